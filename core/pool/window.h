@@ -1,0 +1,61 @@
+// The cells of a window, and the windows of a cell. Both are computed from the geometry alone, in
+// time proportional to the answer; nothing is stored. What is in the cells is max_pool's matter.
+//
+// Window (oh, ow) has kernel.rows x kernel.cols slots; slot (r, c) lies on input cell
+//   h = oh * stride.rows - pads.top  + r * dilation.rows,   w alike.
+// A slot outside [0, H) x [0, W) lies on padding: it is not a cell, never wins, never receives.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "core/pool/geometry.h"
+
+namespace poolwalk {
+
+// A place in a plane of the input, or (as a window) of the output.
+struct Place {
+    std::int64_t h = 0, w = 0;
+    bool operator==(const Place&) const = default;
+    auto operator<=>(const Place&) const = default;
+};
+
+// The input place of slot (r, c) of window `window`; it may lie on padding.
+inline Place slot_place(const Geometry& g, Place window, std::int64_t r, std::int64_t c) {
+    return {window.h * g.stride.rows - g.pads.top + r * g.dilation.rows,
+            window.w * g.stride.cols - g.pads.left + c * g.dilation.cols};
+}
+
+inline bool inside(Place place, std::int64_t rows, std::int64_t cols) {
+    return place.h >= 0 && place.h < rows && place.w >= 0 && place.w < cols;
+}
+
+// Slots [begin, end) of one axis of a window that lie inside the input.
+struct SlotRange {
+    std::int64_t begin = 0, end = 0;
+    std::int64_t size() const { return end - begin; }
+};
+
+// `start`: input coordinate of slot 0; `cells`: extent of the input along this axis.
+inline SlotRange slots_inside(std::int64_t start, std::int64_t kernel, std::int64_t dilation, std::int64_t cells) {
+    const std::int64_t begin = start >= 0 ? 0 : (-start + dilation - 1) / dilation;
+    const std::int64_t last = cells - 1 - start;  // distance from slot 0 to the last cell
+    const std::int64_t end = last < 0 ? 0 : std::min(kernel, last / dilation + 1);
+    return begin < end ? SlotRange{begin, end} : SlotRange{};
+}
+
+// Calls visit(r, c, place) for each slot of the window that lies inside, row by row.
+template <class Visit>
+void for_each_cell(const Geometry& g, std::int64_t rows, std::int64_t cols, Place window, Visit&& visit) {
+    const Place start = slot_place(g, window, 0, 0);
+    const SlotRange r_range = slots_inside(start.h, g.kernel.rows, g.dilation.rows, rows);
+    const SlotRange c_range = slots_inside(start.w, g.kernel.cols, g.dilation.cols, cols);
+    for (std::int64_t r = r_range.begin; r < r_range.end; ++r)
+        for (std::int64_t c = c_range.begin; c < c_range.end; ++c) visit(r, c, slot_place(g, window, r, c));
+}
+
+// Every window (of oh x ow output places) that holds cell `cell`, in row-major order.
+std::vector<Place> windows_of(const Geometry& g, const Shape& output, Place cell);
+
+}  // namespace poolwalk

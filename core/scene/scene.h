@@ -1,0 +1,140 @@
+// A Scene is the picture as plain data: grids of coloured cells, boxes, arrows, labels, all in
+// pixels of the canvas with the origin at its top left. build_scene() (build_scene.h) makes it;
+// the OpenGL painter, picking, the SVG writer and the text dump only read it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace poolwalk::scene {
+
+struct Vec2 {
+    float x = 0, y = 0;
+    bool operator==(const Vec2&) const = default;
+};
+
+struct Rect {
+    float x = 0, y = 0, w = 0, h = 0;
+    float right() const { return x + w; }
+    float bottom() const { return y + h; }
+    Vec2 center() const { return {x + w / 2, y + h / 2}; }
+    bool contains(Vec2 p) const { return p.x >= x && p.x < right() && p.y >= y && p.y < bottom(); }
+    bool operator==(const Rect&) const = default;
+};
+
+struct Color {
+    std::uint8_t r = 0, g = 0, b = 0, a = 255;
+    bool operator==(const Color&) const = default;
+};
+
+enum class GridId : std::uint8_t { Input, Output, GradInput, GradOutput };
+inline constexpr std::array all_grids{GridId::Input, GridId::Output, GridId::GradInput, GridId::GradOutput};
+
+// 256 colours from low to high, as a texture row.
+using Ramp = std::array<Color, 256>;
+
+// The cells of one plane, drawn as coloured squares by one shader call.
+struct HeatMap {
+    GridId grid = GridId::Input;
+    Rect viewport;           // nothing is drawn outside it
+    Vec2 origin;             // top left of cell (0, 0); may lie outside the viewport
+    float cell_px = 0;       // side of a cell, its gap included
+    float gap_px = 0;        // gap between cells, shown in `gap`
+    std::int64_t rows = 0, cols = 0;
+    std::shared_ptr<const std::vector<float>> values;  // rows * cols, row by row
+    float low = 0, high = 1;                           // values at the ends of the ramp
+    std::shared_ptr<const Ramp> ramp;
+    Color gap, nan;          // nan: fill of NaN cells
+    std::int64_t filled = 0; // cells, row by row, that are computed; the others are hatched
+    Color hatch, hatch_back; // how "not computed yet" looks
+
+    Rect cell(std::int64_t h, std::int64_t w) const {
+        return {origin.x + static_cast<float>(w) * cell_px, origin.y + static_cast<float>(h) * cell_px, cell_px,
+                cell_px};
+    }
+    Rect extent() const {
+        return {origin.x, origin.y, static_cast<float>(cols) * cell_px, static_cast<float>(rows) * cell_px};
+    }
+};
+
+// What an item is for; the text dump and the tests name items by it.
+enum class Role : std::uint8_t {
+    Title, Subtitle, Index, Value, Ring, WindowOutline, ArgmaxRing, TieRing, Padding, Unreached, Link,
+    Hover, Pin, Selection, ForwardArrow, BackwardArrow, Amount, Hits, NearTie, Mask, Legend, Caption, Thumbnail,
+};
+
+enum class Font : std::uint8_t { Sans, SansBold, Mono };
+enum class Align : std::uint8_t { Left, Center, Right };
+
+// A text; `at` is the left, middle or right of its vertical middle.
+struct Label {
+    Role role = Role::Value;
+    std::string text;
+    Vec2 at;
+    float size_px = 14;
+    Font font = Font::Sans;
+    Align align = Align::Center;
+    Color color;
+    Color halo{0, 0, 0, 0};  // drawn around the letters when its alpha is not 0
+    Rect clip;               // an empty rectangle clips nothing
+};
+
+// A rectangle with an outline, a fill, or both (alpha 0: neither); hatched if `hatch` is set.
+struct Box {
+    Role role = Role::WindowOutline;
+    Rect rect;
+    Color stroke{0, 0, 0, 0}, fill{0, 0, 0, 0};
+    float thickness = 1, radius = 0;
+    bool hatch = false;      // diagonal lines in `stroke` over `fill`
+    bool dashed = false;
+    Rect clip;
+};
+
+// A quadratic curve with an arrow head at `to`.
+struct Arrow {
+    Role role = Role::ForwardArrow;
+    Vec2 from, control, to;
+    Color color;
+    float thickness = 2, head_px = 12;
+    bool dashed = false;
+};
+
+// A small disc with a text in its middle: an amount on an arrow, a count in a corner.
+struct Disc {
+    Role role = Role::Amount;
+    Vec2 center;
+    float radius = 10;
+    Color fill;
+    Label label;
+    Rect clip;
+};
+
+// A horizontal colour bar; its end values are labels of role Legend.
+struct Bar {
+    Rect rect;
+    std::shared_ptr<const Ramp> ramp;
+};
+
+// Drawn in this order, each list from front to back of the vector.
+struct Scene {
+    Rect canvas;
+    Color background;
+    std::vector<HeatMap> grids;
+    std::vector<Bar> bars;
+    std::vector<Box> boxes;
+    std::vector<Arrow> arrows;
+    std::vector<Label> labels;
+    std::vector<Box> rings;   // outlines that lie over labels
+    std::vector<Disc> discs;
+
+    const HeatMap* find(GridId grid) const {
+        for (const HeatMap& map : grids)
+            if (map.grid == grid) return &map;
+        return nullptr;
+    }
+};
+
+}  // namespace poolwalk::scene
