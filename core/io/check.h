@@ -1,0 +1,24 @@
+// Runs cases against the engine: `poolwalk check`.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/io/case_file.h"
+
+namespace poolwalk::io {
+
+struct CheckReport {
+    int passed = 0, failed = 0;
+    std::vector<std::string> lines;  // one for each case that differs or was refused
+};
+
+// What differs, one line: "pub-001: dx[0,0,1,2] is 3, expected 4"; empty if nothing does.
+std::string check_case(const Case& problem);
+
+// Files as given; of a folder those that its index.json lists, or every *.json in it that is a
+// case; an errors.json (parameter sets to refuse or accept) is run too, one count an entry.
+CheckReport check_paths(const std::vector<std::filesystem::path>& paths);
+
+}  // namespace poolwalk::io
