@@ -1,0 +1,19 @@
+// Pixels read back from what is drawn to: the real window or the offscreen picture.
+// Writing them to a file is core/io/png_write.h.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace poolwalk::platform {
+
+struct Image {
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> rgba;  // [height * width * 4], top row first
+    bool operator==(const Image&) const = default;
+};
+
+// The colours of the framebuffer that is bound for reading, alpha set to 255.
+Image read_pixels(int width, int height);
+
+}  // namespace poolwalk::platform

@@ -1,0 +1,72 @@
+// The one window on the desktop: GLFW, an OpenGL 3.3 core context, ImGui's context and its backends.
+// It knows nothing of what is drawn. Its twin without a display is offscreen.h; a program opens
+// either the one or the other.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/keys.h"
+#include "app/platform/image.h"
+#include "core/base/result.h"
+
+namespace poolwalk::platform {
+
+struct WindowOptions {
+    std::string title = "Poolwalk";
+    int width = 1600, height = 1000;  // in screen coordinates, which are pixels on X11
+};
+
+struct SizePx {
+    int width = 0, height = 0;
+    bool operator==(const SizePx&) const = default;
+};
+
+// What arrived since it was last asked for.
+struct Events {
+    std::vector<KeyPress> keys;        // presses and repeats, in order; also those ImGui will use
+    std::vector<std::string> dropped;  // paths of files dropped on the window
+    bool refresh = false;              // the picture is damaged or has a new size: draw now
+    bool close = false;                // asked to close; stays should_close() until keep_open()
+    bool any = false;                  // something arrived: draw the next frames, then sleep again
+};
+
+class Window {
+public:
+    // Also creates ImGui's context, without fonts: load them before the first begin_frame().
+    // Fails with one sentence if there is no display or no OpenGL 3.3.
+    static Result<Window> open(const WindowOptions& options);
+    Window(Window&&) noexcept;
+    Window& operator=(Window&&) noexcept;
+    ~Window();
+
+    bool should_close() const;
+    void close();
+    void keep_open();  // the veto
+
+    void poll_events();
+    void wait_events(double timeout_s);  // returns at the first event, at wake(), or after the time
+    static void wake();                  // from any thread, while a Window lives
+    Events take_events();
+
+    SizePx size_px() const;       // of the framebuffer; 0 x 0 while iconified
+    SizePx size() const;          // in screen coordinates, as WindowOptions has it
+    float content_scale() const;  // 1 at 96 dpi, 2 at 192
+    void set_title(const std::string& title);
+    void set_size(SizePx size);
+    std::string clipboard() const;  // empty if it holds no text
+    void set_clipboard(const std::string& text);
+
+    void begin_frame();    // the backends' part; ImGui::NewFrame() comes after it
+    void end_frame();      // after ImGui::Render(): draws over the style's window colour and shows it
+    void fonts_changed();  // after the atlas was built anew, outside of a frame
+    Image pixels() const;  // of the frame drawn last; call it right after end_frame()
+
+private:
+    struct State;
+    explicit Window(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace poolwalk::platform

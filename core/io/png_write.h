@@ -1,0 +1,18 @@
+// Writes a picture as PNG: the same pixels give the same bytes. Where the pixels come from is the
+// caller's matter; reading PNG files lives beside this file.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+
+#include "core/base/result.h"
+
+namespace poolwalk::io {
+
+// rgba [height * width * 4], top row first, alpha not premultiplied. The file appears whole or not at
+// all: it is written beside the target and renamed. An existing file is refused unless `overwrite`.
+Result<Done> write_png(const std::filesystem::path& path, int width, int height,
+                       std::span<const std::uint8_t> rgba, bool overwrite);
+
+}  // namespace poolwalk::io
