@@ -48,6 +48,8 @@ private:
 class JsonField {
 public:
     bool present() const { return value_ != nullptr; }
+    // False once anything in the document was complained of.
+    bool document_ok() const { return reader_->ok(); }
     bool is_array() const;
     bool is_object() const;
     bool is_text() const;

@@ -44,7 +44,6 @@ template <class T>
 void look_at_window(const ConstPlane<T>& input, const Geometry& geometry, const Rules& rules, Place window,
                     WindowLook<T>& look, std::int64_t slots) {
     const TieRow& tie = row(rules.tie);
-    const NanRow& nan = row(rules.nan);
     look.value = -std::numeric_limits<T>::infinity();
     look.maxima.clear();
     look.receivers.clear();
@@ -62,14 +61,11 @@ void look_at_window(const ConstPlane<T>& input, const Geometry& geometry, const 
     });
     if (look.cells == 0) return;
     const bool is_nan = std::isnan(look.value);
-    if (is_nan && !nan.matches) {
+    if (is_nan && !row(rules.nan).matches) {
         look.maxima.clear();
         return;
     }
-    if (is_nan && nan.last_for_first && rules.tie == TieRule::First)
-        look.receivers.assign(1, look.maxima.back());
-    else
-        choose_receivers(tie, look.maxima, look.receivers);
+    choose_receivers(row(tie_in_window(rules, is_nan)), look.maxima, look.receivers);
     // Y comes from the cell that argmax names: among +0 and -0 that decides the sign.
     look.value = input(look.receivers.front().h, look.receivers.front().w);
 }

@@ -83,4 +83,9 @@ const TieRow& row(TieRule rule) { return tie_table.at(static_cast<std::size_t>(r
 const OverlapRow& row(OverlapRule rule) { return overlap_table.at(static_cast<std::size_t>(rule)); }
 const NanRow& row(NanRule rule) { return nan_table.at(static_cast<std::size_t>(rule)); }
 
+TieRule tie_in_window(const Rules& rules, bool maximum_is_nan) {
+    const bool last_nan = maximum_is_nan && row(rules.nan).last_for_first && rules.tie == TieRule::First;
+    return last_nan ? TieRule::Last : rules.tie;
+}
+
 }  // namespace poolwalk

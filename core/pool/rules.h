@@ -64,6 +64,9 @@ const TieRow& row(TieRule rule);
 const OverlapRow& row(OverlapRule rule);
 const NanRow& row(NanRule rule);
 
+// The tie rule as it acts in one window: where the maximum is NaN, PyTorch's First becomes Last.
+TieRule tie_in_window(const Rules& rules, bool maximum_is_nan);
+
 // The row of that name in one of the three tables.
 template <class Row>
 const Row* find_rule(std::span<const Row> table, std::string_view name) {

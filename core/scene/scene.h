@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "core/doc/grid_id.h"
+
 namespace poolwalk::scene {
 
 struct Vec2 {
@@ -30,8 +32,7 @@ struct Color {
     bool operator==(const Color&) const = default;
 };
 
-enum class GridId : std::uint8_t { Input, Output, GradInput, GradOutput };
-inline constexpr std::array all_grids{GridId::Input, GridId::Output, GridId::GradInput, GridId::GradOutput};
+using poolwalk::GridId;
 
 // 256 colours from low to high, as a texture row.
 using Ramp = std::array<Color, 256>;

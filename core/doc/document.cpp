@@ -1,0 +1,98 @@
+#include "core/doc/document.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+namespace poolwalk {
+namespace {
+
+bool identical(double a, double b) {
+    return std::isnan(a) ? std::isnan(b) : std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+// A draw from 0 to bound - 1 that is the same with every standard library.
+std::uint64_t draw(std::mt19937_64& random, std::uint64_t bound) {
+    return random() % bound;
+}
+
+std::vector<double> shuffled(std::int64_t cells, std::mt19937_64& random) {
+    std::vector<double> values(static_cast<std::size_t>(cells));
+    std::iota(values.begin(), values.end(), 1.0);
+    for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[draw(random, i)]);
+    return values;
+}
+
+}  // namespace
+
+bool identical(const AnyTensor& a, const AnyTensor& b) {
+    if (a.index() != b.index() || shape_of(a) != shape_of(b)) return false;
+    const Shape& s = shape_of(a);
+    for (std::int64_t p = 0; p < s.planes(); ++p)
+        for (std::int64_t h = 0; h < s.h; ++h)
+            for (std::int64_t w = 0; w < s.w; ++w)
+                if (!identical(value_at(a, p, h, w), value_at(b, p, h, w))) return false;
+    return true;
+}
+
+bool identical(const Document& a, const Document& b) {
+    const auto same = [](const SharedTensor& s, const SharedTensor& t) { return s.same_memory(t) || identical(*s, *t); };
+    return a.title == b.title && a.geometry == b.geometry && a.rules == b.rules && same(a.input, b.input) &&
+           same(a.grad_output, b.grad_output);
+}
+
+PoolView view_of(const Document& document) {
+    return {*document.input, *document.grad_output, document.geometry, document.rules};
+}
+
+Shape output_shape(const Document& document) {
+    return output_shape(shape_of(*document.input), document.geometry);
+}
+
+std::string complaint(const AnyTensor& input, const AnyTensor& grad_output, const Geometry& geometry) {
+    const std::string sentence = refusal(validate(shape_of(input), geometry));
+    if (!sentence.empty()) return sentence;
+    return refusal(validate_grad_output(shape_of(grad_output), output_shape(shape_of(input), geometry)));
+}
+
+AnyTensor refitted(const AnyTensor& grad_output, const Shape& output, DType dtype) {
+    AnyTensor result = make_tensor(dtype, output, 1.0);
+    const Shape& old = shape_of(grad_output);
+    for (std::int64_t n = 0; n < std::min(old.n, output.n); ++n)
+        for (std::int64_t c = 0; c < std::min(old.c, output.c); ++c)
+            for (std::int64_t h = 0; h < std::min(old.h, output.h); ++h)
+                for (std::int64_t w = 0; w < std::min(old.w, output.w); ++w)
+                    set_value(result, n * output.c + c, h, w, value_at(grad_output, n * old.c + c, h, w));
+    return result;
+}
+
+Document document_of(std::string title, AnyTensor input, const Geometry& geometry, const Rules& rules) {
+    AnyTensor ones = make_tensor(dtype_of(input), output_shape(shape_of(input), geometry), 1.0);
+    return {std::move(title), std::move(input), std::move(ones), geometry, rules};
+}
+
+AnyTensor resized(const AnyTensor& input, const Shape& shape) {
+    AnyTensor result = make_tensor(dtype_of(input), shape, 0.0);
+    const Shape& old = shape_of(input);
+    for (std::int64_t n = 0; n < std::min(old.n, shape.n); ++n)
+        for (std::int64_t c = 0; c < std::min(old.c, shape.c); ++c)
+            for (std::int64_t h = 0; h < std::min(old.h, shape.h); ++h)
+                for (std::int64_t w = 0; w < std::min(old.w, shape.w); ++w)
+                    set_value(result, n * shape.c + c, h, w, value_at(input, n * old.c + c, h, w));
+    return result;
+}
+
+AnyTensor random_tensor(RandomKind kind, DType dtype, const Shape& shape, std::uint64_t seed) {
+    std::mt19937_64 random(seed);
+    if (kind == RandomKind::Distinct) return make_tensor(dtype, shape, shuffled(shape.cells(), random));
+    std::vector<double> values(static_cast<std::size_t>(shape.cells()));
+    for (double& value : values) {
+        if (kind == RandomKind::ManyTies) value = static_cast<double>(draw(random, 4));
+        else value = draw(random, 2) == 0 ? 0.0 : static_cast<double>(1 + draw(random, 30)) / 10;
+    }
+    return make_tensor(dtype, shape, values);
+}
+
+}  // namespace poolwalk

@@ -1,0 +1,65 @@
+// What undo covers and a session file keeps: the two arrays a person gives (X and dY), the geometry
+// and the rules. A Document is always valid: what is typed is validated before it gets here.
+// What follows from it is Derived (derived.h); how it is looked at is View (view.h).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/pool/walk.h"
+
+namespace poolwalk {
+
+// A tensor shared between the document, its history and the worker that derives from it; it is
+// copied only when it is edited while somebody else still holds it.
+class SharedTensor {
+public:
+    SharedTensor() : held_(std::make_shared<AnyTensor>()) {}
+    SharedTensor(AnyTensor tensor) : held_(std::make_shared<AnyTensor>(std::move(tensor))) {}
+
+    const AnyTensor& operator*() const { return *held_; }
+    const AnyTensor* operator->() const { return held_.get(); }
+    AnyTensor& edit() {
+        if (held_.use_count() > 1) held_ = std::make_shared<AnyTensor>(*held_);
+        return *held_;
+    }
+    bool same_memory(const SharedTensor& other) const { return held_ == other.held_; }
+
+private:
+    std::shared_ptr<AnyTensor> held_;
+};
+
+// Equal values and type; NaN equals NaN, and 0 differs from -0.
+bool identical(const AnyTensor& a, const AnyTensor& b);
+
+struct Document {
+    std::string title;
+    SharedTensor input;
+    SharedTensor grad_output;  // the input's type; N and C the input's; no larger than the output
+    Geometry geometry;
+    Rules rules;
+};
+
+bool identical(const Document& a, const Document& b);
+
+PoolView view_of(const Document& document);
+Shape output_shape(const Document& document);
+
+// The first reason why these do not make a document, or empty.
+std::string complaint(const AnyTensor& input, const AnyTensor& grad_output, const Geometry& geometry);
+
+// `grad_output` made to fit `output`: values stay at their place, new windows get 1, and those
+// that are gone are dropped. The type becomes `dtype`.
+AnyTensor refitted(const AnyTensor& grad_output, const Shape& output, DType dtype);
+
+// X with dY = 1 everywhere.
+Document document_of(std::string title, AnyTensor input, const Geometry& geometry, const Rules& rules);
+
+// X of another shape: values stay at their place, new cells get 0.
+AnyTensor resized(const AnyTensor& input, const Shape& shape);
+
+enum class RandomKind : std::uint8_t { Distinct, ManyTies, ReluZeros };
+// Distinct: a shuffle of 1 to cells. ManyTies: 0 to 3. ReluZeros: about half 0, else 0.1 to 3.0.
+AnyTensor random_tensor(RandomKind kind, DType dtype, const Shape& shape, std::uint64_t seed);
+
+}  // namespace poolwalk

@@ -1,0 +1,92 @@
+#include "core/io/case_file.h"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <nlohmann/json.hpp>
+
+#include "core/io/fields.h"
+#include "core/io/json.h"
+#include "core/io/reading.h"
+
+namespace poolwalk::io {
+namespace {
+
+// "exact" or {"rtol": r, "atol": a}
+Tolerance read_tolerance(const JsonField& field) {
+    Tolerance tolerance;
+    if (!field.present() || (field.is_text() && field.text() == "exact")) return tolerance;
+    if (!field.is_object()) field.refuse("\"exact\" or an object of rtol and atol");
+    const auto part = [&](const char* key) {
+        const JsonField number = field[key];
+        const double value = number.present() ? number.number() : 0;
+        if (!std::isfinite(value) || value < 0) number.refuse("a number of at least 0");
+        return value;
+    };
+    return {.rtol = part("rtol"), .atol = part("atol")};
+}
+
+void read_header(const JsonField& root, Case& problem) {
+    const JsonField schema = root["schema"], layout = root["layout"], tags = root["tags"], dtype = root["dtype"];
+    if (schema.present() && schema.integer() != 1) schema.refuse("1, the only schema known");
+    if (layout.present() && !(layout.is_text() && layout.text() == "NCHW")) layout.refuse("\"NCHW\"");
+    const auto text = [&](const char* key) { return root[key].present() ? root[key].text() : std::string(); };
+    problem.id = text("id");
+    problem.title = text("title");
+    problem.about = text("about");
+    if (tags.present()) problem.tags = tags.texts();
+    if (dtype.present()) problem.dtype = read_dtype(dtype);
+}
+
+void read_arrays(const JsonField& root, Case& problem) {
+    problem.input = read_tensor(root["x"], problem.dtype);
+    const auto tensor = [&](const char* key, std::optional<AnyTensor>& into) {
+        if (root[key].present()) into = read_tensor(root[key], problem.dtype);
+    };
+    const auto indices = [&](const char* key, std::optional<Tensor<std::int32_t>>& into) {
+        if (root[key].present()) into = read_index_tensor(root[key]);
+    };
+    tensor("dy", problem.grad_output);
+    tensor("y", problem.output);
+    tensor("dx", problem.grad_input);
+    indices("argmax", problem.argmax);
+    indices("tie_count", problem.tie_count);
+    indices("hits", problem.hits);
+    if (!problem.grad_output && (problem.grad_input || problem.hits))
+        root["dy"].complain("missing, though dx or hits are expected");
+}
+
+void read_comparison(const JsonField& compare, Case& problem) {
+    if (!compare.present()) return;
+    problem.output_tolerance = read_tolerance(compare["y"]);
+    problem.grad_input_tolerance = read_tolerance(compare["dx"]);
+    if (read_tolerance(compare["argmax"]) != Tolerance{}) compare["argmax"].refuse("\"exact\"");
+}
+
+}  // namespace
+
+bool Case::has_tag(std::string_view tag) const {
+    return std::ranges::find(tags, tag) != tags.end();
+}
+
+Result<Case> read_case(std::string_view json, std::string_view name) {
+    try {
+        const Result<nlohmann::json> document = parse_json(json, name);
+        if (!document) return document.error();
+        JsonReader reader(*document, name);
+        const JsonField root = reader.root();
+        Case problem;
+        read_header(root, problem);
+        if (problem.id.empty()) problem.id = name.substr(0, name.rfind('.'));
+        problem.geometry = read_geometry(root["params"]);
+        problem.rules = read_rules(root);
+        read_arrays(root, problem);
+        read_comparison(root["compare"], problem);
+        if (!reader.ok()) return reader.error();
+        return problem;
+    } catch (const std::exception& e) {
+        return refusal(name, "", std::string("reading failed: ") + e.what());
+    }
+}
+
+}  // namespace poolwalk::io

@@ -1,0 +1,32 @@
+// The pieces that JSON files of problems have in common: shapes, arrays, geometry, rules. Each reads
+// one field, complains to the field's reader (json.h) and then answers with a default. Which field
+// holds which piece is for case_file.h and the session to say.
+#pragma once
+
+#include <cstdint>
+
+#include "core/io/json.h"
+#include "core/pool/geometry.h"
+#include "core/pool/rules.h"
+#include "core/pool/tensor.h"
+
+namespace poolwalk::io {
+
+DType read_dtype(const JsonField& field);
+
+// [N, C, H, W]: four integers of any size; what is too large is for size_complaint() to say.
+Shape read_shape(const JsonField& field);
+
+// {"shape": [N, C, H, W], "data": [...]} in NCHW order, held against size_complaint() and the number
+// of values. A number that `dtype` cannot hold is refused; "nan", "inf" and "-inf" are numbers.
+AnyTensor read_tensor(const JsonField& field, DType dtype);
+Tensor<std::int32_t> read_index_tensor(const JsonField& field);
+
+// kernel; stride (absent: the kernel's), dilation, pads or else padding, ceil_mode. validate() has
+// still to judge the numbers.
+Geometry read_geometry(const JsonField& params);
+
+// tie_rule, overlap_rule and nan_rule of `object`; absent ones are PyTorch's, and so is nan_rule "any".
+Rules read_rules(const JsonField& object);
+
+}  // namespace poolwalk::io

@@ -1,0 +1,212 @@
+#include <png.h>
+
+#include <algorithm>
+#include <csetjmp>
+#include <cstring>
+
+#include "core/io/reading.h"
+
+namespace poolwalk::io {
+namespace {
+
+constexpr std::string_view signature = "\x89PNG\r\n\x1a\n";
+
+struct Info {
+    std::uint32_t width, height;
+    int bit_depth, color_type, channels;
+    std::size_t row_bytes, packed_row_bytes;  // a sample a byte or two; as the file packs them
+    bool is_transparent;
+    const png_color* palette;
+    int palette_size;
+};
+
+// Everything that a jump out of libpng may leave behind: nothing in it has a destructor.
+struct Decoder {
+    const char* data;
+    std::size_t size, at;
+    png_structp png;
+    png_infop info;
+    Info found;
+    unsigned char* pixels;
+    char message[200];
+};
+
+[[noreturn]] void on_error(png_structp png, png_const_charp text) {
+    auto& decoder = *static_cast<Decoder*>(png_get_error_ptr(png));
+    std::strncpy(decoder.message, text, sizeof decoder.message - 1);
+    png_longjmp(png, 1);
+}
+
+// What libpng would mend in silence or paint over is data that someone meant otherwise.
+void on_warning(png_structp png, png_const_charp text) {
+    on_error(png, text);
+}
+
+void on_read(png_structp png, png_bytep into, std::size_t count) {
+    auto& decoder = *static_cast<Decoder*>(png_get_io_ptr(png));
+    if (count > decoder.size - decoder.at) png_error(png, "the file ends too early");
+    std::memcpy(into, decoder.data + decoder.at, count);
+    decoder.at += count;
+}
+
+// libpng returns here by a jump, so only this frame and C frames may be above what it interrupts:
+// a step keeps no object with a destructor.
+bool run(void (*step)(Decoder&), Decoder& decoder) {
+    if (setjmp(png_jmpbuf(decoder.png))) return false;
+    step(decoder);
+    return true;
+}
+
+void read_info(Decoder& d) {
+    // The limit on sides is checked by size_complaint(), which names it, before any row is allocated.
+    png_set_user_limits(d.png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+    png_set_crc_action(d.png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+    // Colour profiles, texts and the like say nothing about samples; their checksums are still read.
+    png_set_keep_unknown_chunks(d.png, PNG_HANDLE_CHUNK_NEVER, nullptr, -1);
+    png_set_check_for_invalid_index(d.png, 0);  // planes_of() checks, and names the pixel
+    png_read_info(d.png, d.info);
+
+    Info& found = d.found;
+    found.width = png_get_image_width(d.png, d.info);
+    found.height = png_get_image_height(d.png, d.info);
+    found.bit_depth = png_get_bit_depth(d.png, d.info);
+    found.color_type = png_get_color_type(d.png, d.info);
+    found.channels = png_get_channels(d.png, d.info);
+    found.packed_row_bytes = png_get_rowbytes(d.png, d.info);
+    found.is_transparent =
+        (found.color_type & PNG_COLOR_MASK_ALPHA) != 0 || png_get_valid(d.png, d.info, PNG_INFO_tRNS) != 0;
+    png_colorp palette = nullptr;
+    png_get_PLTE(d.png, d.info, &palette, &found.palette_size);
+    found.palette = palette;
+}
+
+void start_rows(Decoder& d) {
+    png_set_packing(d.png);
+    png_set_interlace_handling(d.png);
+    png_read_update_info(d.png, d.info);
+    d.found.row_bytes = png_get_rowbytes(d.png, d.info);
+}
+
+void read_rows_to_end(Decoder& d) {
+    const int passes = png_get_interlace_type(d.png, d.info) == PNG_INTERLACE_NONE ? 1 : PNG_INTERLACE_ADAM7_PASSES;
+    for (int pass = 0; pass < passes; ++pass)
+        for (std::uint32_t h = 0; h < d.found.height; ++h)
+            png_read_row(d.png, d.pixels + h * d.found.row_bytes, nullptr);
+    png_read_end(d.png, nullptr);
+}
+
+class PngHandle {
+public:
+    explicit PngHandle(Decoder& decoder) : decoder_(decoder) {
+        decoder.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &decoder, on_error, on_warning);
+        if (decoder.png == nullptr) return;
+        decoder.info = png_create_info_struct(decoder.png);
+        png_set_read_fn(decoder.png, &decoder, on_read);
+    }
+    ~PngHandle() { png_destroy_read_struct(&decoder_.png, &decoder_.info, nullptr); }
+    PngHandle(const PngHandle&) = delete;
+    PngHandle& operator=(const PngHandle&) = delete;
+    bool ok() const { return decoder_.png != nullptr && decoder_.info != nullptr; }
+
+private:
+    Decoder& decoder_;
+};
+
+Error damage(const Decoder& decoder, std::string_view name) {
+    return refusal(name, "byte " + std::to_string(decoder.at),
+                   "found damage that libpng names " + quoted(decoder.message) + ", expected a whole PNG image");
+}
+
+std::int64_t color_channels(const Info& info) {
+    return (info.color_type & PNG_COLOR_MASK_COLOR) != 0 ? 3 : 1;
+}
+
+// No deflate stream unpacks to more than 1032 times its size, so a small file cannot make us allocate.
+bool can_hold(std::size_t file_bytes, const Info& info) {
+    return info.height * (info.packed_row_bytes + 1) / 1032 <= file_bytes;
+}
+
+Result<std::vector<double>> palette_values(const Info& info, const std::vector<unsigned char>& pixels,
+                                           std::string_view name) {
+    const std::size_t cells = std::size_t{info.width} * info.height;
+    std::vector<double> values(cells * 3);
+    for (std::size_t i = 0; i < cells; ++i) {
+        const int index = pixels[i];
+        if (index >= info.palette_size)
+            return refusal(name, "row " + std::to_string(i / info.width + 1) + ", column " +
+                                     std::to_string(i % info.width + 1) + " of the picture",
+                           "found the palette index " + std::to_string(index) + ", expected less than " +
+                               std::to_string(info.palette_size) + ", the size of the palette");
+        const png_color& color = info.palette[index];
+        values[i] = color.red;
+        values[cells + i] = color.green;
+        values[2 * cells + i] = color.blue;
+    }
+    return values;
+}
+
+// Planes of the channels without alpha; what has less than 8 bits is scaled to 0 ... 255.
+std::vector<double> sample_values(const Info& info, const std::vector<unsigned char>& pixels) {
+    const std::size_t cells = std::size_t{info.width} * info.height;
+    const auto planes = static_cast<std::size_t>(color_channels(info)), channels = static_cast<std::size_t>(info.channels);
+    const int scale = info.bit_depth < 8 ? 255 / ((1 << info.bit_depth) - 1) : 1;
+    std::vector<double> values(cells * planes);
+    for (std::size_t c = 0; c < planes; ++c)
+        for (std::size_t i = 0; i < cells; ++i) {
+            const std::size_t sample = i * channels + c;
+            values[c * cells + i] = info.bit_depth == 16 ? pixels[2 * sample] * 256 + pixels[2 * sample + 1]
+                                                         : pixels[sample] * scale;
+        }
+    return values;
+}
+
+Result<Loaded> loaded_from(const Info& info, const std::vector<unsigned char>& pixels, Shape shape,
+                           std::string_view name) {
+    Result<std::vector<double>> values = info.color_type == PNG_COLOR_TYPE_PALETTE
+                                             ? palette_values(info, pixels, name)
+                                             : Result(sample_values(info, pixels));
+    if (!values) return values.error();
+    Loaded loaded{Tensor<double>(shape, std::move(values).value()), {shape.c, shape.h, shape.w}, {}};
+    if (info.is_transparent) loaded.notes.push_back("the transparency (alpha) was dropped");
+    return loaded;
+}
+
+Error not_a_png(std::string_view bytes, std::string_view name) {
+    const std::string_view kind = known_kind(bytes);
+    const std::string found = bytes.empty() ? "an empty file" : kind.empty() ? quoted(bytes.substr(0, 8)) : std::string(kind);
+    return refusal(name, "", "found " + found + ", expected a PNG image");
+}
+
+Result<Loaded> read(std::string_view bytes, std::string_view name) {
+    if (!bytes.starts_with(signature)) return not_a_png(bytes, name);
+    Decoder decoder{.data = bytes.data(), .size = bytes.size()};
+    const PngHandle handle(decoder);
+    if (!handle.ok()) return refusal(name, "", "libpng cannot be started: " + quoted(decoder.message));
+    if (!run(read_info, decoder)) return damage(decoder, name);
+
+    const Info& info = decoder.found;
+    const std::int64_t dimensions[] = {color_channels(info), info.height, info.width};
+    const Result<Shape> shape = shape_of_dimensions(dimensions, name, "");
+    if (!shape) return shape.error();
+    if (!can_hold(bytes.size(), info))
+        return refusal(name, "", "found " + std::to_string(bytes.size()) + " bytes, too few for the " +
+                                     std::to_string(info.width) + " x " + std::to_string(info.height) +
+                                     " pixels that the image claims");
+    if (!run(start_rows, decoder)) return damage(decoder, name);
+    std::vector<unsigned char> pixels(info.row_bytes * info.height);
+    decoder.pixels = pixels.data();
+    if (!run(read_rows_to_end, decoder)) return damage(decoder, name);
+    // libpng stops at IEND; as in .npy, nothing may follow.
+    if (decoder.at < bytes.size())
+        return refusal(name, "byte " + std::to_string(decoder.at + 1),
+                       "found " + std::to_string(bytes.size() - decoder.at) + " bytes more, expected the end of the image");
+    return loaded_from(info, pixels, *shape, name);
+}
+
+}  // namespace
+
+Result<Loaded> read_png(std::string_view bytes, std::string_view name) {
+    return guarded(name, [&] { return read(bytes, name); });
+}
+
+}  // namespace poolwalk::io

@@ -1,0 +1,120 @@
+#include "core/io/read.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <system_error>
+
+#include "core/io/reading.h"
+
+namespace poolwalk::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Format {
+    std::string_view ending;
+    Result<Loaded> (*read)(std::string_view bytes, std::string_view name);
+};
+
+constexpr std::array formats{
+    Format{".npy", read_npy}, Format{".png", read_png}, Format{".csv", read_text},
+    Format{".txt", read_text}, Format{".tsv", read_text},
+};
+
+bool ends_with(std::string_view name, std::string_view ending) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return name.size() >= ending.size() &&
+           std::equal(ending.begin(), ending.end(), name.end() - ending.size(),
+                      [&](char a, char b) { return a == lower(b); });
+}
+
+const Format* format_of(std::string_view name) {
+    const auto found =
+        std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return ends_with(name, f.ending); });
+    return found == formats.end() ? nullptr : &*found;
+}
+
+Error unknown_ending(std::string_view name) {
+    return refusal(name, "", "the ending of the name is of no known format, expected .npy, .png, .csv, .txt or .tsv");
+}
+
+Error too_large(std::string_view name) {
+    return refusal(name, "", "the file is too large: the limit is 1 GiB (" + std::to_string(max_file_bytes) + " bytes)");
+}
+
+struct CloseFile {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+// Reads to the end whatever the size was said to be: a file can grow, and some say 0.
+Result<std::string> read_open_file(std::FILE* file, std::uintmax_t expected_bytes, std::string_view name) {
+    constexpr std::size_t piece = std::size_t{1} << 20;
+    std::string bytes;
+    // One more, so that the end is met without growing.
+    bytes.reserve(static_cast<std::size_t>(expected_bytes) + 1);
+    for (;;) {
+        const std::size_t before = bytes.size();
+        bytes.resize(before + std::min(piece, std::max<std::size_t>(bytes.capacity() - before, 1)));
+        const std::size_t got = std::fread(bytes.data() + before, 1, bytes.size() - before, file);
+        bytes.resize(before + got);
+        if (bytes.size() > max_file_bytes) return too_large(name);
+        if (got == 0) break;
+    }
+    if (std::ferror(file)) return refusal(name, "", "the file cannot be read to its end");
+    return bytes;
+}
+
+Result<std::string> read_path(const fs::path& path, std::string_view name) {
+    std::error_code code;
+    const fs::file_status status = fs::status(path, code);
+    if (status.type() == fs::file_type::not_found) return refusal(name, "", "there is no such file");
+    if (code) return refusal(name, "", "the file cannot be read: " + code.message());
+    if (fs::is_directory(status)) return refusal(name, "", "this is a folder, expected a file");
+    // A pipe or a device could wait for ever or never end.
+    if (!fs::is_regular_file(status)) return refusal(name, "", "this is not an ordinary file");
+    const std::uintmax_t size = fs::file_size(path, code);
+    if (code) return refusal(name, "", "the file cannot be read: " + code.message());
+    if (size > max_file_bytes) return too_large(name);
+
+    const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.string().c_str(), "rb"));
+    if (!file) return refusal(name, "", std::string("the file cannot be read: ") + std::strerror(errno));
+    return read_open_file(file.get(), size, name);
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path) {
+    const std::string name = path.string();
+    try {
+        return read_path(path, name);
+    } catch (const std::exception&) {
+        return refusal(name, "", "there is not enough memory to read the file");
+    }
+}
+
+Result<Loaded> read_array_file(const fs::path& path) {
+    const std::string name = path.string();
+    if (format_of(name) == nullptr) {
+        std::error_code code;
+        if (!fs::is_regular_file(path, code)) {
+            Result<std::string> missing = read_file(path);
+            if (!missing) return missing.error();
+        }
+        return unknown_ending(name);
+    }
+    const Result<std::string> bytes = read_file(path);
+    if (!bytes) return bytes.error();
+    return read_array_bytes(*bytes, name);
+}
+
+Result<Loaded> read_array_bytes(std::string_view bytes, std::string_view name) {
+    const Format* format = format_of(name);
+    if (format == nullptr) return unknown_ending(name);
+    return format->read(bytes, name);
+}
+
+}  // namespace poolwalk::io

@@ -1,0 +1,101 @@
+// The walk through a problem, one window or one comparison at a time, forward and then backward.
+// A step is computed, never stored: place_of() decodes its number, step_at() looks at that window
+// alone, in O(window); so stepping back and scrubbing are exact at any size.
+//
+// Order: forward over planes (n, c), windows row by row; then backward the same way. By comparison
+// every window has kernel.rows * kernel.cols slots in the tie rule's scanning order; padding and
+// what a `break` skips are slots too, so that counting stays simple.
+// Step numbers count steps done: after 0 nothing has happened, after step_count() all has.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/pool/max_pool.h"
+
+namespace poolwalk {
+
+// A problem by reference: what derive, walk, ledger and budget look at. grad_output has the
+// input's type, and everything is valid (validate(), validate_grad_output()).
+struct PoolView {
+    const AnyTensor& input;
+    const AnyTensor& grad_output;
+    const Geometry& geometry;
+    const Rules& rules;
+};
+
+enum class Phase : std::uint8_t { Forward, Backward };
+enum class StepBy : std::uint8_t { Window, Comparison };
+
+struct WalkPlan {
+    Shape output;
+    Pair kernel;
+    StepBy by = StepBy::Window;
+    bool forward_only = false;
+    bool operator==(const WalkPlan&) const = default;
+};
+
+struct StepPlace {
+    Phase phase = Phase::Forward;
+    std::int64_t plane = 0;
+    Place window;
+    std::int64_t slot = 0;  // rank in the scan; by window always 0
+    bool operator==(const StepPlace&) const = default;
+};
+
+std::int64_t steps_per_window(const WalkPlan& plan);
+std::int64_t step_count(const WalkPlan& plan);
+// The step that is done when the count goes from `index` to index + 1; 0 <= index < step_count().
+StepPlace place_of(const WalkPlan& plan, std::int64_t index);
+std::int64_t index_of(const WalkPlan& plan, const StepPlace& place);
+
+// Windows of plane `plane` whose work in `phase` is done after `done` steps; a window that is being
+// compared slot by slot counts when its last slot is done.
+std::int64_t windows_done(const WalkPlan& plan, Phase phase, std::int64_t plane, std::int64_t done);
+
+// The slot at `rank` of the scan.
+struct Slot {
+    std::int64_t r = 0, c = 0;
+    Place cell;
+    bool inside = false;
+};
+Slot slot_at(const PoolView& view, Place window, std::int64_t rank);
+
+enum class SlotEvent : std::uint8_t {
+    Padding,  // no cell of X
+    Skipped,  // `break` left the scan before it
+    Lower,    // compared, not the maximum
+    Tied,     // equal to the maximum, and not kept
+    Kept,     // forward: the new running maximum; backward: remembered, paid at the end
+    Paid,     // receives gradient now
+};
+
+// What one receiver's cell of dX was and became.
+struct Receipt {
+    Place cell;
+    double amount = 0, before = 0, after = 0;
+    bool operator==(const Receipt&) const = default;
+};
+
+struct Step {
+    StepPlace place;
+    double output = 0;             // Y of the window; by comparison forward: the running maximum
+    std::vector<Place> maxima;     // so far, if by comparison forward
+    std::vector<Place> receivers;  // of the whole window (forward by comparison: of what was scanned)
+    std::optional<Place> best;     // the cell Y comes from (so far)
+    std::int64_t cells = 0;        // cells of X in the window
+    std::optional<double> grad_output;  // absent where dY is smaller than Y, and in forward
+    std::vector<Receipt> receipts;      // what this step wrote into dX
+    double overwritten = 0;             // gradient that stood in dX and that this step threw away
+    Slot slot;                          // by comparison
+    SlotEvent event = SlotEvent::Lower;
+    bool window_ends = true;            // this is the window's last step
+};
+
+Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index);
+
+// dX(plane, cell) after `done` steps.
+double grad_input_after(const PoolView& view, const WalkPlan& plan, std::int64_t done, std::int64_t plane, Place cell);
+
+}  // namespace poolwalk
