@@ -92,7 +92,7 @@ GridState grid_state(const Document& document, const Derived& derived, const Wal
                      std::int64_t plane, GridId grid) {
     const AnyTensor& tensor = final_values(document, derived, grid);
     const Shape& shape = shape_of(tensor);
-    GridState state{.rows = shape.h, .cols = shape.w};
+    GridState state{shape.h, shape.w, 0, nullptr};
     state.filled = filled_cells(plan, done, plane, grid, shape.plane_cells());
     auto values = std::make_shared<std::vector<float>>(static_cast<std::size_t>(shape.plane_cells()));
     const bool partial = grid == GridId::GradInput && state.filled > 0;
