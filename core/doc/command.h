@@ -1,0 +1,77 @@
+// Everything that can be done to the program, as plain values. Panels, keys, the command line and
+// lessons all speak in commands; update() (update.h) is the one place that carries them out.
+// Time, seeds and file contents come inside the command, so that update stays pure.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/doc/document.h"
+#include "core/doc/view.h"
+
+namespace poolwalk {
+
+// --- The document. `dragging` merges with the undo entry before it until EndGesture. ------------
+struct SetGeometry { Geometry geometry; bool dragging = false; };
+struct SetRules { Rules rules; };
+struct CycleTieRule {};
+struct CycleOverlapRule {};
+struct CellValue { std::int64_t plane = 0; Place cell; double value = 0; };
+struct SetCells { GridId grid = GridId::Input; std::vector<CellValue> cells; bool dragging = false; };
+struct SetInput { std::string title; AnyTensor input; };        // dY becomes 1 everywhere
+struct SetGradOutput { AnyTensor grad_output; };
+struct Resize { Shape shape; };                                 // of X
+struct Randomize { RandomKind kind = RandomKind::Distinct; std::uint64_t seed = 0; };
+struct OpenDocument { Document document; };
+struct EndGesture {};
+struct Undo {};
+struct Redo {};
+
+// --- The walk. Steps count steps done; whatever is done by hand pauses the play. -----------------
+struct Seek { std::int64_t done = 0; };
+struct StepOn { std::int64_t steps = 1; };                      // negative: back
+struct StepRow { std::int64_t rows = 1; };                      // rows of windows
+struct GoFirst {};
+struct GoLast {};
+struct TogglePlay {};
+struct ChangeSpeed { double factor = 1; };
+struct SetSpeed { double steps_per_s = 1; };
+struct Tick { double seconds = 0; };
+struct SetStepBy { StepBy by = StepBy::Window; };
+struct SetForwardOnly { bool forward_only = false; };
+struct Reset {};                                                // the walk to its start, the camera to fit
+
+// --- The view. --------------------------------------------------------------------------------
+struct ChoosePlane { std::int64_t plane = 0; };
+struct Hover { std::optional<CellRef> cell; };
+struct Pin { std::optional<CellRef> cell; };
+struct SelectTo { Place cell; };                                // from the pinned cell
+struct MovePin { std::int64_t rows = 0, cols = 0; };
+struct SetCamera { Camera camera; };
+struct SetTheme { Theme theme = Theme::Dark; };
+struct SetColormap { std::uint8_t row = 0; };
+struct SetMask { Mask mask = Mask::None; };
+struct SetYShows { YShows shows = YShows::Values; };
+struct SetScale { double scale = 1; };
+struct ShowKeys { bool show = true; };
+struct ShowFiles { bool show = true; };
+struct Tell { std::string sentence; bool is_error = false; };   // in the status line
+
+// --- What needs the outside world: update answers with a Request of the same content. -----------
+struct OpenFile { std::string path; };
+struct OpenExample { std::string name; };
+struct CopyCells {};
+struct PasteCells {};
+struct Quit {};
+
+using Command =
+    std::variant<SetGeometry, SetRules, CycleTieRule, CycleOverlapRule, SetCells, SetInput, SetGradOutput, Resize,
+                 Randomize, OpenDocument, EndGesture, Undo, Redo, Seek, StepOn, StepRow, GoFirst, GoLast, TogglePlay,
+                 ChangeSpeed, SetSpeed, Tick, SetStepBy, SetForwardOnly, Reset, ChoosePlane, Hover, Pin, SelectTo,
+                 MovePin, SetCamera, SetTheme, SetColormap, SetMask, SetYShows, SetScale, ShowKeys, ShowFiles, Tell,
+                 OpenFile, OpenExample, CopyCells, PasteCells, Quit>;
+
+using Request = std::variant<OpenFile, OpenExample, CopyCells, PasteCells, Quit>;
+
+}  // namespace poolwalk

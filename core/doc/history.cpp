@@ -1,0 +1,91 @@
+#include "core/doc/history.h"
+
+#include <ranges>
+
+#include "core/base/check.h"
+
+namespace poolwalk {
+namespace {
+
+AnyTensor& edited(Document& document, GridId grid) {
+    return grid == GridId::Input ? document.input.edit() : document.grad_output.edit();
+}
+
+void put(const Settings& settings, Document& document) {
+    document.geometry = settings.geometry;
+    document.rules = settings.rules;
+    document.grad_output = settings.grad_output;
+}
+
+struct Apply {
+    Document& document;
+    void operator()(const CellsChanged& change) const {
+        AnyTensor& tensor = edited(document, change.grid);
+        for (const CellEdit& e : change.edits) set_value(tensor, e.plane, e.cell.h, e.cell.w, e.after);
+    }
+    void operator()(const SettingsChanged& change) const { put(change.after, document); }
+    void operator()(const DocumentReplaced& change) const { document = change.after; }
+};
+
+struct Revert {
+    Document& document;
+    void operator()(const CellsChanged& change) const {
+        AnyTensor& tensor = edited(document, change.grid);
+        for (const CellEdit& e : std::views::reverse(change.edits))
+            set_value(tensor, e.plane, e.cell.h, e.cell.w, e.before);
+    }
+    void operator()(const SettingsChanged& change) const { put(change.before, document); }
+    void operator()(const DocumentReplaced& change) const { document = change.before; }
+};
+
+// Adds `next` to `entry` if one undo can take back both.
+bool merged(Change& entry, const Change& next) {
+    if (entry.index() != next.index()) return false;
+    if (auto* settings = std::get_if<SettingsChanged>(&entry)) {
+        settings->after = std::get<SettingsChanged>(next).after;
+        return true;
+    }
+    auto* cells = std::get_if<CellsChanged>(&entry);
+    if (!cells || cells->grid != std::get<CellsChanged>(next).grid) return false;
+    const auto& more = std::get<CellsChanged>(next).edits;
+    cells->edits.insert(cells->edits.end(), more.begin(), more.end());
+    return true;
+}
+
+}  // namespace
+
+void carry_out(const Change& change, Document& document) { std::visit(Apply{document}, change); }
+void take_back(const Change& change, Document& document) { std::visit(Revert{document}, change); }
+
+void History::record(Change change, bool dragging) {
+    undone_.clear();
+    const bool joins = dragging && gesture_open_ && !done_.empty();
+    gesture_open_ = dragging;
+    if (joins && merged(done_.back(), change)) return;
+    done_.push_back(std::move(change));
+    if (done_.size() > limit) done_.erase(done_.begin());
+}
+
+const Settings* History::gesture_start() const {
+    if (!gesture_open_ || done_.empty()) return nullptr;
+    const auto* settings = std::get_if<SettingsChanged>(&done_.back());
+    return settings ? &settings->before : nullptr;
+}
+
+void History::undo(Document& document) {
+    POOLWALK_CHECK(can_undo());
+    end_gesture();
+    take_back(done_.back(), document);
+    undone_.push_back(std::move(done_.back()));
+    done_.pop_back();
+}
+
+void History::redo(Document& document) {
+    POOLWALK_CHECK(can_redo());
+    end_gesture();
+    carry_out(undone_.back(), document);
+    done_.push_back(std::move(undone_.back()));
+    undone_.pop_back();
+}
+
+}  // namespace poolwalk

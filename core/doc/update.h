@@ -1,0 +1,47 @@
+// The whole program as one value and one function: update(state, command) -> state. It is pure but
+// for the memory it reuses; what needs the outside world comes back as requests for the effects.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/doc/command.h"
+#include "core/doc/history.h"
+
+namespace poolwalk {
+
+struct Notice {
+    std::string sentence;
+    bool is_error = false;
+    bool operator==(const Notice&) const = default;
+};
+
+struct AppState {
+    Document document;
+    View view;
+    Playback play;
+    History history;
+    Notice notice;
+    std::uint64_t revision = 1;  // of the document; Derived is cached by it
+    std::vector<Request> requests;  // asked for by the last command; effects take them away
+};
+
+AppState start_state(Document document);
+
+AppState update(AppState state, const Command& command);
+
+WalkPlan plan_of(const AppState& state);
+// The step that was done last, if any.
+std::optional<std::int64_t> current_index(const AppState& state);
+// The plane of the walk's current step, or the view's choice before the first.
+Shape shape_of_grid(const Document& document, GridId grid);
+// The pinned cell to selected_to, as rows and columns [first, last].
+struct Selection {
+    GridId grid = GridId::Input;
+    std::int64_t plane = 0;
+    Place first, last;
+    bool operator==(const Selection&) const = default;
+};
+std::optional<Selection> selection_of(const View& view);
+
+}  // namespace poolwalk

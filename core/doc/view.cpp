@@ -1,0 +1,34 @@
+#include "core/doc/view.h"
+
+#include <array>
+
+namespace poolwalk {
+namespace {
+
+constexpr std::array<Choice<Theme>, 2> theme_table{{
+    {Theme::Dark, "dark", "Dark", "light on dark, for a screen"},
+    {Theme::Light, "light", "Light", "dark on light, for a projector in a bright room"},
+}};
+
+constexpr std::array<Choice<Mask>, 4> mask_table{{
+    {Mask::None, "none", "None", "X without a mask"},
+    {Mask::Step, "step", "This step", "1 on the cells that receive this window's gradient, 0 on its others"},
+    {Mask::Wins, "wins", "Wins in all", "how many windows route gradient to each cell"},
+    {Mask::Ties, "ties", "Ties", "the cells that tie for the maximum of this window"},
+}};
+
+constexpr std::array<Choice<YShows>, 5> y_table{{
+    {YShows::Values, "values", "Values", "the maximum of each window"},
+    {YShows::InWindow, "window", "Argmax in window", "r*K_w + c, counted in the window, padding included"},
+    {YShows::InPlane, "pytorch", "Argmax, PyTorch", "h*W + w in the plane of X"},
+    {YShows::TensorFlow, "tensorflow", "Argmax, TensorFlow", "(h*W + w)*C + c, without the batch"},
+    {YShows::Onnx, "onnx", "Argmax, ONNX", "((n*C + c)*H + h)*W + w, flat over the whole of X"},
+}};
+
+}  // namespace
+
+std::span<const Choice<Theme>> themes() { return theme_table; }
+std::span<const Choice<Mask>> masks() { return mask_table; }
+std::span<const Choice<YShows>> y_choices() { return y_table; }
+
+}  // namespace poolwalk

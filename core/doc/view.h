@@ -1,0 +1,71 @@
+// How a document is looked at: what undo leaves alone. View is the picture's settings, Playback the
+// cursor of the walk. Both are plain values that only update() changes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "core/doc/grid_id.h"
+#include "core/pool/walk.h"
+
+namespace poolwalk {
+
+struct CellRef {
+    GridId grid = GridId::Input;
+    std::int64_t plane = 0;
+    Place cell;
+    bool operator==(const CellRef&) const = default;
+};
+
+enum class Theme : std::uint8_t { Dark, Light };
+// An argmax mask laid over X: 0 and 1 for the present step, how often a cell won in all, tied cells.
+enum class Mask : std::uint8_t { None, Step, Wins, Ties };
+// What Y's cells print: their values, or where they come from, in one of the index conventions.
+enum class YShows : std::uint8_t { Values, InWindow, InPlane, TensorFlow, Onnx };
+
+// One row of a choice that a menu or a combo offers.
+template <class Value>
+struct Choice {
+    Value value;
+    std::string_view name, label, help;
+};
+std::span<const Choice<Theme>> themes();
+std::span<const Choice<Mask>> masks();
+std::span<const Choice<YShows>> y_choices();
+
+// zoom 1 fits everything; above, (h, w) is the place of X (0 to 1 along its sides) in the middle.
+struct Camera {
+    double zoom = 1, h = 0.5, w = 0.5;
+    bool operator==(const Camera&) const = default;
+};
+inline constexpr double max_zoom = 4096;
+
+struct View {
+    std::int64_t plane = 0;
+    std::optional<CellRef> hover, pinned;
+    std::optional<Place> selected_to;  // the other corner of a selection that starts at `pinned`
+    Theme theme = Theme::Dark;
+    std::uint8_t colormap = 0;         // row of colormaps() (scene/colormap.h)
+    Mask mask = Mask::None;
+    YShows y_shows = YShows::Values;
+    Camera camera;
+    double scale = 1;                  // of the interface, 0.75 to 3
+    bool show_keys = false, show_files = false;
+    bool operator==(const View&) const = default;
+};
+
+inline constexpr double min_speed_steps_per_s = 0.25, max_speed_steps_per_s = 16;
+
+struct Playback {
+    std::int64_t done = 0;  // steps done, 0 to step_count()
+    bool playing = false;
+    double speed_steps_per_s = 1;
+    double waited_s = 0;    // since the last step was done by itself
+    StepBy by = StepBy::Window;
+    bool forward_only = false;
+    bool operator==(const Playback&) const = default;
+};
+
+}  // namespace poolwalk
