@@ -1,0 +1,189 @@
+#define GLFW_INCLUDE_NONE
+#include "app/platform/window.h"
+
+#include <GLFW/glfw3.h>
+
+#include <utility>
+
+#include "app/gl/gl.h"
+#include "app/platform/imgui_frame.h"
+#include "app/platform/window_keys.h"
+#include "backends/imgui_impl_glfw.h"
+#include "backends/imgui_impl_opengl3.h"
+#include "imgui.h"
+
+namespace poolwalk::platform {
+
+struct Window::State {
+    GLFWwindow* window = nullptr;
+    Events events;
+
+    State() = default;
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() {
+        if (window) {
+            ImGui_ImplGlfw_Shutdown();
+            destroy_imgui();
+            glfwDestroyWindow(window);
+        }
+        glfwTerminate();
+    }
+};
+
+namespace {
+
+Events& events_of(GLFWwindow* window) { return *static_cast<Events*>(glfwGetWindowUserPointer(window)); }
+
+void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
+    Events& events = events_of(window);
+    events.any = true;
+    if (action == GLFW_RELEASE) return;
+    const Key known = key_of(key, scancode);
+    if (known == Key::None) return;
+    events.keys.push_back({known, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
+                           (mods & GLFW_MOD_ALT) != 0});
+}
+
+void on_drop(GLFWwindow* window, int count, const char** paths) {
+    Events& events = events_of(window);
+    events.any = true;
+    for (int i = 0; i < count; ++i) events.dropped.emplace_back(paths[i]);
+}
+
+void on_damage(GLFWwindow* window) {
+    Events& events = events_of(window);
+    events.any = events.refresh = true;
+}
+
+void on_close(GLFWwindow* window) {
+    Events& events = events_of(window);
+    events.any = events.close = true;
+}
+
+void note(GLFWwindow* window) { events_of(window).any = true; }
+
+// Before ImGui's backend, which calls these after its own work where it listens to the same events.
+void listen(GLFWwindow* window) {
+    glfwSetKeyCallback(window, on_key);
+    glfwSetDropCallback(window, on_drop);
+    glfwSetWindowCloseCallback(window, on_close);
+    glfwSetWindowRefreshCallback(window, on_damage);
+    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { on_damage(w); });
+    glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { on_damage(w); });
+    glfwSetWindowIconifyCallback(window, [](GLFWwindow* w, int) { on_damage(w); });
+    glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { note(w); });
+    glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { note(w); });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { note(w); });
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { note(w); });
+    glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { note(w); });
+    glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { note(w); });
+}
+
+Error no_window() {
+    const char* reason = nullptr;
+    glfwGetError(&reason);
+    return Error{"Poolwalk needs a display with OpenGL 3.3, and none could be opened (" +
+                 std::string(reason ? reason : "no reason given") + ")."};
+}
+
+}  // namespace
+
+Result<Window> Window::open(const WindowOptions& options) {
+    if (!glfwInit()) return no_window();
+    auto state = std::make_unique<State>();
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    state->window = glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
+    if (!state->window) return no_window();
+
+    glfwMakeContextCurrent(state->window);
+    glfwSwapInterval(1);
+    glfwSetWindowUserPointer(state->window, &state->events);
+    listen(state->window);
+    create_imgui();
+    ImGui_ImplGlfw_InitForOpenGL(state->window, true);
+    return Window(std::move(state));
+}
+
+Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Window::Window(Window&&) noexcept = default;
+Window& Window::operator=(Window&&) noexcept = default;
+Window::~Window() = default;
+
+bool Window::should_close() const { return glfwWindowShouldClose(state_->window) != 0; }
+
+void Window::close() {
+    glfwSetWindowShouldClose(state_->window, GLFW_TRUE);
+    on_close(state_->window);
+}
+
+void Window::keep_open() { glfwSetWindowShouldClose(state_->window, GLFW_FALSE); }
+
+void Window::poll_events() { glfwPollEvents(); }
+
+void Window::wait_events(double timeout_s) {
+    // GLFW refuses a time of 0.
+    if (timeout_s > 0)
+        glfwWaitEventsTimeout(timeout_s);
+    else
+        glfwPollEvents();
+}
+
+void Window::wake() { glfwPostEmptyEvent(); }
+
+Events Window::take_events() { return std::exchange(state_->events, Events{}); }
+
+SizePx Window::size_px() const {
+    SizePx size;
+    glfwGetFramebufferSize(state_->window, &size.width, &size.height);
+    return size;
+}
+
+SizePx Window::size() const {
+    SizePx size;
+    glfwGetWindowSize(state_->window, &size.width, &size.height);
+    return size;
+}
+
+float Window::content_scale() const {
+    float x = 1, y = 1;
+    glfwGetWindowContentScale(state_->window, &x, &y);
+    return x;
+}
+
+void Window::set_title(const std::string& title) { glfwSetWindowTitle(state_->window, title.c_str()); }
+
+void Window::set_size(SizePx size) { glfwSetWindowSize(state_->window, size.width, size.height); }
+
+std::string Window::clipboard() const {
+    const char* text = glfwGetClipboardString(state_->window);
+    return text ? text : "";
+}
+
+void Window::set_clipboard(const std::string& text) { glfwSetClipboardString(state_->window, text.c_str()); }
+
+void Window::begin_frame() {
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+}
+
+void Window::end_frame() {
+    const SizePx size = size_px();
+    draw_imgui(size.width, size.height);
+    glfwSwapBuffers(state_->window);
+}
+
+void Window::fonts_changed() { reload_fonts(); }
+
+Image Window::pixels() const {
+    const SizePx size = size_px();
+    glReadBuffer(GL_FRONT);
+    Image image = read_pixels(size.width, size.height);
+    glReadBuffer(GL_BACK);
+    return image;
+}
+
+}  // namespace poolwalk::platform

@@ -1,0 +1,150 @@
+#include "app/render/fonts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "app/ui/imgui_compat.h"
+
+namespace poolwalk::render {
+
+namespace {
+
+// Line height over em size, from each font's hhea table: FreeType scales so that ImGui's size is
+// ascender to descender.
+struct FontFile {
+    const char* path;
+    float line_per_em;
+};
+
+constexpr float inter = 1.2102f, jetbrains = 1.32f, dejavu = 1.1640f;
+
+// In the order of preference. Debian 12 and 13 have Inter in different formats.
+constexpr FontFile sans_files[] = {
+    {"/usr/share/fonts/opentype/inter/Inter-Medium.otf", inter},
+    {"/usr/share/fonts/truetype/inter/Inter-Medium.ttf", inter},
+    {"/usr/share/fonts/opentype/inter/Inter-Regular.otf", inter},
+    {"/usr/share/fonts/truetype/inter/InterVariable.ttf", inter},
+    {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", dejavu},
+};
+constexpr FontFile bold_files[] = {
+    {"/usr/share/fonts/opentype/inter/Inter-SemiBold.otf", inter},
+    {"/usr/share/fonts/truetype/inter/Inter-SemiBold.ttf", inter},
+    {"/usr/share/fonts/opentype/inter/Inter-Bold.otf", inter},
+    {"/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf", dejavu},
+};
+constexpr FontFile mono_files[] = {
+    {"/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Medium.ttf", jetbrains},
+    {"/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf", jetbrains},
+    {"/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf", dejavu},
+};
+// Narrower and clearer than a monospaced face where a cell leaves only a few pixels.
+constexpr FontFile small_mono_files[] = {
+    {"/usr/share/fonts/truetype/dejavu/DejaVuSansCondensed.ttf", dejavu},
+    {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", dejavu},
+};
+constexpr FontFile sign_files[] = {
+    {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", dejavu},
+};
+
+// Latin-1 and the signs that the program writes: general punctuation, superscripts, arrows,
+// mathematics, brackets, shapes, ticks.
+constexpr ImWchar all_glyphs[] = {
+    0x0020, 0x00FF, 0x0394, 0x0394, 0x03A3, 0x03A3, 0x2013, 0x2014, 0x2016, 0x2016, 0x2018, 0x2019, 0x201C,
+    0x201D, 0x2022, 0x2022, 0x2026, 0x2026, 0x2039, 0x203A, 0x2190, 0x2195, 0x2202, 0x2202, 0x2208, 0x2209,
+    0x2211, 0x2212, 0x221A, 0x221A, 0x221E, 0x221E, 0x2248, 0x2248, 0x2260, 0x2260, 0x2264, 0x2265, 0x2308,
+    0x230B, 0x2318, 0x2318, 0x23F8, 0x23F8, 0x25A0, 0x25A1, 0x25B2, 0x25B6, 0x25B8, 0x25B8, 0x25BC, 0x25C0,
+    0x25C6, 0x25C7, 0x25CB, 0x25CB, 0x25CF, 0x25CF, 0x2605, 0x2605, 0x2713, 0x2717, 0};
+// What numbers in large cells need.
+constexpr ImWchar number_glyphs[] = {0x0020, 0x007E, 0x00B7, 0x00B7, 0x00D7, 0x00D7, 0x2026, 0x2026, 0x2190,
+                                     0x2193, 0x2212, 0x2212, 0x221E, 0x221E, 0x2248, 0x2248, 0};
+
+constexpr int text_sizes[] = {11, 12, 13, 14, 16, 18, 20, 28};
+constexpr int mono_sizes[] = {8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
+                              21, 22, 23, 24, 25, 26, 28, 30, 32, 34, 36, 38, 40};
+constexpr int small_mono_px = 10;     // up to this em size of the screen the narrow face is clearer
+constexpr int numbers_only_px = 16;   // unscaled; larger sizes stand in cells only
+constexpr float largest_mono_px = 72; // keeps the atlas below 4096 x 4096 at 300 %
+
+const FontFile* first_installed(std::span<const FontFile> files) {
+    for (const FontFile& file : files) {
+        std::error_code none;
+        if (std::filesystem::is_regular_file(file.path, none)) return &file;
+    }
+    return nullptr;
+}
+
+struct Order {
+    std::span<const FontFile> files;
+    float em_px = 14;
+    const ImWchar* glyphs = all_glyphs;
+};
+
+float line_px(const FontFile& file, float em_px) { return std::round(em_px * file.line_per_em); }
+
+// Adds one font and, merged into it, the signs it lacks.
+BakedFont bake(ImFontAtlas& atlas, const Order& order) {
+    ImFontConfig config;
+    config.PixelSnapH = true;
+    const FontFile* file = first_installed(order.files);
+    if (!file) {
+        config.SizePixels = std::round(order.em_px * inter);
+        ImFont* font = atlas.AddFontDefault(&config);
+        return {font, order.em_px, config.SizePixels};
+    }
+    const float px = line_px(*file, order.em_px);
+    ImFont* font = atlas.AddFontFromFileTTF(file->path, px, &config, order.glyphs);
+    if (const FontFile* signs = first_installed(sign_files); signs && signs->path != file->path) {
+        ImFontConfig merged = config;
+        merged.MergeMode = true;
+        atlas.AddFontFromFileTTF(signs->path, line_px(*signs, order.em_px), &merged, order.glyphs);
+    }
+    return {font, order.em_px, px};
+}
+
+std::vector<BakedFont> bake_text(ImFontAtlas& atlas, std::span<const FontFile> files, float scale) {
+    std::vector<BakedFont> fonts;
+    for (int size : text_sizes) fonts.push_back(bake(atlas, {files, static_cast<float>(size) * scale, all_glyphs}));
+    return fonts;
+}
+
+std::vector<BakedFont> bake_mono(ImFontAtlas& atlas, float scale) {
+    std::vector<BakedFont> fonts;
+    for (int size : mono_sizes) {
+        Order order{mono_files, std::min(static_cast<float>(size) * scale, largest_mono_px)};
+        if (!fonts.empty() && order.em_px - fonts.back().em_px < 0.5f) continue;
+        if (order.em_px <= small_mono_px && first_installed(small_mono_files)) order.files = small_mono_files;
+        if (size > numbers_only_px) order.glyphs = number_glyphs;
+        fonts.push_back(bake(atlas, order));
+    }
+    return fonts;
+}
+
+}  // namespace
+
+FontSet FontSet::load(float ui_scale) {
+    FontSet set;
+    set.scale_ = std::clamp(ui_scale, 0.75f, 3.0f);
+    ImGuiIO& io = ImGui::GetIO();
+    io.FontDefault = nullptr;
+    io.Fonts->Clear();
+    ui::use_freetype(*io.Fonts);
+    set.faces_[static_cast<std::size_t>(scene::Font::Sans)] = bake_text(*io.Fonts, sans_files, set.scale_);
+    set.faces_[static_cast<std::size_t>(scene::Font::SansBold)] = bake_text(*io.Fonts, bold_files, set.scale_);
+    set.faces_[static_cast<std::size_t>(scene::Font::Mono)] = bake_mono(*io.Fonts, set.scale_);
+    io.FontDefault = set.ui();
+    ui::build_atlas(*io.Fonts);
+    return set;
+}
+
+BakedFont FontSet::pick(scene::Font face, float size_px) const {
+    const std::vector<BakedFont>& fonts = faces_[static_cast<std::size_t>(face)];
+    const auto above = std::find_if(fonts.begin(), fonts.end(),
+                                    [&](const BakedFont& font) { return font.em_px > size_px + 0.01f; });
+    if (fonts.empty()) return {};
+    return above == fonts.begin() ? fonts.front() : *(above - 1);
+}
+
+}  // namespace poolwalk::render

@@ -1,0 +1,79 @@
+// Everything that differs between the releases of Dear ImGui that Debian has: 1.86 (Debian 12),
+// 1.90 (13) and 1.92. No other file asks for IMGUI_VERSION_NUM.
+#pragma once
+
+#include "imgui.h"
+#include "imgui_freetype.h"
+
+namespace poolwalk::ui {
+
+// Fonts are rasterised by FreeType with hinting across lines only, which keeps the letter spacing.
+inline void use_freetype(ImFontAtlas& atlas) {
+#if IMGUI_VERSION_NUM >= 19200
+    atlas.SetFontLoader(ImGuiFreeType::GetFontLoader());
+    atlas.FontLoaderFlags = ImGuiFreeTypeLoaderFlags_LightHinting;
+#else
+    atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
+    atlas.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
+#endif
+}
+
+// From 1.92 on glyphs are rasterised when they are first drawn and there is nothing to build.
+inline void build_atlas([[maybe_unused]] ImFontAtlas& atlas) {
+#if IMGUI_VERSION_NUM < 19200
+    atlas.Build();
+#endif
+}
+
+// From the top of a line of text to its baseline, in pixels, at the size the font was baked.
+inline float ascent(ImFont* font, [[maybe_unused]] float line_px) {
+#if IMGUI_VERSION_NUM >= 19200
+    return font->GetFontBaked(line_px)->Ascent;
+#else
+    return font->Ascent;
+#endif
+}
+
+// The line height that a font was baked for.
+inline float baked_line_px(const ImFont* font) {
+#if IMGUI_VERSION_NUM >= 19200
+    return font->LegacySize;
+#else
+    return font->FontSize;
+#endif
+}
+
+inline void push_font(ImFont* font) {
+#if IMGUI_VERSION_NUM >= 19200
+    ImGui::PushFont(font, font->LegacySize);
+#else
+    ImGui::PushFont(font);
+#endif
+}
+
+// Input as a test gives it. Before 1.87 the state is written into io and there is no queue.
+inline void feed_mouse_position(float x, float y) {
+#if IMGUI_VERSION_NUM >= 18700
+    ImGui::GetIO().AddMousePosEvent(x, y);
+#else
+    ImGui::GetIO().MousePos = ImVec2(x, y);
+#endif
+}
+
+inline void feed_mouse_button(int button, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+    ImGui::GetIO().AddMouseButtonEvent(button, down);
+#else
+    ImGui::GetIO().MouseDown[button] = down;
+#endif
+}
+
+inline void feed_mouse_wheel(float steps) {
+#if IMGUI_VERSION_NUM >= 18700
+    ImGui::GetIO().AddMouseWheelEvent(0, steps);
+#else
+    ImGui::GetIO().MouseWheel += steps;
+#endif
+}
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,126 @@
+#include "core/io/png_write.h"
+
+#include <png.h>
+
+#include <cerrno>
+#include <csetjmp>
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace poolwalk::io {
+
+namespace {
+
+void append(png_structp png, png_bytep bytes, png_size_t count) {
+    auto* out = static_cast<std::vector<std::uint8_t>*>(png_get_io_ptr(png));
+    out->insert(out->end(), bytes, bytes + count);
+}
+
+void flush_nothing(png_structp) {}
+
+// Everything that has a destructor lives in the caller: libpng leaves by longjmp.
+bool encode_into(std::vector<std::uint8_t>& out, int width, int height, const std::vector<png_const_bytep>& rows) {
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
+    png_infop info = png ? png_create_info_struct(png) : nullptr;
+    if (!info || setjmp(png_jmpbuf(png))) {
+        png_destroy_write_struct(&png, &info);
+        return false;
+    }
+    png_set_write_fn(png, &out, append, flush_nothing);
+    png_set_user_limits(png, 0x7fffffff, 0x7fffffff);
+    png_set_IHDR(png, info, static_cast<png_uint_32>(width), static_cast<png_uint_32>(height), 8,
+                 PNG_COLOR_TYPE_RGB_ALPHA, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_compression_level(png, 6);
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_SUB);
+    png_write_info(png, info);
+    for (png_const_bytep row : rows) png_write_row(png, row);
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    return true;
+}
+
+Error failed(const std::filesystem::path& path, const std::string& why) {
+    return Error{path.string() + " cannot be written: " + why + "."};
+}
+
+bool write_all(int file, std::span<const std::uint8_t> bytes) {
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(file, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        bytes = bytes.subspan(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
+// An existing target is replaced only if that is wanted; link() refuses it without a gap in time.
+bool put_in_place(const std::string& temporary, const std::string& target, bool overwrite) {
+    if (!overwrite) {
+        if (::link(temporary.c_str(), target.c_str()) == 0) {
+            ::unlink(temporary.c_str());
+            return true;
+        }
+        // File systems without links; that the target is new was looked at before.
+        if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS) return false;
+    }
+    return ::rename(temporary.c_str(), target.c_str()) == 0;
+}
+
+struct Temporary {
+    std::string path;
+    int file = -1;  // with errno if it is negative
+};
+
+Temporary open_beside(const std::string& target) {
+    Temporary made;
+    for (int i = 0; i < 100 && made.file < 0; ++i) {
+        made.path = target + "." + std::to_string(::getpid()) + "-" + std::to_string(i) + ".part";
+        made.file = ::open(made.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (made.file < 0 && errno != EEXIST) break;
+    }
+    return made;
+}
+
+Result<Done> save(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool overwrite) {
+    std::error_code none;
+    if (!overwrite && std::filesystem::exists(path, none)) return failed(path, "it exists already");
+    const auto [temporary, file] = open_beside(path.string());
+    if (file < 0) return failed(path, std::strerror(errno));
+    bool good = write_all(file, bytes);
+    int reason = errno;
+    if (::close(file) != 0 && good) {
+        good = false;
+        reason = errno;
+    }
+    if (good && !put_in_place(temporary, path.string(), overwrite)) {
+        good = false;
+        reason = errno;
+    }
+    if (good) return Done{};
+    ::unlink(temporary.c_str());
+    return failed(path, reason == EEXIST ? "it exists already" : std::strerror(reason));
+}
+
+}  // namespace
+
+Result<Done> write_png(const std::filesystem::path& path, int width, int height,
+                       std::span<const std::uint8_t> rgba, bool overwrite) {
+    const std::string size = std::to_string(width) + " x " + std::to_string(height);
+    if (width < 1 || height < 1) return failed(path, "a picture of " + size + " pixels has none");
+    const std::size_t row = static_cast<std::size_t>(width) * 4;
+    POOLWALK_CHECK(rgba.size() == row * static_cast<std::size_t>(height));
+
+    std::vector<png_const_bytep> rows;
+    for (std::size_t h = 0; h < static_cast<std::size_t>(height); ++h) rows.push_back(rgba.data() + h * row);
+    std::vector<std::uint8_t> bytes;
+    if (!encode_into(bytes, width, height, rows))
+        return failed(path, "libpng refuses a picture of " + size + " pixels");
+    return save(path, bytes, overwrite);
+}
+
+}  // namespace poolwalk::io
