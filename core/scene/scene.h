@@ -40,17 +40,17 @@ using Ramp = std::array<Color, 256>;
 // The cells of one plane, drawn as coloured squares by one shader call.
 struct HeatMap {
     GridId grid = GridId::Input;
-    Rect viewport;           // nothing is drawn outside it
-    Vec2 origin;             // top left of cell (0, 0); may lie outside the viewport
+    Rect viewport{};         // nothing is drawn outside it
+    Vec2 origin{};           // top left of cell (0, 0); may lie outside the viewport
     float cell_px = 0;       // side of a cell, its gap included
     float gap_px = 0;        // gap between cells, shown in `gap`
     std::int64_t rows = 0, cols = 0;
-    std::shared_ptr<const std::vector<float>> values;  // rows * cols, row by row
+    std::shared_ptr<const std::vector<float>> values{};  // rows * cols, row by row
     float low = 0, high = 1;                           // values at the ends of the ramp
-    std::shared_ptr<const Ramp> ramp;
-    Color gap, nan;          // nan: fill of NaN cells
+    std::shared_ptr<const Ramp> ramp{};
+    Color gap{}, nan{};      // nan: fill of NaN cells
     std::int64_t filled = 0; // cells, row by row, that are computed; the others are hatched
-    Color hatch, hatch_back; // how "not computed yet" looks
+    Color hatch{}, hatch_back{};  // how "not computed yet" looks
 
     Rect cell(std::int64_t h, std::int64_t w) const {
         return {origin.x + static_cast<float>(w) * cell_px, origin.y + static_cast<float>(h) * cell_px, cell_px,
@@ -74,31 +74,31 @@ enum class Align : std::uint8_t { Left, Center, Right };
 struct Label {
     Role role = Role::Value;
     std::string text;
-    Vec2 at;
+    Vec2 at{};
     float size_px = 14;
     Font font = Font::Sans;
     Align align = Align::Center;
-    Color color;
+    Color color{};
     Color halo{0, 0, 0, 0};  // drawn around the letters when its alpha is not 0
-    Rect clip;               // an empty rectangle clips nothing
+    Rect clip{};             // an empty rectangle clips nothing
 };
 
 // A rectangle with an outline, a fill, or both (alpha 0: neither); hatched if `hatch` is set.
 struct Box {
     Role role = Role::WindowOutline;
-    Rect rect;
+    Rect rect{};
     Color stroke{0, 0, 0, 0}, fill{0, 0, 0, 0};
     float thickness = 1, radius = 0;
     bool hatch = false;      // diagonal lines in `stroke` over `fill`
     bool dashed = false;
-    Rect clip;
+    Rect clip{};
 };
 
 // A quadratic curve with an arrow head at `to`.
 struct Arrow {
     Role role = Role::ForwardArrow;
-    Vec2 from, control, to;
-    Color color;
+    Vec2 from{}, control{}, to{};
+    Color color{};
     float thickness = 2, head_px = 12;
     bool dashed = false;
 };
@@ -106,11 +106,11 @@ struct Arrow {
 // A small disc with a text in its middle: an amount on an arrow, a count in a corner.
 struct Disc {
     Role role = Role::Amount;
-    Vec2 center;
+    Vec2 center{};
     float radius = 10;
-    Color fill;
-    Label label;
-    Rect clip;
+    Color fill{};
+    Label label{};
+    Rect clip{};
 };
 
 // A horizontal colour bar; its end values are labels of role Legend.

@@ -1,0 +1,60 @@
+#include "core/scene/build_scene.h"
+
+#include "core/scene/colormap.h"
+#include "core/scene/scene_parts.h"
+
+namespace poolwalk::scene {
+
+const GridState& SceneCache::grid(const AppState& state, const Derived& derived, GridId grid) {
+    const auto i = static_cast<std::size_t>(grid);
+    Key key{state.revision, state.view.plane, 0, state.play.by, state.play.forward_only};
+    // X and dY do not change along the walk.
+    if (!is_editable(grid)) key.done = state.play.done;
+    if (grids_[i].values && keys_[i] == key) return grids_[i];
+    GridState next =
+        grid_state(state.document, derived, plan_of(state), state.play.done, state.view.plane, grid);
+    // The same values keep their place in memory, so that they are not sent to the card again.
+    if (grids_[i].values && *grids_[i].values == *next.values) next.values = grids_[i].values;
+    keys_[i] = key;
+    return grids_[i] = std::move(next);
+}
+
+std::shared_ptr<const std::vector<float>> SceneCache::thumbnail(const AppState& state, std::int64_t plane) {
+    if (thumbnails_revision_ != state.revision) thumbnails_.clear();
+    thumbnails_revision_ = state.revision;
+    auto& held = thumbnails_[plane];
+    if (held) return held;
+    const AnyTensor& input = *state.document.input;
+    const Shape& shape = shape_of(input);
+    auto values = std::make_shared<std::vector<float>>();
+    values->reserve(static_cast<std::size_t>(shape.plane_cells()));
+    for (std::int64_t h = 0; h < shape.h; ++h)
+        for (std::int64_t w = 0; w < shape.w; ++w) values->push_back(static_cast<float>(value_at(input, plane, h, w)));
+    return held = std::move(values);
+}
+
+Scene build_scene(const AppState& state, const Derived& derived, Rect canvas, SceneCache& cache) {
+    Scene scene;
+    scene.canvas = canvas;
+    const Palette& palette = palette_of(state.view.theme);
+    scene.background = palette.canvas;
+    const Layout layout = layout_of(state, canvas);
+    Sketch sketch{state, derived, layout, palette, std::nullopt, scene};
+    if (const auto index = current_index(state))
+        sketch.step = step_at(view_of(state.document), plan_of(state), *index);
+    add_heat_maps(sketch, cache);
+    add_thumbnails(sketch, cache);
+    add_legend(sketch);
+    add_padding_ring(sketch);
+    add_unreached(sketch);
+    add_titles(sketch);
+    add_indices(sketch);
+    add_numbers(sketch);
+    add_mask(sketch);
+    add_window(sketch);
+    add_arrows(sketch);
+    add_links(sketch);
+    return scene;
+}
+
+}  // namespace poolwalk::scene

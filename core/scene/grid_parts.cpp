@@ -1,0 +1,293 @@
+// The still part of the picture: cells, titles, indices, numbers, padding, legend, thumbnails.
+#include <algorithm>
+#include <cmath>
+
+#include "core/scene/colormap.h"
+#include "core/scene/scene_parts.h"
+
+namespace poolwalk::scene {
+namespace {
+
+constexpr std::int64_t most_labels = 4000;  // more cells than this carry no numbers
+
+bool is_gradient(GridId grid) { return grid == GridId::GradInput || grid == GridId::GradOutput; }
+
+ValueRange range_for(const Sketch& s, GridId grid) {
+    return is_gradient(grid) ? s.derived.gradient_range : s.derived.input_range;
+}
+
+std::shared_ptr<const Ramp> ramp_for(const Sketch& s, GridId grid) {
+    return is_gradient(grid) ? gradient_ramp(s.state.view.theme) : ramp_of(s.state.view.colormap, s.state.view.theme);
+}
+
+Color ground_of(const Sketch& s, GridId grid, double value) {
+    if (std::isnan(value)) return s.palette.nan;
+    const ValueRange range = range_for(s, grid);
+    return color_at(*ramp_for(s, grid), value, range.low, range.high);
+}
+
+std::string size_text(const Shape& shape) { return std::to_string(shape.h) + " × " + std::to_string(shape.w); }
+
+std::string subtitle_of(const Sketch& s, GridId grid) {
+    const Shape shape = shape_of_grid(s.state.document, grid);
+    switch (grid) {
+        case GridId::Input: return "input · " + size_text(shape);
+        case GridId::Output:
+            for (const auto& choice : y_choices())
+                if (choice.value == s.state.view.y_shows && choice.value != YShows::Values)
+                    return std::string(choice.label) + " · " + size_text(shape);
+            return "output · " + size_text(shape);
+        case GridId::GradInput: {
+            const bool all = s.state.play.done == step_count(plan_of(s.state));
+            if (!s.backward()) return "gradient at the input · not computed yet";
+            return all ? "gradient at the input" : "gradient at the input, so far";
+        }
+        case GridId::GradOutput: break;
+    }
+    const bool partial = shape.h != s.derived.output_shape.h || shape.w != s.derived.output_shape.w;
+    return "gradient from above · " + (partial ? size_text(shape) + ", the top-left windows" : std::string("editable"));
+}
+
+// What a cell of Y prints when its argmax is shown.
+std::string argmax_text(const Sketch& s, Place at) {
+    const std::int64_t plane = s.state.view.plane;
+    const std::int32_t flat = s.derived.argmax(plane, at.h, at.w);
+    if (flat < 0) return "-1";
+    const Shape& x = shape_of(*s.state.document.input);
+    const Geometry& g = s.state.document.geometry;
+    const std::int64_t h = flat / x.w, w = flat % x.w, c = plane % x.c;
+    const Place start = slot_place(g, at, 0, 0);
+    switch (s.state.view.y_shows) {
+        case YShows::InWindow:
+            return std::to_string((h - start.h) / g.dilation.rows * g.kernel.cols + (w - start.w) / g.dilation.cols);
+        case YShows::TensorFlow: return std::to_string((h * x.w + w) * x.c + c);
+        case YShows::Onnx: return std::to_string((plane * x.h + h) * x.w + w);
+        default: return std::to_string(flat);
+    }
+}
+
+struct CellText {
+    Place at;
+    double value = 0;
+    std::string text;
+};
+
+std::vector<CellText> visible_values(const Sketch& s, GridId grid) {
+    std::vector<CellText> cells;
+    const VisibleCells visible = visible_cells(s.layout, grid);
+    const WalkPlan plan = plan_of(s.state);
+    for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
+        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
+            const CellState held = cell_state(s.state.document, s.derived, plan, s.state.play.done, s.state.view.plane, grid, {h, w});
+            if (held.computed) cells.push_back({{h, w}, held.value, {}});
+        }
+    return cells;
+}
+
+std::vector<double> values_in(const std::vector<CellText>& cells) {
+    std::vector<double> values;
+    values.reserve(cells.size());
+    for (const CellText& cell : cells) values.push_back(cell.value);
+    return values;
+}
+
+// The size at which the longest of the texts fits its cell.
+float font_px(const Sketch& s, const std::vector<CellText>& cells) {
+    std::size_t longest = 1;
+    for (const CellText& cell : cells) {
+        std::size_t letters = 0;
+        for (const char c : cell.text) letters += (c & 0xC0) != 0x80;  // UTF-8: a sign is one letter
+        longest = std::max(longest, letters);
+    }
+    const float fit = s.layout.cell_px * 0.9f / (0.6f * static_cast<float>(longest));
+    return std::min(std::clamp(s.layout.cell_px * 0.34f, 8.0f, 30.0f * s.layout.scale), fit);
+}
+
+void add_near_tie(Sketch& s, GridId grid, Place at) {
+    const Rect cell = s.cell_rect(grid, at);
+    s.scene.labels.push_back({.role = Role::NearTie, .text = "≈", .at = {cell.right() - s.px(8), cell.y + s.px(8)},
+                              .size_px = s.px(12), .font = Font::SansBold, .color = s.palette.accent,
+                              .halo = s.palette.canvas, .clip = s.frame(grid).viewport});
+}
+
+void add_numbers_of(Sketch& s, GridId grid) {
+    std::vector<CellText> cells = visible_values(s, grid);
+    const std::vector<double> values = values_in(cells);
+    const bool indices = grid == GridId::Output && s.state.view.y_shows != YShows::Values;
+    const NumberStyle style = style_for(values);
+    const std::vector<bool> near = indices ? std::vector<bool>(cells.size()) : near_ties(values, style);
+    for (CellText& cell : cells)
+        cell.text = indices ? argmax_text(s, cell.at) : number_text(cell.value, style.digits, style.signed_zero);
+    const float size = font_px(s, cells);
+    if (size < 7) return;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const Color ground = ground_of(s, grid, cells[i].value);
+        const bool quiet = is_gradient(grid) && cells[i].value == 0;
+        s.scene.labels.push_back({.role = Role::Value, .text = cells[i].text,
+                                  .at = s.cell_rect(grid, cells[i].at).center(), .size_px = size, .font = Font::Mono,
+                                  .color = quiet ? s.palette.dim : ink_on(ground),
+                                  .clip = s.frame(grid).viewport});
+        if (near[i]) add_near_tie(s, grid, cells[i].at);
+    }
+}
+
+void add_bar(Sketch& s, Vec2 at, GridId grid, const char* name) {
+    const ValueRange range = range_for(s, grid);
+    const Rect rect{at.x, at.y, s.px(130), s.px(8)};
+    s.scene.bars.push_back({rect, ramp_for(s, grid)});
+    const auto label = [&](std::string text, float x, Align align) {
+        s.scene.labels.push_back({.role = Role::Legend, .text = std::move(text), .at = {x, rect.bottom() + s.px(10)},
+                                  .size_px = s.px(11), .font = Font::Mono, .align = align, .color = s.palette.dim});
+    };
+    label(short_text(range.low), rect.x, Align::Left);
+    label(short_text(range.high), rect.right(), Align::Right);
+    if (is_gradient(grid)) label("0", rect.center().x, Align::Center);
+    s.scene.labels.push_back({.role = Role::Legend, .text = name, .at = {rect.x - s.px(8), rect.center().y},
+                              .size_px = s.px(12), .align = Align::Right, .color = s.palette.dim});
+}
+
+void add_ring_cell(Sketch& s, Place at, bool numbers) {
+    const Rect rect = s.cell_rect(GridId::Input, at);
+    const Rect& view = s.frame(GridId::Input).viewport;
+    const float gap = s.layout.cell_px >= 12 ? 1.0f : 0.0f;
+    s.scene.boxes.push_back({.role = Role::Padding, .rect = {rect.x + gap, rect.y + gap, rect.w - 2 * gap, rect.h - 2 * gap},
+                             .stroke = s.palette.line, .fill = s.palette.canvas, .thickness = 1, .dashed = true, .clip = view});
+    if (!numbers) return;
+    s.scene.labels.push_back({.role = Role::Padding, .text = "-∞", .at = rect.center(),
+                              .size_px = std::min(s.layout.cell_px * 0.3f, s.px(18)), .font = Font::Mono,
+                              .color = s.palette.dim, .clip = view});
+}
+
+std::string plane_text(const Shape& shape, std::int64_t plane) {
+    if (shape.n == 1) return "C " + std::to_string(plane);
+    if (shape.c == 1) return "N " + std::to_string(plane);
+    return std::to_string(plane / shape.c) + "," + std::to_string(plane % shape.c);
+}
+
+}  // namespace
+
+void add_heat_maps(Sketch& s, SceneCache& cache) {
+    for (const GridId grid : all_grids) {
+        const GridState& held = cache.grid(s.state, s.derived, grid);
+        const ValueRange range = range_for(s, grid);
+        const GridFrame& frame = s.frame(grid);
+        HeatMap map{.grid = grid, .viewport = frame.viewport, .origin = frame.origin, .cell_px = s.layout.cell_px,
+                    .gap_px = s.layout.cell_px >= 12 ? std::max(1.0f, std::round(s.layout.cell_px / 45)) : 0.0f,
+                    .rows = held.rows, .cols = held.cols, .values = held.values, .low = static_cast<float>(range.low),
+                    .high = static_cast<float>(range.high), .ramp = ramp_for(s, grid), .gap = s.palette.canvas,
+                    .nan = s.palette.nan, .filled = held.filled, .hatch = s.palette.hatch, .hatch_back = s.palette.empty};
+        s.scene.grids.push_back(std::move(map));
+    }
+}
+
+void add_titles(Sketch& s) {
+    for (const GridId grid : all_grids) {
+        const GridFrame& frame = s.frame(grid);
+        const PaddingRing ring = grid == GridId::Input ? s.layout.ring : PaddingRing{};
+        const float px = s.layout.cell_px;
+        const float x = std::max(frame.viewport.x, frame.origin.x - static_cast<float>(ring.left) * px);
+        const float top = std::max(frame.viewport.y, frame.origin.y - static_cast<float>(ring.top) * px);
+        const Color color = is_gradient(grid) ? s.palette.backward : s.palette.forward;
+        s.scene.labels.push_back({.role = Role::Title, .text = std::string(symbol_of(grid)), .at = {x, top - s.px(36)},
+                                  .size_px = s.px(19), .font = Font::SansBold, .align = Align::Left, .color = color});
+        s.scene.labels.push_back({.role = Role::Subtitle, .text = subtitle_of(s, grid), .at = {x, top - s.px(15)},
+                                  .size_px = s.px(13), .align = Align::Left, .color = s.palette.dim});
+    }
+}
+
+void add_indices(Sketch& s) {
+    if (s.layout.cell_px < s.px(14)) return;
+    for (const GridId grid : all_grids) {
+        const GridFrame& frame = s.frame(grid);
+        const PaddingRing ring = grid == GridId::Input ? s.layout.ring : PaddingRing{};
+        const VisibleCells visible = visible_cells(s.layout, grid);
+        const float px = s.layout.cell_px;
+        const float left = std::max(frame.viewport.x, frame.origin.x - static_cast<float>(ring.left) * px) - s.px(8);
+        const float bottom = std::min(frame.viewport.bottom(),
+                                      frame.origin.y + static_cast<float>(frame.rows + ring.bottom) * px) + s.px(11);
+        const auto add = [&](std::int64_t index, Vec2 at, Align align) {
+            s.scene.labels.push_back({.role = Role::Index, .text = std::to_string(index), .at = at, .size_px = s.px(11),
+                                      .font = Font::Mono, .align = align, .color = s.palette.dim});
+        };
+        for (std::int64_t h = visible.first.h; h < visible.last.h; ++h) {
+            const float y = s.cell_rect(grid, {h, 0}).center().y;
+            if (y > frame.viewport.y && y < frame.viewport.bottom()) add(h, {left, y}, Align::Right);
+        }
+        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
+            const float x = s.cell_rect(grid, {0, w}).center().x;
+            if (x > frame.viewport.x && x < frame.viewport.right()) add(w, {x, bottom}, Align::Center);
+        }
+    }
+}
+
+void add_numbers(Sketch& s) {
+    if (!shows_numbers(s.layout)) return;
+    for (const GridId grid : all_grids)
+        if (visible_cells(s.layout, grid).count() <= most_labels) add_numbers_of(s, grid);
+}
+
+void add_padding_ring(Sketch& s) {
+    const GridFrame& frame = s.frame(GridId::Input);
+    const PaddingRing& ring = s.layout.ring;
+    const float px = s.layout.cell_px;
+    const auto first = [&](float start, float origin, std::int64_t pad) {
+        return std::max(-pad, static_cast<std::int64_t>(std::floor((start - origin) / px)));
+    };
+    const auto last = [&](float end, float origin, std::int64_t cells, std::int64_t pad) {
+        return std::min(cells + pad, static_cast<std::int64_t>(std::ceil((end - origin) / px)));
+    };
+    const std::int64_t top = first(frame.viewport.y, frame.origin.y, ring.top);
+    const std::int64_t bottom = last(frame.viewport.bottom(), frame.origin.y, frame.rows, ring.bottom);
+    const std::int64_t left = first(frame.viewport.x, frame.origin.x, ring.left);
+    const std::int64_t right = last(frame.viewport.right(), frame.origin.x, frame.cols, ring.right);
+    if ((bottom - top) * (right - left) > 4 * most_labels) return;
+    for (std::int64_t h = top; h < bottom; ++h)
+        for (std::int64_t w = left; w < right; ++w)
+            if (!inside({h, w}, frame.rows, frame.cols)) add_ring_cell(s, {h, w}, shows_numbers(s.layout));
+}
+
+void add_unreached(Sketch& s) {
+    if (s.layout.cell_px < 8) return;
+    const Geometry& g = s.state.document.geometry;
+    for (const GridId grid : {GridId::Input, GridId::GradInput}) {
+        if (grid == GridId::GradInput && !s.backward()) continue;
+        const VisibleCells visible = visible_cells(s.layout, grid);
+        if (visible.count() > most_labels) continue;
+        for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
+            for (std::int64_t w = visible.first.w; w < visible.last.w; ++w)
+                if (windows_of(g, s.derived.output_shape, {h, w}).empty())
+                    s.scene.boxes.push_back({.role = Role::Unreached, .rect = s.cell_rect(grid, {h, w}),
+                                             .stroke = {s.palette.dim.r, s.palette.dim.g, s.palette.dim.b, 110},
+                                             .thickness = 1, .hatch = true, .clip = s.frame(grid).viewport});
+    }
+}
+
+void add_legend(Sketch& s) {
+    const float y = s.layout.canvas.bottom() - s.px(32), right = s.layout.canvas.right();
+    add_bar(s, {right - s.px(160), y}, GridId::GradInput, "dX, dY");
+    add_bar(s, {right - s.px(370), y}, GridId::Input, "X, Y");
+}
+
+void add_thumbnails(Sketch& s, SceneCache& cache) {
+    const Shape& x = shape_of(*s.state.document.input);
+    for (const Thumbnail& thumb : thumbnails(s.state, s.layout)) {
+        const float px = thumb.rect.w / static_cast<float>(std::max(x.h, x.w));
+        HeatMap map{.grid = GridId::Input, .viewport = thumb.rect, .origin = {}, .cell_px = px, .rows = x.h, .cols = x.w,
+                    .values = cache.thumbnail(s.state, thumb.plane), .low = static_cast<float>(s.derived.input_range.low),
+                    .high = static_cast<float>(s.derived.input_range.high), .ramp = ramp_for(s, GridId::Input),
+                    .gap = s.palette.canvas, .nan = s.palette.nan, .filled = x.plane_cells(), .hatch = s.palette.hatch,
+                    .hatch_back = s.palette.empty};
+        map.origin = {thumb.rect.x + (thumb.rect.w - px * static_cast<float>(x.w)) / 2,
+                      thumb.rect.y + (thumb.rect.h - px * static_cast<float>(x.h)) / 2};
+        s.scene.grids.push_back(std::move(map));
+        const bool chosen = thumb.plane == s.state.view.plane;
+        s.scene.rings.push_back({.role = Role::Thumbnail, .rect = thumb.rect,
+                                 .stroke = chosen ? s.palette.accent : s.palette.line, .thickness = s.px(chosen ? 2.5f : 1.0f),
+                                 .radius = s.px(3)});
+        s.scene.labels.push_back({.role = Role::Thumbnail, .text = plane_text(x, thumb.plane),
+                                  .at = {thumb.rect.center().x, thumb.rect.bottom() + s.px(9)}, .size_px = s.px(11),
+                                  .font = Font::Mono, .color = chosen ? s.palette.accent : s.palette.dim});
+    }
+}
+
+}  // namespace poolwalk::scene

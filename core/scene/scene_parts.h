@@ -1,0 +1,42 @@
+// The parts of the Walk's picture, each adding its items to the Scene. Used by build_scene.cpp only.
+#pragma once
+
+#include <optional>
+
+#include "core/scene/build_scene.h"
+#include "core/scene/number.h"
+#include "core/scene/theme.h"
+
+namespace poolwalk::scene {
+
+// What every part looks at.
+struct Sketch {
+    const AppState& state;
+    const Derived& derived;
+    const Layout& layout;
+    const Palette& palette;
+    std::optional<Step> step;  // the step done last
+    Scene& scene;
+
+    float px(float unscaled) const { return unscaled * layout.scale; }
+    const GridFrame& frame(GridId grid) const { return layout.of(grid); }
+    Rect cell_rect(GridId grid, Place at) const { return frame(grid).cell(at, layout.cell_px); }
+    // Backward steps concern dY and dX too; forward ones X and Y alone.
+    bool backward() const { return step && step->place.phase == Phase::Backward; }
+    bool on_this_plane() const { return step && step->place.plane == state.view.plane; }
+};
+
+void add_heat_maps(Sketch& sketch, SceneCache& cache);
+void add_titles(Sketch& sketch);
+void add_indices(Sketch& sketch);
+void add_numbers(Sketch& sketch);
+void add_padding_ring(Sketch& sketch);
+void add_unreached(Sketch& sketch);
+void add_mask(Sketch& sketch);
+void add_window(Sketch& sketch);    // outlines and rings of the present window
+void add_arrows(Sketch& sketch);
+void add_links(Sketch& sketch);     // hover, pin, selection
+void add_legend(Sketch& sketch);
+void add_thumbnails(Sketch& sketch, SceneCache& cache);
+
+}  // namespace poolwalk::scene
