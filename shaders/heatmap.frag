@@ -31,7 +31,8 @@ vec4 ramp_color(float value) {
 vec4 hatched() {
     float along = gl_FragCoord.x + target_height_px - gl_FragCoord.y - hatch_phase_px;
     float across = mod(along, hatch_px) - 0.5 * hatch_px;
-    float line = clamp(1.0 - abs(across) * 0.70711 + 0.15, 0.0, 1.0);
+    float half_width = max(0.65, 0.07 * hatch_px);
+    float line = clamp(half_width + 0.5 - abs(across) * 0.70711, 0.0, 1.0);
     return mix(hatch_back, hatch_color, line * hatch_color.a);
 }
 

@@ -178,12 +178,11 @@ void Window::end_frame() {
 
 void Window::fonts_changed() { reload_fonts(); }
 
+// What was shown cannot be read back everywhere, so it is drawn once more, behind the scenes.
 Image Window::pixels() const {
     const SizePx size = size_px();
-    glReadBuffer(GL_FRONT);
-    Image image = read_pixels(size.width, size.height);
-    glReadBuffer(GL_BACK);
-    return image;
+    draw_imgui(size.width, size.height);
+    return read_pixels(size.width, size.height);
 }
 
 }  // namespace poolwalk::platform

@@ -61,7 +61,7 @@ public:
     void begin_frame();    // the backends' part; ImGui::NewFrame() comes after it
     void end_frame();      // after ImGui::Render(): draws over the style's window colour and shows it
     void fonts_changed();  // after the atlas was built anew, outside of a frame
-    Image pixels() const;  // of the frame drawn last; call it right after end_frame()
+    Image pixels() const;  // of the frame drawn last; after end_frame() and before the next frame
 
 private:
     struct State;

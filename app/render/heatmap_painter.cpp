@@ -193,7 +193,7 @@ void HeatMapPainter::State::set_place(const scene::HeatMap& map, const Target& t
     const double left = (map.origin.x - target.origin.x) * scale, top = (map.origin.y - target.origin.y) * scale;
     const Start x = first_in_sight(left, cell, map.cols, area.left);
     const Start y = first_in_sight(top, cell, map.rows, area.top);
-    const double hatch = std::max(4.0, std::round(8 * scale));
+    const double hatch = std::clamp(2 * std::round(cell / 18), 6.0, 16.0);
 
     glUniform4f(program.uniform("rect_px"), area.left, area.top, area.right, area.bottom);
     glUniform2f(program.uniform("target_px"), target.width_px, target.height_px);

@@ -111,7 +111,7 @@ void Painter::box(const scene::Box& box) const {
     if (hidden(grown(rect, box.thickness), box.clip)) return;
     clipped(box.clip, [&] {
         if (box.fill.a != 0) fill(rect, box.fill, box.radius);
-        if (box.hatch) hatch_rect(list, rect, {packed(box.stroke), 8, box.thickness});
+        if (box.hatch) hatch_rect(list, rect, {packed(box.stroke), 8 * std::max(1.0f, box.thickness), box.thickness});
         if (box.stroke.a != 0 && !box.hatch)
             stroke_rect(list, rect, box.radius, {packed(box.stroke), box.thickness, box.dashed});
     });
@@ -140,7 +140,7 @@ void Painter::label(const scene::Label& label) const {
         list.AddText(baked.font, baked.line_px, {corner.x + dx, corner.y + dy}, packed(color), begin, end);
     };
     clipped(label.clip, [&] {
-        const float around = std::max(1.0f, std::round(baked.em_px / 14));
+        const float around = std::max(1.0f, std::round(baked.em_px / 8));
         if (label.halo.a != 0)
             for (const auto& [dx, dy] : {Vec2{-1, -1}, {0, -1}, {1, -1}, {-1, 0}, {1, 0}, {-1, 1}, {0, 1}, {1, 1}})
                 text(dx * around, dy * around, label.halo);

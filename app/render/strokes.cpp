@@ -101,10 +101,13 @@ void stroke_rect(ImDrawList& list, const scene::Rect& rect, float radius, const 
 void hatch_rect(ImDrawList& list, const scene::Rect& rect, const Hatch& hatch) {
     // Lines lie where x + y is a multiple of the distance, as in the heat map.
     const float first = std::ceil((rect.x + rect.y) / hatch.apart_px) * hatch.apart_px;
+    list.PushClipRect({to_pixel_edge(rect.x), to_pixel_edge(rect.y)},
+                      {to_pixel_edge(rect.right()), to_pixel_edge(rect.bottom())}, true);
     for (float sum = first; sum < rect.right() + rect.bottom(); sum += hatch.apart_px) {
         const float x0 = std::max(rect.x, sum - rect.bottom()), x1 = std::min(rect.right(), sum - rect.y);
-        list.AddLine({x0, sum - x0}, {x1, sum - x1}, hatch.color, hatch.thickness);
+        list.AddLine({x0 - 1, sum - x0 + 1}, {x1 + 1, sum - x1 - 1}, hatch.color, hatch.thickness);
     }
+    list.PopClipRect();
 }
 
 void stroke_arrow(ImDrawList& list, const scene::Arrow& arrow, scene::Vec2 shift) {

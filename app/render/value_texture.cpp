@@ -3,15 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <span>
 
 namespace poolwalk::render {
 
 namespace {
-
-struct Rows {
-    std::int64_t first = 0, count = 0;
-};
 
 void bind_made(GLuint unit, gl::Texture& texture) {
     const bool fresh = !texture;
@@ -20,16 +15,15 @@ void bind_made(GLuint unit, gl::Texture& texture) {
     if (fresh) gl::sample_exactly();
 }
 
-void send_all(std::int64_t rows, std::int64_t cols, const float* values) {
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+void make_room(std::int64_t rows, std::int64_t cols) {
     glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, static_cast<GLsizei>(cols), static_cast<GLsizei>(rows), 0, GL_RED,
-                 GL_FLOAT, values);
+                 GL_FLOAT, nullptr);
 }
 
 void send_rows(Rows rows, std::int64_t cols, const float* values) {
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
     glTexSubImage2D(GL_TEXTURE_2D, 0, 0, static_cast<GLint>(rows.first), static_cast<GLsizei>(cols),
-                    static_cast<GLsizei>(rows.count), GL_RED, GL_FLOAT, values + rows.first * cols);
+                    static_cast<GLsizei>(rows.count), GL_RED, GL_FLOAT, values);
 }
 
 // From the first to the last row that differs bit by bit: a walk or an edit changes few.
@@ -53,14 +47,14 @@ struct Farthest {
 };
 
 template <class Order>
-std::vector<float> peaks(std::span<const float> values, std::int64_t cols, int level) {
-    const std::int64_t rows = static_cast<std::int64_t>(values.size()) / cols, block = std::int64_t{1} << level;
-    const std::int64_t block_cols = (cols + block - 1) / block, block_rows = (rows + block - 1) / block;
-    std::vector<float> out(static_cast<std::size_t>(block_rows * block_cols));
-    for (std::int64_t h = 0; h < rows; ++h) {
-        const float* row = values.data() + h * cols;
-        float* to = out.data() + (h / block) * block_cols;
-        for (std::int64_t w = 0; w < cols; ++w) {
+std::vector<float> peaks(const scene::HeatMap& map, int level, Rows blocks) {
+    const std::int64_t block = std::int64_t{1} << level, block_cols = (map.cols + block - 1) / block;
+    const std::int64_t end = std::min(map.rows, (blocks.first + blocks.count) * block);
+    std::vector<float> out(static_cast<std::size_t>(blocks.count * block_cols));
+    for (std::int64_t h = blocks.first * block; h < end; ++h) {
+        const float* row = map.values->data() + h * map.cols;
+        float* to = out.data() + (h / block - blocks.first) * block_cols;
+        for (std::int64_t w = 0; w < map.cols; ++w) {
             float& held = to[w >> level];
             const bool first = (h & (block - 1)) == 0 && (w & (block - 1)) == 0;
             if (first || row[w] != row[w] || Order::beats(row[w], held)) held = row[w];
@@ -71,9 +65,9 @@ std::vector<float> peaks(std::span<const float> values, std::int64_t cols, int l
 
 }  // namespace
 
-std::vector<float> block_peaks(const scene::HeatMap& map, int level) {
+std::vector<float> block_peaks(const scene::HeatMap& map, int level, Rows blocks) {
     const bool gradient = map.grid == scene::GridId::GradInput || map.grid == scene::GridId::GradOutput;
-    return gradient ? peaks<Farthest>(*map.values, map.cols, level) : peaks<Largest>(*map.values, map.cols, level);
+    return gradient ? peaks<Farthest>(map, level, blocks) : peaks<Largest>(map, level, blocks);
 }
 
 int level_for(float cell_px) {
@@ -83,36 +77,25 @@ int level_for(float cell_px) {
 }
 
 void ValueTexture::bind(GLuint unit, const scene::HeatMap& map, int level) {
-    bind_made(unit, level == 0 ? cells_.texture : blocks_.texture);
-    if (level == 0)
-        update_cells(map);
-    else
-        update_blocks(map, level);
-}
-
-void ValueTexture::update_cells(const scene::HeatMap& map) {
-    if (sent_cells_ == map.values && cells_.rows == map.rows && cells_.cols == map.cols) return;
-    if (sent_cells_ && cells_.rows == map.rows && cells_.cols == map.cols) {
-        const Rows rows = changed_rows(*sent_cells_, *map.values, map.cols);
-        if (rows.count > 0) send_rows(rows, map.cols, map.values->data());
+    Plane& plane = level == 0 ? cells_ : blocks_;
+    bind_made(unit, plane.texture);
+    const std::int64_t block = std::int64_t{1} << level, cols = (map.cols + block - 1) / block;
+    Rows changed{0, map.rows};
+    if (plane.sent && plane.rows == map.rows && plane.cols == map.cols && plane.level == level) {
+        if (plane.sent == map.values) return;
+        changed = changed_rows(*plane.sent, *map.values, map.cols);
     } else {
-        send_all(map.rows, map.cols, map.values->data());
+        make_room((map.rows + block - 1) / block, cols);
     }
-    cells_.rows = map.rows;
-    cells_.cols = map.cols;
-    sent_cells_ = map.values;
-}
-
-void ValueTexture::update_blocks(const scene::HeatMap& map, int level) {
-    if (sent_blocks_ == map.values && blocks_level_ == level && blocks_.rows == map.rows && blocks_.cols == map.cols)
-        return;
-    const std::vector<float> blocks = block_peaks(map, level);
-    const std::int64_t block = std::int64_t{1} << level;
-    send_all((map.rows + block - 1) / block, (map.cols + block - 1) / block, blocks.data());
-    blocks_.rows = map.rows;
-    blocks_.cols = map.cols;
-    blocks_level_ = level;
-    sent_blocks_ = map.values;
+    const std::int64_t first = changed.first / block, end = (changed.first + changed.count + block - 1) / block;
+    if (changed.count > 0 && level == 0)
+        send_rows(changed, cols, map.values->data() + changed.first * cols);
+    else if (changed.count > 0)
+        send_rows({first, end - first}, cols, block_peaks(map, level, {first, end - first}).data());
+    plane.sent = map.values;
+    plane.rows = map.rows;
+    plane.cols = map.cols;
+    plane.level = level;
 }
 
 }  // namespace poolwalk::render

@@ -14,9 +14,13 @@ namespace poolwalk::render {
 
 using Values = std::shared_ptr<const std::vector<float>>;
 
-// One block of 2^level x 2^level cells a value [ceil(rows / 2^level) * ceil(cols / 2^level)]: the
-// largest, for gradients the one farthest from 0; NaN if there is one in the block.
-std::vector<float> block_peaks(const scene::HeatMap& map, int level);
+struct Rows {
+    std::int64_t first = 0, count = 0;
+};
+
+// One block of 2^level x 2^level cells a value [blocks.count * ceil(cols / 2^level)], for some rows
+// of blocks: the largest, for gradients the one farthest from 0; NaN if there is one in the block.
+std::vector<float> block_peaks(const scene::HeatMap& map, int level, Rows blocks);
 
 // The level at which a block is at least one pixel wide; 0 from one pixel a cell upwards.
 int level_for(float cell_px);
@@ -28,17 +32,14 @@ public:
     void bind(GLuint unit, const scene::HeatMap& map, int level);
 
 private:
+    // A texture and what it was made from.
     struct Plane {
         gl::Texture texture;
+        Values sent;
         std::int64_t rows = 0, cols = 0;
+        int level = 0;
     };
-
-    void update_cells(const scene::HeatMap& map);
-    void update_blocks(const scene::HeatMap& map, int level);
-
     Plane cells_, blocks_;
-    Values sent_cells_, sent_blocks_;
-    int blocks_level_ = 0;
 };
 
 }  // namespace poolwalk::render
