@@ -71,6 +71,7 @@ std::int64_t output_size(const Axis& a, bool ceil_mode) {
 
 std::int64_t output_size(std::int64_t cells, std::int64_t begin, std::int64_t end, std::int64_t kernel,
                          std::int64_t stride, std::int64_t dilation, bool ceil_mode) {
+    if (stride < 1) return 0;  // output_formula() may be asked while a person types
     const Wide span = Wide{dilation} * (Wide{kernel} - 1) + 1;
     const Wide room = Wide{cells} + begin + end - span;
     Wide size = floor_div(room + (ceil_mode ? Wide{stride} - 1 : 0), stride) + 1;

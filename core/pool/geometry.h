@@ -27,7 +27,7 @@ struct Geometry {
     Pair kernel{2, 2};
     Pair stride{2, 2};
     Pair dilation{1, 1};
-    Pads pads;
+    Pads pads{};
     bool ceil_mode = false;
     bool operator==(const Geometry&) const = default;
 };
@@ -36,7 +36,8 @@ struct Geometry {
 inline constexpr std::int64_t max_kernel = 16384;
 inline constexpr std::int64_t max_parameter = std::int64_t{1} << 20;
 
-// Number of windows along one axis of `cells` cells; 0 or less when no window fits.
+// Number of windows along one axis of `cells` cells; 0 or less when no window fits. Any numbers may
+// be asked: the result is held within +-2^62, and is 0 for a stride below 1.
 //   floor((cells + begin + end - (dilation * (kernel - 1) + 1)) / stride) + 1
 // With ceil_mode the division rounds up, less one if the last window would start at or beyond
 // cells + begin. Source: the shape section of PyTorch's MaxPool2d.
