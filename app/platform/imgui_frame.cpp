@@ -6,13 +6,17 @@
 
 namespace poolwalk::platform {
 
+namespace {
+constexpr const char* glsl_version = "#version 330 core";
+}
+
 void create_imgui() {
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
-    ImGui_ImplOpenGL3_Init("#version 330 core");
+    ImGui_ImplOpenGL3_Init(glsl_version);
 }
 
 void destroy_imgui() {
@@ -20,8 +24,18 @@ void destroy_imgui() {
     ImGui::DestroyContext();
 }
 
-// The next NewFrame() of the backend makes them again, in every release.
-void reload_fonts() { ImGui_ImplOpenGL3_DestroyDeviceObjects(); }
+// The whole backend starts anew: there is a call for the font texture alone, but not in every
+// release, and DestroyDeviceObjects() of 1.86 forgets that its buffers have lost their size.
+// Nothing of it may stay bound, since a frame restores what was bound before, deleted or not.
+void reload_fonts() {
+    glUseProgram(0);
+    glBindVertexArray(0);
+    glBindBuffer(GL_ARRAY_BUFFER, 0);
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_2D, 0);
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplOpenGL3_Init(glsl_version);
+}
 
 void draw_imgui(int width_px, int height_px) {
     const ImVec4 back = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg);

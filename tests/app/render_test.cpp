@@ -12,6 +12,7 @@
 #include <limits>
 #include <optional>
 
+#include "app/gl/objects.h"
 #include "app/platform/offscreen.h"
 #include "app/render/fonts.h"
 #include "app/render/heatmap_painter.h"
@@ -329,6 +330,19 @@ TEST_F(Rendering, TheSameSceneGivesTheSameBytes) {
     scene::Scene scene = test_scene();
     scene.labels.push_back(white_text("−∞ 0.25"));
     EXPECT_EQ(shoot(scene), shoot(scene));
+}
+
+TEST_F(Rendering, FontsCanBeLoadedAnew) {
+    scene::Scene scene = test_scene();
+    scene.labels.push_back(white_text("42"));
+    const Image before = shoot(scene);
+    studio()->fonts = render::FontSet::load(2);
+    studio()->picture.fonts_changed();
+    EXPECT_FLOAT_EQ(studio()->fonts.pick(scene::Font::Sans, 28).em_px, 28);
+    studio()->fonts = render::FontSet::load(1);
+    studio()->picture.fonts_changed();
+    EXPECT_EQ(shoot(scene), before);
+    EXPECT_EQ(gl::errors(), "");
 }
 
 TEST_F(Rendering, WithoutAPainterCellsLookTheSame) {
