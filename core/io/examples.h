@@ -1,0 +1,23 @@
+// The examples that travel inside the program: every file of assets/examples, in the order of its
+// name "NN-name.ending". A .json is a case file (case_file.h), a .png or .csv becomes X.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/doc/document.h"
+
+namespace poolwalk::io {
+
+struct Example {
+    std::string name, title, about;
+};
+
+std::vector<Example> examples();
+
+// An unknown name is answered with the list of names.
+Result<Document> load_example(std::string_view name);
+
+}  // namespace poolwalk::io
