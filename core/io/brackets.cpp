@@ -155,7 +155,8 @@ private:
             ++at_;
             skip();
             const std::string_view word = word_at(bytes_, at_);
-            if (!word.starts_with("dtype=") && !word.starts_with("requires_grad=")) return wrong("\"dtype=\" or \")\"");
+            if (!word.starts_with("dtype=") && !word.starts_with("requires_grad="))
+                return wrong("\"dtype=\" or \")\"");
             at_ += word.size();
         }
         if (next() != ')') return wrong("\")\"");

@@ -11,8 +11,7 @@
 namespace poolwalk::io {
 namespace {
 
-constexpr std::string_view taken =
-    "expected bool, integers of 1 to 8 bytes, float16, float32 or float64";
+constexpr std::string_view taken = "expected bool, integers of 1 to 8 bytes, float16, float32 or float64";
 
 struct Bool {
     std::uint8_t byte;
@@ -48,7 +47,7 @@ struct Source {
 
 struct Filled {
     AnyTensor tensor;
-    std::int64_t rounded = 0;      // integers that float64 cannot hold
+    std::int64_t rounded = 0;    // integers that float64 cannot hold
     std::int64_t odd_bools = 0;  // bytes of a bool array that are neither 0 nor 1
 };
 
@@ -77,8 +76,8 @@ template <class Stored, class Out>
 Filled fill(const Source& source) {
     const Shape& s = source.shape;
     // Strides in cells; in Fortran order the first dimension is the nearest in memory.
-    const Shape stride = source.fortran_order ? Shape{1, s.n, s.n * s.c, s.n * s.c * s.h}
-                                              : Shape{s.c * s.h * s.w, s.h * s.w, s.w, 1};
+    const Shape stride =
+        source.fortran_order ? Shape{1, s.n, s.n * s.c, s.n * s.c * s.h} : Shape{s.c * s.h * s.w, s.h * s.w, s.w, 1};
     Filled filled;
     std::vector<Out> values;
     values.reserve(static_cast<std::size_t>(s.cells()));
@@ -119,17 +118,23 @@ Error unknown_type(std::string_view descr, std::string_view name) {
         std::string_view words;
     };
     static constexpr std::array kinds{
-        Kind{'c', "complex numbers"}, Kind{'O', "Python objects"}, Kind{'U', "text"},       Kind{'S', "text"},
-        Kind{'a', "text"},            Kind{'V', "raw bytes"},      Kind{'M', "dates"},      Kind{'m', "time spans"},
-        Kind{'f', "floating-point numbers of another size"},       Kind{'i', "integers of another size"},
+        Kind{'c', "complex numbers"},
+        Kind{'O', "Python objects"},
+        Kind{'U', "text"},
+        Kind{'S', "text"},
+        Kind{'a', "text"},
+        Kind{'V', "raw bytes"},
+        Kind{'M', "dates"},
+        Kind{'m', "time spans"},
+        Kind{'f', "floating-point numbers of another size"},
+        Kind{'i', "integers of another size"},
         Kind{'u', "integers of another size"},
     };
     const std::size_t letter = !descr.empty() && names_byte_order(descr[0]) ? 1 : 0;
     std::string_view words = "an unknown type";
     for (const Kind& kind : kinds)
         if (letter < descr.size() && descr[letter] == kind.letter) words = kind.words;
-    return refusal(name, "header",
-                   "found " + std::string(words) + " (" + quoted(descr) + "), " + std::string(taken));
+    return refusal(name, "header", "found " + std::string(words) + " (" + quoted(descr) + "), " + std::string(taken));
 }
 
 const Type* type_of(std::string_view descr) {

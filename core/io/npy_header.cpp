@@ -47,8 +47,9 @@ private:
     static constexpr std::array<std::string_view, 3> keys{"descr", "fortran_order", "shape"};
 
     bool fail(const std::string& expected) {
-        const std::string found =
-            at_ < text_.size() ? quoted(text_.substr(at_)) : std::string("the end of the header");
+        // The header is padded with blanks that say nothing.
+        const std::string_view rest = text_.substr(at_, text_.find("  ", at_) - at_);
+        const std::string found = at_ < text_.size() ? quoted(rest) : "the end of the header";
         return fail_with("found " + found + ", expected " + expected);
     }
     bool fail_with(const std::string& what) {
@@ -108,8 +109,9 @@ private:
     bool descr(std::string_view& value) {
         skip_blanks();
         if (next_is('[') || next_is('('))
-            return fail_with("found a structured array, expected one number a cell: bool, integers of 1 to 8 bytes, "
-                             "float16, float32 or float64");
+            return fail_with(
+                "found a structured array, expected one number a cell: bool, integers of 1 to 8 bytes, "
+                "float16, float32 or float64");
         return string(value, "a type in quotes, such as '<f8'");
     }
 
@@ -125,7 +127,8 @@ private:
             if (!dimension(dimensions)) return false;
             if (take(',')) continue;
             if (!take(')')) return fail("\",\" or \")\"");
-            if (dimensions.size() == 1) return fail_with("found one number without a comma, expected a shape as (4,)");
+            if (dimensions.size() == 1)
+                return fail_with("found one number without a comma, expected a shape as (4,)");
             break;
         }
         return true;
@@ -171,9 +174,8 @@ std::uint32_t little_endian(std::string_view bytes) {
 Result<NpyHeader> read_npy_header(std::string_view bytes, std::string_view name) {
     if (!bytes.starts_with(magic)) {
         const std::string_view kind = known_kind(bytes);
-        const std::string found = bytes.empty() ? "an empty file"
-                                  : kind.empty() ? quoted(bytes.substr(0, magic.size()))
-                                                 : std::string(kind);
+        std::string found(kind);
+        if (kind.empty()) found = bytes.empty() ? "an empty file" : quoted(bytes.substr(0, magic.size()));
         return refusal(name, "", "found " + found + ", expected a NumPy .npy array");
     }
     if (bytes.size() < 10) return refusal(name, "", "the file ends inside its first 10 bytes");

@@ -12,23 +12,23 @@ namespace {
 constexpr std::string_view signature = "\x89PNG\r\n\x1a\n";
 
 struct Info {
-    std::uint32_t width, height;
-    int bit_depth, color_type, channels;
-    std::size_t row_bytes, packed_row_bytes;  // a sample a byte or two; as the file packs them
-    bool is_transparent;
-    const png_color* palette;
-    int palette_size;
+    std::uint32_t width = 0, height = 0;
+    int bit_depth = 0, color_type = 0, channels = 0;
+    std::size_t row_bytes = 0, packed_row_bytes = 0;  // a sample a byte or two; as the file packs them
+    bool is_transparent = false;
+    const png_color* palette = nullptr;
+    int palette_size = 0;
 };
 
 // Everything that a jump out of libpng may leave behind: nothing in it has a destructor.
 struct Decoder {
-    const char* data;
-    std::size_t size, at;
-    png_structp png;
-    png_infop info;
+    const char* data = nullptr;
+    std::size_t size = 0, at = 0;
+    png_structp png = nullptr;
+    png_infop info = nullptr;
     Info found;
-    unsigned char* pixels;
-    char message[200];
+    unsigned char* pixels = nullptr;
+    char message[200] = {};
 };
 
 [[noreturn]] void on_error(png_structp png, png_const_charp text) {
@@ -63,7 +63,7 @@ void read_info(Decoder& d) {
     png_set_crc_action(d.png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
     // Colour profiles, texts and the like say nothing about samples; their checksums are still read.
     png_set_keep_unknown_chunks(d.png, PNG_HANDLE_CHUNK_NEVER, nullptr, -1);
-    png_set_check_for_invalid_index(d.png, 0);  // planes_of() checks, and names the pixel
+    png_set_check_for_invalid_index(d.png, 0);  // palette_values() checks, and names the pixel
     png_read_info(d.png, d.info);
 
     Info& found = d.found;
@@ -114,7 +114,8 @@ private:
 
 Error damage(const Decoder& decoder, std::string_view name) {
     return refusal(name, "byte " + std::to_string(decoder.at),
-                   "found damage that libpng names " + quoted(decoder.message) + ", expected a whole PNG image");
+                   "found damage, in libpng's words \"" + printable(decoder.message, sizeof decoder.message) +
+                       "\", expected a whole PNG image");
 }
 
 std::int64_t color_channels(const Info& info) {
@@ -133,8 +134,9 @@ Result<std::vector<double>> palette_values(const Info& info, const std::vector<u
     for (std::size_t i = 0; i < cells; ++i) {
         const int index = pixels[i];
         if (index >= info.palette_size)
-            return refusal(name, "row " + std::to_string(i / info.width + 1) + ", column " +
-                                     std::to_string(i % info.width + 1) + " of the picture",
+            return refusal(name,
+                           "row " + std::to_string(i / info.width + 1) + ", column " +
+                               std::to_string(i % info.width + 1) + " of the picture",
                            "found the palette index " + std::to_string(index) + ", expected less than " +
                                std::to_string(info.palette_size) + ", the size of the palette");
         const png_color& color = info.palette[index];
@@ -148,14 +150,15 @@ Result<std::vector<double>> palette_values(const Info& info, const std::vector<u
 // Planes of the channels without alpha; what has less than 8 bits is scaled to 0 ... 255.
 std::vector<double> sample_values(const Info& info, const std::vector<unsigned char>& pixels) {
     const std::size_t cells = std::size_t{info.width} * info.height;
-    const auto planes = static_cast<std::size_t>(color_channels(info)), channels = static_cast<std::size_t>(info.channels);
+    const auto planes = static_cast<std::size_t>(color_channels(info));
+    const auto channels = static_cast<std::size_t>(info.channels);
     const int scale = info.bit_depth < 8 ? 255 / ((1 << info.bit_depth) - 1) : 1;
     std::vector<double> values(cells * planes);
     for (std::size_t c = 0; c < planes; ++c)
         for (std::size_t i = 0; i < cells; ++i) {
             const std::size_t sample = i * channels + c;
-            values[c * cells + i] = info.bit_depth == 16 ? pixels[2 * sample] * 256 + pixels[2 * sample + 1]
-                                                         : pixels[sample] * scale;
+            values[c * cells + i] =
+                info.bit_depth == 16 ? pixels[2 * sample] * 256 + pixels[2 * sample + 1] : pixels[sample] * scale;
         }
     return values;
 }
@@ -173,13 +176,19 @@ Result<Loaded> loaded_from(const Info& info, const std::vector<unsigned char>& p
 
 Error not_a_png(std::string_view bytes, std::string_view name) {
     const std::string_view kind = known_kind(bytes);
-    const std::string found = bytes.empty() ? "an empty file" : kind.empty() ? quoted(bytes.substr(0, 8)) : std::string(kind);
+    std::string found(kind);
+    if (kind.empty()) found = bytes.empty() ? "an empty file" : quoted(bytes.substr(0, signature.size()));
     return refusal(name, "", "found " + found + ", expected a PNG image");
 }
 
 Result<Loaded> read(std::string_view bytes, std::string_view name) {
     if (!bytes.starts_with(signature)) return not_a_png(bytes, name);
-    Decoder decoder{.data = bytes.data(), .size = bytes.size()};
+    // libpng would take a chunk it passes over for the first one.
+    if (const std::string_view first = bytes.substr(std::min<std::size_t>(bytes.size(), 12), 4); first != "IHDR")
+        return refusal(name, "byte 13", "found the chunk " + quoted(first) + ", expected IHDR first");
+    Decoder decoder;
+    decoder.data = bytes.data();
+    decoder.size = bytes.size();
     const PngHandle handle(decoder);
     if (!handle.ok()) return refusal(name, "", "libpng cannot be started: " + quoted(decoder.message));
     if (!run(read_info, decoder)) return damage(decoder, name);
@@ -189,17 +198,19 @@ Result<Loaded> read(std::string_view bytes, std::string_view name) {
     const Result<Shape> shape = shape_of_dimensions(dimensions, name, "");
     if (!shape) return shape.error();
     if (!can_hold(bytes.size(), info))
-        return refusal(name, "", "found " + std::to_string(bytes.size()) + " bytes, too few for the " +
-                                     std::to_string(info.width) + " x " + std::to_string(info.height) +
-                                     " pixels that the image claims");
+        return refusal(name, "",
+                       "found " + std::to_string(bytes.size()) + " bytes, too few for the " +
+                           std::to_string(info.width) + " x " + std::to_string(info.height) +
+                           " pixels that the image claims");
     if (!run(start_rows, decoder)) return damage(decoder, name);
     std::vector<unsigned char> pixels(info.row_bytes * info.height);
     decoder.pixels = pixels.data();
     if (!run(read_rows_to_end, decoder)) return damage(decoder, name);
     // libpng stops at IEND; as in .npy, nothing may follow.
     if (decoder.at < bytes.size())
-        return refusal(name, "byte " + std::to_string(decoder.at + 1),
-                       "found " + std::to_string(bytes.size() - decoder.at) + " bytes more, expected the end of the image");
+        return refusal(
+            name, "byte " + std::to_string(decoder.at + 1),
+            "found " + std::to_string(bytes.size() - decoder.at) + " bytes more, expected the end of the image");
     return loaded_from(info, pixels, *shape, name);
 }
 

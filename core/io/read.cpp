@@ -21,15 +21,14 @@ struct Format {
 };
 
 constexpr std::array formats{
-    Format{".npy", read_npy}, Format{".png", read_png}, Format{".csv", read_text},
+    Format{".npy", read_npy},  Format{".png", read_png},  Format{".csv", read_text},
     Format{".txt", read_text}, Format{".tsv", read_text},
 };
 
 bool ends_with(std::string_view name, std::string_view ending) {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return name.size() >= ending.size() &&
-           std::equal(ending.begin(), ending.end(), name.end() - ending.size(),
-                      [&](char a, char b) { return a == lower(b); });
+    return name.size() >= ending.size() && std::equal(ending.begin(), ending.end(), name.end() - ending.size(),
+                                                      [&](char a, char b) { return a == lower(b); });
 }
 
 const Format* format_of(std::string_view name) {
@@ -43,7 +42,8 @@ Error unknown_ending(std::string_view name) {
 }
 
 Error too_large(std::string_view name) {
-    return refusal(name, "", "the file is too large: the limit is 1 GiB (" + std::to_string(max_file_bytes) + " bytes)");
+    return refusal(name, "",
+                   "the file is too large: the limit is 1 GiB (" + std::to_string(max_file_bytes) + " bytes)");
 }
 
 struct CloseFile {

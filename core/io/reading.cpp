@@ -1,5 +1,6 @@
 #include "core/io/reading.h"
 
+#include <algorithm>
 #include <array>
 
 namespace poolwalk::io {
@@ -17,10 +18,9 @@ std::size_t character_length(std::string_view text) {
     const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = at(0);
     if (first < 0x80) return first >= 0x20 && first != 0x7F ? 1 : 0;
-    const std::size_t length = first >= 0xC2 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3
-                               : first >= 0xF0 && first < 0xF5                                 ? 4
-                                                                                               : 0;
-    if (length == 0 || text.size() < length) return 0;
+    if (first < 0xC2 || first > 0xF4) return 0;
+    const std::size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    if (text.size() < length) return 0;
     for (std::size_t i = 1; i < length; ++i)
         if (!is_continuation(at(i))) return 0;
     const unsigned char second = at(1);
@@ -51,7 +51,8 @@ std::string printable(std::string_view text, std::size_t most) {
 }
 
 std::string quoted(std::string_view text) {
-    return "\"" + printable(text, quote_characters) + "\"";
+    const char mark = text.find('"') == std::string_view::npos ? '"' : '\'';
+    return mark + printable(text, quote_characters) + mark;
 }
 
 Error refusal(std::string_view name, std::string_view place, std::string_view what) {
@@ -66,19 +67,16 @@ std::string_view known_kind(std::string_view bytes) {
     };
     using namespace std::string_view_literals;
     static constexpr std::array kinds{
-        Kind{"\x89PNG\r\n\x1a\n"sv, "a PNG image"},
-        Kind{"\x89PNG"sv, "a PNG image damaged by a copy in text mode"},
-        Kind{"\x93NUMPY"sv, "a NumPy .npy array"},
-        Kind{"PK\x03\x04"sv, "a zip archive, as .npz is"},
-        Kind{"\xff\xd8\xff"sv, "a JPEG image"},
-        Kind{"BM"sv, "a BMP image"},
-        Kind{"GIF8"sv, "a GIF image"},
-        Kind{"RIFF"sv, "a RIFF file, as WebP is"},
-        Kind{"\x1f\x8b"sv, "a gzip file"},
+        Kind{"\x89PNG\r\n\x1a\n"sv, "a PNG image"}, Kind{"\x89PNG"sv, "a PNG image damaged by a copy in text mode"},
+        Kind{"\x93NUMPY"sv, "a NumPy .npy array"},  Kind{"PK\x03\x04"sv, "a zip archive, as .npz is"},
+        Kind{"\xff\xd8\xff"sv, "a JPEG image"},     Kind{"GIF8"sv, "a GIF image"},
+        Kind{"RIFF"sv, "a RIFF file, as WebP is"},  Kind{"\x1f\x8b"sv, "a gzip file"},
         Kind{"%PDF"sv, "a PDF document"},
     };
     for (const Kind& kind : kinds)
         if (bytes.starts_with(kind.start)) return kind.words;
+    // Two letters alone could begin a title; the four reserved bytes tell.
+    if (bytes.starts_with("BM") && bytes.substr(0, 10).ends_with("\0\0\0\0"sv)) return "a BMP image";
     return {};
 }
 

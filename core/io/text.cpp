@@ -12,10 +12,14 @@ bool is_blank(char c) {
 
 std::string_view words_of(char separator) {
     switch (separator) {
-        case ',': return "a comma";
-        case ';': return "a semicolon";
-        case '\t': return "a tab";
-        default: return "blanks";
+        case ',':
+            return "a comma";
+        case ';':
+            return "a semicolon";
+        case '\t':
+            return "a tab";
+        default:
+            return "blanks";
     }
 }
 
@@ -120,7 +124,8 @@ private:
         if (first) separator_ = found;
         if (found != separator_)
             return error(mark ? at_ : start, "found " + std::string(words_of(found)) + ", expected " +
-                                                 std::string(words_of(separator_)) + " as the one separator of the file");
+                                                 std::string(words_of(separator_)) +
+                                                 " as the one separator of the file");
         if (found == '\t' && (tabs > 1 || (first && leading_tab_))) return empty_cell(at_);
         if (!mark) return {};
         ++at_;

@@ -22,7 +22,8 @@ bool equal_in_any_case(std::string_view word, std::string_view lower) {
 
 // Python's float takes these and no others; C's nan(...) is not among them.
 bool is_named(std::string_view word, double& value) {
-    if (equal_in_any_case(word, "nan")) value = std::numeric_limits<double>::quiet_NaN();
+    if (equal_in_any_case(word, "nan"))
+        value = std::numeric_limits<double>::quiet_NaN();
     else if (equal_in_any_case(word, "inf") || equal_in_any_case(word, "infinity"))
         value = std::numeric_limits<double>::infinity();
     else
@@ -57,7 +58,8 @@ bool is_rounded_integer(std::string_view digits, double value) {
     const auto [end, code] =
         std::to_chars(exact.data(), exact.data() + exact.size(), value, std::chars_format::fixed, 0);
     digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size() - 1));
-    return code != std::errc{} || std::string_view(exact.data(), static_cast<std::size_t>(end - exact.data())) != digits;
+    return code != std::errc{} ||
+           std::string_view(exact.data(), static_cast<std::size_t>(end - exact.data())) != digits;
 }
 
 std::string found_instead(std::string_view word) {
@@ -67,7 +69,8 @@ std::string found_instead(std::string_view word) {
     if (word.empty()) return "found an empty cell, expected a number";
     std::string_view why;
     const std::string_view unsigned_word = word.substr(word.front() == '-' || word.front() == '+' ? 1 : 0);
-    if (word.find_first_of("\"'") != std::string_view::npos) why = ", and quotes are not taken";
+    if (word.find_first_of("\"'") != std::string_view::npos)
+        why = ", and quotes are not taken";
     else if (word.front() == '#' || word.starts_with("//") || word.front() == '%')
         why = ", and comments are not taken";
     else if (unsigned_word.starts_with("0x") || unsigned_word.starts_with("0X"))
@@ -86,12 +89,22 @@ Error text_refusal(const TextFile& file, std::size_t at, const std::string& what
         const bool ends_line = c == '\n' || (c == '\r' && file.bytes.substr(i + 1, 1) != "\n");
         if (ends_line) ++line, line_start = i + 1;
     }
-    return refusal(file.name, "line " + std::to_string(line) + ", column " + std::to_string(at - line_start + 1), what);
+    return refusal(file.name, "line " + std::to_string(line) + ", column " + std::to_string(at - line_start + 1),
+                   what);
 }
 
 bool ends_word(char c) {
     switch (c) {
-        case ' ': case '\t': case '\n': case '\r': case ',': case ';': case '[': case ']': case '(': case ')':
+        case ' ':
+        case '\t':
+        case '\n':
+        case '\r':
+        case ',':
+        case ';':
+        case '[':
+        case ']':
+        case '(':
+        case ')':
             return true;
         default:
             return false;
@@ -117,7 +130,8 @@ Result<Number> number_at(const TextFile& file, std::size_t at, std::string_view 
     if (code == std::errc::invalid_argument || rest != end) return text_refusal(file, at, found_instead(word));
     if (code == std::errc::result_out_of_range) {
         if (!is_underflow(digits))
-            return text_refusal(file, at, "found " + quoted(word) + ", out of range, expected a number that float64 holds");
+            return text_refusal(file, at,
+                                "found " + quoted(word) + ", out of range, expected a number that float64 holds");
         value = 0;
     }
     return Number{negative ? -value : value, is_rounded_integer(digits, value)};
