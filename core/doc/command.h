@@ -49,13 +49,15 @@ struct Pin { std::optional<CellRef> cell; };
 struct SelectTo { Place cell; };                                // from the pinned cell
 struct MovePin { std::int64_t rows = 0, cols = 0; };
 struct SetCamera { Camera camera; };
+struct NextMask {};
+struct NextYShows {};
 struct SetTheme { Theme theme = Theme::Dark; };
 struct SetColormap { std::uint8_t row = 0; };
 struct SetMask { Mask mask = Mask::None; };
 struct SetYShows { YShows shows = YShows::Values; };
 struct SetScale { double scale = 1; };
 struct ShowKeys { bool show = true; };
-struct ShowFiles { bool show = true; };
+struct ShowFiles { bool show = true; std::string folder; };     // "": the folder shown last
 struct Tell { std::string sentence; bool is_error = false; };   // in the status line
 
 // --- What needs the outside world: update answers with a Request of the same content. -----------
@@ -69,7 +71,7 @@ using Command =
     std::variant<SetGeometry, SetRules, CycleTieRule, CycleOverlapRule, SetCells, SetInput, SetGradOutput, Resize,
                  Randomize, OpenDocument, EndGesture, Undo, Redo, Seek, StepOn, StepRow, GoFirst, GoLast, TogglePlay,
                  ChangeSpeed, SetSpeed, Tick, SetStepBy, SetForwardOnly, Reset, ChoosePlane, Hover, Pin, SelectTo,
-                 MovePin, SetCamera, SetTheme, SetColormap, SetMask, SetYShows, SetScale, ShowKeys, ShowFiles, Tell,
+                 MovePin, SetCamera, NextMask, NextYShows, SetTheme, SetColormap, SetMask, SetYShows, SetScale, ShowKeys, ShowFiles, Tell,
                  OpenFile, OpenExample, CopyCells, PasteCells, Quit>;
 
 using Request = std::variant<OpenFile, OpenExample, CopyCells, PasteCells, Quit>;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/pool/balance.h"
+
 namespace poolwalk {
 namespace {
 
@@ -26,6 +28,12 @@ bool any_nan(const AnyTensor& tensor) {
                       tensor);
 }
 
+// A plane at a moment of the walk.
+struct Cursor {
+    const WalkPlan& plan;
+    std::int64_t done = 0, plane = 0;
+};
+
 template <class T>
 void derive_arrays(const Document& document, Derived& derived) {
     const auto& input = std::get<Tensor<T>>(*document.input);
@@ -39,19 +47,24 @@ void derive_arrays(const Document& document, Derived& derived) {
     derived.hits = std::move(backward.hits);
 }
 
-// Rows [0, first) of dX that only finished windows reach, and from `second` on only pending ones.
-struct Frontier {
-    std::int64_t first, second;
-};
-
-Frontier frontier_of(const Document& document, const WalkPlan& plan, std::int64_t finished_windows) {
-    const Geometry& g = document.geometry;
-    const std::int64_t rows = shape_of(*document.input).h;
-    const std::int64_t oh = finished_windows / plan.output.w;
-    if (oh >= plan.output.h) return {rows, rows};
-    const std::int64_t span = g.dilation.rows * (g.kernel.rows - 1) + 1;
-    const std::int64_t start = oh * g.stride.rows - g.pads.top;
-    return {std::clamp<std::int64_t>(start, 0, rows), std::clamp<std::int64_t>(start + span, 0, rows)};
+// Writes dX of the plane after `done` steps. Above the window under way only finished windows reach,
+// so those rows are final; below it only pending ones, so there is nothing yet.
+template <class T>
+void write_grad_input(const Document& document, const Tensor<T>& grad_input, const Cursor& at,
+                      std::vector<float>& values) {
+    const PoolView view = view_of(document);
+    const std::int64_t finished = windows_done(at.plan, Phase::Backward, at.plane, at.done);
+    const Place next{finished / at.plan.output.w, finished % at.plan.output.w};
+    const std::int64_t height = grad_input.shape().h, width = grad_input.shape().w;
+    const Rows rows = next.h < at.plan.output.h ? rows_of_windows(view, next.h) : Rows{height, height};
+    const auto out = [&](std::int64_t h, std::int64_t w) -> float& { return values[static_cast<std::size_t>(h * width + w)]; };
+    for (std::int64_t h = 0; h < rows.first; ++h)
+        for (std::int64_t w = 0; w < width; ++w) out(h, w) = static_cast<float>(grad_input(at.plane, h, w));
+    Strip<T> strip = strip_before<T>(view, at.plan.output, {at.plane, next}, rows);
+    for (std::int64_t h = rows.first; h < rows.last; ++h)
+        for (std::int64_t w = 0; w < width; ++w) out(h, w) = static_cast<float>(*strip.at({h, w}));
+    for (const auto& [cell, value] : written_under_way(view, at.plan, at.done, at.plane))
+        out(cell.h, cell.w) = static_cast<float>(value);
 }
 
 const AnyTensor& final_values(const Document& document, const Derived& derived, GridId grid) {
@@ -95,16 +108,15 @@ GridState grid_state(const Document& document, const Derived& derived, const Wal
     GridState state{shape.h, shape.w, 0, nullptr};
     state.filled = filled_cells(plan, done, plane, grid, shape.plane_cells());
     auto values = std::make_shared<std::vector<float>>(static_cast<std::size_t>(shape.plane_cells()));
-    const bool partial = grid == GridId::GradInput && state.filled > 0;
-    const Frontier frontier =
-        partial ? frontier_of(document, plan, windows_done(plan, Phase::Backward, plane, done)) : Frontier{shape.h, shape.h};
-    auto out = values->begin();
-    for (std::int64_t h = 0; h < shape.h; ++h)
-        for (std::int64_t w = 0; w < shape.w; ++w, ++out) {
-            if (h < frontier.first) *out = static_cast<float>(value_at(tensor, plane, h, w));
-            else if (h >= frontier.second) *out = 0;
-            else *out = static_cast<float>(grad_input_after(view_of(document), plan, done, plane, {h, w}));
-        }
+    std::visit(
+        [&](const auto& t) {
+            if (grid == GridId::GradInput && state.filled > 0)
+                return write_grad_input(document, t, {plan, done, plane}, *values);
+            auto out = values->begin();
+            for (std::int64_t h = 0; h < shape.h; ++h)
+                for (std::int64_t w = 0; w < shape.w; ++w) *out++ = static_cast<float>(t(plane, h, w));
+        },
+        tensor);
     state.values = std::move(values);
     return state;
 }

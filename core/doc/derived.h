@@ -35,8 +35,8 @@ struct GridState {
     std::shared_ptr<const std::vector<float>> values;  // for colours
 };
 
-// The values of X, Y, dX and dY of plane `plane` after `done` steps. Rows that no pending window can
-// reach are copied; the others are looked at cell by cell.
+// The values of X, Y, dX and dY of plane `plane` after `done` steps; what lies beyond `filled` means
+// nothing. Only the rows of dX that the window under way spans are worked out anew.
 GridState grid_state(const Document& document, const Derived& derived, const WalkPlan& plan, std::int64_t done,
                      std::int64_t plane, GridId grid);
 

@@ -294,6 +294,10 @@ void update_view(AppState& s, const Command& command) {
             [&](const SelectTo& c) { select_to(s, c.cell); },
             [&](const MovePin& c) { move_pin(s, c.rows, c.cols); },
             [&](const SetCamera& c) { set_camera(s, c.camera); },
+            [&](const NextMask&) { s.view.mask = masks()[next_row(masks(), static_cast<std::size_t>(s.view.mask))].value; },
+            [&](const NextYShows&) {
+                s.view.y_shows = y_choices()[next_row(y_choices(), static_cast<std::size_t>(s.view.y_shows))].value;
+            },
             [&](const SetTheme& c) { s.view.theme = c.theme; },
             [&](const SetColormap& c) { s.view.colormap = c.row; },
             [&](const SetMask& c) { s.view.mask = c.mask; },
@@ -302,7 +306,10 @@ void update_view(AppState& s, const Command& command) {
                 if (std::isfinite(c.scale)) s.view.scale = std::clamp(c.scale, 0.75, 3.0);
             },
             [&](const ShowKeys& c) { s.view.show_keys = c.show; },
-            [&](const ShowFiles& c) { s.view.show_files = c.show; },
+            [&](const ShowFiles& c) {
+                s.view.show_files = c.show;
+                if (!c.folder.empty()) s.view.folder = c.folder;
+            },
             [&](const Tell& c) { s.notice = {c.sentence, c.is_error}; },
             [&](const OpenFile& c) { s.requests.push_back(c); },
             [&](const OpenExample& c) { s.requests.push_back(c); },

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/doc/grid_id.h"
@@ -52,7 +53,9 @@ struct View {
     YShows y_shows = YShows::Values;
     Camera camera;
     double scale = 1;                  // of the interface, 0.75 to 3
-    bool show_keys = false, show_files = false;
+    bool show_keys = false;
+    bool show_files = false;
+    std::string folder;                // that the file list shows
     bool operator==(const View&) const = default;
 };
 

@@ -1,0 +1,168 @@
+#include "app/ui/actions.h"
+
+#include <algorithm>
+
+#include "core/base/check.h"
+
+namespace poolwalk::ui {
+namespace {
+
+constexpr KeyPress plain(Key key) { return {.key = key}; }
+constexpr KeyPress ctrl(Key key) { return {.key = key, .ctrl = true}; }
+constexpr KeyPress shift(Key key) { return {.key = key, .shift = true}; }
+
+
+template <RandomKind kind>
+Command randomize(const AppState& state) {
+    return Randomize{kind, state.revision};  // the revision is the seed: no clock, and another one each time
+}
+
+bool before_end(const AppState& s) { return s.play.done < step_count(plan_of(s)); }
+bool after_start(const AppState& s) { return s.play.done > 0; }
+bool has_pin(const AppState& s) { return s.view.pinned.has_value(); }
+
+constexpr std::array table{
+    Action{.name = "open", .label = "Open...", .help = "a .npy, .csv, .png or case file, from a list", .menu = Menu::File,
+           .keys = {ctrl(Key::O)}, .command = [](const AppState&) -> Command { return ShowFiles{}; }},
+    Action{.name = "quit", .label = "Quit", .help = "close the window", .menu = Menu::File, .keys = {ctrl(Key::Q)},
+           .command = [](const AppState&) -> Command { return Quit{}; }},
+
+    Action{.name = "undo", .label = "Undo", .help = "take back the last change of the document", .menu = Menu::Edit,
+           .keys = {ctrl(Key::Z)}, .command = [](const AppState&) -> Command { return Undo{}; },
+           .enabled = [](const AppState& s) { return s.history.can_undo(); }},
+    Action{.name = "redo", .label = "Redo", .help = "do again what was taken back", .menu = Menu::Edit,
+           .keys = {KeyPress{.key = Key::Z, .ctrl = true, .shift = true}, ctrl(Key::Y)},
+           .command = [](const AppState&) -> Command { return Redo{}; },
+           .enabled = [](const AppState& s) { return s.history.can_redo(); }},
+    Action{.name = "copy", .label = "Copy cells", .help = "the selected cells, or X, as text with tabs", .menu = Menu::Edit,
+           .keys = {ctrl(Key::C)}, .command = [](const AppState&) -> Command { return CopyCells{}; }},
+    Action{.name = "paste", .label = "Paste", .help = "numbers by tabs, commas, blanks or brackets: at the pinned cell, else as X",
+           .menu = Menu::Edit, .keys = {ctrl(Key::V)}, .command = [](const AppState&) -> Command { return PasteCells{}; }},
+    Action{.name = "random_distinct", .label = "Random X, all distinct", .help = "a shuffle: no ties", .menu = Menu::Edit,
+           .command = randomize<RandomKind::Distinct>},
+    Action{.name = "random_ties", .label = "Random X, many ties", .help = "values 0 to 3", .menu = Menu::Edit,
+           .command = randomize<RandomKind::ManyTies>},
+    Action{.name = "random_relu", .label = "Random X, ReLU-like zeros", .help = "about half the cells are 0", .menu = Menu::Edit,
+           .command = randomize<RandomKind::ReluZeros>},
+
+    Action{.name = "play", .label = "Play or pause", .help = "walk by itself, at the chosen speed", .menu = Menu::Walk,
+           .keys = {plain(Key::Space)}, .command = [](const AppState&) -> Command { return TogglePlay{}; }},
+    Action{.name = "next", .label = "Step on", .help = "one step forward", .menu = Menu::Walk, .keys = {plain(Key::Right)},
+           .command = [](const AppState&) -> Command { return StepOn{1}; }, .enabled = before_end},
+    Action{.name = "back", .label = "Step back", .help = "one step back, exactly", .menu = Menu::Walk, .keys = {plain(Key::Left)},
+           .command = [](const AppState&) -> Command { return StepOn{-1}; }, .enabled = after_start},
+    Action{.name = "next_row", .label = "A row of windows on", .help = "forward by one row of windows", .menu = Menu::Walk,
+           .keys = {shift(Key::Right)}, .command = [](const AppState&) -> Command { return StepRow{1}; }, .enabled = before_end},
+    Action{.name = "back_row", .label = "A row of windows back", .help = "back by one row of windows", .menu = Menu::Walk,
+           .keys = {shift(Key::Left)}, .command = [](const AppState&) -> Command { return StepRow{-1}; }, .enabled = after_start},
+    Action{.name = "first", .label = "To the start", .help = "before the first step", .menu = Menu::Walk, .keys = {plain(Key::Home)},
+           .command = [](const AppState&) -> Command { return GoFirst{}; }, .enabled = after_start},
+    Action{.name = "last", .label = "To the end", .help = "after the last step", .menu = Menu::Walk, .keys = {plain(Key::End)},
+           .command = [](const AppState&) -> Command { return GoLast{}; }, .enabled = before_end},
+    Action{.name = "faster", .label = "Faster", .help = "twice the speed, up to 16 steps a second", .menu = Menu::Walk,
+           .keys = {plain(Key::Up)}, .command = [](const AppState&) -> Command { return ChangeSpeed{2}; },
+           .enabled = [](const AppState& s) { return s.play.speed_steps_per_s < max_speed_steps_per_s; }},
+    Action{.name = "slower", .label = "Slower", .help = "half the speed, down to one step in 4 seconds", .menu = Menu::Walk,
+           .keys = {plain(Key::Down)}, .command = [](const AppState&) -> Command { return ChangeSpeed{0.5}; },
+           .enabled = [](const AppState& s) { return s.play.speed_steps_per_s > min_speed_steps_per_s; }},
+    Action{.name = "by_comparison", .label = "Step by comparison", .help = "one cell of the window a step", .menu = Menu::Walk,
+           .keys = {plain(Key::C)},
+           .command = [](const AppState& s) -> Command {
+               return SetStepBy{s.play.by == StepBy::Window ? StepBy::Comparison : StepBy::Window};
+           },
+           .checked = [](const AppState& s) { return s.play.by == StepBy::Comparison; }},
+    Action{.name = "forward_only", .label = "Forward half only", .help = "stop when Y is complete", .menu = Menu::Walk,
+           .keys = {plain(Key::H)}, .command = [](const AppState& s) -> Command { return SetForwardOnly{!s.play.forward_only}; },
+           .checked = [](const AppState& s) { return s.play.forward_only; }},
+    Action{.name = "reset", .label = "Reset", .help = "the walk to its start, nothing pinned, everything in view", .menu = Menu::Walk,
+           .keys = {plain(Key::R)}, .command = [](const AppState&) -> Command { return Reset{}; }},
+
+    Action{.name = "next_ties", .label = "Next tie rule", .help = "who receives the gradient among equal cells", .menu = Menu::View,
+           .keys = {plain(Key::T)}, .command = [](const AppState&) -> Command { return CycleTieRule{}; }},
+    Action{.name = "next_overlap", .label = "Next overlap rule", .help = "add, or overwrite where windows overlap", .menu = Menu::View,
+           .keys = {plain(Key::O)}, .command = [](const AppState&) -> Command { return CycleOverlapRule{}; }},
+    Action{.name = "next_mask", .label = "Next mask over X", .help = "none, this step, wins in all, ties", .menu = Menu::View,
+           .keys = {plain(Key::M)}, .command = [](const AppState&) -> Command { return NextMask{}; }},
+    Action{.name = "next_y", .label = "Next content of Y", .help = "values, or argmax in one of four index conventions",
+           .menu = Menu::View, .keys = {plain(Key::I)}, .command = [](const AppState&) -> Command { return NextYShows{}; }},
+    Action{.name = "fit", .label = "Fit", .help = "everything in view", .menu = Menu::View, .keys = {plain(Key::F)},
+           .command = [](const AppState&) -> Command { return SetCamera{}; },
+           .enabled = [](const AppState& s) { return s.view.camera != Camera{}; }},
+    Action{.name = "theme", .label = "Light theme", .help = "for a projector in a bright room", .menu = Menu::View,
+           .keys = {plain(Key::L)},
+           .command = [](const AppState& s) -> Command {
+               return SetTheme{s.view.theme == Theme::Dark ? Theme::Light : Theme::Dark};
+           },
+           .checked = [](const AppState& s) { return s.view.theme == Theme::Light; }},
+    Action{.name = "larger", .label = "Larger interface", .help = "up to 300 %", .menu = Menu::View, .keys = {ctrl(Key::Plus)},
+           .command = [](const AppState& s) -> Command { return SetScale{s.view.scale + 0.25}; },
+           .enabled = [](const AppState& s) { return s.view.scale < 3; }},
+    Action{.name = "smaller", .label = "Smaller interface", .help = "down to 75 %", .menu = Menu::View, .keys = {ctrl(Key::Minus)},
+           .command = [](const AppState& s) -> Command { return SetScale{s.view.scale - 0.25}; },
+           .enabled = [](const AppState& s) { return s.view.scale > 0.75; }},
+    Action{.name = "walk", .label = "Walk", .help = "the walk through max pooling, step by step", .menu = Menu::None,
+           .keys = {ctrl(Key::D1)}, .command = [](const AppState&) -> Command { return ShowKeys{false}; }},
+
+    Action{.name = "keys", .label = "All keys", .help = "this page", .menu = Menu::Help, .keys = {plain(Key::F1)},
+           .command = [](const AppState& s) -> Command { return ShowKeys{!s.view.show_keys}; },
+           .checked = [](const AppState& s) { return s.view.show_keys; }},
+    Action{.name = "escape", .label = "Let go", .help = "close what is open, then unpin the cell", .menu = Menu::None,
+           .keys = {plain(Key::Escape)},
+           .command = [](const AppState& s) -> Command {
+               if (s.view.show_keys) return ShowKeys{false};
+               if (s.view.show_files) return ShowFiles{false, {}};
+               return Pin{};
+           }},
+    Action{.name = "pin_on", .label = "Next cell", .help = "the pinned cell moves right, at the end of a row to the next",
+           .menu = Menu::None, .keys = {plain(Key::Tab)},
+           .command = [](const AppState&) -> Command { return MovePin{0, 1}; }, .enabled = has_pin},
+    Action{.name = "pin_back", .label = "Cell before", .help = "the pinned cell moves left", .menu = Menu::None,
+           .keys = {shift(Key::Tab)}, .command = [](const AppState&) -> Command { return MovePin{0, -1}; }, .enabled = has_pin},
+    Action{.name = "pin_down", .label = "Cell below", .help = "the pinned cell moves down", .menu = Menu::None,
+           .keys = {plain(Key::Enter)}, .command = [](const AppState&) -> Command { return MovePin{1, 0}; }, .enabled = has_pin},
+};
+
+constexpr std::array key_names{
+    "",      "Space", "Left", "Right", "Up",  "Down", "Home", "End", "Page Up", "Page Down", "Enter", "Tab", "Esc", "Delete",
+    "Backspace", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12",
+    "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z",
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "+", "-"};
+static_assert(key_names.size() == static_cast<std::size_t>(Key::Minus) + 1);
+
+}  // namespace
+
+std::span<const Action> actions() { return table; }
+
+const Action& action(std::string_view name) {
+    const auto found = std::ranges::find(table, name, &Action::name);
+    POOLWALK_CHECK(found != table.end());
+    return *found;
+}
+
+const Action* action_of(KeyPress press) {
+    if (press.key == Key::None) return nullptr;
+    for (const Action& candidate : table)
+        if (std::ranges::find(candidate.keys, press) != candidate.keys.end()) return &candidate;
+    return nullptr;
+}
+
+bool is_enabled(const Action& action, const AppState& state) { return !action.enabled || action.enabled(state); }
+
+std::string keys_text(const Action& action) {
+    std::string text;
+    for (const KeyPress& press : action.keys) {
+        if (press.key == Key::None) continue;
+        text += text.empty() ? "" : " or ";
+        if (press.ctrl) text += "Ctrl+";
+        if (press.shift) text += "Shift+";
+        text += key_names[static_cast<std::size_t>(press.key)];
+    }
+    return text;
+}
+
+std::string_view title_of(Menu menu) {
+    constexpr std::array<std::string_view, 6> titles{"File", "Edit", "Walk", "View", "Help", ""};
+    return titles[static_cast<std::size_t>(menu)];
+}
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,37 @@
+// Everything a key, a menu entry or a button can do, as one table. Menus, shortcuts, tooltips and
+// the page of keys (F1) are made from it; an action emits a Command and does nothing itself.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/keys.h"
+#include "core/doc/update.h"
+
+namespace poolwalk::ui {
+
+enum class Menu : std::uint8_t { File, Edit, Walk, View, Help, None };
+
+struct Action {
+    std::string_view name, label, help;
+    Menu menu = Menu::None;
+    std::array<KeyPress, 2> keys{};          // Key::None: no key
+    Command (*command)(const AppState&) = nullptr;
+    bool (*enabled)(const AppState&) = nullptr;  // absent: always
+    bool (*checked)(const AppState&) = nullptr;  // absent: not a switch
+};
+
+std::span<const Action> actions();
+const Action& action(std::string_view name);  // a name that exists
+
+// The action of a key press; shortcuts of one letter are off while a text is typed.
+const Action* action_of(KeyPress press);
+
+bool is_enabled(const Action& action, const AppState& state);
+std::string keys_text(const Action& action);  // "Ctrl+Z", "Space", or empty
+std::string_view title_of(Menu menu);
+
+}  // namespace poolwalk::ui
