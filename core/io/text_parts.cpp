@@ -20,6 +20,24 @@ bool equal_in_any_case(std::string_view word, std::string_view lower) {
                       [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
 }
 
+bool ends_word(char c) {
+    switch (c) {
+        case ' ':
+        case '\t':
+        case '\n':
+        case '\r':
+        case ',':
+        case ';':
+        case '[':
+        case ']':
+        case '(':
+        case ')':
+            return true;
+        default:
+            return false;
+    }
+}
+
 // Python's float takes these and no others; C's nan(...) is not among them.
 bool is_named(std::string_view word, double& value) {
     if (equal_in_any_case(word, "nan"))
@@ -93,31 +111,18 @@ Error text_refusal(const TextFile& file, std::size_t at, const std::string& what
                    what);
 }
 
-bool ends_word(char c) {
-    switch (c) {
-        case ' ':
-        case '\t':
-        case '\n':
-        case '\r':
-        case ',':
-        case ';':
-        case '[':
-        case ']':
-        case '(':
-        case ')':
-            return true;
-        default:
-            return false;
-    }
-}
-
 std::string_view word_at(std::string_view bytes, std::size_t at) {
     std::size_t end = at;
-    while (end < bytes.size() && !ends_word(bytes[end])) ++end;
+    const std::size_t last = at + std::min(bytes.size() - at, max_word_characters + 1);
+    while (end < last && !ends_word(bytes[end])) ++end;
     return bytes.substr(at, end - at);
 }
 
 Result<Number> number_at(const TextFile& file, std::size_t at, std::string_view word) {
+    if (word.size() > max_word_characters)
+        return text_refusal(file, at,
+                            "found " + quoted(word) + " of more than " + std::to_string(max_word_characters) +
+                                " characters, expected a number");
     const bool negative = word.starts_with('-');
     const std::string_view digits = word.substr(negative || word.starts_with('+') ? 1 : 0);
     double value = 0;

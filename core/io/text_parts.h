@@ -19,8 +19,10 @@ struct TextFile {
 // "name, line 2, column 5: what"; both from 1, columns in bytes.
 Error text_refusal(const TextFile& file, std::size_t at, const std::string& what);
 
-// Blanks, tabs, line ends, commas, semicolons and brackets end a word.
-bool ends_word(char c);
+// More than any double needs; a longer word is refused without being read to its end.
+inline constexpr std::size_t max_word_characters = 4096;
+
+// Up to a blank, tab, line end, comma, semicolon or bracket, or one character past the longest word.
 std::string_view word_at(std::string_view bytes, std::size_t at);
 
 struct Number {

@@ -216,8 +216,9 @@ TEST(TextBrackets, HoldsNoMoreThanTheLimitsOnHostileText) {
     std::string row = "[1";
     for (int i = 1; i < 16385; ++i) row += ",1";
     EXPECT_THAT(refused(row + "]"), HasSubstr("the limit is 16384 cells a side"));
-    EXPECT_THAT(refused("[" + std::string(5'000'000, '1') + "]"), HasSubstr("out of range"));
+    EXPECT_THAT(refused("[" + std::string(5'000'000, '1') + "]"), HasSubstr("of more than 4096 characters"));
     EXPECT_THAT(refused(std::string(5'000'000, 'x')), HasSubstr("found \"xxxxxxxxxxxxxxxxxxxxxxxx...\""));
+    EXPECT_THAT(loaded_values(load("1." + std::string(4094, '0'))), ElementsAre(1));
 }
 
 }  // namespace
