@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/pool/balance.h"
+
 namespace poolwalk {
 namespace {
 
@@ -21,25 +23,22 @@ Outcome outcome_of(const WindowLook<T>& look, Place cell) {
 template <class T>
 std::vector<LedgerEntry> ledger(const PoolView& view, const Shape& output, std::int64_t plane, Place cell) {
     const OverlapRow& rule = row(view.rules.overlap);
-    const auto& input = std::get<Tensor<T>>(view.input);
-    const auto& grad_output = std::get<Tensor<T>>(view.grad_output);
     std::vector<LedgerEntry> entries;
     WindowLook<T> look;
     T balance = 0;
     for (const Place window : windows_of(view.geometry, output, cell)) {
-        look_at_window<T>(input.plane(plane), view.geometry, view.rules, window, look);
+        look_at<T>(view, plane, window, look);
+        const T* grad_output = grad_output_at<T>(view, plane, window);
         LedgerEntry entry{.window = window, .outcome = outcome_of(look, cell)};
-        entry.has_grad_output = inside(window, grad_output.shape().h, grad_output.shape().w);
-        if (entry.has_grad_output) {
-            const bool receives = holds(look.receivers, cell);
-            const bool replaced = rule.clears_window || (receives && !rule.adds);
-            entry.overwrote = replaced && balance != 0;
-            if (replaced) balance = 0;
-            if (receives) {
-                const T share = look.share(grad_output(plane, window.h, window.w));
-                entry.amount = static_cast<double>(share);
-                balance = replaced ? share : balance + share;
-            }
+        entry.has_grad_output = grad_output != nullptr;
+        const bool receives = grad_output && holds(look.receivers, cell);
+        const bool replaced = grad_output && (rule.clears_window || (receives && !rule.adds));
+        entry.overwrote = replaced && balance != 0;
+        if (replaced) balance = 0;
+        if (receives) {
+            const T share = look.share(*grad_output);
+            entry.amount = static_cast<double>(share);
+            balance = replaced ? share : balance + share;
         }
         entry.balance = static_cast<double>(balance);
         entries.push_back(entry);
@@ -47,74 +46,66 @@ std::vector<LedgerEntry> ledger(const PoolView& view, const Shape& output, std::
     return entries;
 }
 
-template <class T>
-double balance(const PoolView& view, const Shape& output, std::int64_t plane, Place cell, Place window) {
-    const OverlapRow& rule = row(view.rules.overlap);
-    const auto& input = std::get<Tensor<T>>(view.input);
-    const auto& grad_output = std::get<Tensor<T>>(view.grad_output);
-    auto windows = windows_of(view.geometry, output, cell);
-    windows.erase(std::ranges::lower_bound(windows, window), windows.end());
-    if (!rule.adds) std::ranges::reverse(windows);
-    WindowLook<T> look;
-    T sum = 0;
-    for (const Place w : windows) {
-        if (!inside(w, grad_output.shape().h, grad_output.shape().w)) continue;
-        look_at_window<T>(input.plane(plane), view.geometry, view.rules, w, look);
-        const bool receives = holds(look.receivers, cell);
-        const T share = receives ? look.share(grad_output(plane, w.h, w.w)) : T{0};
-        if (!rule.adds && (receives || rule.clears_window)) return static_cast<double>(share);
-        if (receives) sum += share;
-    }
-    return static_cast<double>(sum);
-}
-
-// Adds one window to `budget`, and what it pays to `grad_input`, whose cells it must find as the
-// windows before it left them.
-template <class T>
-void add_window(const PoolView& view, const WindowLook<T>& look, Place window, T grad_output, Plane<T> grad_input,
-                Budget& budget) {
-    const Payment<T> payment = pay_window<T>(look, view.geometry, view.rules.overlap, window, grad_output, grad_input);
-    const auto dy = static_cast<double>(grad_output), paid = static_cast<double>(payment.paid);
-    budget.in += dy;
-    budget.overwritten += static_cast<double>(payment.lost);
-    if (look.dropped_for_nan()) budget.dropped_for_nan += dy;
-    else if (look.cells == 0) budget.on_padding += dy;
-    else if (!look.shared) budget.made += dy * static_cast<double>(look.receivers.size() - 1);
-    budget.out += paid - static_cast<double>(payment.lost);
-}
-
+// Infinite gradients leave nothing to compare.
 void settle(Budget& budget) {
-    budget.rounding = budget.out - (budget.in + budget.made - budget.overwritten - budget.dropped_for_nan -
-                                    budget.on_padding);
+    const double rounding =
+        budget.out - (budget.in + budget.made - budget.overwritten - budget.dropped_for_nan - budget.on_padding);
+    budget.rounding = std::isfinite(rounding) ? rounding : 0;
 }
+
+// Pays windows one after the other into `strip`, and keeps the account of it.
+template <class T>
+struct Account {
+    const PoolView& view;
+    Strip<T> strip;
+    Budget budget;
+    WindowLook<T> look;
+
+    // Did a receiver's cell hold gradient already?
+    bool pay(std::int64_t plane, Place window) {
+        ++budget.windows;
+        const T* grad_output = grad_output_at<T>(view, plane, window);
+        if (!grad_output) return false;
+        const auto at = [this](Place cell) { return strip.at(cell); };
+        look_at<T>(view, plane, window, look);
+        const bool held = std::ranges::any_of(look.receivers, [&](Place cell) { return *at(cell) != 0; });
+        const Change change = pay_into<T>(view, look, window, *grad_output, at);
+        const auto dy = static_cast<double>(*grad_output);
+        budget.in += dy;
+        budget.out += change.out;
+        budget.overwritten += change.lost;
+        if (look.dropped_for_nan()) budget.dropped_for_nan += dy;
+        else if (look.cells == 0) budget.on_padding += dy;
+        else if (!look.shared && look.receivers.size() > 1)
+            budget.made += dy * static_cast<double>(look.receivers.size() - 1);
+        return held;
+    }
+};
 
 template <class T>
 std::vector<Budget> budgets(const PoolView& view, const Shape& output, Tensor<std::uint8_t>& pays_held_cell) {
-    const auto& input = std::get<Tensor<T>>(view.input);
-    const auto& grad_output = std::get<Tensor<T>>(view.grad_output);
+    const Shape& shape = shape_of(view.input);
     std::vector<Budget> before_row{Budget{}};
     before_row.reserve(static_cast<std::size_t>(output.planes() * output.h + 1));
-    WindowLook<T> look;
-    Budget budget;
     for (std::int64_t p = 0; p < output.planes(); ++p) {
-        Matrix<T> grad_input = Matrix<T>::Zero(input.shape().h, input.shape().w);
+        Account<T> account{view, {{0, shape.h}, Matrix<T>::Zero(shape.h, shape.w)}, before_row.back(), {}};
         for (std::int64_t oh = 0; oh < output.h; ++oh) {
-            for (std::int64_t ow = 0; ow < output.w; ++ow) {
-                ++budget.windows;
-                if (!inside({oh, ow}, grad_output.shape().h, grad_output.shape().w)) continue;
-                look_at_window<T>(input.plane(p), view.geometry, view.rules, {oh, ow}, look);
-                pays_held_cell(p, oh, ow) = std::ranges::any_of(
-                    look.receivers, [&](Place cell) { return grad_input(cell.h, cell.w) != 0; });
-                add_window<T>(view, look, {oh, ow}, grad_output(p, oh, ow),
-                              {grad_input.data(), grad_input.rows(), grad_input.cols(),
-                               PlaneStride(grad_input.cols(), 1)},
-                              budget);
-            }
-            settle(budget);
-            before_row.push_back(budget);
+            for (std::int64_t ow = 0; ow < output.w; ++ow) pays_held_cell(p, oh, ow) = account.pay(p, {oh, ow});
+            settle(account.budget);
+            before_row.push_back(account.budget);
         }
     }
     return before_row;
+}
+
+// `budget` with the first `windows` windows of row `oh` added.
+template <class T>
+Budget with_windows(const PoolView& view, const Shape& output, Moment row_start, std::int64_t windows, Budget budget) {
+    Account<T> account{view, strip_before<T>(view, output, row_start, rows_of_windows(view, row_start.window.h)),
+                       budget, {}};
+    for (std::int64_t ow = 0; ow < windows; ++ow) account.pay(row_start.plane, {row_start.window.h, ow});
+    settle(account.budget);
+    return account.budget;
 }
 
 }  // namespace
@@ -124,37 +115,19 @@ std::vector<LedgerEntry> ledger_of(const PoolView& view, const Shape& output, st
                                                   : ledger<double>(view, output, plane, cell);
 }
 
-double balance_before(const PoolView& view, const Shape& output, std::int64_t plane, Place cell, Place window) {
-    return dtype_of(view.input) == DType::Float32 ? balance<float>(view, output, plane, cell, window)
-                                                  : balance<double>(view, output, plane, cell, window);
-}
-
-BudgetTable::BudgetTable(const PoolView& view, const Shape& output)
-    : output_(output), pays_held_cell_(output) {
+BudgetTable::BudgetTable(const PoolView& view, const Shape& output) : output_(output), pays_held_cell_(output) {
     before_row_ = dtype_of(view.input) == DType::Float32 ? budgets<float>(view, output, pays_held_cell_)
                                                          : budgets<double>(view, output, pays_held_cell_);
 }
 
 Budget BudgetTable::after(const PoolView& view, std::int64_t windows) const {
     if (before_row_.empty()) return {};
-    const std::int64_t rows_done = windows / output_.w;
-    Budget budget = before_row_[static_cast<std::size_t>(rows_done)];
-    const WalkPlan plan{output_, view.geometry.kernel};
-    for (std::int64_t w = rows_done * output_.w; w < windows; ++w) {
-        const Step step = step_at(view, plan, output_.cells() + w);
-        ++budget.windows;
-        if (!step.grad_output) continue;
-        const double dy = *step.grad_output;
-        budget.in += dy;
-        if (step.cells == 0) budget.on_padding += dy;
-        else if (step.receivers.empty()) budget.dropped_for_nan += dy;
-        else if (!row(view.rules.tie).shares) budget.made += dy * static_cast<double>(step.receivers.size() - 1);
-        for (const Receipt& receipt : step.receipts) budget.out += receipt.amount;
-        budget.out -= step.overwritten;
-        budget.overwritten += step.overwritten;
-    }
-    settle(budget);
-    return budget;
+    const std::int64_t rows_done = windows / output_.w, in_row = windows % output_.w;
+    const Budget budget = before_row_[static_cast<std::size_t>(rows_done)];
+    if (in_row == 0) return budget;
+    const Moment row_start{rows_done / output_.h, {rows_done % output_.h, 0}};
+    return dtype_of(view.input) == DType::Float32 ? with_windows<float>(view, output_, row_start, in_row, budget)
+                                                  : with_windows<double>(view, output_, row_start, in_row, budget);
 }
 
 }  // namespace poolwalk

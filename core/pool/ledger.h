@@ -1,6 +1,6 @@
 // Accounts of the backward pass. The ledger of one cell lists every window that holds it: what it
 // paid, whether it overwrote, and the balance after it. The budget of the whole pass says why the
-// sum of dX differs from the sum of dY. Both replay nothing: they look at windows.
+// sum of dX differs from the sum of dY. What dX held in between is balance.h's.
 #pragma once
 
 #include <cstdint>
@@ -31,10 +31,6 @@ struct LedgerEntry {
 // Every window that holds the cell, in the order of the walk.
 std::vector<LedgerEntry> ledger_of(const PoolView& view, const Shape& output, std::int64_t plane, Place cell);
 
-// What the cell of dX holds just before `window` is paid. Where the overlap rule assigns, only the
-// last window that touched the cell is looked at.
-double balance_before(const PoolView& view, const Shape& output, std::int64_t plane, Place cell, Place window);
-
 // Sums over windows, in double. out = in + made + rounding - overwritten - dropped_for_nan - on_padding.
 struct Budget {
     double in = 0;               // sum of dY
@@ -47,8 +43,8 @@ struct Budget {
     std::int64_t windows = 0;
 };
 
-// Budgets before each row of windows, so that the budget after any step is O(a row of windows);
-// and which windows pay into a cell that already holds gradient.
+// Budgets before each row of windows, so that the budget after any step is O(the rows of windows
+// that overlap one); and which windows pay into a cell that already holds gradient.
 class BudgetTable {
 public:
     BudgetTable() = default;

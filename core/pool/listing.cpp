@@ -13,6 +13,7 @@ namespace {
 struct Writer {
     const Rules& rules;
     bool has_nan;
+    DType dtype;
     const TieRow& tie = row(rules.tie);
     const OverlapRow& overlap = row(rules.overlap);
     const NanRow& nan = row(rules.nan);
@@ -21,18 +22,18 @@ struct Writer {
     bool last_nan() const { return has_nan && nan.last_for_first && rules.tie == TieRule::First; }
     bool remembers() const { return tie.only_last || last_nan(); }
 
-    std::string cells() const {
-        return tie.scan == Scan::RowByRow ? "cells(i, j)" : "by_column(i, j)";
-    }
+    std::string cells() const { return tie.scan == Scan::RowByRow ? "cells(i, j)" : "by_column(i, j)"; }
     std::string better() const {
-        const std::string value = "X[r, c]", best = "X[best]";
-        if (!has_nan) return value + (tie.only_last ? " >= " : " > ") + best;
-        if (tie.only_last) return "not beats(" + best + ", " + value + ")";
-        if (last_nan()) return value + " > " + best + " or isnan(" + value + ")";
-        return "beats(" + value + ", " + best + ")";
+        if (!has_nan) return std::string("X[r, c] ") + (tie.only_last ? ">=" : ">") + " X[best]";
+        if (last_nan()) return "x > X[best] or isnan(x)";
+        return tie.only_last ? "not beats(X[best], x)" : "beats(x, X[best])";
     }
-    std::string equal() const {
-        return has_nan && nan.matches ? "same(X[r, c], Y[i, j])" : "X[r, c] == Y[i, j]";
+    std::string equal(const std::string& value) const {
+        return has_nan && nan.matches ? "same(" + value + ", Y[i, j])" : value + " == Y[i, j]";
+    }
+    std::string share() const {
+        const std::string quotient = "dY[i, j] / max(ties, 1)";
+        return dtype == DType::Float32 ? "float32(" + quotient + ")" : quotient;
     }
     std::string pay(const std::string& cell) const {
         return "dX[" + cell + "] " + (overlap.adds ? "+= " : "= ") + (tie.shares ? "share" : "dY[i, j]");
@@ -40,29 +41,33 @@ struct Writer {
 };
 
 std::vector<CodeLine> forward_lines(const Writer& w) {
-    return {{Line::Other, "for i in range(H_out):"},
-            {Line::Other, "  for j in range(W_out):"},
-            {Line::Other, "    best = None"},
-            {Line::Scan, "    for r, c in " + w.cells() + ":"},
-            {Line::Compare, "      if best is None or " + w.better() + ":"},
-            {Line::Take, "        best = r, c"},
-            {Line::Store, "    Y[i, j] = X[best] if best else -inf"}};
+    std::vector<CodeLine> lines{{Line::NextRow, "for i in range(H_out):"},
+                                {Line::NextWindow, "  for j in range(W_out):"},
+                                {Line::Other, "    best = None"},
+                                {Line::NextCell, "    for r, c in " + w.cells() + ":"}};
+    if (w.has_nan) lines.push_back({Line::Other, "      x = X[r, c]"});
+    lines.push_back({Line::Compare, "      if not best or " + w.better() + ":"});
+    lines.push_back({Line::Take, "        best = r, c"});
+    lines.push_back({Line::Store, "    Y[i, j] = X[best] if best else -inf"});
+    return lines;
 }
 
 std::vector<CodeLine> backward_lines(const Writer& w) {
-    std::vector<CodeLine> lines{{Line::Other, "for i in range(H_dY):"}, {Line::Other, "  for j in range(W_dY):"}};
+    std::vector<CodeLine> lines{{Line::NextRow, "for i in range(H_dY):"},
+                                {Line::NextWindow, "  for j in range(W_dY):"}};
     const auto add = [&](Line line, std::string text) { lines.push_back({line, std::move(text)}); };
-    if (w.overlap.clears_window) add(Line::Clear, "    for r, c in cells(i, j): dX[r, c] = 0");
+    if (w.overlap.clears_window) add(Line::Other, "    for r, c in cells(i, j): dX[r, c] = 0");
     if (w.tie.shares) {
-        add(Line::Other, "    ties = sum(" + w.equal() + " for r, c in cells(i, j))");
-        add(Line::Other, "    share = dY[i, j] / max(ties, 1)");
+        add(Line::Other, "    win = [X[cell] for cell in cells(i, j)]");
+        add(Line::Other, "    ties = sum(" + w.equal("x") + " for x in win)");
+        add(Line::Other, "    share = " + w.share());
     }
     if (w.remembers()) add(Line::Other, "    hit = None");
     const bool by_line = w.tie.leaves == Break::Line;
     const std::string in = by_line ? "  " : "";
-    if (by_line) add(Line::Other, "    for line in rows(i, j):");
-    add(Line::Scan, in + "    for r, c in " + (by_line ? "line" : w.cells()) + ":");
-    add(Line::Match, in + "      if " + w.equal() + ":");
+    if (by_line) add(Line::NextLine, "    for line in rows(i, j):");
+    add(Line::NextCell, in + "    for r, c in " + (by_line ? "line" : w.cells()) + ":");
+    add(Line::Match, in + "      if " + w.equal("X[r, c]") + ":");
     if (w.remembers()) {
         add(Line::Remember, "        hit = r, c");
         if (w.last_nan()) add(Line::Leave, "        if not isnan(Y[i, j]): break");
@@ -108,27 +113,28 @@ def beats(a, b):
     return a > b or (isnan(a) and not isnan(b))
 )";
 
-std::size_t index_of_line(const std::vector<CodeLine>& lines, Line line) {
-    const auto found = std::ranges::find(lines, line, &CodeLine::line);
-    POOLWALK_CHECK(found != lines.end());
-    return static_cast<std::size_t>(found - lines.begin());
-}
-
-bool has_line(const std::vector<CodeLine>& lines, Line line) {
-    return std::ranges::find(lines, line, &CodeLine::line) != lines.end();
-}
-
 Line forward_line(const WalkPlan& plan, const Step& step) {
     if (plan.by == StepBy::Window) return Line::Store;
-    if (step.event == SlotEvent::Padding) return Line::Scan;
+    if (step.event == SlotEvent::Padding) return Line::NextCell;
     return step.event == SlotEvent::Kept ? Line::Take : Line::Compare;
 }
 
-Line backward_line(const WalkPlan& plan, const Step& step) {
+// The loop that passes over padding: over lines if the whole line of slots lies on it.
+Line padding_line(const PoolView& view, const WalkPlan& plan, const Step& step) {
+    if (row(view.rules.tie).leaves != Break::Line) return Line::NextCell;
+    const Shape& shape = shape_of(view.input);
+    const bool cell_in_line = step.slot.cell.h >= 0 && step.slot.cell.h < shape.h;
+    return plan.by == StepBy::Comparison && cell_in_line ? Line::NextCell : Line::NextLine;
+}
+
+Line backward_line(const PoolView& view, const WalkPlan& plan, const Step& step) {
+    if (!step.grad_output)
+        return step.place.window.h < shape_of(view.grad_output).h ? Line::NextWindow : Line::NextRow;
     if (!step.receipts.empty()) return Line::Pay;
+    if (step.cells == 0) return padding_line(view, plan, step);
     if (plan.by == StepBy::Window) return Line::Match;
     switch (step.event) {
-        case SlotEvent::Padding: return Line::Scan;
+        case SlotEvent::Padding: return padding_line(view, plan, step);
         case SlotEvent::Skipped: return Line::Leave;
         case SlotEvent::Kept: return Line::Remember;
         default: return Line::Match;
@@ -152,59 +158,68 @@ std::string python_number(double value, DType dtype) {
     return text;
 }
 
-Listing listing_of(const Rules& rules, bool has_nan) {
-    const Writer writer{rules, has_nan};
+Listing listing_of(const Rules& rules, bool has_nan, DType dtype) {
+    const Writer writer{rules, has_nan, dtype};
     return {forward_lines(writer), backward_lines(writer)};
 }
 
 std::string program_text(const PoolView& view, const Shape& output) {
     const Geometry& g = view.geometry;
-    const auto number = [](const char* name, std::int64_t v) { return std::string(name) + " = " + std::to_string(v) + "\n"; };
     const Shape x = shape_of(view.input), dy = shape_of(view.grad_output);
-    std::string text = "import numpy as np\nfrom math import inf, isnan, nan\n\n";
+    std::string text = "import numpy as np\nfrom math import inf, isnan, nan\nfrom numpy import float32\n\n";
     text += "X_all = " + array_text(view.input) + "\ndY_all = " + array_text(view.grad_output) + "\n";
     text += "Y_all = np.zeros((" + std::to_string(x.planes()) + ", " + std::to_string(output.h) + ", " +
             std::to_string(output.w) + "), X_all.dtype)\ndX_all = np.zeros_like(X_all)\n";
-    text += number("H", x.h) + number("W", x.w) + number("H_out", output.h) + number("W_out", output.w) +
-            number("H_dY", dy.h) + number("W_dY", dy.w) + number("KH", g.kernel.rows) + number("KW", g.kernel.cols) +
-            number("SH", g.stride.rows) + number("SW", g.stride.cols) + number("DH", g.dilation.rows) +
-            number("DW", g.dilation.cols) + number("PT", g.pads.top) + number("PL", g.pads.left) + helpers;
-    const Listing listing = listing_of(view.rules, any_nan(view.input));
+    const std::pair<const char*, std::int64_t> numbers[] = {
+        {"H", x.h},           {"W", x.w},           {"H_out", output.h},    {"W_out", output.w},    {"H_dY", dy.h},
+        {"W_dY", dy.w},       {"KH", g.kernel.rows}, {"KW", g.kernel.cols},  {"SH", g.stride.rows},  {"SW", g.stride.cols},
+        {"DH", g.dilation.rows}, {"DW", g.dilation.cols}, {"PT", g.pads.top}, {"PL", g.pads.left}};
+    for (const auto& [name, value] : numbers) text += std::string(name) + " = " + std::to_string(value) + "\n";
+    text += helpers;
+    const Listing listing = listing_of(view.rules, any_nan(view.input), dtype_of(view.input));
     text += "\nfor X, Y in zip(X_all, Y_all):\n";
     for (const CodeLine& line : listing.forward) text += "  " + line.text + "\n";
     text += "\nfor X, Y, dX, dY in zip(X_all, Y_all, dX_all, dY_all):\n";
     for (const CodeLine& line : listing.backward) text += "  " + line.text + "\n";
-    return text + "\nprint(Y_all)\nprint(dX_all)\n";
+    return text + "\nnp.set_printoptions(threshold=inf, floatmode=\"unique\")\nprint(Y_all)\nprint(dX_all)\n";
 }
 
-std::size_t line_of(const PoolView&, const Listing& listing, const WalkPlan& plan, const Step& step) {
-    if (step.place.phase == Phase::Forward) return index_of_line(listing.forward, forward_line(plan, step));
-    const Line line = backward_line(plan, step);
-    return index_of_line(listing.backward, has_line(listing.backward, line) ? line : Line::Match);
+std::size_t line_of(const PoolView& view, const Listing& listing, const WalkPlan& plan, const Step& step) {
+    const bool forward = step.place.phase == Phase::Forward;
+    const auto& lines = forward ? listing.forward : listing.backward;
+    const Line line = forward ? forward_line(plan, step) : backward_line(view, plan, step);
+    const auto found = std::ranges::find(lines, line, &CodeLine::line);
+    POOLWALK_CHECK(found != lines.end());
+    return static_cast<std::size_t>(found - lines.begin());
 }
 
 std::vector<Watch> watches_of(const PoolView& view, const WalkPlan& plan, const Step& step) {
-    const DType dtype = dtype_of(view.input);
-    const auto number = [&](double value) { return python_number(value, dtype); };
-    const bool forward = step.place.phase == Phase::Forward, by_slot = plan.by == StepBy::Comparison;
-    std::vector<Watch> watches{{"i", std::to_string(step.place.window.h)}, {"j", std::to_string(step.place.window.w)}};
-    if (by_slot && step.slot.inside && step.event != SlotEvent::Skipped) {
+    const auto number = [&](double value) { return python_number(value, dtype_of(view.input)); };
+    const Place window = step.place.window;
+    const bool forward = step.place.phase == Phase::Forward;
+    if (!forward && !step.grad_output) {
+        const Shape& dy = shape_of(view.grad_output);
+        return {{"H_dY", std::to_string(dy.h)}, {"W_dY", std::to_string(dy.w)}};
+    }
+    std::vector<Watch> watches{{"i", std::to_string(window.h)}, {"j", std::to_string(window.w)}};
+    const auto add = [&](std::string expression, std::string value) {
+        watches.push_back({std::move(expression), std::move(value)});
+    };
+    if (plan.by == StepBy::Comparison && step.slot.inside && step.event != SlotEvent::Skipped) {
         const Place at = step.slot.cell;
-        watches.push_back({"r, c", place_text(at)});
-        watches.push_back({"X[r, c]", number(value_at(view.input, step.place.plane, at.h, at.w))});
+        add("r, c", place_text(at));
+        add("X[r, c]", number(value_at(view.input, step.place.plane, at.h, at.w)));
     }
     if (forward && step.best) {
-        watches.push_back({"best", place_text(*step.best)});
-        watches.push_back({"X[best]", number(step.output)});
+        add("best", place_text(*step.best));
+        add("X[best]", number(step.output));
     }
-    if (!forward || (!by_slot)) watches.push_back({"Y[i, j]", number(step.output)});
-    if (step.grad_output) {
-        watches.push_back({"dY[i, j]", number(*step.grad_output)});
-        if (row(view.rules.tie).shares && !step.receipts.empty()) watches.push_back({"share", number(step.receipts.front().amount)});
-    }
+    if (!forward || plan.by == StepBy::Window) add("Y[i, j]", number(step.output));
+    if (forward) return watches;
+    add("dY[i, j]", number(*step.grad_output));
+    if (row(view.rules.tie).shares && !step.receipts.empty()) add("share", number(step.receipts.front().amount));
     for (const Receipt& receipt : step.receipts)
-        watches.push_back({"dX[" + std::to_string(receipt.cell.h) + ", " + std::to_string(receipt.cell.w) + "]",
-                           number(receipt.after)});
+        add("dX[" + std::to_string(receipt.cell.h) + ", " + std::to_string(receipt.cell.w) + "]", number(receipt.after));
     return watches;
 }
 

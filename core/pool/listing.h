@@ -11,7 +11,13 @@
 namespace poolwalk {
 
 // What a line does, so that a step finds the line it runs.
-enum class Line : std::uint8_t { Other, Scan, Compare, Take, Store, Clear, Match, Remember, Pay, Leave };
+enum class Line : std::uint8_t {
+    Other,
+    NextRow, NextWindow,  // the loops over windows
+    NextLine, NextCell,   // the loops over a window's cells; NextLine where `break` leaves only a line
+    Compare, Take, Store,           // forward
+    Match, Remember, Pay, Leave,    // backward
+};
 
 struct CodeLine {
     Line line = Line::Other;
@@ -23,12 +29,15 @@ struct Listing {
 };
 
 // `has_nan`: X holds a NaN; only then do the lines that care for NaN appear.
-Listing listing_of(const Rules& rules, bool has_nan);
+// `dtype`: NumPy divides float32 by a count in float64, so float32 shares are rounded by name.
+Listing listing_of(const Rules& rules, bool has_nan, DType dtype = DType::Float64);
 
 // A whole Python program: arrays, helpers, the listing over every plane, and prints of Y and dX.
 std::string program_text(const PoolView& view, const Shape& output);
 
-// Index of the line that `step` runs in its half of the listing.
+// Index of the line that `step` runs in its half of the listing. A slot on padding is no cell: its line
+// is the loop that passes over it. A skipped slot's is the `break` that left, or, where dY has no such
+// window, the loop over windows that ends.
 std::size_t line_of(const PoolView& view, const Listing& listing, const WalkPlan& plan, const Step& step);
 
 // A Python expression and its value after the step's line has run.

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/base/check.h"
-#include "core/pool/ledger.h"
+#include "core/pool/balance.h"
 
 namespace poolwalk {
 namespace {
@@ -33,39 +33,61 @@ std::int64_t paying_slot(const PoolView& view, const WalkPlan& plan, const Step&
     return tie.only_last ? steps_per_window(plan) - 1 : rank_of(view, step.place.window, receiver);
 }
 
-template <class T>
-Receipt receipt_of(const PoolView& view, const WalkPlan& plan, const Step& step, Place cell) {
-    const bool shares = row(view.rules.tie).shares, adds = row(view.rules.overlap).adds;
-    const T dy = static_cast<T>(*step.grad_output);
-    const T share = shares ? dy / static_cast<T>(step.receivers.size()) : dy;
-    const double before = balance_before(view, plan.output, step.place.plane, cell, step.place.window);
-    const T after = adds ? static_cast<T>(before) + share : share;
-    return {cell, static_cast<double>(share), before, static_cast<double>(after)};
+// Quotients and sums of two float32 numbers, made in double and rounded once, are float32's own.
+double rounded(const PoolView& view, double value) {
+    return dtype_of(view.input) == DType::Float32 ? static_cast<double>(static_cast<float>(value)) : value;
+}
+
+double share_of(const PoolView& view, const Step& step) {
+    const bool shares = row(view.rules.tie).shares;
+    return shares ? rounded(view, *step.grad_output / static_cast<double>(step.receivers.size())) : *step.grad_output;
+}
+
+double after_paying(const PoolView& view, const Step& step, double before) {
+    return row(view.rules.overlap).adds ? rounded(view, before + share_of(view, step)) : share_of(view, step);
+}
+
+std::vector<Place> cells_of(const PoolView& view, Place window) {
+    const Shape& shape = shape_of(view.input);
+    std::vector<Place> cells;
+    for_each_cell(view.geometry, shape.h, shape.w, window,
+                  [&](std::int64_t, std::int64_t, Place cell) { cells.push_back(cell); });
+    return cells;
 }
 
 void add_receipts(const PoolView& view, const WalkPlan& plan, Step& step) {
     const OverlapRow& rule = row(view.rules.overlap);
-    const Shape& shape = shape_of(view.input);
-    if (rule.clears_window && step.place.slot == 0)
-        for_each_cell(view.geometry, shape.h, shape.w, step.place.window, [&](std::int64_t, std::int64_t, Place cell) {
-            step.overwritten += balance_before(view, plan.output, step.place.plane, cell, step.place.window);
-        });
-    for (const Place cell : step.receivers) {
-        if (paying_slot(view, plan, step, cell) != step.place.slot) continue;
-        step.receipts.push_back(dtype_of(view.input) == DType::Float32 ? receipt_of<float>(view, plan, step, cell)
-                                                                       : receipt_of<double>(view, plan, step, cell));
-        if (!rule.adds && !rule.clears_window) step.overwritten += step.receipts.back().before;
+    std::vector<Place> paid, cleared;
+    for (const Place cell : step.receivers)
+        if (paying_slot(view, plan, step, cell) == step.place.slot) paid.push_back(cell);
+    // The first step of a window clears it, so that later ones find 0.
+    const bool clears = rule.clears_window && step.place.slot == 0, cleared_before = rule.clears_window && !clears;
+    if (clears) cleared = cells_of(view, step.place.window);
+    if (paid.empty() && cleared.empty()) return;
+    const Moment now{step.place.plane, step.place.window};
+    auto before = balances_before(view, plan.output, now, clears ? cleared : paid);
+    for (const Place cell : cleared) step.overwritten += before.at(cell);
+    for (const Place cell : paid) {
+        const double held = cleared_before ? 0 : before.at(cell);
+        step.receipts.push_back({cell, share_of(view, step), held, after_paying(view, step, held)});
+        if (!rule.adds && !rule.clears_window) step.overwritten += held;
     }
 }
 
 template <class T>
 void look(const PoolView& view, const Tensor<T>& input, std::int64_t slots, Step& step) {
     WindowLook<T> seen;
-    look_at_window<T>(input.plane(step.place.plane), view.geometry, view.rules, step.place.window, seen, slots);
+    const auto plane = input.plane(step.place.plane);
+    look_at_window<T>(plane, view.geometry, view.rules, step.place.window, seen, slots);
     step.output = static_cast<double>(seen.value);
     step.maxima = seen.maxima;
     step.receivers = seen.receivers;
     step.cells = seen.cells;
+    // A NaN that equals nothing is the maximum all the same.
+    if (step.place.phase == Phase::Forward && seen.dropped_for_nan()) {
+        const Rules by_tie{view.rules.tie, view.rules.overlap, NanRule::ByTie};
+        look_at_window<T>(plane, view.geometry, by_tie, step.place.window, seen, slots);
+    }
     if (!seen.receivers.empty()) step.best = seen.receivers.front();
 }
 
@@ -161,28 +183,41 @@ Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index) {
         if (by_slot) step.event = forward_event(step);
         return step;
     }
+    if (!has_grad_output(view, step.place.window)) {
+        step.event = SlotEvent::Skipped;
+        return step;
+    }
     if (by_slot) step.event = backward_event(view, step);
-    if (!has_grad_output(view, step.place.window)) return step;
     step.grad_output = value_at(view.grad_output, step.place.plane, step.place.window.h, step.place.window.w);
     add_receipts(view, plan, step);
     return step;
 }
 
+std::vector<Holding> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
+                                       std::int64_t plane) {
+    if (plan.forward_only || done % steps_per_window(plan) == 0) return {};
+    const Step step = step_at(view, plan, done - 1);
+    if (step.place.phase != Phase::Backward || step.place.plane != plane || !step.grad_output) return {};
+    const bool clears = row(view.rules.overlap).clears_window;
+    std::vector<Place> paid;
+    for (const Place cell : step.receivers)
+        if (paying_slot(view, plan, step, cell) <= step.place.slot) paid.push_back(cell);
+    std::vector<Holding> written;
+    if (clears)
+        for (const Place cell : cells_of(view, step.place.window))
+            written.push_back({cell, holds(paid, cell) ? after_paying(view, step, 0) : 0});
+    else
+        for (const auto& [cell, before] : balances_before(view, plan.output, {plane, step.place.window}, paid))
+            written.push_back({cell, after_paying(view, step, before)});
+    return written;
+}
+
 double grad_input_after(const PoolView& view, const WalkPlan& plan, std::int64_t done, std::int64_t plane,
                         Place cell) {
+    for (const Holding& holding : written_under_way(view, plan, done, plane))
+        if (holding.cell == cell) return holding.value;
     const std::int64_t finished = windows_done(plan, Phase::Backward, plane, done);
-    const Place next{finished / plan.output.w, finished % plan.output.w};
-    const double balance = balance_before(view, plan.output, plane, cell, next);
-
-    // A window that is being compared slot by slot may have cleared or paid this cell already.
-    if (plan.forward_only || done % steps_per_window(plan) == 0) return balance;
-    Step step = step_at(view, plan, done - 1);
-    if (step.place.phase != Phase::Backward || step.place.plane != plane || !step.grad_output) return balance;
-    if (holds(step.receivers, cell) && paying_slot(view, plan, step, cell) <= step.place.slot)
-        return dtype_of(view.input) == DType::Float32 ? receipt_of<float>(view, plan, step, cell).after
-                                                      : receipt_of<double>(view, plan, step, cell).after;
-    const bool in_window = holds(windows_of(view.geometry, plan.output, cell), step.place.window);
-    return in_window && row(view.rules.overlap).clears_window ? 0 : balance;
+    return balance_before(view, plan.output, {plane, {finished / plan.output.w, finished % plan.output.w}}, cell);
 }
 
 }  // namespace poolwalk

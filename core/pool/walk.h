@@ -1,6 +1,7 @@
 // The walk through a problem, one window or one comparison at a time, forward and then backward.
 // A step is computed, never stored: place_of() decodes its number, step_at() looks at that window
-// alone, in O(window); so stepping back and scrubbing are exact at any size.
+// and, for what dX held before, at the earlier windows that share its cells (balance.h); so stepping
+// back and scrubbing are exact at any size.
 //
 // Order: forward over planes (n, c), windows row by row; then backward the same way. By comparison
 // every window has kernel.rows * kernel.cols slots in the tie rule's scanning order; padding and
@@ -64,14 +65,14 @@ Slot slot_at(const PoolView& view, Place window, std::int64_t rank);
 
 enum class SlotEvent : std::uint8_t {
     Padding,  // no cell of X
-    Skipped,  // `break` left the scan before it
+    Skipped,  // not looked at: `break` left the scan before it, or dY has no such window
     Lower,    // compared, not the maximum
     Tied,     // equal to the maximum, and not kept
     Kept,     // forward: the new running maximum; backward: remembered, paid at the end
     Paid,     // receives gradient now
 };
 
-// What one receiver's cell of dX was and became.
+// What one receiver's cell of dX was before the step and became with it.
 struct Receipt {
     Place cell;
     double amount = 0, before = 0, after = 0;
@@ -83,7 +84,7 @@ struct Step {
     double output = 0;             // Y of the window; by comparison forward: the running maximum
     std::vector<Place> maxima;     // so far, if by comparison forward
     std::vector<Place> receivers;  // of the whole window (forward by comparison: of what was scanned)
-    std::optional<Place> best;     // the cell Y comes from (so far)
+    std::optional<Place> best;     // forward: the cell Y comes from (so far); backward: the first receiver
     std::int64_t cells = 0;        // cells of X in the window
     std::optional<double> grad_output;  // absent where dY is smaller than Y, and in forward
     std::vector<Receipt> receipts;      // what this step wrote into dX
@@ -94,6 +95,16 @@ struct Step {
 };
 
 Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index);
+
+// A cell of dX and what it holds.
+struct Holding {
+    Place cell;
+    double value = 0;
+};
+
+// By comparison: the cells of plane `plane` that the window under way has written by step `done`.
+std::vector<Holding> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
+                                       std::int64_t plane);
 
 // dX(plane, cell) after `done` steps.
 double grad_input_after(const PoolView& view, const WalkPlan& plan, std::int64_t done, std::int64_t plane, Place cell);
