@@ -24,8 +24,8 @@ ValueRange range_of(const AnyTensor& tensor) {
 }
 
 bool any_nan(const AnyTensor& tensor) {
-    return std::visit([](const auto& t) { return std::ranges::any_of(t.data(), [](auto v) { return std::isnan(v); }); },
-                      tensor);
+    return std::visit(
+        [](const auto& t) { return std::ranges::any_of(t.data(), [](auto v) { return std::isnan(v); }); }, tensor);
 }
 
 // A plane at a moment of the walk.
@@ -57,7 +57,9 @@ void write_grad_input(const Document& document, const Tensor<T>& grad_input, con
     const Place next{finished / at.plan.output.w, finished % at.plan.output.w};
     const std::int64_t height = grad_input.shape().h, width = grad_input.shape().w;
     const Rows rows = next.h < at.plan.output.h ? rows_of_windows(view, next.h) : Rows{height, height};
-    const auto out = [&](std::int64_t h, std::int64_t w) -> float& { return values[static_cast<std::size_t>(h * width + w)]; };
+    const auto out = [&](std::int64_t h, std::int64_t w) -> float& {
+        return values[static_cast<std::size_t>(h * width + w)];
+    };
     for (std::int64_t h = 0; h < rows.first; ++h)
         for (std::int64_t w = 0; w < width; ++w) out(h, w) = static_cast<float>(grad_input(at.plane, h, w));
     Strip<T> strip = strip_before<T>(view, at.plan.output, {at.plane, next}, rows);

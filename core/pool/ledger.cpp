@@ -98,12 +98,13 @@ std::vector<Budget> budgets(const PoolView& view, const Shape& output, Tensor<st
     return before_row;
 }
 
-// `budget` with the first `windows` windows of row `oh` added.
+// `budget`, which stands at the start of a row of windows, with those of the row before `end` added.
 template <class T>
-Budget with_windows(const PoolView& view, const Shape& output, Moment row_start, std::int64_t windows, Budget budget) {
-    Account<T> account{view, strip_before<T>(view, output, row_start, rows_of_windows(view, row_start.window.h)),
-                       budget, {}};
-    for (std::int64_t ow = 0; ow < windows; ++ow) account.pay(row_start.plane, {row_start.window.h, ow});
+Budget with_windows(const PoolView& view, const Shape& output, Moment end, Budget budget) {
+    const Rows rows = rows_of_windows(view, end.window.h);
+    Place window{end.window.h, 0};
+    Account<T> account{view, strip_before<T>(view, output, {end.plane, window}, rows), budget, {}};
+    for (; window < end.window; ++window.w) account.pay(end.plane, window);
     settle(account.budget);
     return account.budget;
 }
@@ -125,9 +126,9 @@ Budget BudgetTable::after(const PoolView& view, std::int64_t windows) const {
     const std::int64_t rows_done = windows / output_.w, in_row = windows % output_.w;
     const Budget budget = before_row_[static_cast<std::size_t>(rows_done)];
     if (in_row == 0) return budget;
-    const Moment row_start{rows_done / output_.h, {rows_done % output_.h, 0}};
-    return dtype_of(view.input) == DType::Float32 ? with_windows<float>(view, output_, row_start, in_row, budget)
-                                                  : with_windows<double>(view, output_, row_start, in_row, budget);
+    const Moment end{rows_done / output_.h, {rows_done % output_.h, in_row}};
+    return dtype_of(view.input) == DType::Float32 ? with_windows<float>(view, output_, end, budget)
+                                                  : with_windows<double>(view, output_, end, budget);
 }
 
 }  // namespace poolwalk

@@ -89,8 +89,8 @@ std::string array_text(const AnyTensor& tensor) {
 }
 
 bool any_nan(const AnyTensor& tensor) {
-    return std::visit([](const auto& t) { return std::ranges::any_of(t.data(), [](auto v) { return std::isnan(v); }); },
-                      tensor);
+    return std::visit(
+        [](const auto& t) { return std::ranges::any_of(t.data(), [](auto v) { return std::isnan(v); }); }, tensor);
 }
 
 constexpr const char* helpers = R"(
@@ -151,8 +151,9 @@ std::string python_number(double value, DType dtype) {
     if (std::isnan(value)) return "nan";
     if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
     char buffer[40];
-    const auto end = dtype == DType::Float32 ? std::to_chars(buffer, buffer + sizeof buffer, static_cast<float>(value))
-                                             : std::to_chars(buffer, buffer + sizeof buffer, value);
+    char* const limit = buffer + sizeof buffer;
+    const auto end = dtype == DType::Float32 ? std::to_chars(buffer, limit, static_cast<float>(value))
+                                             : std::to_chars(buffer, limit, value);
     std::string text(buffer, end.ptr);
     if (text.find_first_of(".e") == std::string::npos) text += ".0";
     return text;
@@ -170,11 +171,16 @@ std::string program_text(const PoolView& view, const Shape& output) {
     text += "X_all = " + array_text(view.input) + "\ndY_all = " + array_text(view.grad_output) + "\n";
     text += "Y_all = np.zeros((" + std::to_string(x.planes()) + ", " + std::to_string(output.h) + ", " +
             std::to_string(output.w) + "), X_all.dtype)\ndX_all = np.zeros_like(X_all)\n";
-    const std::pair<const char*, std::int64_t> numbers[] = {
-        {"H", x.h},           {"W", x.w},           {"H_out", output.h},    {"W_out", output.w},    {"H_dY", dy.h},
-        {"W_dY", dy.w},       {"KH", g.kernel.rows}, {"KW", g.kernel.cols},  {"SH", g.stride.rows},  {"SW", g.stride.cols},
-        {"DH", g.dilation.rows}, {"DW", g.dilation.cols}, {"PT", g.pads.top}, {"PL", g.pads.left}};
-    for (const auto& [name, value] : numbers) text += std::string(name) + " = " + std::to_string(value) + "\n";
+    const auto numbers = [&text](const char* names, std::int64_t rows, std::int64_t cols) {
+        text += std::string(names) + " = " + std::to_string(rows) + ", " + std::to_string(cols) + "\n";
+    };
+    numbers("H, W", x.h, x.w);
+    numbers("H_out, W_out", output.h, output.w);
+    numbers("H_dY, W_dY", dy.h, dy.w);
+    numbers("KH, KW", g.kernel.rows, g.kernel.cols);
+    numbers("SH, SW", g.stride.rows, g.stride.cols);
+    numbers("DH, DW", g.dilation.rows, g.dilation.cols);
+    numbers("PT, PL", g.pads.top, g.pads.left);
     text += helpers;
     const Listing listing = listing_of(view.rules, any_nan(view.input), dtype_of(view.input));
     text += "\nfor X, Y in zip(X_all, Y_all):\n";
@@ -219,7 +225,8 @@ std::vector<Watch> watches_of(const PoolView& view, const WalkPlan& plan, const 
     add("dY[i, j]", number(*step.grad_output));
     if (row(view.rules.tie).shares && !step.receipts.empty()) add("share", number(step.receipts.front().amount));
     for (const Receipt& receipt : step.receipts)
-        add("dX[" + std::to_string(receipt.cell.h) + ", " + std::to_string(receipt.cell.w) + "]", number(receipt.after));
+        add("dX[" + std::to_string(receipt.cell.h) + ", " + std::to_string(receipt.cell.w) + "]",
+            number(receipt.after));
     return watches;
 }
 

@@ -107,6 +107,7 @@ std::vector<Holding> written_under_way(const PoolView& view, const WalkPlan& pla
                                        std::int64_t plane);
 
 // dX(plane, cell) after `done` steps.
-double grad_input_after(const PoolView& view, const WalkPlan& plan, std::int64_t done, std::int64_t plane, Place cell);
+double grad_input_after(const PoolView& view, const WalkPlan& plan, std::int64_t done, std::int64_t plane,
+                        Place cell);
 
 }  // namespace poolwalk
