@@ -1,0 +1,122 @@
+#include "app/cli/arguments.h"
+
+#include <charconv>
+#include <optional>
+#include <vector>
+
+#include "app/cli/tables.h"
+#include "core/scene/number.h"
+
+namespace poolwalk::cli {
+namespace {
+
+std::optional<std::int64_t> whole(std::string_view text) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+// "2,3" -> {2, 3}; empty if a part is no whole number.
+std::vector<std::int64_t> wholes(std::string_view text, char separator) {
+    std::vector<std::int64_t> numbers;
+    for (;;) {
+        const std::size_t end = text.find(separator);
+        const auto number = whole(text.substr(0, end));
+        if (!number) return {};
+        numbers.push_back(*number);
+        if (end == text.npos) return numbers;
+        text.remove_prefix(end + 1);
+    }
+}
+
+template <class Row>
+auto parse_rule(std::span<const Row> table, std::string_view text) -> Result<decltype(table.front().rule)> {
+    if (const Row* row = find_rule(table, text)) return row->rule;
+    std::string known;
+    for (const Row& row : table) known.append(known.empty() ? "" : ", ").append(row.text.name);
+    return Error{"expected one of " + known};
+}
+
+}  // namespace
+
+Result<Pair> parse_pair(std::string_view text) {
+    const auto numbers = wholes(text, ',');
+    if (numbers.empty() || numbers.size() > 2) return Error{"expected one or two whole numbers, as 2 or 2,3"};
+    return Pair{numbers.front(), numbers.back()};
+}
+
+Result<Pads> parse_pads(std::string_view text) {
+    const auto sides = wholes(text, ',');
+    if (sides.size() != 4) return Error{"expected four whole numbers, as 0,0,1,1 (top, left, bottom, right)"};
+    return Pads{sides[0], sides[1], sides[2], sides[3]};
+}
+
+Result<Pads> parse_padding(std::string_view text) {
+    const auto both = parse_pair(text);
+    if (!both) return both.error();
+    return Pads{both->rows, both->cols, both->rows, both->cols};
+}
+
+Result<std::int64_t> parse_step(std::string_view text) {
+    const auto number = whole(text);
+    if (!number) return Error{"expected a whole number, the number of steps done"};
+    return *number;
+}
+
+Result<PictureSize> parse_picture_size(std::string_view text) {
+    constexpr PictureSize smallest{320, 200}, largest{7680, 4320};
+    const auto sides = wholes(text, 'x');
+    const bool fits = sides.size() == 2 && sides[0] >= smallest.width && sides[0] <= largest.width &&
+                      sides[1] >= smallest.height && sides[1] <= largest.height;
+    if (!fits) return Error{"expected a size in pixels from 320x200 to 7680x4320, as 1600x1000"};
+    return PictureSize{static_cast<int>(sides[0]), static_cast<int>(sides[1])};
+}
+
+Result<double> parse_scale(std::string_view text) {
+    const auto number = scene::parse_number(text);
+    if (!number || !(*number >= 0.75 && *number <= 3)) return Error{"expected a number from 0.75 to 3"};
+    return *number;
+}
+
+Result<TieRule> parse_tie_rule(std::string_view text) { return parse_rule(tie_rules(), text); }
+Result<OverlapRule> parse_overlap_rule(std::string_view text) { return parse_rule(overlap_rules(), text); }
+Result<NanRule> parse_nan_rule(std::string_view text) { return parse_rule(nan_rules(), text); }
+
+Result<Layout> parse_layout(std::string_view text) {
+    if (text == "nchw") return Layout::NCHW;
+    if (text == "nhwc") return Layout::NHWC;
+    return Error{"expected nchw or nhwc"};
+}
+
+Result<DType> parse_dtype(std::string_view text) {
+    for (const DType dtype : {DType::Float32, DType::Float64})
+        if (text == name_of(dtype)) return dtype;
+    return Error{"expected float32 or float64"};
+}
+
+Result<Theme> parse_theme(std::string_view text) {
+    std::string known;
+    for (const auto& theme : themes()) {
+        if (theme.name == text) return theme.value;
+        known.append(known.empty() ? "" : " or ").append(theme.name);
+    }
+    return Error{"expected " + known};
+}
+
+Result<std::string> parse_example(std::string_view text) {
+    if (is_name_of("examples", text)) return std::string(text);
+    return Error{"no example has this name; expected one of " + names_of("examples")};
+}
+
+Result<std::string> parse_view(std::string_view text) {
+    if (is_name_of("views", text)) return std::string(text);
+    return Error{"expected one of " + names_of("views")};
+}
+
+Result<std::string> parse_path(std::string_view text) {
+    if (text.empty()) return Error{"expected the name of a file or folder"};
+    return std::string(text);
+}
+
+}  // namespace poolwalk::cli

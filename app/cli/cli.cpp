@@ -1,0 +1,114 @@
+#include "app/cli/cli.h"
+
+#include <array>
+#include <exception>
+#include <memory>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "app/cli/command.h"
+#include "app/cli/report.h"
+
+namespace poolwalk::cli {
+namespace {
+
+constexpr std::array<Command, 5> commands{{
+    {"run", "Compute Y, argmax and dX, forward and backward", "poolwalk run x.npy --kernel 3 --stride 1 --ties split",
+     add_run},
+    {"check", "Run case files and say what differs", "poolwalk check tests/cases", add_check},
+    {"probe", "Load files and say what they hold", "poolwalk probe x.npy photo.png --json", add_probe},
+    {"shot", "Make a picture of the window, without a display",
+     "poolwalk shot --example overlap --step 14 --out walk.png", add_shot},
+    {"list", "Print a table of names, as the options take them", "poolwalk list ties", add_list},
+}};
+
+constexpr const char* about = "Poolwalk walks through max pooling, forward and backward, one window at a time.";
+
+struct Program {
+    CLI::App app{about, "poolwalk"};
+    Action open_window;
+    std::vector<Action> actions;  // one a command
+
+    Program();
+    int run(int argc, char** argv);
+
+private:
+    // The command that was given, or null.
+    CLI::App* chosen() const;
+    int act() const;
+};
+
+void dress(CLI::App& app, std::string_view example) {
+    app.set_help_flag("-h,--help", "Print this help");
+    app.get_formatter()->column_width(28);
+    app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+    app.get_formatter()->label("OPTIONS", "options");
+    app.footer("Example:\n  " + std::string(example));
+}
+
+Program::Program() {
+    dress(app, "poolwalk x.npy --theme light");
+    app.set_version_flag("--version", "poolwalk " POOLWALK_VERSION, "Print the version");
+    open_window = add_window(app);
+    app.require_subcommand(0, 1);
+    for (const Command& command : commands) {
+        CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.help));
+        sub->group("Commands (poolwalk COMMAND --help says more)");
+        dress(*sub, command.example);
+        actions.push_back(command.add(*sub));
+    }
+}
+
+CLI::App* Program::chosen() const {
+    const auto given = app.get_subcommands();
+    return given.empty() ? nullptr : given.front();
+}
+
+int Program::act() const {
+    const CLI::App* command = chosen();
+    if (command == nullptr) return open_window();
+    for (const CLI::Option* option : app.get_options())
+        if (option->count() > 0)
+            return misused(option->get_name() + " stands before " + command->get_name() +
+                           "; expected the command first, and its options after it");
+    for (std::size_t i = 0; i < commands.size(); ++i)
+        if (commands[i].name == command->get_name()) return actions[i]();
+    return exit_usage;
+}
+
+int Program::run(int argc, char** argv) {
+    try {
+        app.parse(argc, argv);
+        return act();
+    } catch (const CLI::CallForHelp&) {
+        const CLI::App* command = chosen();
+        print(command ? command->help("poolwalk") : app.help());
+        return exit_done;
+    } catch (const CLI::CallForVersion& version) {
+        print(std::string(version.what()) + "\n");
+        return exit_done;
+    } catch (const CLI::Error& error) {
+        const CLI::App* command = chosen();
+        const std::string name = command ? command->get_name() + ": " : "";
+        const std::string ask = command ? "poolwalk " + command->get_name() + " --help" : "poolwalk --help";
+        return misused(name + error.what() + " (" + ask + " says more)");
+    }
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+    int code = exit_refused;
+    try {
+        code = Program().run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        code = refused("there is not enough memory for this");
+    } catch (const std::exception& error) {
+        code = refused(error.what());
+    }
+    if (all_is_printed()) return code;
+    return refused("standard output cannot be written to its end");
+}
+
+}  // namespace poolwalk::cli

@@ -1,0 +1,78 @@
+#include <memory>
+
+#include "app/cli/command.h"
+#include "app/cli/json_text.h"
+#include "app/cli/report.h"
+#include "app/cli/source.h"
+#include "core/io/reading.h"
+
+namespace poolwalk::cli {
+namespace {
+
+struct ProbeOptions {
+    std::vector<std::string> files;
+    bool json = false;
+};
+
+// The readers name the file first, and so does the line.
+std::string without_name(std::string_view sentence, const std::string& file) {
+    for (const std::string& head : {file + ": ", file + ", "})
+        if (sentence.starts_with(head)) sentence.remove_prefix(head.size());
+    return std::string(sentence);
+}
+
+void print_refusal(const std::string& file, const std::string& reason, bool json) {
+    if (json)
+        print("{\"file\": " + json_text(file) + ", \"ok\": false, \"error\": " + json_text(reason) + "}\n");
+    else
+        print(io::printable(file, 4096) + ": refused: " + io::printable(reason, 4096) + "\n");
+}
+
+void print_json(const std::string& file, const Source& source) {
+    print("{\"file\": " + json_text(file) + ", \"ok\": true, \"dtype\": " + json_text(name_of(dtype_of(source.input))) +
+          ", \"shape\": " + json_integers(source.shape));
+    std::string notes;
+    for (const std::string& note : source.notes) notes += (notes.empty() ? "" : ", ") + json_text(note);
+    if (!notes.empty()) print(", \"notes\": [" + notes + "]");
+    print(", \"values\": " + json_values(source.input) + "}\n");
+}
+
+void print_line(const std::string& file, const Source& source) {
+    std::string line = io::printable(file, 4096) + ": ok " + std::string(name_of(dtype_of(source.input))) + " " +
+                       to_string(shape_of(source.input));
+    for (std::size_t i = 0; i < source.notes.size(); ++i) line += (i == 0 ? " - " : "; ") + source.notes[i];
+    print(line + "\n");
+}
+
+bool probe(const std::string& file, bool json) {
+    const auto source = read_source({.file = file, .example = {}}, Layout::NCHW);
+    std::string reason;
+    if (!source) reason = source.error().message;
+    else if (source->geometry) reason = refusal(validate(shape_of(source->input), *source->geometry));
+    if (!reason.empty()) {
+        print_refusal(file, without_name(reason, file), json);
+        return false;
+    }
+    if (json) print_json(file, *source);
+    else print_line(file, *source);
+    return true;
+}
+
+int probe_all(const ProbeOptions& options) {
+    bool all_ok = true;
+    for (const std::string& file : options.files) all_ok = probe(file, options.json) && all_ok;
+    return all_ok ? exit_done : exit_refused;
+}
+
+}  // namespace
+
+Action add_probe(CLI::App& app) {
+    const auto options = std::make_shared<ProbeOptions>();
+    app.add_option("FILE", options->files, "Arrays (.npy, .csv, .txt, .tsv, .png) or cases (.json)")
+        ->required()
+        ->type_name("");
+    app.add_flag("--json", options->json, "One JSON object a line, with every value");
+    return [options] { return probe_all(*options); };
+}
+
+}  // namespace poolwalk::cli

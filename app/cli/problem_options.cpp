@@ -1,0 +1,137 @@
+#include "app/cli/problem_options.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/cli/arguments.h"
+#include "core/io/open.h"
+#include "core/io/reading.h"
+
+namespace poolwalk::cli {
+namespace {
+
+Geometry geometry_of(const ProblemOptions& options, const Source& source) {
+    Geometry geometry = source.geometry ? *source.geometry : io::plain_geometry(shape_of(source.input));
+    if (options.kernel) geometry.kernel = *options.kernel;
+    if (options.stride) geometry.stride = *options.stride;
+    else if (!source.geometry) geometry.stride = geometry.kernel;
+    if (options.dilation) geometry.dilation = *options.dilation;
+    if (options.pads) geometry.pads = *options.pads;
+    if (options.ceil_mode) geometry.ceil_mode = *options.ceil_mode;
+    return geometry;
+}
+
+Rules rules_of(const ProblemOptions& options, const Rules& own) {
+    return {options.tie.value_or(own.tie), options.overlap.value_or(own.overlap), options.nan.value_or(own.nan)};
+}
+
+// Values that float32 rounds, and one that is beyond it.
+struct Fit {
+    std::int64_t rounded = 0;
+    std::optional<double> beyond;
+};
+
+Fit fit_of(const Tensor<double>& tensor) {
+    Fit fit;
+    for (const double value : tensor.data()) {
+        const auto narrow = static_cast<float>(value);
+        if (std::isfinite(value) && std::isinf(narrow)) fit.beyond = value;
+        if (!std::isnan(value) && static_cast<double>(narrow) != value) ++fit.rounded;
+    }
+    return fit;
+}
+
+Result<AnyTensor> typed(const AnyTensor& tensor, DType dtype, const std::string& name,
+                        std::vector<std::string>& notes) {
+    if (dtype_of(tensor) == dtype) return tensor;
+    if (dtype == DType::Float32) {
+        const Fit fit = fit_of(std::get<Tensor<double>>(tensor));
+        if (fit.beyond) return io::refusal(name, "", std::to_string(*fit.beyond) + " does not fit float32");
+        if (fit.rounded > 0) notes.push_back(name + ": values rounded to float32: " + std::to_string(fit.rounded));
+    }
+    return converted(tensor, dtype);
+}
+
+// Refuses, or keeps the notes.
+std::string judge(const std::vector<poolwalk::Problem>& problems, std::vector<std::string>& notes) {
+    for (const auto& problem : problems)
+        if (problem.severity == Severity::Note) notes.push_back(problem.sentence);
+    return refusal(problems);
+}
+
+Result<AnyTensor> read_grad_output(const ProblemOptions& options, DType dtype, std::vector<std::string>& notes) {
+    const std::string& file = *options.grad_output;
+    if (file.ends_with(".json")) return io::refusal(file, "", "this is a case, expected an array for --dy");
+    const auto source = read_source({.file = file, .example = {}}, options.layout);
+    if (!source) return source.error();
+    notes.insert(notes.end(), source->notes.begin(), source->notes.end());
+    return typed(source->input, dtype, file, notes);
+}
+
+// The dY of the case; where the options change the output's size it is fitted to it, as in the window.
+Result<AnyTensor> own_grad_output(const Source& source, const Document& document, std::vector<std::string>& notes) {
+    const DType dtype = dtype_of(*document.input);
+    const Shape output = output_shape(document);
+    if (output == output_shape(shape_of(source.input), *source.geometry))
+        return typed(*source.grad_output, dtype, source.title + ", dY", notes);
+    notes.push_back("dY was fitted to the new output, " + to_string(output) + "; new windows have 1");
+    return refitted(*source.grad_output, output, dtype);
+}
+
+}  // namespace
+
+void add_where(CLI::App& app, Where& where, const std::string& positional) {
+    auto* file = add_value(app, {positional, "", "An array (.npy, .csv, .txt, .tsv, .png) or a case (.json)"},
+                           parse_path, where.file);
+    auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of a file"},
+                              parse_example, where.example);
+    file->excludes(example);
+}
+
+void add_problem_options(CLI::App& app, ProblemOptions& options) {
+    add_value(app, {"--kernel", "R[,C]", "Window, rows and columns (2)"}, parse_pair, options.kernel);
+    add_value(app, {"--stride", "R[,C]", "Step between windows (the kernel)"}, parse_pair, options.stride);
+    auto* padding = add_value(app, {"--padding", "R[,C]", "Padding on both sides (0)"}, parse_padding, options.pads);
+    auto* pads = add_value(app, {"--pads", "T,L,B,R", "Padding on each side"}, parse_pads, options.pads);
+    padding->excludes(pads);
+    add_value(app, {"--dilation", "R[,C]", "Distance between the cells of a window (1)"}, parse_pair,
+              options.dilation);
+    const auto round_up = [&options](bool up) { return [&options, up](std::int64_t) { options.ceil_mode = up; }; };
+    auto* ceil = app.add_flag_function("--ceil", round_up(true), "Round the output's size up");
+    auto* floor = app.add_flag_function("--floor", round_up(false), "Round it down (so)")->option_text(" ");
+    floor->excludes(ceil);
+    ceil->option_text(" ");
+    add_value(app, {"--ties", "NAME", "Who receives among tied cells (first)"}, parse_tie_rule, options.tie);
+    add_value(app, {"--overlap", "NAME", "What happens where windows overlap (accumulate)"}, parse_overlap_rule,
+              options.overlap);
+    add_value(app, {"--nan", "NAME", "What a NaN does (last_nan)"}, parse_nan_rule, options.nan);
+    add_value(app, {"--layout", "NAME", "Order of array files: nchw or nhwc (nchw)"}, parse_layout, options.layout);
+    add_value(app, {"--dtype", "NAME", "float32 or float64 (the file's)"}, parse_dtype, options.dtype);
+}
+
+Result<Problem> load_problem(const ProblemOptions& options) {
+    auto read = read_source(options.where, options.layout);
+    if (!read) return read.error();
+    const Source source = std::move(read).value();
+    const std::string name = options.where.file.value_or(source.title);
+    Problem problem{.document = {}, .rank = std::max<std::size_t>(2, source.shape.size()), .notes = source.notes};
+
+    const DType dtype = options.dtype.value_or(dtype_of(source.input));
+    auto input = typed(source.input, dtype, name, problem.notes);
+    if (!input) return input.error();
+    const Geometry geometry = geometry_of(options, source);
+    std::string wrong = judge(validate(shape_of(*input), geometry), problem.notes);
+    if (!wrong.empty()) return io::refusal(name, "", wrong);
+    problem.document = document_of(source.title, std::move(input).value(), geometry, rules_of(options, source.rules));
+    if (!options.grad_output && !source.grad_output) return problem;
+
+    auto grad_output = options.grad_output ? read_grad_output(options, dtype, problem.notes)
+                                           : own_grad_output(source, problem.document, problem.notes);
+    if (!grad_output) return grad_output.error();
+    wrong = judge(validate_grad_output(shape_of(*grad_output), output_shape(problem.document)), problem.notes);
+    if (!wrong.empty()) return io::refusal(options.grad_output.value_or(name), "", wrong);
+    problem.document.grad_output = std::move(grad_output).value();
+    return problem;
+}
+
+}  // namespace poolwalk::cli

@@ -1,0 +1,35 @@
+// What `poolwalk run` does with its results: print them as text (run_text.cpp) or as JSON
+// (run_json.cpp), or write them as files (run_files.cpp).
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/doc/derived.h"
+#include "core/io/npy_write.h"
+
+namespace poolwalk::cli {
+
+// Y, argmax and dX, one block a plane.
+void print_as_text(const Derived& derived);
+
+// A case file with everything in it, which `poolwalk check` takes, and the budget besides.
+void print_as_json(const Document& document, const Derived& derived);
+
+struct Target {
+    std::filesystem::path folder;
+    io::NpyForm form;
+    bool overwrite = false;
+};
+
+// Makes the folder, and refuses it when a file of the results is there already.
+Result<Done> make_room(const Target& target);
+
+// Writes y.npy, argmax.npy, dx.npy and ledger.json; answers a line for each. If one cannot be
+// written, those that are new are removed again.
+Result<std::vector<std::string>> write_results(const Target& target, const Document& document,
+                                               const Derived& derived);
+
+}  // namespace poolwalk::cli

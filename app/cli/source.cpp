@@ -1,0 +1,98 @@
+#include "app/cli/source.h"
+
+#include <filesystem>
+
+#include "app/cli/report.h"
+#include "core/io/examples.h"
+#include "core/io/open.h"
+#include "core/io/read.h"
+#include "core/io/reading.h"
+
+namespace poolwalk::cli {
+namespace {
+
+constexpr std::string_view first_example = "overlap";
+
+std::vector<std::int64_t> sides_of(const Shape& shape) {
+    return {shape.n, shape.c, shape.h, shape.w};
+}
+
+Source source_of(const Document& document) {
+    return {.title = document.title,
+            .input = *document.input,
+            .grad_output = *document.grad_output,
+            .geometry = document.geometry,
+            .rules = document.rules,
+            .shape = sides_of(shape_of(*document.input)),
+            .notes = {}};
+}
+
+Result<Source> read_case_source(const std::string& file) {
+    const auto bytes = io::read_file(file);
+    if (!bytes) return bytes.error();
+    const auto problem = io::read_case(*bytes, file);
+    if (!problem) return problem.error();
+    return Source{.title = problem->title.empty() ? problem->id : problem->title,
+                  .input = problem->input,
+                  .grad_output = problem->grad_output,
+                  .geometry = problem->geometry,
+                  .rules = problem->rules,
+                  .shape = sides_of(shape_of(problem->input)),
+                  .notes = {}};
+}
+
+// [N, H, W, C] or [H, W, C], read as it is stored and turned into NCHW.
+AnyTensor channels_last(const io::Loaded& loaded) {
+    const auto& d = loaded.shape;
+    const Shape shape = d.size() == 4 ? Shape{d[0], d[3], d[1], d[2]} : Shape{1, d[2], d[0], d[1]};
+    return std::visit(
+        [&]<class T>(const Tensor<T>& t) -> AnyTensor {
+            const auto data = t.data();
+            return with_layout(Tensor<T>(shape, std::vector<T>(data.begin(), data.end()), Layout::NHWC), Layout::NCHW);
+        },
+        loaded.tensor);
+}
+
+bool is_picture(const std::string& file) {
+    return file.ends_with(".png") || file.ends_with(".PNG");
+}
+
+Result<Source> read_array_source(const std::string& file, Layout layout) {
+    auto loaded = io::read_array_file(file);
+    if (!loaded) return loaded.error();
+    const bool turn = layout == Layout::NHWC && loaded->shape.size() > 2 && !is_picture(file);
+    return Source{.title = std::filesystem::path(file).filename().string(),
+                  .input = turn ? channels_last(*loaded) : loaded->tensor,
+                  .grad_output = std::nullopt,
+                  .geometry = std::nullopt,
+                  .rules = {},
+                  .shape = loaded->shape,
+                  .notes = loaded->notes};
+}
+
+}  // namespace
+
+Result<Source> read_source(const Where& where, Layout layout) {
+    if (where.file && where.file->ends_with(".json")) return read_case_source(*where.file);
+    if (where.file) return read_array_source(*where.file, layout);
+    const auto document = io::load_example(where.example ? *where.example : std::string(first_example));
+    if (!document) return document.error();
+    return source_of(*document);
+}
+
+Result<Document> open_document(const Where& where) {
+    const auto source = read_source(where, Layout::NCHW);
+    if (!source) return source.error();
+    for (const std::string& sentence : source->notes) note(sentence);
+    const Geometry geometry = source->geometry ? *source->geometry : io::plain_geometry(shape_of(source->input));
+    std::string wrong = refusal(validate(shape_of(source->input), geometry));
+    if (!wrong.empty()) return io::refusal(source->title, "", wrong);
+    Document document = document_of(source->title, source->input, geometry, source->rules);
+    if (!source->grad_output) return document;
+    wrong = complaint(source->input, *source->grad_output, geometry);
+    if (!wrong.empty()) return io::refusal(source->title, "", wrong);
+    document.grad_output = *source->grad_output;
+    return document;
+}
+
+}  // namespace poolwalk::cli

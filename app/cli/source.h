@@ -1,0 +1,36 @@
+// Where a problem comes from: a file or an example, with all that it says itself. What options
+// change about it is problem_options.h's.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/doc/document.h"
+
+namespace poolwalk::cli {
+
+// At most one of the two.
+struct Where {
+    std::optional<std::string> file, example;
+};
+
+struct Source {
+    std::string title;
+    AnyTensor input;
+    std::optional<AnyTensor> grad_output;
+    std::optional<Geometry> geometry;  // of a case or an example; an array has none
+    Rules rules;
+    std::vector<std::int64_t> shape;   // as the file has it
+    std::vector<std::string> notes;
+};
+
+// With NHWC a 4-d array is N x H x W x C and a 3-d one H x W x C; cases and pictures have their own
+// order, and so keep it. Either way `input` is in NCHW order.
+Result<Source> read_source(const Where& where, Layout layout);
+
+// What the window would show; its notes go to stderr. `overlap` if `where` says nothing.
+Result<Document> open_document(const Where& where);
+
+}  // namespace poolwalk::cli
