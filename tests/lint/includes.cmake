@@ -1,0 +1,66 @@
+# cmake -DROOT=... -P includes.cmake: who may include whom. Reads the #include lines of core and app
+# and names each that leaves its room for one that the room must not know.
+cmake_minimum_required(VERSION 3.22)
+
+# allowed_ROOM: the beginnings of the headers that a room may include. refused_ROOM: exceptions to them.
+# Headers in <> without a folder are the system's or a plain library's, and free, save imgui's.
+set(rooms_of_core base pool network doc scene io)  # each knows itself and those to its left
+set(known Eigen/ nlohmann/ embedded/ hwy/ sys/)
+foreach(room IN LISTS rooms_of_core)
+  list(APPEND known core/${room}/)
+  set(allowed_core/${room} ${known})
+endforeach()
+
+set(imgui imgui backends/imgui_impl_opengl3.h)
+set(allowed_app/gl app/gl/ core/base/ app/keys.h ${imgui} GL/ EGL/ embedded/)
+set(allowed_app/platform app/platform/ app/gl/ core/base/ app/keys.h ${imgui} backends/imgui_impl_glfw.h GLFW/ GL/ EGL/)
+set(allowed_app/render app/render/ app/gl/ app/ui/imgui_compat.h core/base/ core/scene/ ${imgui} embedded/)
+set(allowed_app/ui app/ui/ app/render/ app/keys.h core/ imgui)
+set(refused_app/ui app/render/value_texture.h)
+set(allowed_app/cli app/cli/ app/application.h app/ui/actions.h core/ CLI/ nlohmann/)
+set(allowed_app app/ core/ imgui nlohmann/ sys/)  # main, application and the like put the rooms together
+set(refused_app app/gl/)
+
+function(starts_with_one_of result text)
+  set(${result} FALSE PARENT_SCOPE)
+  foreach(beginning IN LISTS ARGN)
+    string(FIND "${text}" "${beginning}" at)
+    if(at EQUAL 0)
+      set(${result} TRUE PARENT_SCOPE)
+    endif()
+  endforeach()
+endfunction()
+
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/core/*.h ${ROOT}/core/*.cpp ${ROOT}/app/*.h ${ROOT}/app/*.cpp)
+set(offences 0)
+foreach(file IN LISTS files)
+  get_filename_component(room ${file} DIRECTORY)
+  string(REGEX REPLACE "^([a-z]+/[a-z_]+)/.*" "\\1" room ${room})  # core/pool/kernels is in core/pool
+  if(NOT DEFINED allowed_${room})
+    message("${file}: the room ${room} has no row in this lint")
+    math(EXPR offences "${offences} + 1")
+    continue()
+  endif()
+  file(STRINGS ${ROOT}/${file} lines REGEX "^ *# *include")
+  foreach(line IN LISTS lines)
+    string(REGEX REPLACE "^ *# *include *([<\"])([^>\"]*).*" "\\1\\2" header "${line}")
+    if(header MATCHES "^<[^/]*$" AND NOT header MATCHES "^<imgui")
+      continue()
+    endif()
+    string(SUBSTRING "${header}" 1 -1 header)
+    starts_with_one_of(allowed "${header}" ${allowed_${room}})
+    starts_with_one_of(refused "${header}" ${refused_${room}})
+    if(NOT allowed OR refused)
+      message("${file} includes ${header}, which ${room} must not know")
+      math(EXPR offences "${offences} + 1")
+    endif()
+  endforeach()
+endforeach()
+
+list(LENGTH files count)
+if(count EQUAL 0)
+  message(FATAL_ERROR "no source file in ${ROOT}")
+elseif(offences GREATER 0)
+  message(FATAL_ERROR "${offences} includes across the rooms; who may know whom stands at the top of tests/lint/includes.cmake")
+endif()
+message("${count} files keep to their rooms")
