@@ -91,8 +91,10 @@ Tensor<std::int32_t> read_index_tensor(const JsonField& field) {
     const std::vector<std::int64_t> values = array.data.integers();
     for (std::size_t i = 0; i < values.size(); ++i) {
         // No index and no count reaches beyond the largest plane.
-        if (values[i] < -1 || values[i] > max_cells) array.data.at(i).integer(-1, max_cells);
-        else indices.push_back(static_cast<std::int32_t>(values[i]));
+        if (values[i] < -1 || values[i] > max_cells)
+            array.data.at(i).integer(-1, max_cells);
+        else
+            indices.push_back(static_cast<std::int32_t>(values[i]));
     }
     if (!array.data.document_ok()) return {};
     return {array.shape, std::move(indices)};

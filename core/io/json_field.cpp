@@ -56,10 +56,18 @@ JsonField JsonReader::root() {
 JsonField::JsonField(JsonReader& reader, const json* value, std::string path)
     : reader_(&reader), value_(value != nullptr && value->is_null() ? nullptr : value), path_(std::move(path)) {}
 
-bool JsonField::is_array() const { return value_ != nullptr && value_->is_array(); }
-bool JsonField::is_object() const { return value_ != nullptr && value_->is_object(); }
-bool JsonField::is_text() const { return value_ != nullptr && value_->is_string(); }
-std::size_t JsonField::size() const { return is_array() || is_object() ? value_->size() : 0; }
+bool JsonField::is_array() const {
+    return value_ != nullptr && value_->is_array();
+}
+bool JsonField::is_object() const {
+    return value_ != nullptr && value_->is_object();
+}
+bool JsonField::is_text() const {
+    return value_ != nullptr && value_->is_string();
+}
+std::size_t JsonField::size() const {
+    return is_array() || is_object() ? value_->size() : 0;
+}
 
 JsonField JsonField::operator[](std::string_view key) const {
     std::string path = path_.empty() ? std::string(key) : path_ + "." + std::string(key);

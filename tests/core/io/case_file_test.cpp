@@ -45,7 +45,8 @@ TEST(CaseFile, ReadsEveryField) {
     EXPECT_EQ(problem->dtype, DType::Float32);
     EXPECT_EQ(problem->geometry, (Geometry{{2, 1}, {1, 3}, {2, 1}, {1, 2, 3, 4}, true}));
     EXPECT_EQ(problem->rules, (Rules{TieRule::Split, OverlapRule::AssignCell, NanRule::ByTie}));
-    EXPECT_THAT(values_of(problem->input), ElementsAre(1, testing::IsNan(), -std::numeric_limits<double>::infinity(), 0.5));
+    EXPECT_THAT(values_of(problem->input),
+                ElementsAre(1, testing::IsNan(), -std::numeric_limits<double>::infinity(), 0.5));
     EXPECT_EQ(dtype_of(problem->input), DType::Float32);
     EXPECT_EQ(shape_of(*problem->grad_output), (Shape{1, 1, 1, 2}));
     EXPECT_THAT(problem->argmax->data(), ElementsAre(-1, 3));
@@ -56,7 +57,8 @@ TEST(CaseFile, ReadsEveryField) {
 
 TEST(CaseFile, AnExampleNeedsLittle) {
     const auto problem = read_case(R"({"title": "T", "about": "A", "params": {"kernel": [2, 3]},
-                                      "x": {"shape": [1, 1, 2, 3], "data": [1, 2, 3, 4, 5, 6]}})", "dir.d/small.json");
+                                      "x": {"shape": [1, 1, 2, 3], "data": [1, 2, 3, 4, 5, 6]}})",
+                                   "dir.d/small.json");
     ASSERT_TRUE(problem) << problem.error().message;
     EXPECT_EQ(problem->id, "dir.d/small");
     EXPECT_EQ(problem->title, "T");
@@ -82,7 +84,8 @@ TEST(CaseFile, RefusalsNameTheKey) {
     EXPECT_THAT(refusal_with("/layout", "NHWC"), HasSubstr("layout: expected \"NCHW\", found \"NHWC\""));
     EXPECT_THAT(refusal_with("/dtype", "float16"), HasSubstr("dtype: expected \"float32\" or \"float64\""));
     EXPECT_EQ(refusal_with("/tie_rule", "frist"),
-              "f.json: tie_rule: expected one of first, last, all, split, first_per_row, first_column_major, found \"frist\"");
+              "f.json: tie_rule: expected one of first, last, all, split, first_per_row, first_column_major, found "
+              "\"frist\"");
     EXPECT_THAT(refusal_with("/overlap_rule", 1), HasSubstr("accumulate, assign_cell, assign_window, found 1"));
     EXPECT_THAT(refusal_with("/nan_rule", "none"), HasSubstr("last_nan, by_tie, no_match"));
     EXPECT_THAT(refusal_with("/params/pads", {1, 2, 3}), HasSubstr("params.pads: expected four integers"));
@@ -105,7 +108,8 @@ TEST(CaseFile, ArraysAgreeWithTheirShapes) {
     EXPECT_THAT(refusal_with("/x/shape", {1, -1, -2, 2}), HasSubstr("x.shape: the array is empty"));
     EXPECT_THAT(refusal_with("/x/shape", {1, 1, 1, 16385}), HasSubstr("x.shape: 1 x 16385 is too large"));
     // 2^62 * 4 cells would wrap to 0.
-    EXPECT_THAT(refusal_with("/x/shape", {std::int64_t{1} << 62, 4, 1, 1}), HasSubstr("x.shape: the array is too large"));
+    EXPECT_THAT(refusal_with("/x/shape", {std::int64_t{1} << 62, 4, 1, 1}),
+                HasSubstr("x.shape: the array is too large"));
     EXPECT_THAT(refusal_with("/argmax/data/0", -2), HasSubstr("argmax.data[0]: expected an integer from -1"));
     EXPECT_THAT(refusal_with("/argmax/data/0", 4294967296), HasSubstr("argmax.data[0]"));
     EXPECT_THAT(refusal_with("/argmax/data/1", 0.5), HasSubstr("argmax.data[1]: expected a 64-bit integer"));

@@ -102,8 +102,11 @@ TEST(Check, NanEqualsNanAndNothingElse) {
 }
 
 TEST(Check, SignsOfZerosCountWhereTheTagSaysSo) {
-    auto problem = read_case(R"({"id": "z", "params": {"kernel": [1, 1]}, "x": {"shape": [1, 1, 1, 1], "data": [-0.0]},
-                                "y": {"shape": [1, 1, 1, 1], "data": [0]}})", "z").value();
+    auto problem =
+        read_case(R"({"id": "z", "params": {"kernel": [1, 1]}, "x": {"shape": [1, 1, 1, 1], "data": [-0.0]},
+                                "y": {"shape": [1, 1, 1, 1], "data": [0]}})",
+                  "z")
+            .value();
     EXPECT_EQ(check_case(problem), "");
     problem.tags = {"signed_zero"};
     EXPECT_EQ(check_case(problem), "z: y[0,0,0,0] is -0, expected 0");
@@ -111,7 +114,9 @@ TEST(Check, SignsOfZerosCountWhereTheTagSaysSo) {
 
 TEST(Check, TolerancesAreRelativeAndAbsolute) {
     auto problem = read_case(R"({"id": "t", "params": {"kernel": [1, 1]}, "x": {"shape": [1, 1, 1, 1], "data": [100]},
-                                "y": {"shape": [1, 1, 1, 1], "data": [101]}})", "t").value();
+                                "y": {"shape": [1, 1, 1, 1], "data": [101]}})",
+                             "t")
+                       .value();
     EXPECT_NE(check_case(problem), "");
     problem.output_tolerance = {.rtol = 0.01, .atol = 0};
     EXPECT_EQ(check_case(problem), "");
@@ -178,7 +183,8 @@ std::vector<std::string> answers(const char* text) {
 }
 
 TEST(CheckParameters, ShapesAreReadFromTheSentence) {
-    EXPECT_THAT(answers(R"([
+    EXPECT_THAT(
+        answers(R"([
         {"id": "a", "what": "dy of shape [1, 1,4,2] where y is [1,1,3,3] (In [10]) ", "expect": "reject"},
         {"id": "b", "what": "dy [1,1,4,2], y [1,1,3,3]", "expect": "policy"},
         {"id": "c", "what": "dy [1,1,3,3], y [1,1,3,3]", "expect": "accept"},
@@ -188,8 +194,8 @@ TEST(CheckParameters, ShapesAreReadFromTheSentence) {
         {"id": "g", "what": "another channel count", "expect": "accept"},
         {"id": "h", "what": "nothing to go by", "expect": "reject"},
         {"id": "i", "expect": "perhaps"}])"),
-                ElementsAre("", StartsWith("b: refused (dY is 1x1x4x2"), "", "d: accepted without a note", "", "",
-                            StartsWith("g: refused"), StartsWith("h: the entry has neither"), HasSubstr("[8]: expect: ")));
+        ElementsAre("", StartsWith("b: refused (dY is 1x1x4x2"), "", "d: accepted without a note", "", "",
+                    StartsWith("g: refused"), StartsWith("h: the entry has neither"), HasSubstr("[8]: expect: ")));
 }
 
 TEST(CheckParameters, ParametersThatCannotBeReadAreRejected) {
@@ -199,8 +205,8 @@ TEST(CheckParameters, ParametersThatCannotBeReadAreRejected) {
         {"id": "c", "x_shape": [1,1,4,4], "params": {"kernel": [2, 2]}, "expect": "reject"},
         {"id": "d", "x_shape": [1,1,4,4], "params": {"kernel": [2, 2]}, "expect": "policy"},
         {"id": "e", "x_shape": [1,1,4,4], "params": {"kernel": [2, 2]}, "dy_shape": [1,1,3,3], "expect": "reject"}])"),
-                ElementsAre("", HasSubstr("params.kernel"), "c: accepted, expected reject", "d: accepted without a note",
-                            ""));
+                ElementsAre("", HasSubstr("params.kernel"), "c: accepted, expected reject",
+                            "d: accepted without a note", ""));
     EXPECT_THAT(answers("{}"), ElementsAre("e.json: expected an array of parameter sets, found an object"));
     EXPECT_THAT(answers("[1, []]"), ElementsAre(HasSubstr("e.json[0]"), HasSubstr("e.json[1]")));
 }

@@ -26,7 +26,8 @@ TEST(Json, RefusesWithLineAndColumn) {
     EXPECT_EQ(refusal_of("{\"a\": 1,\n \"a\": 2}"), "f.json: line 2, column 4: the key \"a\" appears twice");
     EXPECT_THAT(refusal_of("{\"x\":\n  [1, 2,, 3]}"), StartsWith("f.json: line 2, column 9: "));
     EXPECT_THAT(refusal_of(""), StartsWith("f.json: line 1, column 1: "));
-    EXPECT_THAT(refusal_of("[1] x"), AllOf(StartsWith("f.json: line 1, column 5: "), HasSubstr("expected end of input")));
+    EXPECT_THAT(refusal_of("[1] x"),
+                AllOf(StartsWith("f.json: line 1, column 5: "), HasSubstr("expected end of input")));
     // Columns count characters: the first string is one character of two bytes.
     EXPECT_THAT(refusal_of("[\"\xC3\xA9\", x]"), StartsWith("f.json: line 1, column 7: "));
 }
@@ -44,10 +45,12 @@ TEST(Json, RefusesNulBytesAnywhere) {
 }
 
 TEST(Json, RefusesWhatIsNotJson) {
-    for (const char* text : {"[1,]", "{\"a\": .5}", "[+1]", "[0x10]", "[NaN]", "[Infinity]", "{'a': 1}", "[01]", "// c\n[]",
-                             "[] []", "{\"a\"}", "[\"\\x\"]", "[\"\n\"]", "[1e999]", "nul", "[", "\"abc", "{\"a\": [}"})
+    for (const char* text :
+         {"[1,]", "{\"a\": .5}", "[+1]", "[0x10]", "[NaN]", "[Infinity]", "{'a': 1}", "[01]", "// c\n[]", "[] []",
+          "{\"a\"}", "[\"\\x\"]", "[\"\n\"]", "[1e999]", "nul", "[", "\"abc", "{\"a\": [}"})
         EXPECT_THAT(refusal_of(text), StartsWith("f.json: line ")) << text;
-    for (const char* text : {"[\"\xFF\"]", "[\"\xC0\x80\"]", "[\"\xED\xA0\x80\"]", "[\"\\ud800\"]", "\xFF\xFE[]", "{\"\xE9\": 1}"})
+    for (const char* text :
+         {"[\"\xFF\"]", "[\"\xC0\x80\"]", "[\"\xED\xA0\x80\"]", "[\"\\ud800\"]", "\xFF\xFE[]", "{\"\xE9\": 1}"})
         EXPECT_THAT(refusal_of(text), StartsWith("f.json: line ")) << text;
 }
 
@@ -103,9 +106,10 @@ TEST(JsonField, IntegersAreIntegers) {
     const auto integer = [](const JsonField& root) { root["n"].integer(); };
     EXPECT_EQ(complaint(R"({"n": -9223372036854775808})", integer), "");
     EXPECT_EQ(complaint(R"({"n": 9223372036854775807})", integer), "");
-    for (const char* text : {"9223372036854775808", "18446744073709551615", "-9223372036854775809", "1e2", "2.0", "1.5",
-                             "123456789012345678901234567890", "true", "\"2\"", "[2]", "null"})
-        EXPECT_THAT(complaint("{\"n\": " + std::string(text) + "}", integer), HasSubstr("n: expected a 64-bit integer"))
+    for (const char* text : {"9223372036854775808", "18446744073709551615", "-9223372036854775809", "1e2", "2.0",
+                             "1.5", "123456789012345678901234567890", "true", "\"2\"", "[2]", "null"})
+        EXPECT_THAT(complaint("{\"n\": " + std::string(text) + "}", integer),
+                    HasSubstr("n: expected a 64-bit integer"))
             << text;
     const auto bounded = [](const JsonField& root) { root["n"].integer(1, 9); };
     EXPECT_EQ(complaint(R"({"n": 10})", bounded), "f.json: n: expected an integer from 1 to 9, found 10");
@@ -140,7 +144,8 @@ TEST(Json, BadFilesAreRefusedOrHoldNoDocumentOfOurs) {
         if (!name.starts_with("bad-")) continue;
         std::ifstream file(entry.path(), std::ios::binary);
         const std::string text{std::istreambuf_iterator<char>(file), {}};
-        EXPECT_NE(complaint(text, [](const JsonField& root) { root["params"]["kernel"].integers(2, "two"); }), "") << name;
+        EXPECT_NE(complaint(text, [](const JsonField& root) { root["params"]["kernel"].integers(2, "two"); }), "")
+            << name;
         ++seen;
     }
     EXPECT_GE(seen, 17);

@@ -33,8 +33,8 @@ TEST(OutputSize, EqualsWindowsLaidDownOneByOne) {
                         for (const bool ceil_mode : {false, true}) {
                             const std::int64_t begin = pads / 4, end = pads % 4;
                             const auto size = output_size(n, begin, end, kernel, stride, dilation, ceil_mode);
-                            ASSERT_EQ(std::max<std::int64_t>(size, 0), reference::count_windows(n, begin, end, kernel, stride,
-                                                                                  dilation, ceil_mode))
+                            ASSERT_EQ(std::max<std::int64_t>(size, 0),
+                                      reference::count_windows(n, begin, end, kernel, stride, dilation, ceil_mode))
                                 << n << " cells, pads " << begin << "," << end << ", kernel " << kernel << ", stride "
                                 << stride << ", dilation " << dilation << (ceil_mode ? ", ceil" : "");
                         }
@@ -42,7 +42,7 @@ TEST(OutputSize, EqualsWindowsLaidDownOneByOne) {
 
 // PyTorch 1.13.1's own answers.
 TEST(OutputSize, PublishedNumbers) {
-    EXPECT_EQ(output_size(55, 0, 0, 3, 2, 1, false), 27);  // AlexNet
+    EXPECT_EQ(output_size(55, 0, 0, 3, 2, 1, false), 27);   // AlexNet
     EXPECT_EQ(output_size(112, 1, 1, 3, 2, 1, false), 56);  // ResNet
     EXPECT_EQ(output_size(5, 0, 0, 2, 2, 1, false), 2);
     EXPECT_EQ(output_size(5, 0, 0, 2, 2, 1, true), 3);
@@ -53,7 +53,8 @@ TEST(OutputFormula, IsSpelledOut) {
     EXPECT_EQ(output_formula({1, 1, 4, 4}, {.kernel = {2, 2}, .stride = {1, 1}}, true),
               "H_out = floor((4 + 0 + 0 - 1*(2 - 1) - 1)/1) + 1 = 3");
     const Geometry g{.kernel = {3, 2}, .stride = {2, 3}, .dilation = {1, 2}, .pads = {0, 1, 0, 2}, .ceil_mode = true};
-    EXPECT_THAT(output_formula({1, 1, 9, 7}, g, false), HasSubstr("W_out = ceil((7 + 1 + 2 - 2*(2 - 1) - 1)/3) + 1 = "));
+    EXPECT_THAT(output_formula({1, 1, 9, 7}, g, false),
+                HasSubstr("W_out = ceil((7 + 1 + 2 - 2*(2 - 1) - 1)/3) + 1 = "));
 }
 
 TEST(OutputShape, KeepsBatchAndChannels) {
@@ -80,7 +81,8 @@ TEST(Validate, SaysHowFarTheWindowSpans) {
     const auto tall = validate(four_by_four, {.kernel = {5, 2}});
     EXPECT_THAT(tall, ElementsAre(problem(poolwalk::Field::Kernel, Severity::Refuse, "spans 5 rows")));
     EXPECT_THAT(refusal(tall), HasSubstr("has 4"));
-    EXPECT_THAT(refusal(validate(four_by_four, {.kernel = {3, 3}, .dilation = {1, 2}})), HasSubstr("spans 5 columns"));
+    EXPECT_THAT(refusal(validate(four_by_four, {.kernel = {3, 3}, .dilation = {1, 2}})),
+                HasSubstr("spans 5 columns"));
 }
 
 TEST(Validate, NotesWhatPyTorchWouldRefuse) {
@@ -112,10 +114,11 @@ TEST(Validate, RefusesAnOutputThatWouldBeTooLarge) {
 // One enormous number in each place in turn: refused at once, nothing wraps (the sanitizers watch).
 TEST(Validate, EnormousNumbersAreRefused) {
     for (const std::int64_t number : {beyond, -beyond, INT64_MAX, INT64_MIN}) {
-        const std::initializer_list<Geometry> geometries = {
-            {.kernel = {number, 1}}, {.kernel = {1, number}},  {.stride = {number, 1}},     {.stride = {1, number}},
-            {.dilation = {number, 1}}, {.dilation = {1, number}}, {.pads = {number, 0, 0, 0}}, {.pads = {0, number, 0, 0}},
-            {.pads = {0, 0, number, 0}}, {.pads = {0, 0, 0, number}}};
+        const std::initializer_list<Geometry> geometries = {{.kernel = {number, 1}},     {.kernel = {1, number}},
+                                                            {.stride = {number, 1}},     {.stride = {1, number}},
+                                                            {.dilation = {number, 1}},   {.dilation = {1, number}},
+                                                            {.pads = {number, 0, 0, 0}}, {.pads = {0, number, 0, 0}},
+                                                            {.pads = {0, 0, number, 0}}, {.pads = {0, 0, 0, number}}};
         for (const Geometry& g : geometries) EXPECT_NE(refusal(validate(four_by_four, g)), "") << number;
         for (const Shape& shape : {Shape{number, 1, 4, 4}, Shape{1, number, 4, 4}, Shape{1, 1, number, 4},
                                    Shape{1, 1, 4, number}, Shape{number, number, number, number}})
@@ -139,7 +142,8 @@ TEST(ValidateGradOutput, MayBeSmallerButNeverLarger) {
     EXPECT_THAT(validate_grad_output({2, 3, 2, 3}, y), ElementsAre(problem(GradOutput, Severity::Note, "top-left")));
     EXPECT_THAT(validate_grad_output({2, 3, 4, 3}, y),
                 ElementsAre(problem(GradOutput, Severity::Refuse, "dY is 2x3x4x3 and Y is 2x3x3x3")));
-    for (const Shape& wrong : {Shape{1, 3, 3, 3}, Shape{2, 4, 3, 3}, Shape{2, 3, 0, 3}, Shape{2, 3, 3, 0}, Shape{2, 3, 3, 4}})
+    for (const Shape& wrong :
+         {Shape{1, 3, 3, 3}, Shape{2, 4, 3, 3}, Shape{2, 3, 0, 3}, Shape{2, 3, 3, 0}, Shape{2, 3, 3, 4}})
         EXPECT_NE(refusal(validate_grad_output(wrong, y)), "") << to_string(wrong);
 }
 

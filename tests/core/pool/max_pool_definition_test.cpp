@@ -22,10 +22,16 @@ using Values = std::vector<std::vector<double>>;
 const Values whole_shares{{720720.0, 2 * 720720.0, -3 * 720720.0, 0.0}};
 const Values few_values{{0.0, 1.0, 2.0}, {1.0, 1.0, 5.0}};
 
-double sum(std::span<const double> values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+double sum(std::span<const double> values) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
 
-Tensor<double> input_of(const RandomProblem<double>& p) { return {p.input_shape, p.input}; }
-Tensor<double> grad_of(const RandomProblem<double>& p) { return {p.grad_shape, p.grad_output}; }
+Tensor<double> input_of(const RandomProblem<double>& p) {
+    return {p.input_shape, p.input};
+}
+Tensor<double> grad_of(const RandomProblem<double>& p) {
+    return {p.grad_shape, p.grad_output};
+}
 
 Backward<double> backward(const RandomProblem<double>& p, const Rules& rules) {
     return max_pool_backward(input_of(p), grad_of(p), p.geometry, rules);
@@ -152,8 +158,7 @@ TEST(MaxPoolDefinition, ColumnMajorIsFirstOfTheTransposed) {
         const auto transposed = [](const Tensor<double>& from) {
             const Shape s = from.shape();
             Tensor<double> to({s.n, s.c, s.w, s.h});
-            for (std::int64_t plane = 0; plane < s.planes(); ++plane)
-                to.plane(plane) = from.plane(plane).transpose();
+            for (std::int64_t plane = 0; plane < s.planes(); ++plane) to.plane(plane) = from.plane(plane).transpose();
             return to;
         };
         const Rules by_column{.tie = TieRule::FirstColumnMajor};
@@ -169,12 +174,11 @@ TEST(MaxPoolDefinition, WindowsOfIsTheInverseOfForEachCell) {
         std::map<Place, std::vector<Place>> holders;
         for (std::int64_t oh = 0; oh < p.output_shape.h; ++oh)
             for (std::int64_t ow = 0; ow < p.output_shape.w; ++ow)
-                for_each_cell(p.geometry, p.input_shape.h, p.input_shape.w, {oh, ow},
-                              [&](auto r, auto c, Place at) {
-                                  RC_ASSERT(inside(at, p.input_shape.h, p.input_shape.w));
-                                  RC_ASSERT(slot_place(p.geometry, {oh, ow}, r, c) == at);
-                                  holders[at].push_back({oh, ow});
-                              });
+                for_each_cell(p.geometry, p.input_shape.h, p.input_shape.w, {oh, ow}, [&](auto r, auto c, Place at) {
+                    RC_ASSERT(inside(at, p.input_shape.h, p.input_shape.w));
+                    RC_ASSERT(slot_place(p.geometry, {oh, ow}, r, c) == at);
+                    holders[at].push_back({oh, ow});
+                });
         for (std::int64_t h = 0; h < p.input_shape.h; ++h)
             for (std::int64_t w = 0; w < p.input_shape.w; ++w)
                 RC_ASSERT(windows_of(p.geometry, p.output_shape, {h, w}) == holders[(Place{h, w})]);
@@ -193,8 +197,8 @@ TEST(MaxPoolDefinition, PaymentsBalance) {
             for (std::int64_t oh = 0; oh < p.grad_shape.h; ++oh)
                 for (std::int64_t ow = 0; ow < p.grad_shape.w; ++ow) {
                     look_at_window<double>(std::as_const(input).plane(0), p.geometry, rules, {oh, ow}, look);
-                    const auto payment = pay_window<double>(look, p.geometry, rules.overlap, {oh, ow}, grad(0, oh, ow),
-                                                            dx.plane(0));
+                    const auto payment =
+                        pay_window<double>(look, p.geometry, rules.overlap, {oh, ow}, grad(0, oh, ow), dx.plane(0));
                     balance += payment.paid - payment.lost;
                     RC_ASSERT(dx.plane(0).sum() == balance);
                 }

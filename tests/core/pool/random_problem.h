@@ -33,13 +33,14 @@ inline std::vector<Rules> all_rules() {
 }
 
 inline std::ostream& operator<<(std::ostream& out, const Rules& rules) {
-    return out << row(rules.tie).text.name << ", " << row(rules.overlap).text.name << ", " << row(rules.nan).text.name;
+    return out << row(rules.tie).text.name << ", " << row(rules.overlap).text.name << ", "
+               << row(rules.nan).text.name;
 }
 
 inline std::ostream& operator<<(std::ostream& out, const Geometry& g) {
-    return out << "kernel " << g.kernel.rows << "," << g.kernel.cols << " stride " << g.stride.rows << "," << g.stride.cols
-               << " dilation " << g.dilation.rows << "," << g.dilation.cols << " pads " << g.pads.top << ","
-               << g.pads.left << "," << g.pads.bottom << "," << g.pads.right << (g.ceil_mode ? " ceil" : "");
+    return out << "kernel " << g.kernel.rows << "," << g.kernel.cols << " stride " << g.stride.rows << ","
+               << g.stride.cols << " dilation " << g.dilation.rows << "," << g.dilation.cols << " pads " << g.pads.top
+               << "," << g.pads.left << "," << g.pads.bottom << "," << g.pads.right << (g.ceil_mode ? " ceil" : "");
 }
 
 template <class T>

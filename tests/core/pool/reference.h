@@ -42,7 +42,8 @@ struct Pooled {
 };
 
 // Windows along one axis, by laying them down one after the other.
-inline Index count_windows(Index n, Index begin, Index end, Index kernel, Index stride, Index dilation, bool ceil_mode) {
+inline Index count_windows(Index n, Index begin, Index end, Index kernel, Index stride, Index dilation,
+                           bool ceil_mode) {
     Index span = 0;
     for (Index slot = 0; slot < kernel; ++slot) span = slot * dilation + 1;
     const Index total = n + begin + end;
@@ -54,7 +55,8 @@ inline Index count_windows(Index n, Index begin, Index end, Index kernel, Index 
 }
 
 template <class T>
-std::vector<Slot<T>> gather(const std::vector<T>& plane, Index height, Index width, const Geometry& g, Index oh, Index ow) {
+std::vector<Slot<T>> gather(const std::vector<T>& plane, Index height, Index width, const Geometry& g, Index oh,
+                            Index ow) {
     std::vector<Slot<T>> slots;
     for (Index r = 0; r < g.kernel.rows; ++r)
         for (Index c = 0; c < g.kernel.cols; ++c) {
@@ -76,10 +78,13 @@ std::vector<Index> receivers(const std::vector<Slot<T>>& equal, bool nan, const 
     std::vector<Index> all;
     for (const auto& slot : equal) all.push_back(*slot.cell);
     switch (rules.tie) {
-        case TieRule::First: return {nan && rules.nan == NanRule::LastNan ? all.back() : all.front()};
-        case TieRule::Last: return {all.back()};
+        case TieRule::First:
+            return {nan && rules.nan == NanRule::LastNan ? all.back() : all.front()};
+        case TieRule::Last:
+            return {all.back()};
         case TieRule::All:
-        case TieRule::Split: return all;
+        case TieRule::Split:
+            return all;
         case TieRule::FirstPerRow: {
             std::map<Index, Index> first_of_row;
             for (const auto& slot : equal) first_of_row.emplace(slot.row, *slot.cell);
@@ -117,7 +122,8 @@ Verdict<T> judge(const std::vector<Slot<T>>& window, const Rules& rules) {
 }
 
 template <class T>
-void pay(std::vector<T>& dx, const std::vector<Slot<T>>& window, const Verdict<T>& verdict, const Rules& rules, T dy) {
+void pay(std::vector<T>& dx, const std::vector<Slot<T>>& window, const Verdict<T>& verdict, const Rules& rules,
+         T dy) {
     if (rules.overlap == OverlapRule::AssignWindow)
         for (const auto& slot : window)
             if (slot.cell) dx[static_cast<std::size_t>(*slot.cell)] = T{0};
@@ -139,8 +145,10 @@ template <class T>
 Pooled<T> pool(const Question<T>& question, const Geometry& g, const Rules& rules) {
     const auto& [x, dy, shape, dy_shape] = question;
     Pooled<T> result;
-    result.oh = count_windows(shape.h, g.pads.top, g.pads.bottom, g.kernel.rows, g.stride.rows, g.dilation.rows, g.ceil_mode);
-    result.ow = count_windows(shape.w, g.pads.left, g.pads.right, g.kernel.cols, g.stride.cols, g.dilation.cols, g.ceil_mode);
+    result.oh =
+        count_windows(shape.h, g.pads.top, g.pads.bottom, g.kernel.rows, g.stride.rows, g.dilation.rows, g.ceil_mode);
+    result.ow =
+        count_windows(shape.w, g.pads.left, g.pads.right, g.kernel.cols, g.stride.cols, g.dilation.cols, g.ceil_mode);
     for (Index p = 0; p < shape.n * shape.c; ++p) {
         const std::vector<T> plane(x.begin() + p * shape.h * shape.w, x.begin() + (p + 1) * shape.h * shape.w);
         std::vector<T> dx(plane.size(), T{0});
@@ -151,9 +159,11 @@ Pooled<T> pool(const Question<T>& question, const Geometry& g, const Rules& rule
                 const auto verdict = judge(window, rules);
                 result.y.push_back(verdict.y);
                 result.tie_count.push_back(static_cast<std::int32_t>(verdict.equal.size()));
-                result.argmax.push_back(verdict.receiving.empty() ? -1 : static_cast<std::int32_t>(verdict.receiving.front()));
+                result.argmax.push_back(
+                    verdict.receiving.empty() ? -1 : static_cast<std::int32_t>(verdict.receiving.front()));
                 if (oh >= dy_shape.h || ow >= dy_shape.w) continue;
-                pay(dx, window, verdict, rules, dy[static_cast<std::size_t>((p * dy_shape.h + oh) * dy_shape.w + ow)]);
+                pay(dx, window, verdict, rules,
+                    dy[static_cast<std::size_t>((p * dy_shape.h + oh) * dy_shape.w + ow)]);
                 for (const Index cell : verdict.receiving) ++hits[static_cast<std::size_t>(cell)];
             }
         result.dx.insert(result.dx.end(), dx.begin(), dx.end());
