@@ -1,0 +1,111 @@
+#include "app/effects.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "core/io/examples.h"
+#include "core/io/open.h"
+#include "core/io/read.h"
+#include "core/scene/number.h"
+#include "imgui.h"
+
+namespace poolwalk {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<Command> open_result(const Result<Document>& document) {
+    if (!document.ok()) return {Tell{document.error().message, true}};
+    return {OpenDocument{*document}, ShowFiles{false, {}}};
+}
+
+std::vector<Command> open_path(const std::string& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) return {ShowFiles{true, path}};
+    return open_result(io::open_file(path));
+}
+
+// The pasted cells at the pinned one; what reaches beyond the grid is left out, and said.
+std::vector<Command> paste_at(const CellRef& at, const AnyTensor& pasted, const AppState& state) {
+    if (!is_editable(at.grid)) return {Tell{"Y and dX are computed; pin a cell of X or dY to paste there", true}};
+    const Shape from = shape_of(pasted), into = shape_of_grid(state.document, at.grid);
+    if (from.planes() > 1)
+        return {Tell{"the pasted array has " + std::to_string(from.planes()) + " planes; unpin the cell to paste it as X", true}};
+    SetCells cells{at.grid, {}, false};
+    for (std::int64_t h = 0; h < std::min(from.h, into.h - at.cell.h); ++h)
+        for (std::int64_t w = 0; w < std::min(from.w, into.w - at.cell.w); ++w)
+            cells.cells.push_back({at.plane, {at.cell.h + h, at.cell.w + w}, value_at(pasted, 0, h, w)});
+    const auto left_out = from.cells() - static_cast<std::int64_t>(cells.cells.size());
+    std::vector<Command> commands{std::move(cells)};
+    if (left_out > 0) commands.push_back(Tell{std::to_string(left_out) + " pasted cells did not fit", false});
+    return commands;
+}
+
+std::vector<Command> paste(const AppState& state) {
+    const char* held = ImGui::GetClipboardText();
+    if (!held || !*held) return {Tell{"the clipboard holds no text", true}};
+    const auto read = io::read_text(held, "clipboard");
+    if (!read.ok()) return {Tell{read.error().message, true}};
+    if (state.view.pinned) return paste_at(*state.view.pinned, read->tensor, state);
+    const Shape shape = shape_of(read->tensor);
+    // A window that no longer fits gives way to a plain one.
+    if (!refusal(validate(shape, state.document.geometry)).empty())
+        return {OpenDocument{document_of("pasted", read->tensor, io::plain_geometry(shape), state.document.rules)}};
+    return {SetInput{"pasted", read->tensor}};
+}
+
+bool is_readable(const fs::path& path) {
+    static constexpr std::array endings{".npy", ".csv", ".txt", ".tsv", ".png", ".json"};
+    return std::ranges::find(endings, path.extension().string()) != endings.end();
+}
+
+}  // namespace
+
+std::string cells_as_text(const AppState& state, const Derived& derived) {
+    Selection part{GridId::Input, state.view.plane, {0, 0}, {}};
+    const Shape x = shape_of(*state.document.input);
+    part.last = {x.h - 1, x.w - 1};
+    if (const auto selected = selection_of(state.view)) part = *selected;
+    std::string text;
+    for (std::int64_t h = part.first.h; h <= part.last.h; ++h)
+        for (std::int64_t w = part.first.w; w <= part.last.w; ++w) {
+            const CellState cell = cell_state(state.document, derived, plan_of(state), state.play.done, part.plane, part.grid, {h, w});
+            text += python_number(cell.computed ? cell.value : 0);
+            text += w < part.last.w ? '\t' : '\n';
+        }
+    return text;
+}
+
+std::vector<ui::FolderEntry> list_folder(const std::string& folder) {
+    std::vector<ui::FolderEntry> entries;
+    std::error_code error;
+    const fs::path here = fs::absolute(folder, error);
+    for (fs::directory_iterator it(here, fs::directory_options::skip_permission_denied, error), end; !error && it != end;
+         it.increment(error)) {
+        std::error_code ignored;
+        const bool is_folder = it->is_directory(ignored);
+        const std::string name = it->path().filename().string();
+        if (name.starts_with('.') || (!is_folder && !is_readable(it->path()))) continue;
+        entries.push_back({name, it->path().string(), is_folder});
+    }
+    std::ranges::sort(entries, [](const auto& a, const auto& b) {
+        return a.is_folder != b.is_folder ? a.is_folder : a.name < b.name;
+    });
+    if (here.has_parent_path() && here != here.root_path())
+        entries.insert(entries.begin(), {"..", here.parent_path().string(), true});
+    return entries;
+}
+
+std::vector<Command> carry_out(const Request& request, const AppState& state) {
+    if (const auto* open = std::get_if<OpenFile>(&request)) return open_path(open->path);
+    if (const auto* example = std::get_if<OpenExample>(&request)) return open_result(io::load_example(example->name));
+    if (std::holds_alternative<PasteCells>(request)) return paste(state);
+    if (std::holds_alternative<CopyCells>(request)) {
+        ImGui::SetClipboardText(cells_as_text(state, derive(state.document)).c_str());
+        return {Tell{"copied", false}};
+    }
+    return {};
+}
+
+}  // namespace poolwalk

@@ -1,0 +1,22 @@
+// The outside world on behalf of update(): files, examples, clipboard. A request goes in, commands
+// that carry what was found come out; a failure becomes a sentence in the status line.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/ui/frame.h"
+#include "core/doc/update.h"
+
+namespace poolwalk {
+
+// ImGui's clipboard is used, so a test without a window has one too. Quit asks for nothing here.
+std::vector<Command> carry_out(const Request& request, const AppState& state);
+
+// Folders and files that the program can open, folders first; the parent is "..".
+std::vector<ui::FolderEntry> list_folder(const std::string& folder);
+
+// The selected cells, or the plane of X, as rows parted by tabs.
+std::string cells_as_text(const AppState& state, const Derived& derived);
+
+}  // namespace poolwalk

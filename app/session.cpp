@@ -1,0 +1,63 @@
+#include "app/session.h"
+
+#include <filesystem>
+
+#include "app/effects.h"
+
+namespace poolwalk {
+
+Session::Session(AppState state) : state_(std::move(state)), examples_(io::examples()) { refresh(); }
+
+void Session::run(const Command& command) {
+    state_ = update(std::move(state_), command);
+    while (!state_.requests.empty()) {
+        const std::vector<Request> requests = std::exchange(state_.requests, {});
+        for (const Request& request : requests) {
+            if (std::holds_alternative<Quit>(request)) quit_ = true;
+            for (const Command& next : carry_out(request, state_)) state_ = update(std::move(state_), next);
+        }
+    }
+}
+
+const Derived& Session::derived() {
+    refresh();
+    return derived_;
+}
+
+void Session::refresh() {
+    if (derived_revision_ != state_.revision) {
+        derived_ = derive(state_.document);
+        listing_ = listing_of(state_.document.rules, derived_.input_has_nan);
+        derived_revision_ = state_.revision;
+        memory_.typed.reset();
+    }
+    step_.reset();
+    if (const auto index = current_index(state_)) step_ = step_at(view_of(state_.document), plan_of(state_), *index);
+    if (state_.view.show_files) {
+        if (state_.view.folder.empty()) state_.view.folder = std::filesystem::current_path().string();
+        if (listed_folder_ != state_.view.folder) folder_ = list_folder(state_.view.folder);
+        listed_folder_ = state_.view.folder;
+    } else {
+        listed_folder_.clear();  // listed anew when it is opened again
+    }
+}
+
+void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fonts, render::HeatMapPainter* painter) {
+    refresh();
+    std::vector<Command> commands;
+    const auto frame_now = [&] {
+        return ui::Frame{state_, derived_, step_,    listing_, examples_, folder_, fonts, painter,
+                         memory_, commands, ImGui::GetIO().WantTextInput};
+    };
+    ui::handle_keys(frame_now(), keys);
+    const auto carry_on = [&] {
+        for (const Command& command : std::exchange(commands, {})) run(command);
+        refresh();
+    };
+    carry_on();
+    if (painter) painter->begin_frame();
+    ui::draw(frame_now());
+    carry_on();
+}
+
+}  // namespace poolwalk

@@ -1,0 +1,65 @@
+#include "app/state_file.h"
+
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace poolwalk {
+namespace {
+
+using nlohmann::json;
+
+json values(const AnyTensor& tensor) {
+    json list = json::array();
+    if (shape_of(tensor).cells() > 4096) return list;
+    for (const double v : values_of(tensor)) list.push_back(std::isfinite(v) ? json(v) : json(python_number(v)));
+    return list;
+}
+
+json document_json(const Document& doc) {
+    const Geometry& g = doc.geometry;
+    return {{"title", doc.title},
+            {"kernel", {g.kernel.rows, g.kernel.cols}},
+            {"stride", {g.stride.rows, g.stride.cols}},
+            {"dilation", {g.dilation.rows, g.dilation.cols}},
+            {"pads", {g.pads.top, g.pads.left, g.pads.bottom, g.pads.right}},
+            {"ceil_mode", g.ceil_mode},
+            {"tie_rule", row(doc.rules.tie).text.name},
+            {"overlap_rule", row(doc.rules.overlap).text.name},
+            {"nan_rule", row(doc.rules.nan).text.name},
+            {"shape", to_string(shape_of(*doc.input))},
+            {"x", values(*doc.input)},
+            {"dy", values(*doc.grad_output)}};
+}
+
+}  // namespace
+
+std::string state_text(Session& session) {
+    const AppState& state = session.state();
+    json out{{"document", document_json(state.document)},
+             {"dx", values(session.derived().grad_input)},
+             {"done", state.play.done},
+             {"steps", step_count(plan_of(state))},
+             {"playing", state.play.playing},
+             {"speed", state.play.speed_steps_per_s},
+             {"theme", state.view.theme == Theme::Dark ? "dark" : "light"},
+             {"zoom", state.view.camera.zoom},
+             {"show_keys", state.view.show_keys},
+             {"show_files", state.view.show_files},
+             {"undo", state.history.size()},
+             {"notice", state.notice.sentence}};
+    if (const auto& pinned = state.view.pinned)
+        out["pinned"] = std::string(symbol_of(pinned->grid)) + scene::place_text(pinned->cell);
+    for (const auto& [name, r] : session.memory().widgets) out["widgets"][name] = {r.x, r.y, r.w, r.h};
+    return out.dump(1, ' ', false, json::error_handler_t::replace);
+}
+
+void write_state(const std::filesystem::path& path, const std::string& text) {
+    std::filesystem::path beside = path;
+    beside += ".new";
+    std::ofstream(beside) << text;
+    std::error_code ignored;
+    std::filesystem::rename(beside, path, ignored);
+}
+
+}  // namespace poolwalk

@@ -1,0 +1,128 @@
+// The picture, and what the mouse does on it: hover, pin, select, edit, zoom, move.
+#include <cmath>
+
+#include "app/ui/panels.h"
+#include "app/ui/cell_editor.h"
+#include "app/ui/style.h"
+#include "app/ui/widgets.h"
+#include "app/render/scene_painter.h"
+#include "core/scene/number.h"
+
+namespace poolwalk::ui {
+namespace {
+
+struct Mouse {
+    scene::Vec2 at;       // on the canvas
+    bool over = false;    // the canvas, and nothing in front of it
+    std::optional<CellRef> cell;
+};
+
+Mouse mouse_on(const Frame& frame, const scene::Layout& layout, ImVec2 origin) {
+    const ImVec2 m = ImGui::GetIO().MousePos;
+    Mouse mouse{.at = {m.x - origin.x, m.y - origin.y}, .over = ImGui::IsItemHovered(), .cell = {}};
+    if (mouse.over) mouse.cell = scene::cell_at(frame.state, layout, mouse.at);
+    return mouse;
+}
+
+// A drag on a cell that carries a number selects; any other moves the picture.
+void begin_drag(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) {
+    UiMemory& memory = frame.memory;
+    const bool other_button = ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2);
+    if (mouse.over && (other_button || (ImGui::IsMouseClicked(0) && (!mouse.cell || !scene::shows_numbers(layout)))))
+        memory.drag_from = mouse.at;
+    if (!ImGui::IsMouseDown(0) && !ImGui::IsMouseDown(1) && !ImGui::IsMouseDown(2)) {
+        memory.drag_from.reset();
+        memory.selecting = false;
+    }
+}
+
+void click(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) {
+    if (!mouse.over || !ImGui::IsMouseClicked(0)) return;
+    if (frame.memory.editor && !commit_edit(frame)) return;
+    if (const auto plane = scene::thumbnail_at(frame.state, layout, mouse.at)) return frame.emit(ChoosePlane{*plane});
+    if (!mouse.cell) return frame.emit(Pin{});
+    if (ImGui::IsMouseDoubleClicked(0) && can_edit(frame, *mouse.cell)) {
+        const AnyTensor& held = mouse.cell->grid == GridId::Input ? *frame.state.document.input : *frame.state.document.grad_output;
+        const double value = value_at(held, mouse.cell->plane, mouse.cell->cell.h, mouse.cell->cell.w);
+        frame.emit(Pin{mouse.cell});
+        return begin_edit(frame, *mouse.cell, std::isinf(value) ? (value > 0 ? "inf" : "-inf") : scene::exact_text(value), true);
+    }
+    const auto& pinned = frame.state.view.pinned;
+    if (ImGui::GetIO().KeyShift && pinned && pinned->grid == mouse.cell->grid) return frame.emit(SelectTo{mouse.cell->cell});
+    frame.emit(Pin{mouse.cell});
+    frame.memory.selecting = scene::shows_numbers(layout);
+}
+
+void drag(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) {
+    UiMemory& memory = frame.memory;
+    const auto& pinned = frame.state.view.pinned;
+    if (memory.selecting && pinned && mouse.cell && mouse.cell->grid == pinned->grid &&
+        frame.state.view.selected_to.value_or(pinned->cell) != mouse.cell->cell)
+        frame.emit(SelectTo{mouse.cell->cell});
+    if (!memory.drag_from || *memory.drag_from == mouse.at || frame.state.view.camera.zoom <= 1) return;
+    frame.emit(SetCamera{scene::dragged(frame.state, layout, *memory.drag_from, mouse.at)});
+    memory.drag_from = mouse.at;
+}
+
+void hover(const Frame& frame, const Mouse& mouse) {
+    const bool dragging = frame.memory.drag_from.has_value();
+    const auto cell = dragging ? std::nullopt : mouse.cell;
+    if (cell != frame.state.view.hover) frame.emit(Hover{cell});
+    if (!cell || frame.memory.editor) return;
+    ImGui::BeginTooltip();
+    ImGui::TextUnformatted(scene::cell_words(frame.state, frame.derived, *cell).c_str());
+    ImGui::EndTooltip();
+}
+
+void wheel(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) {
+    const float steps = ImGui::GetIO().MouseWheel;
+    if (!mouse.over || steps == 0) return;
+    frame.emit(SetCamera{scene::zoomed(frame.state, layout, mouse.at, std::pow(1.2, steps))});
+}
+
+// Cells by name, for tests: "X(1,2)".
+void mark_cells(const Frame& frame, const scene::Layout& layout, ImVec2 origin) {
+    for (const GridId grid : all_grids) {
+        const scene::VisibleCells visible = scene::visible_cells(layout, grid);
+        if (visible.count() > 256) continue;
+        for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
+            for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
+                const scene::Rect r = layout.of(grid).cell({h, w}, layout.cell_px);
+                mark_rect(frame, std::string(symbol_of(grid)) + "(" + std::to_string(h) + "," + std::to_string(w) + ")",
+                          {origin.x + r.x, origin.y + r.y}, {origin.x + r.right(), origin.y + r.bottom()});
+            }
+    }
+    for (const scene::Thumbnail& t : scene::thumbnails(frame.state, layout))
+        mark_rect(frame, "plane." + std::to_string(t.plane), {origin.x + t.rect.x, origin.y + t.rect.y},
+                  {origin.x + t.rect.right(), origin.y + t.rect.bottom()});
+}
+
+}  // namespace
+
+void draw_canvas(const Frame& frame) {
+    const ImVec2 origin = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
+    const scene::Rect canvas{0, 0, size.x, size.y};
+    ImGui::InvisibleButton("canvas", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+    mark(frame, "canvas");
+    const scene::Layout layout = scene::layout_of(frame.state, canvas);
+    const Mouse mouse = mouse_on(frame, layout, origin);
+    begin_drag(frame, layout, mouse);
+    click(frame, layout, mouse);
+    drag(frame, layout, mouse);
+    wheel(frame, layout, mouse);
+
+    const scene::Scene scene = scene::build_scene(frame.state, frame.derived, canvas, frame.memory.cache);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    render::paint(list, scene, {origin.x, origin.y}, frame.fonts, frame.painter);
+    // What is typed does not fit: the last valid picture stays, greyed.
+    if (frame.memory.typed) {
+        scene::Color veil = frame.palette().canvas;
+        veil.a = 150;
+        list.AddRectFilled(origin, {origin.x + size.x, origin.y + size.y}, packed(veil));
+    }
+    draw_cell_editor(frame, layout, origin);
+    hover(frame, mouse);
+    mark_cells(frame, layout, origin);
+}
+
+}  // namespace poolwalk::ui

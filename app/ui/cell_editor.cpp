@@ -1,0 +1,108 @@
+#include "app/ui/cell_editor.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/style.h"
+#include "app/ui/widgets.h"
+#include "core/scene/number.h"
+
+namespace poolwalk::ui {
+namespace {
+
+constexpr std::size_t longest_number = 40;
+
+bool starts_number(ImWchar letter) {
+    return (letter >= '0' && letter <= '9') || letter == '-' || letter == '.';
+}
+
+void append(CellEditor& editor, ImWchar letter) {
+    if (letter < 32 || letter > 126 || editor.text.size() >= longest_number) return;
+    if (editor.untouched) editor.text.clear();
+    editor.untouched = false;
+    editor.wrong.clear();
+    editor.text += static_cast<char>(letter);
+}
+
+}  // namespace
+
+bool can_edit(const Frame& frame, const CellRef& cell) {
+    const Shape shape = shape_of_grid(frame.state.document, cell.grid);
+    return is_editable(cell.grid) && inside(cell.cell, shape.h, shape.w);
+}
+
+void begin_edit(const Frame& frame, const CellRef& cell, std::string text, bool untouched) {
+    if (can_edit(frame, cell)) frame.memory.editor = CellEditor{cell, std::move(text), untouched, {}};
+}
+
+void take_letters(const Frame& frame) {
+    ImGuiIO& io = ImGui::GetIO();
+    if (io.WantTextInput || io.KeyCtrl) return;
+    for (const ImWchar letter : io.InputQueueCharacters) {
+        const auto& pinned = frame.state.view.pinned;
+        if (!frame.memory.editor && pinned && starts_number(letter)) begin_edit(frame, *pinned, {}, false);
+        if (frame.memory.editor) append(*frame.memory.editor, letter);
+    }
+    if (frame.memory.editor) io.ClearInputCharacters();
+}
+
+bool commit_edit(const Frame& frame) {
+    CellEditor& editor = *frame.memory.editor;
+    const auto value = scene::parse_number(editor.text);
+    if (!value) {
+        editor.wrong = "\"" + editor.text + "\" is not a number: type one like 2.5, -1e3, nan, inf or -inf";
+        return false;
+    }
+    frame.emit(SetCells{editor.cell.grid, {{editor.cell.plane, editor.cell.cell, *value}}});
+    frame.memory.editor.reset();
+    return true;
+}
+
+bool take_key(const Frame& frame, KeyPress press) {
+    if (!frame.memory.editor) return false;
+    CellEditor& editor = *frame.memory.editor;
+    switch (press.key) {
+        case Key::Escape: frame.memory.editor.reset(); return true;
+        case Key::Backspace:
+            if (editor.untouched) editor.text.clear();
+            else if (!editor.text.empty()) editor.text.pop_back();
+            editor.untouched = false;
+            editor.wrong.clear();
+            return true;
+        case Key::Enter:
+            if (commit_edit(frame)) frame.emit(MovePin{press.shift ? -1 : 1, 0});
+            return true;
+        case Key::Tab:
+            if (commit_edit(frame)) frame.emit(MovePin{0, press.shift ? -1 : 1});
+            return true;
+        default: return !press.ctrl;  // letters belong to the number until the edit is over
+    }
+}
+
+void draw_cell_editor(const Frame& frame, const scene::Layout& layout, ImVec2 canvas_origin) {
+    if (!frame.memory.editor) return;
+    const CellEditor& editor = *frame.memory.editor;
+    const scene::Rect cell = layout.of(editor.cell.grid).cell(editor.cell.cell, layout.cell_px);
+    const scene::Palette& p = frame.palette();
+    const render::BakedFont font = frame.fonts.pick(scene::Font::Mono, std::clamp(cell.h * 0.36f, frame.px(13), frame.px(24)));
+    const ImVec2 size = font.font->CalcTextSizeA(font.line_px, 1e6f, 0, editor.text.c_str());
+    const float width = std::max(cell.w, size.x + frame.px(16)), height = std::max(cell.h, frame.px(26));
+    const ImVec2 center{canvas_origin.x + cell.center().x, canvas_origin.y + cell.center().y};
+    const ImVec2 a{center.x - width / 2, center.y - height / 2}, b{center.x + width / 2, center.y + height / 2};
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(a, b, packed(p.panel), frame.px(3));
+    list.AddRect(a, b, packed(editor.wrong.empty() ? p.accent : p.bad), frame.px(3), 0, frame.px(2.5f));
+    const ImVec2 at{std::floor(center.x - size.x / 2), std::floor(center.y - font.line_px / 2)};
+    if (editor.untouched && !editor.text.empty()) list.AddRectFilled(at, {at.x + size.x, at.y + font.line_px}, packed(p.line));
+    list.AddText(font.font, font.line_px, at, packed(p.text), editor.text.c_str());
+    list.AddLine({at.x + size.x + 1, at.y}, {at.x + size.x + 1, at.y + font.line_px}, packed(p.accent), frame.px(1.5f));
+    mark_rect(frame, "editor", a, b);
+    if (editor.wrong.empty()) return;
+    const ImVec2 words = ImGui::CalcTextSize(editor.wrong.c_str(), nullptr, false, frame.px(260));
+    const ImVec2 min{a.x, b.y + frame.px(6)}, max{a.x + words.x + frame.px(16), b.y + words.y + frame.px(18)};
+    list.AddRectFilled(min, max, packed(p.panel), frame.px(4));
+    list.AddRect(min, max, packed(p.bad), frame.px(4));
+    list.AddText(nullptr, 0, {min.x + frame.px(8), min.y + frame.px(6)}, packed(p.bad), editor.wrong.c_str(), nullptr, frame.px(260));
+}
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,64 @@
+// A small list of files to open: the folders, and what the readers know by its ending.
+#include <array>
+#include <cstring>
+
+#include "app/ui/panels.h"
+#include "app/ui/widgets.h"
+
+namespace poolwalk::ui {
+namespace {
+
+void path_field(const Frame& frame) {
+    std::array<char, 4096> buffer{};
+    const std::string& shown = frame.memory.typed_path;
+    std::memcpy(buffer.data(), shown.data(), std::min(shown.size(), buffer.size() - 1));
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - frame.px(90));
+    const bool entered = ImGui::InputTextWithHint("##path", "or type a path", buffer.data(), buffer.size(),
+                                                  ImGuiInputTextFlags_EnterReturnsTrue);
+    mark(frame, "path");
+    frame.memory.typed_path = buffer.data();
+    ImGui::SameLine();
+    const bool pressed = ImGui::Button("Open##path", {frame.px(80), 0});
+    mark(frame, "path_open");
+    if ((entered || pressed) && !frame.memory.typed_path.empty()) frame.emit(OpenFile{frame.memory.typed_path});
+}
+
+void draw_entries(const Frame& frame) {
+    ImGui::BeginChild("entries", {0, -ImGui::GetFrameHeightWithSpacing() - frame.px(4)}, true);
+    if (frame.folder.empty()) text(frame.palette().dim, "There is no .npy, .csv, .txt, .png or .json file here.");
+    for (const FolderEntry& entry : frame.folder) {
+        const std::string label = entry.is_folder ? entry.name + "/" : entry.name;
+        const WithInk ink(entry.is_folder ? frame.palette().forward : frame.palette().text);
+        if (ImGui::Selectable((label + "##entry").c_str())) {
+            if (entry.is_folder) frame.emit(ShowFiles{true, entry.path});
+            else frame.emit(OpenFile{entry.path});
+        }
+        mark(frame, "file/" + entry.name);
+    }
+    ImGui::EndChild();
+}
+
+}  // namespace
+
+void draw_file_list(const Frame& frame) {
+    if (!frame.state.view.show_files) return;
+    const ImVec2 all = ImGui::GetIO().DisplaySize;
+    const ImVec2 size{std::min(frame.px(640), all.x * 0.9f), std::min(frame.px(520), all.y * 0.85f)};
+    ImGui::SetNextWindowPos({(all.x - size.x) / 2, (all.y - size.y) / 2});
+    ImGui::SetNextWindowSize(size);
+    ImGui::Begin("file list", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    {
+        const WithFont font(frame, scene::Font::SansBold, 20);
+        ImGui::TextUnformatted("Open");
+    }
+    mark(frame, "file_list");
+    ImGui::SameLine(ImGui::GetWindowWidth() - frame.px(86));
+    if (ImGui::Button("Close##files", {frame.px(70), 0})) frame.emit(ShowFiles{false, {}});
+    mark(frame, "files_close");
+    text(frame.palette().dim, frame.state.view.folder);
+    draw_entries(frame);
+    path_field(frame);
+    ImGui::End();
+}
+
+}  // namespace poolwalk::ui

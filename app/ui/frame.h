@@ -1,0 +1,74 @@
+// What a panel sees of one frame: the state and what follows from it, to read; a list of commands,
+// to add to; and UiMemory, the half-typed texts that are nobody's business but the panels'.
+// Nothing of the program's state is written while a frame is drawn.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/keys.h"
+#include "app/render/fonts.h"
+#include "app/render/heatmap_painter.h"
+#include "core/doc/derived.h"
+#include "core/doc/update.h"
+#include "core/io/examples.h"
+#include "core/pool/listing.h"
+#include "core/scene/build_scene.h"
+#include "core/scene/sentence.h"
+#include "core/scene/theme.h"
+#include "imgui.h"
+
+namespace poolwalk::ui {
+
+// A number being typed into a cell.
+struct CellEditor {
+    CellRef cell;
+    std::string text;
+    bool untouched = true;  // the first letter replaces the text
+    std::string wrong;      // why it was not taken
+};
+
+// Values typed that do not (yet) make a valid geometry; shown in their fields until mended.
+struct TypedGeometry {
+    Geometry geometry;
+    std::vector<Problem> problems;
+};
+
+struct FolderEntry {
+    std::string name, path;
+    bool is_folder = false;
+};
+
+// Lives between frames, outside the state.
+struct UiMemory {
+    std::optional<CellEditor> editor;
+    std::optional<TypedGeometry> typed;
+    std::optional<Shape> typed_shape;
+    std::string typed_path;
+    std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame: for tests
+    std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
+    bool selecting = false;                                   // a canvas drag that selects cells
+    scene::SceneCache cache;
+};
+
+struct Frame {
+    const AppState& state;
+    const Derived& derived;
+    const std::optional<Step>& step;       // done last
+    const Listing& listing;
+    const std::vector<io::Example>& examples;
+    const std::vector<FolderEntry>& folder;  // entries of state.view.folder
+    const render::FontSet& fonts;
+    render::HeatMapPainter* painter;       // absent in tests without OpenGL
+    UiMemory& memory;
+    std::vector<Command>& commands;
+    bool is_busy_typing = false;           // a text field has the keys
+
+    float px(float unscaled) const { return unscaled * static_cast<float>(state.view.scale); }
+    const scene::Palette& palette() const { return scene::palette_of(state.view.theme); }
+    void emit(Command command) const { commands.push_back(std::move(command)); }
+};
+
+}  // namespace poolwalk::ui

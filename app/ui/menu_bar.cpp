@@ -1,0 +1,102 @@
+// Brand, menus made from the table of actions, workspace tabs, and what is worth knowing now.
+#include <array>
+
+#include "app/ui/panels.h"
+#include "app/ui/widgets.h"
+
+namespace poolwalk::ui {
+namespace {
+
+void menu_entry(const Frame& frame, const Action& act) {
+    const std::string keys = keys_text(act);
+    const bool checked = act.checked && act.checked(frame.state);
+    if (ImGui::MenuItem(std::string(act.label).c_str(), keys.c_str(), checked, is_enabled(act, frame.state)))
+        frame.emit(act.command(frame.state));
+    mark(frame, "menu/" + std::string(act.name));
+    tooltip(frame, act.help);
+}
+
+void example_menu(const Frame& frame) {
+    const bool open = ImGui::BeginMenu("Examples");
+    mark(frame, "menu/examples");
+    if (!open) return;
+    for (const io::Example& example : frame.examples) {
+        if (ImGui::MenuItem(example.title.c_str())) frame.emit(OpenExample{example.name});
+        mark(frame, "menu/example/" + example.name);
+        tooltip(frame, example.about);
+    }
+    ImGui::EndMenu();
+}
+
+void menu(const Frame& frame, Menu which) {
+    const std::string title(title_of(which));
+    const bool open = ImGui::BeginMenu(title.c_str());
+    mark(frame, "menu/" + title);
+    if (!open) return;
+    for (const Action& act : actions())
+        if (act.menu == which) menu_entry(frame, act);
+    if (which == Menu::File) {
+        ImGui::Separator();
+        example_menu(frame);
+    }
+    ImGui::EndMenu();
+}
+
+std::string overlap_words(const Geometry& g) {
+    const auto axis = [](std::int64_t stride, std::int64_t kernel) { return stride < kernel ? -1 : stride > kernel ? 1 : 0; };
+    const int rows = axis(g.stride.rows, g.kernel.rows), cols = axis(g.stride.cols, g.kernel.cols);
+    if (rows < 0 || cols < 0) return "windows overlap: stride < kernel";
+    if (rows > 0 || cols > 0) return "windows leave gaps: stride > kernel";
+    return "windows touch: stride = kernel";
+}
+
+void draw_status(const Frame& frame, float tabs_end) {
+    const Notice& notice = frame.state.notice;
+    const std::string words = notice.sentence.empty() ? overlap_words(frame.state.document.geometry) : notice.sentence;
+    const WithFont font(frame, scene::Font::Sans, 13);
+    const WithInk ink(notice.is_error ? frame.palette().bad : frame.palette().dim);
+    const float width = ImGui::CalcTextSize(words.c_str()).x, right = ImGui::GetIO().DisplaySize.x - frame.px(16);
+    const float x = std::max(tabs_end + frame.px(16), right - width);
+    ImGui::SetCursorPos({x, (frame.px(36) - ImGui::GetTextLineHeight()) / 2});
+    ImGui::PushClipRect({x, 0}, {right, frame.px(36)}, true);
+    ImGui::TextUnformatted(words.c_str());
+    mark(frame, "status");
+    ImGui::PopClipRect();
+    if (width > right - x) tooltip(frame, words);
+}
+
+// The workspaces that exist; one tab each.
+float draw_tabs(const Frame& frame) {
+    const float width = frame.px(96), height = frame.px(26);
+    const float x = std::max(ImGui::GetCursorPosX() + frame.px(20), ImGui::GetIO().DisplaySize.x * 0.42f);
+    const ImVec2 min{x, (frame.px(36) - height) / 2};
+    const WithFont font(frame, scene::Font::SansBold, 14);
+    ImGui::SetCursorPos(min);
+    if (ImGui::Button("Walk##walk", {width, height})) frame.emit(action("walk").command(frame.state));
+    mark(frame, "walk");
+    return x + width;
+}
+
+}  // namespace
+
+void draw_menu_bar(const Frame& frame) {
+    ImGui::SetCursorPos({frame.px(16), (frame.px(36) - ImGui::GetTextLineHeight()) / 2});
+    {
+        const WithFont font(frame, scene::Font::SansBold, 16);
+        const WithInk ink(frame.palette().accent);
+        ImGui::SetCursorPosY((frame.px(36) - ImGui::GetTextLineHeight()) / 2);
+        ImGui::TextUnformatted("Poolwalk");
+    }
+    ImGui::SameLine(0, frame.px(14));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(18), frame.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(10), frame.px(8)});
+    for (const Menu which : {Menu::File, Menu::Edit, Menu::Walk, Menu::View, Menu::Help}) {
+        ImGui::SetCursorPosY((frame.px(36) - ImGui::GetTextLineHeight()) / 2);
+        menu(frame, which);
+        ImGui::SameLine();
+    }
+    ImGui::PopStyleVar(2);
+    draw_status(frame, draw_tabs(frame));
+}
+
+}  // namespace poolwalk::ui

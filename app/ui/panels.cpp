@@ -1,0 +1,101 @@
+#include "app/ui/panels.h"
+
+#include <array>
+
+#include "app/ui/style.h"
+#include "app/ui/ui.h"
+
+namespace poolwalk::ui {
+namespace {
+
+constexpr std::array table{
+    Panel{"menu", Region::Top, draw_menu_bar},
+    Panel{"input", Region::Left, draw_input_panel},
+    Panel{"window", Region::Left, draw_window_panel},
+    Panel{"rules", Region::Left, draw_rules_panel},
+    Panel{"walk", Region::Left, draw_walk_panel},
+    Panel{"display", Region::Left, draw_display_panel},
+    Panel{"canvas", Region::Canvas, draw_canvas},
+    Panel{"sentence", Region::Right, draw_sentence_panel},
+    Panel{"code", Region::Right, draw_code_panel},
+    Panel{"ledger", Region::Right, draw_ledger_panel},
+    Panel{"timeline", Region::Bottom, draw_timeline},
+    Panel{"keys", Region::Over, draw_keys_page},
+    Panel{"files", Region::Over, draw_file_list},
+};
+
+struct Place2 {
+    ImVec2 at, size;
+};
+
+constexpr float top_px = 36, bottom_px = 96, left_px = 296, right_px = 366;
+
+Place2 place_of(const Frame& frame, Region region) {
+    const ImVec2 all = ImGui::GetIO().DisplaySize;
+    const float top = frame.px(top_px), bottom = frame.px(bottom_px);
+    // On a narrow window the side panels give way to the canvas, up to a third of the width each.
+    const float left = std::min(frame.px(left_px), all.x * 0.3f), right = std::min(frame.px(right_px), all.x * 0.34f);
+    const float height = std::max(1.0f, all.y - top - bottom);
+    switch (region) {
+        case Region::Top: return {{0, 0}, {all.x, top}};
+        case Region::Left: return {{0, top}, {left, height}};
+        case Region::Canvas: return {{left, top}, {std::max(1.0f, all.x - left - right), height}};
+        case Region::Right: return {{all.x - right, top}, {right, height}};
+        case Region::Bottom: return {{0, all.y - bottom}, {all.x, bottom}};
+        case Region::Over: break;
+    }
+    return {{0, 0}, all};
+}
+
+ImGuiWindowFlags flags_of(Region region) {
+    ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                             ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavInputs;
+    if (region == Region::Left || region == Region::Right) flags &= ~ImGuiWindowFlags_NoScrollbar;
+    else flags |= ImGuiWindowFlags_NoScrollWithMouse;
+    return flags;
+}
+
+void draw_region(const Frame& frame, Region region, const char* name) {
+    const Place2 place = place_of(frame, region);
+    ImGui::SetNextWindowPos(place.at);
+    ImGui::SetNextWindowSize(place.size);
+    const bool bare = region == Region::Canvas || region == Region::Top;
+    if (bare) ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::Begin(name, nullptr, flags_of(region));
+    for (const Panel& panel : table)
+        if (panel.region == region) panel.draw(frame);
+    ImGui::End();
+    if (bare) ImGui::PopStyleVar();
+}
+
+// Thin lines between the regions.
+void draw_borders(const Frame& frame) {
+    ImDrawList& list = *ImGui::GetForegroundDrawList();
+    const Place2 canvas = place_of(frame, Region::Canvas);
+    const ImVec2 all = ImGui::GetIO().DisplaySize;
+    const ImU32 ink = packed(frame.palette().line);
+    const float bottom = canvas.at.y + canvas.size.y, right = canvas.at.x + canvas.size.x;
+    if (frame.state.view.show_keys || frame.state.view.show_files) return;
+    list.AddLine({0, canvas.at.y}, {all.x, canvas.at.y}, ink);
+    list.AddLine({0, bottom}, {all.x, bottom}, ink);
+    list.AddLine({canvas.at.x, canvas.at.y}, {canvas.at.x, bottom}, ink);
+    list.AddLine({right, canvas.at.y}, {right, bottom}, ink);
+}
+
+}  // namespace
+
+std::span<const Panel> panels() { return table; }
+
+void draw(const Frame& frame) {
+    frame.memory.widgets.clear();
+    draw_region(frame, Region::Top, "top");
+    draw_region(frame, Region::Left, "left");
+    draw_region(frame, Region::Canvas, "canvas");
+    draw_region(frame, Region::Right, "right");
+    draw_region(frame, Region::Bottom, "bottom");
+    draw_borders(frame);
+    for (const Panel& panel : table)
+        if (panel.region == Region::Over) panel.draw(frame);
+}
+
+}  // namespace poolwalk::ui

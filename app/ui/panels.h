@@ -1,0 +1,37 @@
+// The panels, as one table: where each stands and what draws it. A new panel is one file that
+// defines its draw function, its line here, and a row in panels.cpp.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "app/ui/frame.h"
+
+namespace poolwalk::ui {
+
+// Left and right panels stand below each other in the order of the table.
+enum class Region : std::uint8_t { Top, Left, Canvas, Right, Bottom, Over };
+
+struct Panel {
+    std::string_view name;
+    Region region;
+    void (*draw)(const Frame& frame);
+};
+
+std::span<const Panel> panels();
+
+void draw_menu_bar(const Frame& frame);
+void draw_input_panel(const Frame& frame);
+void draw_window_panel(const Frame& frame);
+void draw_rules_panel(const Frame& frame);
+void draw_walk_panel(const Frame& frame);
+void draw_display_panel(const Frame& frame);
+void draw_canvas(const Frame& frame);
+void draw_sentence_panel(const Frame& frame);
+void draw_code_panel(const Frame& frame);
+void draw_ledger_panel(const Frame& frame);
+void draw_timeline(const Frame& frame);
+void draw_keys_page(const Frame& frame);
+void draw_file_list(const Frame& frame);
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,199 @@
+// The walk as a line: transport buttons, speed, and a bar that is clicked and dragged. Marks below
+// it tell where ties are and where a step adds to a cell that already holds gradient.
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/panels.h"
+#include "app/ui/widgets.h"
+#include "core/scene/number.h"
+
+namespace poolwalk::ui {
+namespace {
+
+constexpr std::int64_t most_segments = 90;  // more steps than this are drawn as one bar
+
+struct Bar {
+    ImVec2 min, max;
+    std::int64_t steps;
+    float x_of(std::int64_t done) const {
+        return min.x + (max.x - min.x) * static_cast<float>(done) / static_cast<float>(steps);
+    }
+};
+
+// Shapes instead of letters: no font has all of these signs.
+void draw_sign(const Frame& frame, ImVec2 center, const char* name, scene::Color color) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float r = frame.px(6);
+    const ImU32 ink = packed(color);
+    const auto triangle = [&](float dir, float shift) {
+        list.AddTriangleFilled({center.x + dir * r + shift, center.y}, {center.x - dir * r + shift, center.y - r},
+                               {center.x - dir * r + shift, center.y + r}, ink);
+    };
+    const auto post = [&](float x) { list.AddRectFilled({center.x + x - frame.px(1.5f), center.y - r}, {center.x + x + frame.px(1.5f), center.y + r}, ink); };
+    const std::string_view sign = name;
+    if (sign == "first") { triangle(-1, frame.px(2)); post(-r); }
+    if (sign == "back") triangle(-1, 0);
+    if (sign == "next") triangle(1, 0);
+    if (sign == "last") { triangle(1, -frame.px(2)); post(r); }
+    if (sign == "pause") { post(-frame.px(4)); post(frame.px(4)); }
+}
+
+void transport_button(const Frame& frame, const char* name) {
+    action_button(frame, name, "", {frame.px(40), frame.px(34)});
+    const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+    const bool on = is_enabled(action(name), frame.state);
+    draw_sign(frame, {(a.x + b.x) / 2, (a.y + b.y) / 2}, name, on ? frame.palette().text : frame.palette().line);
+    ImGui::SameLine(0, frame.px(6));
+}
+
+void play_button(const Frame& frame) {
+    const scene::Palette& p = frame.palette();
+    ImGui::PushStyleColor(ImGuiCol_Button, vec4(p.accent));
+    ImGui::PushStyleColor(ImGuiCol_ButtonHovered, vec4(p.accent));
+    ImGui::PushStyleColor(ImGuiCol_ButtonActive, vec4(p.accent));
+    {
+        const WithFont font(frame, scene::Font::SansBold, 14);
+        const WithInk ink(p.on_accent);
+        action_button(frame, "play", frame.state.play.playing ? "     Pause" : "     Play", {frame.px(92), frame.px(34)});
+    }
+    ImGui::PopStyleColor(3);
+    const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+    draw_sign(frame, {a.x + frame.px(20), (a.y + b.y) / 2}, frame.state.play.playing ? "pause" : "next", p.on_accent);
+    ImGui::SameLine(0, frame.px(6));
+}
+
+void speed(const Frame& frame) {
+    ImGui::SameLine(0, frame.px(6));
+    float value = static_cast<float>(frame.state.play.speed_steps_per_s);
+    ImGui::SetNextItemWidth(frame.px(74));
+    const WithFont font(frame, scene::Font::Mono, 13);
+    if (ImGui::SliderFloat("##speed", &value, static_cast<float>(min_speed_steps_per_s), static_cast<float>(max_speed_steps_per_s),
+                           "", ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_NoInput))
+        frame.emit(SetSpeed{value});
+    mark(frame, "speed");
+    tooltip(frame, "speed in steps a second (up and down keys)");
+    ImGui::SameLine(0, frame.px(8));
+    ImGui::Text("%s/s", scene::number_text(value, 2).c_str());
+}
+
+scene::Color step_color(const Frame& frame, Phase phase, bool done) {
+    scene::Color color = phase == Phase::Forward ? frame.palette().forward : frame.palette().backward;
+    if (!done) color.a = 70;
+    return color;
+}
+
+void draw_segments(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const std::int64_t done = frame.state.play.done, forward = plan.output.cells() * steps_per_window(plan);
+    const float gap = bar.steps <= most_segments ? frame.px(2) : 0;
+    const auto piece = [&](std::int64_t from, std::int64_t to, Phase phase, bool is_done) {
+        if (from >= to) return;
+        list.AddRectFilled({bar.x_of(from), bar.min.y}, {bar.x_of(to) - gap, bar.max.y},
+                           packed(step_color(frame, phase, is_done)), gap > 0 ? frame.px(2) : 0);
+    };
+    if (bar.steps <= most_segments) {
+        for (std::int64_t i = 0; i < bar.steps; ++i) piece(i, i + 1, i < forward ? Phase::Forward : Phase::Backward, i < done);
+    } else {
+        piece(0, std::min(done, forward), Phase::Forward, true);
+        piece(done, forward, Phase::Forward, false);
+        piece(forward, done, Phase::Backward, true);
+        piece(std::max(done, forward), bar.steps, Phase::Backward, false);
+    }
+    if (done == 0) return;
+    const float left = bar.x_of(done - 1), right = std::max(bar.x_of(done), left + frame.px(4));
+    list.AddRect({left - frame.px(2), bar.min.y - frame.px(4)}, {right, bar.max.y + frame.px(4)}, packed(frame.palette().accent),
+                 frame.px(3), 0, frame.px(2.5f));
+}
+
+// One mark a pixel column at most, however many steps there are.
+void draw_marks(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const std::int64_t windows = plan.output.cells(), per = steps_per_window(plan), of_plane = plan.output.plane_cells();
+    const float y = bar.max.y + frame.px(10);
+    const auto& held = frame.derived.budget.pays_held_cell();
+    const std::int64_t stride = std::max<std::int64_t>(1, windows / 4000);
+    float last_tie = -1e9f, last_add = -1e9f;
+    for (std::int64_t w = 0; w < windows; w += stride) {
+        const std::int64_t plane = w / of_plane, oh = w % of_plane / plan.output.w, ow = w % plan.output.w;
+        const float width = bar.x_of(per) - bar.min.x;
+        const float tie_x = bar.x_of(w * per) + width / 2;
+        if (frame.derived.tie_count(plane, oh, ow) > 1 && tie_x - last_tie > frame.px(4)) {
+            const float r = frame.px(3.5f);
+            list.AddQuadFilled({tie_x - r, y}, {tie_x, y - r}, {tie_x + r, y}, {tie_x, y + r}, packed(frame.palette().bad));
+            last_tie = tie_x;
+        }
+        if (plan.forward_only || held(plane, oh, ow) == 0) continue;
+        const float add_x = bar.x_of((windows + w) * per) + width / 2;
+        if (add_x - last_add <= frame.px(4)) continue;
+        list.AddCircleFilled({add_x, y}, frame.px(3.5f), packed(frame.palette().accent));
+        last_add = add_x;
+    }
+}
+
+void draw_captions(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
+    const scene::Palette& p = frame.palette();
+    const WithFont font(frame, scene::Font::Sans, 13);
+    const float y = bar.max.y + frame.px(20);
+    const std::string windows = std::to_string(plan.output.cells()) + (plan.output.cells() == 1 ? " window" : " windows");
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddText({bar.min.x, y}, packed(p.forward), ("forward: " + windows).c_str());
+    if (!plan.forward_only)
+        list.AddText({bar.x_of(plan.output.cells() * steps_per_window(plan)), y}, packed(p.backward), ("backward: " + windows).c_str());
+    const std::string adds = "adds to a cell that already holds gradient", tie = "tie";
+    const float adds_x = bar.max.x - ImGui::CalcTextSize(adds.c_str()).x, tie_x = adds_x - frame.px(64);
+    const float backward_end = bar.x_of(plan.output.cells() * steps_per_window(plan)) + ImGui::CalcTextSize(("backward: " + windows).c_str()).x;
+    if (tie_x < backward_end + frame.px(12)) return;
+    const float mid = y + ImGui::GetTextLineHeight() / 2, r = frame.px(4);
+    list.AddCircleFilled({adds_x - frame.px(9), mid}, r, packed(p.accent));
+    list.AddText({adds_x, y}, packed(p.dim), adds.c_str());
+    list.AddQuadFilled({tie_x - frame.px(9) - r, mid}, {tie_x - frame.px(9), mid - r}, {tie_x - frame.px(9) + r, mid}, {tie_x - frame.px(9), mid + r}, packed(p.bad));
+    list.AddText({tie_x, y}, packed(p.dim), tie.c_str());
+}
+
+// Clicked or dragged: a step's segment stands for that step being done; left of the first, none is.
+void scrub(const Frame& frame, const Bar& bar) {
+    if (!ImGui::IsItemActive()) return;
+    const float t = (ImGui::GetIO().MousePos.x - bar.min.x) / (bar.max.x - bar.min.x);
+    const double at = std::ceil(std::clamp(static_cast<double>(t), 0.0, 1.0) * static_cast<double>(bar.steps));
+    const auto done = std::min(static_cast<std::int64_t>(at), bar.steps);
+    if (done != frame.state.play.done) frame.emit(Seek{done});
+}
+
+}  // namespace
+
+void draw_timeline(const Frame& frame) {
+    const WalkPlan plan = plan_of(frame.state);
+    ImGui::SetCursorPos({frame.px(18), frame.px(16)});
+    transport_button(frame, "first");
+    transport_button(frame, "back");
+    play_button(frame);
+    transport_button(frame, "next");
+    transport_button(frame, "last");
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + frame.px(3));
+    speed(frame);
+    ImGui::SameLine(0, frame.px(20));
+
+    const std::int64_t steps = step_count(plan);
+    const std::string count = std::to_string(frame.state.play.done) + " / " + std::to_string(steps);
+    const float bar_x = frame.px(470), all = ImGui::GetWindowSize().x;
+    const WithFont mono(frame, scene::Font::Mono, 16);
+    const float count_width = std::max(ImGui::CalcTextSize(count.c_str()).x, frame.px(90));
+    const Bar bar{{bar_x, ImGui::GetWindowPos().y + frame.px(22)},
+                  {std::max(bar_x + frame.px(60), all - count_width - frame.px(44)), ImGui::GetWindowPos().y + frame.px(44)}, steps};
+    ImGui::SetCursorScreenPos({bar.min.x, bar.min.y - frame.px(6)});
+    ImGui::InvisibleButton("timeline", {bar.max.x - bar.min.x, bar.max.y - bar.min.y + frame.px(12)});
+    mark_rect(frame, "timeline", bar.min, bar.max);
+    scrub(frame, bar);
+    draw_segments(frame, bar, plan);
+    draw_marks(frame, bar, plan);
+    draw_captions(frame, bar, plan);
+
+    ImGui::SetCursorScreenPos({all - ImGui::CalcTextSize(count.c_str()).x - frame.px(20), bar.min.y});
+    ImGui::TextUnformatted(count.c_str());
+    mark(frame, "step_count");
+    const WithFont small(frame, scene::Font::Sans, 13);
+    ImGui::SetCursorPos({frame.px(18), frame.px(64)});
+    ImGui::TextColored(vec4(frame.palette().dim), "Space play · ← → step · T ties · O overlap · F1 keys");
+}
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,26 @@
+#include "app/ui/ui.h"
+
+#include "app/ui/actions.h"
+#include "app/ui/cell_editor.h"
+
+namespace poolwalk::ui {
+namespace {
+
+// A key that a text field would want: letters, digits, arrows, Tab, Enter.
+bool belongs_to_text(KeyPress press) {
+    return !press.ctrl && press.key != Key::Escape && (press.key < Key::F1 || press.key > Key::F12);
+}
+
+}  // namespace
+
+void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
+    for (const KeyPress& press : keys) {
+        if (take_key(frame, press)) continue;
+        if (frame.is_busy_typing && (belongs_to_text(press) || press.ctrl)) continue;
+        const Action* act = action_of(press);
+        if (act && is_enabled(*act, frame.state)) frame.emit(act->command(frame.state));
+    }
+    take_letters(frame);
+}
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,18 @@
+// The user interface as two calls: keys become commands, a frame draws every panel. It knows
+// neither the window nor OpenGL; a test drives it with ImGui's io alone.
+#pragma once
+
+#include "app/ui/frame.h"
+
+namespace poolwalk::ui {
+
+// Shortcuts and the keys of a cell being edited, in order.
+void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys);
+
+// Between ImGui::NewFrame() and ImGui::Render().
+void draw(const Frame& frame);
+
+// ImGui's colours and spacing for the theme and scale; call when either changes.
+void apply_style(Theme theme, double scale);
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,121 @@
+#include "app/ui/widgets.h"
+
+#include <algorithm>
+
+namespace poolwalk::ui {
+namespace {
+
+constexpr float label_column = 84;
+
+std::string hidden(std::string_view name) { return "##" + std::string(name); }
+
+// Draws one number box; `values` is written by ImGui.
+Edit number_box(const Frame& frame, const std::string& name, std::int64_t& value) {
+    ImGui::DragScalar(hidden(name).c_str(), ImGuiDataType_S64, &value, 0.05f);
+    mark(frame, name);
+    const bool typing = ImGui::IsItemActive() && ImGui::GetIO().WantTextInput;
+    if (ImGui::IsItemDeactivatedAfterEdit()) return Edit::Ended;
+    if (ImGui::IsItemActive() && ImGui::IsItemEdited()) return typing ? Edit::Typed : Edit::Dragging;
+    return Edit::None;
+}
+
+}  // namespace
+
+void mark_rect(const Frame& frame, std::string_view name, ImVec2 min, ImVec2 max) {
+    frame.memory.widgets.insert_or_assign(std::string(name), scene::Rect{min.x, min.y, max.x - min.x, max.y - min.y});
+}
+
+void mark(const Frame& frame, std::string_view name) {
+    mark_rect(frame, name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+}
+
+void heading(const Frame& frame, const char* words) {
+    ImGui::Dummy({0, frame.px(3)});
+    const WithFont font(frame, scene::Font::SansBold, 12);
+    const WithInk ink(frame.palette().dim);
+    ImGui::TextUnformatted(words);
+}
+
+void field_label(const Frame& frame, const char* words) {
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(words);
+    ImGui::SameLine(frame.px(label_column) + ImGui::GetStyle().WindowPadding.x);
+    ImGui::SetNextItemWidth(-1);
+}
+
+void text(scene::Color color, const std::string& words) {
+    const WithInk ink(color);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(words.c_str());
+    ImGui::PopTextWrapPos();
+}
+
+void tooltip(const Frame& frame, std::string_view words) {
+    if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) || words.empty()) return;
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(frame.px(320));
+    ImGui::TextUnformatted(words.data(), words.data() + words.size());
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+}
+
+bool action_button(const Frame& frame, std::string_view action_name, const char* label, ImVec2 size) {
+    const Action& act = action(action_name);
+    ImGui::BeginDisabled(!is_enabled(act, frame.state));
+    const bool pressed = ImGui::Button((label + hidden(action_name)).c_str(), size);
+    ImGui::EndDisabled();
+    mark(frame, action_name);
+    const std::string keys = keys_text(act);
+    tooltip(frame, std::string(act.label) + ": " + std::string(act.help) + (keys.empty() ? "" : " (" + keys + ")"));
+    if (pressed) frame.emit(act.command(frame.state));
+    return pressed;
+}
+
+bool link(const Frame& frame, const char* name, const char* label) {
+    const WithInk ink(frame.palette().forward);
+    ImGui::TextUnformatted(label);
+    mark(frame, name);
+    if (!ImGui::IsItemHovered()) return false;
+    const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+    ImGui::GetWindowDrawList()->AddLine({a.x, b.y}, b, packed(frame.palette().forward));
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    return ImGui::IsMouseClicked(0);
+}
+
+int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, std::size_t current) {
+    int chosen = -1;
+    const std::string shown(current < rows.size() ? rows[current].label : "");
+    const bool open = ImGui::BeginCombo(hidden(name).c_str(), shown.c_str(), ImGuiComboFlags_HeightLarge);
+    mark(frame, name);
+    if (!open) {
+        if (current < rows.size()) tooltip(frame, rows[current].help);
+        return chosen;
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string row(rows[i].label);
+        if (ImGui::Selectable((row + "##" + std::to_string(i)).c_str(), i == current)) chosen = static_cast<int>(i);
+        mark(frame, std::string(name) + "/" + row);
+        tooltip(frame, rows[i].help);
+        if (i == current && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
+    }
+    ImGui::EndCombo();
+    return chosen;
+}
+
+Edit numbers(const Frame& frame, const char* name, std::span<std::int64_t> values, bool wrong) {
+    const float gap = frame.px(4);
+    const float width = (ImGui::GetContentRegionAvail().x - gap * static_cast<float>(values.size() - 1)) /
+                        static_cast<float>(values.size());
+    Edit result = Edit::None;
+    if (wrong) ImGui::PushStyleColor(ImGuiCol_Border, vec4(frame.palette().bad));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (i > 0) ImGui::SameLine(0, gap);
+        ImGui::SetNextItemWidth(width);
+        const WithFont font(frame, scene::Font::Mono, 14);
+        result = std::max(result, number_box(frame, std::string(name) + "." + std::to_string(i), values[i]));
+    }
+    if (wrong) ImGui::PopStyleColor();
+    return result;
+}
+
+}  // namespace poolwalk::ui

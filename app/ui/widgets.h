@@ -1,0 +1,41 @@
+// The few widgets that panels are made of, in the house look. Each registers its rectangle under
+// its name, so that a test finds it as a person would: by what it is called.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/ui/actions.h"
+#include "app/ui/frame.h"
+#include "app/ui/style.h"
+
+namespace poolwalk::ui {
+
+// Registers the item drawn last.
+void mark(const Frame& frame, std::string_view name);
+void mark_rect(const Frame& frame, std::string_view name, ImVec2 min, ImVec2 max);
+
+void heading(const Frame& frame, const char* text);
+// "Kernel" in the left column; the control follows on the same line, filling the width.
+void field_label(const Frame& frame, const char* text);
+void text(scene::Color color, const std::string& words);         // wrapped at the panel's edge
+void tooltip(const Frame& frame, std::string_view words);        // of the item drawn last, if hovered
+
+// A button that does what the action does; disabled when that can do nothing.
+bool action_button(const Frame& frame, std::string_view action_name, const char* label, ImVec2 size = {});
+// A word that is clicked like a link.
+bool link(const Frame& frame, const char* name, const char* label);
+
+// A list to choose from; returns the chosen row or -1.
+struct ComboRow {
+    std::string_view label, help;
+};
+int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, std::size_t current);
+
+// Whole numbers side by side that are dragged, or clicked and typed. What came of it:
+enum class Edit : std::uint8_t { None, Dragging, Typed, Ended };
+Edit numbers(const Frame& frame, const char* name, std::span<std::int64_t> values, bool wrong = false);
+
+}  // namespace poolwalk::ui
