@@ -35,7 +35,7 @@ def same(expected, value, dtype):
     if isinstance(expected, tuple):
         return expected == value
     if dtype == "float32" and isinstance(expected, float):  # shortest texts of a float32
-        expected, value = np.float32(expected), np.float32(value)
+        expected = np.float32(expected)
     return expected == value or (expected != expected and value != value)
 
 
@@ -120,7 +120,8 @@ class Trace:
 
 
 def check_printed(problem, trace):
-    got = [float(word) for word in trace.printed.replace("[", " ").replace("]", " ").split()]
+    number = np.float32 if problem["dtype"] == "float32" else float
+    got = [number(word) for word in trace.printed.replace("[", " ").replace("]", " ").split()]
     wanted = [number_of(text) for text in problem["y"] + problem["dx"]]
     if len(got) != len(wanted) or not all(same(w, g, problem["dtype"]) for w, g in zip(wanted, got)):
         yield f"printed {got}, and the engine has {wanted}"
