@@ -27,7 +27,7 @@ const Derived& Session::derived() {
 void Session::refresh() {
     if (derived_revision_ != state_.revision) {
         derived_ = derive(state_.document);
-        listing_ = listing_of(state_.document.rules, derived_.input_has_nan);
+        listing_ = listing_of(state_.document.rules, derived_.input_has_nan, dtype_of(*state_.document.input));
         derived_revision_ = state_.revision;
         memory_.typed.reset();
     }

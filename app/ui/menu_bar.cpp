@@ -80,23 +80,23 @@ float draw_tabs(const Frame& frame) {
 }  // namespace
 
 void draw_menu_bar(const Frame& frame) {
-    ImGui::SetCursorPos({frame.px(16), (frame.px(36) - ImGui::GetTextLineHeight()) / 2});
+    if (!ImGui::BeginMenuBar()) return;
+    ImGui::SetCursorPosX(frame.px(16));
     {
         const WithFont font(frame, scene::Font::SansBold, 16);
         const WithInk ink(frame.palette().accent);
-        ImGui::SetCursorPosY((frame.px(36) - ImGui::GetTextLineHeight()) / 2);
         ImGui::TextUnformatted("Poolwalk");
     }
-    ImGui::SameLine(0, frame.px(14));
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(18), frame.px(8)});
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(6));
+    const ImGuiStyle& style = ImGui::GetStyle();
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(22), frame.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(10), frame.px(8)});
-    for (const Menu which : {Menu::File, Menu::Edit, Menu::Walk, Menu::View, Menu::Help}) {
-        ImGui::SetCursorPosY((frame.px(36) - ImGui::GetTextLineHeight()) / 2);
-        menu(frame, which);
-        ImGui::SameLine();
-    }
+    for (const Menu which : {Menu::File, Menu::Edit, Menu::Walk, Menu::View, Menu::Help}) menu(frame, which);
     ImGui::PopStyleVar(2);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {style.FramePadding.x, frame.px(4)});
     draw_status(frame, draw_tabs(frame));
+    ImGui::PopStyleVar();
+    ImGui::EndMenuBar();
 }
 
 }  // namespace poolwalk::ui

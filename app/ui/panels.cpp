@@ -28,7 +28,7 @@ struct Place2 {
     ImVec2 at, size;
 };
 
-constexpr float top_px = 36, bottom_px = 96, left_px = 296, right_px = 366;
+constexpr float top_px = 36, bottom_px = 96, left_px = 302, right_px = 366;
 
 Place2 place_of(const Frame& frame, Region region) {
     const ImVec2 all = ImGui::GetIO().DisplaySize;
@@ -50,6 +50,7 @@ Place2 place_of(const Frame& frame, Region region) {
 ImGuiWindowFlags flags_of(Region region) {
     ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                              ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavInputs;
+    if (region == Region::Top) flags |= ImGuiWindowFlags_MenuBar;
     if (region == Region::Left || region == Region::Right) flags &= ~ImGuiWindowFlags_NoScrollbar;
     else flags |= ImGuiWindowFlags_NoScrollWithMouse;
     return flags;
@@ -61,10 +62,14 @@ void draw_region(const Frame& frame, Region region, const char* name) {
     ImGui::SetNextWindowSize(place.size);
     const bool bare = region == Region::Canvas || region == Region::Top;
     if (bare) ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    // The menu bar is as high as its padding makes it.
+    const float pad = region == Region::Top ? (place.size.y - ImGui::GetFontSize()) / 2 : ImGui::GetStyle().FramePadding.y;
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, pad});
     ImGui::Begin(name, nullptr, flags_of(region));
     for (const Panel& panel : table)
         if (panel.region == region) panel.draw(frame);
     ImGui::End();
+    ImGui::PopStyleVar();
     if (bare) ImGui::PopStyleVar();
 }
 

@@ -35,17 +35,21 @@ void draw_budget(const Frame& frame) {
     ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, frame.px(6));
     const std::vector<std::string> reasons = scene::budget_reasons(now);
     const float lines = 3 + static_cast<float>(std::max<std::size_t>(reasons.size(), 1));
-    ImGui::BeginChild("budget", {0, lines * frame.px(20) + frame.px(18)}, true, ImGuiWindowFlags_NoScrollbar);
+    ImGui::BeginChild("budget", {0, lines * frame.px(22) + frame.px(24)}, true, ImGuiWindowFlags_NoScrollbar);
     {
         const WithFont font(frame, scene::Font::SansBold, 13);
         text(p.dim, "Gradient budget");
     }
-    const WithFont font(frame, scene::Font::Mono, 13);
-    text(p.text, "in   Σ dY  " + scene::short_text(now.in) + (whole ? "" : " of " + scene::short_text(all.in)));
-    text(p.text, "out  Σ dX  " + scene::short_text(now.out) + (whole ? "" : " so far"));
-    const WithFont words(frame, scene::Font::Sans, 13);
-    if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
-    for (const std::string& reason : reasons) text(p.bad, "✗ " + reason);
+    {
+        const WithFont font(frame, scene::Font::Mono, 13);
+        text(p.text, "in   Σ dY  " + scene::short_text(now.in) + (whole ? "" : " of " + scene::short_text(all.in)));
+        text(p.text, "out  Σ dX  " + scene::short_text(now.out) + (whole ? "" : " so far"));
+    }
+    {
+        const WithFont font(frame, scene::Font::Sans, 13);
+        if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
+        for (const std::string& reason : reasons) text(p.bad, "✗ " + reason);
+    }
     ImGui::EndChild();
     mark(frame, "budget");
     ImGui::PopStyleVar();

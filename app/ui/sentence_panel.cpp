@@ -29,9 +29,11 @@ void draw_sentence_panel(const Frame& frame) {
         const WithFont font(frame, scene::Font::Mono, 16);
         for (std::size_t i = 0; i < shown; ++i) text(p.backward, words.sums[i]);
     }
-    const WithFont font(frame, scene::Font::Sans, 13);
-    if (words.sums.size() == 1 && !words.after.empty()) text(p.dim, words.after);
-    else if (words.sums.size() > shown) text(p.dim, "and " + std::to_string(words.sums.size() - shown) + " more");
+    {
+        const WithFont font(frame, scene::Font::Sans, 13);
+        if (words.sums.size() == 1 && !words.after.empty()) text(p.dim, words.after);
+        else if (words.sums.size() > shown) text(p.dim, "and " + std::to_string(words.sums.size() - shown) + " more");
+    }
     ImGui::EndChild();
     mark(frame, "sums");
     ImGui::PopStyleVar();

@@ -5,9 +5,16 @@
 namespace poolwalk::ui {
 namespace {
 
-constexpr float label_column = 84;
+constexpr float label_column = 94;
 
 std::string hidden(std::string_view name) { return "##" + std::string(name); }
+
+// A small triangle at the right end of the combo drawn last.
+void draw_combo_sign(const Frame& frame) {
+    const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+    const float x = b.x - frame.px(13), y = (a.y + b.y) / 2 - frame.px(1), r = frame.px(3.5f);
+    ImGui::GetWindowDrawList()->AddTriangleFilled({x - r, y - r / 2}, {x + r, y - r / 2}, {x, y + r}, packed(frame.palette().dim));
+}
 
 // Draws one number box; `values` is written by ImGui.
 Edit number_box(const Frame& frame, const std::string& name, std::int64_t& value) {
@@ -85,8 +92,11 @@ bool link(const Frame& frame, const char* name, const char* label) {
 int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, std::size_t current) {
     int chosen = -1;
     const std::string shown(current < rows.size() ? rows[current].label : "");
-    const bool open = ImGui::BeginCombo(hidden(name).c_str(), shown.c_str(), ImGuiComboFlags_HeightLarge);
-    mark(frame, name);
+    const bool open = ImGui::BeginCombo(hidden(name).c_str(), shown.c_str(), ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
+    if (!open) {
+        mark(frame, name);
+        draw_combo_sign(frame);
+    }
     if (!open) {
         if (current < rows.size()) tooltip(frame, rows[current].help);
         return chosen;

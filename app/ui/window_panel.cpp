@@ -113,8 +113,10 @@ void draw_window_panel(const Frame& frame) {
     edit_pair(frame, shown, {"Dilation", "dilation", Field::Dilation, &Geometry::dilation, "1: the window's cells are adjacent"});
     edit_ceil(frame, shown);
     const WithFont font(frame, scene::Font::Mono, 11);
-    for (const bool rows : {true, false})
-        text(frame.palette().dim, output_formula(input_shape(frame), frame.state.document.geometry, rows));
+    const Geometry& now = frame.state.document.geometry;
+    const std::string height = output_formula(input_shape(frame), now, true), width = output_formula(input_shape(frame), now, false);
+    text(frame.palette().dim, height);
+    if (height.substr(1) != width.substr(1)) text(frame.palette().dim, width);
 }
 
 }  // namespace poolwalk::ui

@@ -86,10 +86,10 @@ Shape output_shape(const Shape& input, const Geometry& geometry) {
 
 std::string output_formula(const Shape& input, const Geometry& geometry, bool rows) {
     const Axis a = axis_of(input, geometry, rows);
-    const char* open = geometry.ceil_mode ? "ceil" : "floor";
-    return std::string(a.name) + "_out = " + open + "((" + text(a.cells) + " + " + text(a.begin) + " + " +
-           text(a.end) + " - " + text(a.dilation) + "*(" + text(a.kernel) + " - 1) - 1)/" + text(a.stride) +
-           ") + 1 = " + text(output_size(a, geometry.ceil_mode));
+    const bool up = geometry.ceil_mode;
+    return std::string(a.name) + "_out = " + (up ? "⌈" : "⌊") + "(" + text(a.cells) + "+" + text(a.begin) + "+" + text(a.end) +
+           "-" + text(a.dilation) + "·(" + text(a.kernel) + "-1)-1)/" + text(a.stride) + (up ? "⌉" : "⌋") +
+           "+1 = " + text(output_size(a, geometry.ceil_mode));
 }
 
 std::vector<Problem> validate(const Shape& input, const Geometry& geometry) {

@@ -47,7 +47,7 @@ std::int64_t output_size(std::int64_t cells, std::int64_t begin, std::int64_t en
 // [N, C, OH, OW] for an input of `input`; the geometry must be valid for it.
 Shape output_shape(const Shape& input, const Geometry& geometry);
 
-// output_size() spelled out with its numbers: "H_out = floor((4 + 0 + 0 - 1*(2 - 1) - 1)/1) + 1 = 3".
+// output_size() spelled out with its numbers: "H_out = ⌊(4+0+0-1·(2-1)-1)/1⌋+1 = 3".
 std::string output_formula(const Shape& input, const Geometry& geometry, bool rows);
 
 enum class Field : std::uint8_t { Input, GradOutput, Kernel, Stride, Dilation, Padding };

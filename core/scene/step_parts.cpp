@@ -19,6 +19,19 @@ Rect joined(Rect a, Rect b) {
     return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
 }
 
+struct DiscLook {
+    float radius;
+    Color fill, ink;
+    float text_px = 12;
+    Font font = Font::SansBold;
+};
+
+void disc(Sketch& s, Role role, Vec2 center, std::string text, const DiscLook& look, Rect clip) {
+    const Label label{.role = role, .text = std::move(text), .at = center, .size_px = s.px(look.text_px),
+                      .font = look.font, .color = look.ink};
+    s.scene.discs.push_back({.role = role, .center = center, .radius = look.radius, .fill = look.fill, .label = label, .clip = clip});
+}
+
 void ring(Sketch& s, Role role, GridId grid, Rect rect, Color color, float thickness, bool dashed = false) {
     s.scene.rings.push_back({.role = role, .rect = rect, .stroke = color, .thickness = s.px(thickness),
                              .radius = std::min(s.px(4), s.layout.cell_px / 6), .dashed = dashed,
@@ -54,10 +67,8 @@ void ring_maxima(Sketch& s) {
     for (const Place at : step.maxima) {  // a sign beside the colour: "=" on every tied cell
         const Rect cell = s.cell_rect(GridId::Input, at);
         if (s.layout.cell_px < s.px(30)) break;
-        s.scene.discs.push_back({.role = Role::TieRing, .center = {cell.x + s.px(11), cell.y + s.px(11)}, .radius = s.px(8),
-                                 .fill = s.palette.bad, .label = {.role = Role::TieRing, .text = "=", .size_px = s.px(12),
-                                 .font = Font::SansBold, .color = s.palette.canvas},
-                                 .clip = s.frame(GridId::Input).viewport});
+        disc(s, Role::TieRing, {cell.x + s.px(11), cell.y + s.px(11)}, "=", {s.px(8), s.palette.bad, s.palette.canvas},
+             s.frame(GridId::Input).viewport);
     }
 }
 
@@ -79,11 +90,8 @@ void add_hits(Sketch& s) {
                         (e.outcome == Outcome::Won || e.outcome == Outcome::TiedPaid);
             if (paid < 2) continue;
             const Rect cell = s.cell_rect(GridId::GradInput, {h, w});
-            s.scene.discs.push_back({.role = Role::Hits, .center = {cell.right() - s.px(12), cell.y + s.px(12)},
-                                     .radius = s.px(8.5f), .fill = s.palette.accent,
-                                     .label = {.role = Role::Hits, .text = std::to_string(paid), .size_px = s.px(12),
-                                     .font = Font::SansBold, .color = s.palette.on_accent},
-                                     .clip = s.frame(GridId::GradInput).viewport});
+            disc(s, Role::Hits, {cell.right() - s.px(12), cell.y + s.px(12)}, std::to_string(paid),
+                 {s.px(8.5f), s.palette.accent, s.palette.on_accent}, s.frame(GridId::GradInput).viewport);
         }
 }
 
@@ -130,10 +138,8 @@ void add_backward_arrows(Sketch& s, const std::vector<Receipt>& receipts) {
         const float t = 0.5f + (static_cast<float>(i) - static_cast<float>(shown - 1) / 2) * 0.09f;
         const std::string text = short_text(receipts[i].amount);
         const float radius = std::max(s.px(15), s.px(4.5f) * static_cast<float>(text.size()) + s.px(4));
-        s.scene.discs.push_back({.role = Role::Amount, .center = point_on(s.scene.arrows.back(), t), .radius = radius,
-                                 .fill = s.palette.backward,
-                                 .label = {.role = Role::Amount, .text = text, .size_px = s.px(15), .font = Font::Mono,
-                                 .color = s.palette.canvas}, .clip = {}});
+        disc(s, Role::Amount, point_on(s.scene.arrows.back(), t), text,
+             {radius, s.palette.backward, s.palette.canvas, 15, Font::Mono}, {});
     }
 }
 
@@ -152,11 +158,9 @@ void add_caption(Sketch& s, GridId left, GridId right, const char* head, const c
 
 void mask_text(Sketch& s, Place at, std::string text, bool strong) {
     const Rect cell = s.cell_rect(GridId::Input, at);
-    s.scene.discs.push_back({.role = Role::Mask, .center = {cell.right() - s.px(11), cell.bottom() - s.px(11)},
-                             .radius = s.px(8), .fill = strong ? s.palette.forward : s.palette.panel,
-                             .label = {.role = Role::Mask, .text = std::move(text), .size_px = s.px(12), .font = Font::SansBold,
-                             .color = strong ? s.palette.canvas : s.palette.dim},
-                             .clip = s.frame(GridId::Input).viewport});
+    disc(s, Role::Mask, {cell.right() - s.px(11), cell.bottom() - s.px(11)}, std::move(text),
+         {s.px(8), strong ? s.palette.forward : s.palette.panel, strong ? s.palette.canvas : s.palette.dim},
+         s.frame(GridId::Input).viewport);
 }
 
 void mask_window(Sketch& s) {

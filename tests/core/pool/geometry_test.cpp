@@ -51,7 +51,7 @@ TEST(OutputSize, PublishedNumbers) {
 
 TEST(OutputFormula, IsSpelledOut) {
     EXPECT_EQ(output_formula({1, 1, 4, 4}, {.kernel = {2, 2}, .stride = {1, 1}}, true),
-              "H_out = floor((4 + 0 + 0 - 1*(2 - 1) - 1)/1) + 1 = 3");
+              "H_out = ⌊(4+0+0-1·(2-1)-1)/1⌋+1 = 3");
     const Geometry g{.kernel = {3, 2}, .stride = {2, 3}, .dilation = {1, 2}, .pads = {0, 1, 0, 2}, .ceil_mode = true};
     EXPECT_THAT(output_formula({1, 1, 9, 7}, g, false),
                 HasSubstr("W_out = ceil((7 + 1 + 2 - 2*(2 - 1) - 1)/3) + 1 = "));
