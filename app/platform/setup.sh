@@ -1,6 +1,6 @@
 # Sourced by app/run and tests/run: installs what the build needs, configures and builds.
 # The libraries are not listed here: they are the  need(... PACKAGE)  lines of the CMakeLists.txt files.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
@@ -84,18 +84,18 @@ build() {
 
 # What ninja says, on one line of a terminal or else a line at each quarter; warnings and errors whole.
 show_progress() {
-    local line done total quarter shown=0 open=no columns=80
+    local line count total quarter shown=0 open=no columns=80
     [ ! -t 1 ] || columns=$(tput cols 2>/dev/null || echo 80)
     while IFS= read -r line; do
         if [[ $line =~ ^\[([0-9]+)/([0-9]+)\]\ (.*) ]]; then
-            done=${BASH_REMATCH[1]} total=${BASH_REMATCH[2]}
+            count=${BASH_REMATCH[1]} total=${BASH_REMATCH[2]}
             [[ ${BASH_REMATCH[3]} != Re-* ]] || continue
             if [ -t 1 ]; then
                 printf '\r\033[K%s' "${line:0:columns-1}"
                 open=yes
             else
-                quarter=$((4 * done / total))
-                [ "$quarter" -eq "$shown" ] || printf 'poolwalk: built %d of %d\n' "$done" "$total"
+                quarter=$((4 * count / total))
+                [ "$quarter" -eq "$shown" ] || printf 'poolwalk: built %d of %d\n' "$count" "$total"
                 shown=$quarter
             fi
         elif [[ $line != "ninja: Entering directory"* && $line != "ninja: no work to do." && $line != "-- "* ]]; then
