@@ -15,10 +15,13 @@ fail() { say "$*"; exit 1; }
 # The packages named by the need() lines of one file.
 needed_by() { sed -n 's/^ *need([A-Za-z0-9_]\{1,\} \([a-z0-9.+-]\{1,\}\))$/\1/p' "$root/$1"; }
 
+# Those of the named packages that are not installed.
 missing() {
-    # dpkg-query fails when it has never heard of a package, and says so on stderr; both are expected.
-    { dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true; } |
-        awk 'NR == FNR { if ($1 == "installed") there[$2] = 1; next } !($1 in there)' - <(printf '%s\n' "$@")
+    {
+        # It fails, and says so, when it has never heard of a package: expected here.
+        dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true
+        printf '%s\n' "$@"
+    } | awk 'NF == 2 { if ($1 == "installed") there[$2] = 1; next } !($1 in there)'
 }
 
 # The tail of a log whose command failed, then the reason.
