@@ -1,7 +1,7 @@
 #include "app/cli/arguments.h"
 
 #include <charconv>
-#include <optional>
+#include <system_error>
 #include <vector>
 
 #include "app/cli/tables.h"
@@ -10,23 +10,19 @@
 namespace poolwalk::cli {
 namespace {
 
-std::optional<std::int64_t> whole(std::string_view text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-// "2,3" -> {2, 3}; empty if a part is no whole number.
-std::vector<std::int64_t> wholes(std::string_view text, char separator) {
+// "2,3" -> {2, 3}; `expected` says how many numbers there should be, and how they are written.
+Result<std::vector<std::int64_t>> wholes(std::string_view text, char separator, const std::string& expected) {
     std::vector<std::int64_t> numbers;
     for (;;) {
-        const std::size_t end = text.find(separator);
-        const auto number = whole(text.substr(0, end));
-        if (!number) return {};
-        numbers.push_back(*number);
-        if (end == text.npos) return numbers;
-        text.remove_prefix(end + 1);
+        const std::string_view part = text.substr(0, text.find(separator));
+        std::int64_t value = 0;
+        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+        const bool whole = end == part.data() + part.size();
+        if (whole && error == std::errc::result_out_of_range) return Error{"the number is too large"};
+        if (!whole || error != std::errc{}) return Error{expected};
+        numbers.push_back(value);
+        if (part.size() == text.size()) return numbers;
+        text.remove_prefix(part.size() + 1);
     }
 }
 
@@ -41,15 +37,19 @@ auto parse_rule(std::span<const Row> table, std::string_view text) -> Result<dec
 }  // namespace
 
 Result<Pair> parse_pair(std::string_view text) {
-    const auto numbers = wholes(text, ',');
-    if (numbers.empty() || numbers.size() > 2) return Error{"expected one or two whole numbers, as 2 or 2,3"};
-    return Pair{numbers.front(), numbers.back()};
+    const std::string expected = "expected one or two whole numbers, as 2 or 2,3";
+    const auto numbers = wholes(text, ',', expected);
+    if (!numbers) return numbers.error();
+    if (numbers->size() > 2) return Error{expected};
+    return Pair{numbers->front(), numbers->back()};
 }
 
 Result<Pads> parse_pads(std::string_view text) {
-    const auto sides = wholes(text, ',');
-    if (sides.size() != 4) return Error{"expected four whole numbers, as 0,0,1,1 (top, left, bottom, right)"};
-    return Pads{sides[0], sides[1], sides[2], sides[3]};
+    const std::string expected = "expected four whole numbers, as 0,0,1,1 (top, left, bottom, right)";
+    const auto sides = wholes(text, ',', expected);
+    if (!sides) return sides.error();
+    if (sides->size() != 4) return Error{expected};
+    return Pads{(*sides)[0], (*sides)[1], (*sides)[2], (*sides)[3]};
 }
 
 Result<Pads> parse_padding(std::string_view text) {
@@ -59,17 +59,22 @@ Result<Pads> parse_padding(std::string_view text) {
 }
 
 Result<std::int64_t> parse_step(std::string_view text) {
-    const auto number = whole(text);
-    if (!number) return Error{"expected a whole number, the number of steps done"};
-    return *number;
+    const std::string expected = "expected a whole number, the number of steps done";
+    const auto numbers = wholes(text, ',', expected);
+    if (!numbers) return numbers.error();
+    if (numbers->size() != 1) return Error{expected};
+    return numbers->front();
 }
 
 Result<PictureSize> parse_picture_size(std::string_view text) {
     constexpr PictureSize smallest{320, 200}, largest{7680, 4320};
-    const auto sides = wholes(text, 'x');
+    const std::string expected = "expected a size in pixels from 320x200 to 7680x4320, as 1600x1000";
+    const auto read = wholes(text, 'x', expected);
+    if (!read) return read.error();
+    const auto& sides = *read;
     const bool fits = sides.size() == 2 && sides[0] >= smallest.width && sides[0] <= largest.width &&
                       sides[1] >= smallest.height && sides[1] <= largest.height;
-    if (!fits) return Error{"expected a size in pixels from 320x200 to 7680x4320, as 1600x1000"};
+    if (!fits) return Error{expected};
     return PictureSize{static_cast<int>(sides[0]), static_cast<int>(sides[1])};
 }
 

@@ -43,7 +43,7 @@ template <class T, class Into>
 CLI::Option* add_value(CLI::App& app, const OptionText& text, Result<T> (*parse)(std::string_view), Into& into) {
     const auto read = [name = text.name, parse, &into](const std::string& given) {
         Result<T> value = parse(given);
-        if (!value) throw CLI::ValidationError(name + " " + given, value.error().message);
+        if (!value) throw CLI::ValidationError(name + " " + (given.empty() ? "\"\"" : given), value.error().message);
         into = std::move(value).value();
     };
     return app.add_option_function<std::string>(text.name, read, text.help)

@@ -2,9 +2,11 @@
 
 #include <array>
 #include <exception>
+#include <filesystem>
 #include <memory>
 #include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "app/cli/command.h"
@@ -37,6 +39,9 @@ private:
     // The command that was given, or null.
     CLI::App* chosen() const;
     int act() const;
+    // A lone word that is no file was meant to be a command.
+    bool is_mistyped() const;
+    std::string unknown_command() const;
 };
 
 void dress(CLI::App& app, std::string_view example) {
@@ -65,9 +70,24 @@ CLI::App* Program::chosen() const {
     return given.empty() ? nullptr : given.front();
 }
 
+bool Program::is_mistyped() const {
+    const CLI::Option* file = app.get_option("FILE");
+    if (file->count() == 0) return false;
+    const std::string word = file->results().front();
+    std::error_code code;
+    return word.find_first_of("./") == word.npos && !std::filesystem::exists(word, code);
+}
+
+std::string Program::unknown_command() const {
+    std::string known;
+    for (const Command& command : commands) known.append(known.empty() ? "" : ", ").append(command.name);
+    return app.get_option("FILE")->results().front() + ": there is no such file, and no such command; expected " +
+           known;
+}
+
 int Program::act() const {
     const CLI::App* command = chosen();
-    if (command == nullptr) return open_window();
+    if (command == nullptr) return is_mistyped() ? misused(unknown_command()) : open_window();
     for (const CLI::Option* option : app.get_options())
         if (option->count() > 0)
             return misused(option->get_name() + " stands before " + command->get_name() +
@@ -75,6 +95,20 @@ int Program::act() const {
     for (std::size_t i = 0; i < commands.size(); ++i)
         if (commands[i].name == command->get_name()) return actions[i]();
     return exit_usage;
+}
+
+// CLI11's sentences in the words of ours.
+std::string sentence_of(const CLI::Error& error) {
+    const std::string text = error.what();
+    const std::size_t colon = text.find(": ");
+    const std::string head = text.substr(0, colon);
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
+        return head + (text.ends_with("missing") ? ": expected a value after it" : ": given twice, expected once");
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && colon != text.npos)
+        return text.substr(colon + 2) + ": no such option, or one word too many";
+    if (dynamic_cast<const CLI::ExcludesError*>(&error) == nullptr) return text;
+    const std::size_t verb = text.find(" excludes ");
+    return text.substr(0, verb) + " and " + text.substr(verb + 10) + " cannot both be given";
 }
 
 int Program::run(int argc, char** argv) {
@@ -92,7 +126,7 @@ int Program::run(int argc, char** argv) {
         const CLI::App* command = chosen();
         const std::string name = command ? command->get_name() + ": " : "";
         const std::string ask = command ? "poolwalk " + command->get_name() + " --help" : "poolwalk --help";
-        return misused(name + error.what() + " (" + ask + " says more)");
+        return misused(name + sentence_of(error) + " (" + ask + " says more)");
     }
 }
 

@@ -41,7 +41,7 @@ Action add_list(CLI::App& app) {
     const auto table = std::make_shared<const ListTable*>(nullptr);
     const auto choose = [table](const std::string& name) {
         *table = find_table(name);
-        if (*table == nullptr) throw CLI::ValidationError("list " + name, "expected one of " + known_tables());
+        if (*table == nullptr) throw CLI::ValidationError(name, "expected one of " + known_tables());
     };
     app.add_option_function<std::string>("TABLE", choose, "One of " + known_tables())->required()->type_name("");
     return [table] { return list(**table); };

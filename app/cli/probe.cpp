@@ -44,11 +44,18 @@ void print_line(const std::string& file, const Source& source) {
     print(line + "\n");
 }
 
+// Empty if the file loads; a case must also make a document, as it must for the window.
+std::string reason_to_refuse(const Result<Source>& source, const Where& where) {
+    if (!source) return source.error().message;
+    if (!source->geometry) return {};
+    const auto document = document_of(*source, where);
+    return document ? std::string() : document.error().message;
+}
+
 bool probe(const std::string& file, bool json) {
-    const auto source = read_source({.file = file, .example = {}}, Layout::NCHW);
-    std::string reason;
-    if (!source) reason = source.error().message;
-    else if (source->geometry) reason = refusal(validate(shape_of(source->input), *source->geometry));
+    const Where where{.file = file, .example = {}};
+    const auto source = read_source(where, Layout::NCHW);
+    const std::string reason = reason_to_refuse(source, where);
     if (!reason.empty()) {
         print_refusal(file, without_name(reason, file), json);
         return false;

@@ -6,6 +6,7 @@
 #include "app/cli/arguments.h"
 #include "core/io/open.h"
 #include "core/io/reading.h"
+#include "core/scene/number.h"
 
 namespace poolwalk::cli {
 namespace {
@@ -46,8 +47,8 @@ Result<AnyTensor> typed(const AnyTensor& tensor, DType dtype, const std::string&
     if (dtype_of(tensor) == dtype) return tensor;
     if (dtype == DType::Float32) {
         const Fit fit = fit_of(std::get<Tensor<double>>(tensor));
-        if (fit.beyond) return io::refusal(name, "", std::to_string(*fit.beyond) + " does not fit float32");
-        if (fit.rounded > 0) notes.push_back(name + ": values rounded to float32: " + std::to_string(fit.rounded));
+        if (fit.beyond) return io::refusal(name, "", scene::exact_text(*fit.beyond) + " does not fit float32");
+        if (fit.rounded > 0) notes.push_back(name + ": " + std::to_string(fit.rounded) + " rounded to float32");
     }
     return converted(tensor, dtype);
 }
@@ -69,11 +70,12 @@ Result<AnyTensor> read_grad_output(const ProblemOptions& options, DType dtype, s
 }
 
 // The dY of the case; where the options change the output's size it is fitted to it, as in the window.
-Result<AnyTensor> own_grad_output(const Source& source, const Document& document, std::vector<std::string>& notes) {
+Result<AnyTensor> own_grad_output(const Source& source, const Where& where, const Document& document,
+                                  std::vector<std::string>& notes) {
     const DType dtype = dtype_of(*document.input);
     const Shape output = output_shape(document);
     if (output == output_shape(shape_of(source.input), *source.geometry))
-        return typed(*source.grad_output, dtype, source.title + ", dY", notes);
+        return typed(*source.grad_output, dtype, name_of(where) + ", dY", notes);
     notes.push_back("dY was fitted to the new output, " + to_string(output) + "; new windows have 1");
     return refitted(*source.grad_output, output, dtype);
 }
@@ -98,7 +100,7 @@ void add_problem_options(CLI::App& app, ProblemOptions& options) {
               options.dilation);
     const auto round_up = [&options](bool up) { return [&options, up](std::int64_t) { options.ceil_mode = up; }; };
     auto* ceil = app.add_flag_function("--ceil", round_up(true), "Round the output's size up");
-    auto* floor = app.add_flag_function("--floor", round_up(false), "Round it down (so)")->option_text(" ");
+    auto* floor = app.add_flag_function("--floor", round_up(false), "Round it down (so if neither is said)")->option_text(" ");
     floor->excludes(ceil);
     ceil->option_text(" ");
     add_value(app, {"--ties", "NAME", "Who receives among tied cells (first)"}, parse_tie_rule, options.tie);
@@ -113,7 +115,7 @@ Result<Problem> load_problem(const ProblemOptions& options) {
     auto read = read_source(options.where, options.layout);
     if (!read) return read.error();
     const Source source = std::move(read).value();
-    const std::string name = options.where.file.value_or(source.title);
+    const std::string name = name_of(options.where);
     Problem problem{.document = {}, .rank = std::max<std::size_t>(2, source.shape.size()), .notes = source.notes};
 
     const DType dtype = options.dtype.value_or(dtype_of(source.input));
@@ -122,11 +124,11 @@ Result<Problem> load_problem(const ProblemOptions& options) {
     const Geometry geometry = geometry_of(options, source);
     std::string wrong = judge(validate(shape_of(*input), geometry), problem.notes);
     if (!wrong.empty()) return io::refusal(name, "", wrong);
-    problem.document = document_of(source.title, std::move(input).value(), geometry, rules_of(options, source.rules));
+    problem.document = poolwalk::document_of(source.title, std::move(input).value(), geometry, rules_of(options, source.rules));
     if (!options.grad_output && !source.grad_output) return problem;
 
     auto grad_output = options.grad_output ? read_grad_output(options, dtype, problem.notes)
-                                           : own_grad_output(source, problem.document, problem.notes);
+                                           : own_grad_output(source, options.where, problem.document, problem.notes);
     if (!grad_output) return grad_output.error();
     wrong = judge(validate_grad_output(shape_of(*grad_output), output_shape(problem.document)), problem.notes);
     if (!wrong.empty()) return io::refusal(options.grad_output.value_or(name), "", wrong);

@@ -110,7 +110,7 @@ Result<Done> make_room(const Target& target) {
     const std::string name = target.folder.string();
     std::error_code code;
     fs::create_directories(target.folder, code);
-    if (!fs::is_directory(target.folder))
+    if (std::error_code unknown; !fs::is_directory(target.folder, unknown))
         return io::refusal(name, "", "expected a folder that exists or can be made" +
                                          (code ? ": " + code.message() : std::string()));
     for (const std::string_view file : file_names)

@@ -70,29 +70,42 @@ Result<Source> read_array_source(const std::string& file, Layout layout) {
                   .notes = loaded->notes};
 }
 
+std::string example_of(const Where& where) {
+    return where.example ? *where.example : std::string(first_example);
+}
+
 }  // namespace
+
+std::string name_of(const Where& where) {
+    return where.file ? *where.file : "example " + example_of(where);
+}
 
 Result<Source> read_source(const Where& where, Layout layout) {
     if (where.file && where.file->ends_with(".json")) return read_case_source(*where.file);
     if (where.file) return read_array_source(*where.file, layout);
-    const auto document = io::load_example(where.example ? *where.example : std::string(first_example));
+    const auto document = io::load_example(example_of(where));
     if (!document) return document.error();
     return source_of(*document);
+}
+
+Result<Document> document_of(const Source& source, const Where& where) {
+    const Geometry geometry = source.geometry ? *source.geometry : io::plain_geometry(shape_of(source.input));
+    const std::string name = name_of(where);
+    std::string wrong = refusal(validate(shape_of(source.input), geometry));
+    if (!wrong.empty()) return io::refusal(name, "", wrong);
+    Document document = poolwalk::document_of(source.title, source.input, geometry, source.rules);
+    if (!source.grad_output) return document;
+    wrong = complaint(source.input, *source.grad_output, geometry);
+    if (!wrong.empty()) return io::refusal(name, "", wrong);
+    document.grad_output = *source.grad_output;
+    return document;
 }
 
 Result<Document> open_document(const Where& where) {
     const auto source = read_source(where, Layout::NCHW);
     if (!source) return source.error();
     for (const std::string& sentence : source->notes) note(sentence);
-    const Geometry geometry = source->geometry ? *source->geometry : io::plain_geometry(shape_of(source->input));
-    std::string wrong = refusal(validate(shape_of(source->input), geometry));
-    if (!wrong.empty()) return io::refusal(source->title, "", wrong);
-    Document document = document_of(source->title, source->input, geometry, source->rules);
-    if (!source->grad_output) return document;
-    wrong = complaint(source->input, *source->grad_output, geometry);
-    if (!wrong.empty()) return io::refusal(source->title, "", wrong);
-    document.grad_output = *source->grad_output;
-    return document;
+    return document_of(*source, where);
 }
 
 }  // namespace poolwalk::cli

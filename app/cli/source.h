@@ -15,6 +15,8 @@ namespace poolwalk::cli {
 struct Where {
     std::optional<std::string> file, example;
 };
+// As sentences name it: "x.npy", "example overlap".
+std::string name_of(const Where& where);
 
 struct Source {
     std::string title;
@@ -29,6 +31,9 @@ struct Source {
 // With NHWC a 4-d array is N x H x W x C and a 3-d one H x W x C; cases and pictures have their own
 // order, and so keep it. Either way `input` is in NCHW order.
 Result<Source> read_source(const Where& where, Layout layout);
+
+// With a plain window if the source has no geometry. Refused if it makes no valid document.
+Result<Document> document_of(const Source& source, const Where& where);
 
 // What the window would show; its notes go to stderr. `overlap` if `where` says nothing.
 Result<Document> open_document(const Where& where);
