@@ -59,9 +59,9 @@ void draw_input_panel(const Frame& frame) {
     const WithFont font(frame, scene::Font::Sans, 13);
     field_label(frame, "");
     if (link(frame, "open_link", "open")) frame.emit(ShowFiles{});
-    ImGui::SameLine(0, frame.px(14));
+    ImGui::SameLine(0, frame.px(12));
     if (link(frame, "paste_link", "paste")) frame.emit(PasteCells{});
-    ImGui::SameLine(0, frame.px(14));
+    ImGui::SameLine(0, frame.px(12));
     random_menu(frame);
 }
 

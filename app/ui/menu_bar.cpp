@@ -1,5 +1,5 @@
 // Brand, menus made from the table of actions, workspace tabs, and what is worth knowing now.
-#include <array>
+#include <cmath>
 
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
@@ -54,15 +54,16 @@ void draw_status(const Frame& frame, float tabs_end) {
     const Notice& notice = frame.state.notice;
     const std::string words = notice.sentence.empty() ? overlap_words(frame.state.document.geometry) : notice.sentence;
     const WithFont font(frame, scene::Font::Sans, 13);
-    const WithInk ink(notice.is_error ? frame.palette().bad : frame.palette().dim);
     const float width = ImGui::CalcTextSize(words.c_str()).x, right = ImGui::GetIO().DisplaySize.x - frame.px(16);
-    const float x = std::max(tabs_end + frame.px(16), right - width);
-    ImGui::SetCursorPos({x, (frame.px(36) - ImGui::GetTextLineHeight()) / 2});
-    ImGui::PushClipRect({x, 0}, {right, frame.px(36)}, true);
-    ImGui::TextUnformatted(words.c_str());
-    mark(frame, "status");
-    ImGui::PopClipRect();
-    if (width > right - x) tooltip(frame, words);
+    const ImVec2 at{std::max(tabs_end + frame.px(16), right - width), std::floor((frame.px(36) - ImGui::GetTextLineHeight()) / 2)};
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.PushClipRect(at, {right, frame.px(36)});
+    list.AddText(at, packed(notice.is_error ? frame.palette().bad : frame.palette().dim), words.c_str());
+    list.PopClipRect();
+    const ImVec2 end{right, frame.px(30)};
+    mark_rect(frame, "status", at, end);
+    // A sentence that is longer than its place is read in full under the mouse.
+    if (width > right - at.x && ImGui::IsMouseHoveringRect(at, end)) ImGui::SetTooltip("%s", words.c_str());
 }
 
 // The workspaces that exist; one tab each.

@@ -44,7 +44,7 @@ void apply_style(Theme theme, double scale) {
     style.PopupBorderSize = style.FrameBorderSize = 1;
     style.WindowPadding = {15, 12};
     style.FramePadding = {9, 5};
-    style.ItemSpacing = {8, 5};
+    style.ItemSpacing = {8, 4};
     style.ScrollbarSize = 10;
     style.ScrollbarRounding = 5;
     style.ScaleAllSizes(static_cast<float>(scale));

@@ -130,24 +130,37 @@ void draw_marks(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
     }
 }
 
+// "forward: 9 windows", or the first word alone where there is no room.
+std::string caption(const char* half, const std::string& windows, float room) {
+    const std::string full = std::string(half) + ": " + windows;
+    return ImGui::CalcTextSize(full.c_str()).x <= room ? full : std::string(half);
+}
+
+void draw_legend(const Frame& frame, float from, float right, float y) {
+    const scene::Palette& p = frame.palette();
+    const char *adds = "adds to a cell that already holds gradient", *tie = "tie";
+    const float adds_x = right - ImGui::CalcTextSize(adds).x, tie_x = adds_x - frame.px(64);
+    if (tie_x < from + frame.px(24)) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float mid = y + ImGui::GetTextLineHeight() / 2, r = frame.px(4), sign_x = tie_x - frame.px(9);
+    list.AddCircleFilled({adds_x - frame.px(9), mid}, r, packed(p.accent));
+    list.AddText({adds_x, y}, packed(p.dim), adds);
+    list.AddQuadFilled({sign_x - r, mid}, {sign_x, mid - r}, {sign_x + r, mid}, {sign_x, mid + r}, packed(p.bad));
+    list.AddText({tie_x, y}, packed(p.dim), tie);
+}
+
 void draw_captions(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
     const scene::Palette& p = frame.palette();
     const WithFont font(frame, scene::Font::Sans, 13);
-    const float y = bar.max.y + frame.px(20);
+    const float y = bar.max.y + frame.px(20), gap = frame.px(10);
     const std::string windows = std::to_string(plan.output.cells()) + (plan.output.cells() == 1 ? " window" : " windows");
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddText({bar.min.x, y}, packed(p.forward), ("forward: " + windows).c_str());
-    if (!plan.forward_only)
-        list.AddText({bar.x_of(plan.output.cells() * steps_per_window(plan)), y}, packed(p.backward), ("backward: " + windows).c_str());
-    const std::string adds = "adds to a cell that already holds gradient", tie = "tie";
-    const float adds_x = bar.max.x - ImGui::CalcTextSize(adds.c_str()).x, tie_x = adds_x - frame.px(64);
-    const float backward_end = bar.x_of(plan.output.cells() * steps_per_window(plan)) + ImGui::CalcTextSize(("backward: " + windows).c_str()).x;
-    if (tie_x < backward_end + frame.px(12)) return;
-    const float mid = y + ImGui::GetTextLineHeight() / 2, r = frame.px(4);
-    list.AddCircleFilled({adds_x - frame.px(9), mid}, r, packed(p.accent));
-    list.AddText({adds_x, y}, packed(p.dim), adds.c_str());
-    list.AddQuadFilled({tie_x - frame.px(9) - r, mid}, {tie_x - frame.px(9), mid - r}, {tie_x - frame.px(9) + r, mid}, {tie_x - frame.px(9), mid + r}, packed(p.bad));
-    list.AddText({tie_x, y}, packed(p.dim), tie.c_str());
+    const float middle = plan.forward_only ? bar.max.x : bar.x_of(plan.output.cells() * steps_per_window(plan));
+    list.AddText({bar.min.x, y}, packed(p.forward), caption("forward", windows, middle - bar.min.x - gap).c_str());
+    if (plan.forward_only) return;
+    const std::string backward = caption("backward", windows, bar.max.x - middle);
+    list.AddText({middle, y}, packed(p.backward), backward.c_str());
+    draw_legend(frame, middle + ImGui::CalcTextSize(backward.c_str()).x, bar.max.x, y);
 }
 
 // Clicked or dragged: a step's segment stands for that step being done; left of the first, none is.

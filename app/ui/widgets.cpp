@@ -9,6 +9,17 @@ constexpr float label_column = 94;
 
 std::string hidden(std::string_view name) { return "##" + std::string(name); }
 
+// Cut at the end, with "...", to fit `room`.
+std::string shortened(std::string_view words, float room) {
+    std::string text(words);
+    if (ImGui::CalcTextSize(text.c_str()).x <= room) return text;
+    while (!text.empty() && ImGui::CalcTextSize((text + "...").c_str()).x > room) {
+        do text.pop_back();
+        while (!text.empty() && (text.back() & 0xC0) == 0x80);  // never half a letter
+    }
+    return text + "...";
+}
+
 // A small triangle at the right end of the combo drawn last.
 void draw_combo_sign(const Frame& frame) {
     const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
@@ -37,7 +48,7 @@ void mark(const Frame& frame, std::string_view name) {
 }
 
 void heading(const Frame& frame, const char* words) {
-    ImGui::Dummy({0, frame.px(3)});
+    ImGui::Dummy({0, frame.px(1)});
     const WithFont font(frame, scene::Font::SansBold, 12);
     const WithInk ink(frame.palette().dim);
     ImGui::TextUnformatted(words);
@@ -91,7 +102,8 @@ bool link(const Frame& frame, const char* name, const char* label) {
 
 int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, std::size_t current) {
     int chosen = -1;
-    const std::string shown(current < rows.size() ? rows[current].label : "");
+    const float room = ImGui::CalcItemWidth() - frame.px(32);
+    const std::string shown = shortened(current < rows.size() ? rows[current].label : "", room);
     const bool open = ImGui::BeginCombo(hidden(name).c_str(), shown.c_str(), ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
     if (!open) {
         mark(frame, name);

@@ -71,7 +71,7 @@ void edit_pair(const Frame& frame, Geometry geometry, const PairField& field) {
     const float room = ImGui::GetContentRegionAvail().x - frame.px(60);
     ImGui::BeginGroup();
     ImGui::PushItemWidth(room);
-    ImGui::BeginChild(field.name, {room, ImGui::GetFrameHeight()}, false, ImGuiWindowFlags_NoScrollbar);
+    ImGui::BeginChild(field.name, {room, ImGui::GetFrameHeight() + frame.px(3)}, false, ImGuiWindowFlags_NoScrollbar);
     const Edit edit = numbers(frame, field.name, values, is_wrong(frame, field.field));
     ImGui::EndChild();
     ImGui::PopItemWidth();

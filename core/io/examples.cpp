@@ -22,6 +22,14 @@ Example example_of(const embedded::File& file) {
     return {name, "Picture: " + name, "a small picture, pooled 2 by 2"};
 }
 
+Result<Document> opened(const embedded::File& file) {
+    auto document = open_bytes(file.contents, std::string(file.name));
+    if (!document.ok()) return document.error();
+    Document named = *document;
+    named.title = example_of(file).title;
+    return named;
+}
+
 }  // namespace
 
 std::vector<Example> examples() {
@@ -33,7 +41,7 @@ std::vector<Example> examples() {
 Result<Document> load_example(std::string_view name) {
     std::string known;
     for (const embedded::File& file : embedded::examples()) {
-        if (name_of(file) == name) return open_bytes(file.contents, std::string(file.name));
+        if (name_of(file) == name) return opened(file);
         known += (known.empty() ? "" : ", ") + std::string(name_of(file));
     }
     return Error{"no example is named \"" + std::string(name) + "\"; there are " + known};

@@ -8,6 +8,7 @@
 namespace poolwalk::scene {
 namespace {
 
+constexpr float smallest_font_px = 7.5f;
 constexpr std::int64_t most_labels = 4000;  // more cells than this carry no numbers
 
 bool is_gradient(GridId grid) { return grid == GridId::GradInput || grid == GridId::GradOutput; }
@@ -28,24 +29,37 @@ Color ground_of(const Sketch& s, GridId grid, double value) {
 
 std::string size_text(const Shape& shape) { return std::to_string(shape.h) + " × " + std::to_string(shape.w); }
 
-std::string subtitle_of(const Sketch& s, GridId grid) {
+// Under the symbol; the second is for a narrow canvas.
+struct Subtitle {
+    std::string full, brief;
+};
+
+Subtitle subtitle_of(const Sketch& s, GridId grid) {
     const Shape shape = shape_of_grid(s.state.document, grid);
+    const std::string size = size_text(shape);
     switch (grid) {
-        case GridId::Input: return "input · " + size_text(shape);
+        case GridId::Input: return {"input · " + size, size};
         case GridId::Output:
             for (const auto& choice : y_choices())
                 if (choice.value == s.state.view.y_shows && choice.value != YShows::Values)
-                    return std::string(choice.label) + " · " + size_text(shape);
-            return "output · " + size_text(shape);
-        case GridId::GradInput: {
-            const bool all = s.state.play.done == step_count(plan_of(s.state));
-            if (!s.backward()) return "gradient at the input · not computed yet";
-            return all ? "gradient at the input" : "gradient at the input, so far";
-        }
+                    return {std::string(choice.label) + " · " + size, "argmax"};
+            return {"output · " + size, size};
+        case GridId::GradInput:
+            if (!s.backward()) return {"gradient at the input · not computed yet", "not computed"};
+            if (s.state.play.done == step_count(plan_of(s.state))) return {"gradient at the input", "complete"};
+            return {"gradient at the input, so far", "so far"};
         case GridId::GradOutput: break;
     }
     const bool partial = shape.h != s.derived.output_shape.h || shape.w != s.derived.output_shape.w;
-    return "gradient from above · " + (partial ? size_text(shape) + ", the top-left windows" : std::string("editable"));
+    if (partial) return {"gradient from above · " + size + ", the top-left windows", size + ", top left"};
+    return {"gradient from above · editable", "editable"};
+}
+
+// The words that fit into `room` pixels at about 0.53 em a letter; none if not even the brief ones do.
+std::string fitting(const Sketch& s, const Subtitle& words, float room) {
+    const float letter = 13 * 0.53f * s.layout.scale;
+    if (static_cast<float>(words.full.size()) * letter <= room) return words.full;
+    return static_cast<float>(words.brief.size()) * letter <= room ? words.brief : std::string();
 }
 
 // What a cell of Y prints when its argmax is shown.
@@ -110,25 +124,47 @@ void add_near_tie(Sketch& s, GridId grid, Place at) {
                               .halo = s.palette.canvas, .clip = s.frame(grid).viewport});
 }
 
+// The most digits with which the numbers still fit their cells; 0 if not even two do.
+int print(const Sketch& s, std::vector<CellText>& cells, const std::vector<double>& values, NumberStyle& style) {
+    for (int most = 5; most >= 1; --most) {
+        style = style_for(values, most);
+        for (CellText& cell : cells) cell.text = number_text(cell.value, style.digits, style.signed_zero);
+        if (font_px(s, cells) >= smallest_font_px) return most;
+    }
+    return 0;
+}
+
 void add_numbers_of(Sketch& s, GridId grid) {
     std::vector<CellText> cells = visible_values(s, grid);
     const std::vector<double> values = values_in(cells);
     const bool indices = grid == GridId::Output && s.state.view.y_shows != YShows::Values;
-    const NumberStyle style = style_for(values);
-    const std::vector<bool> near = indices ? std::vector<bool>(cells.size()) : near_ties(values, style);
-    for (CellText& cell : cells)
-        cell.text = indices ? argmax_text(s, cell.at) : number_text(cell.value, style.digits, style.signed_zero);
+    NumberStyle style;
+    if (indices)
+        for (CellText& cell : cells) cell.text = argmax_text(s, cell.at);
+    else if (print(s, cells, values, style) == 0)
+        return;
     const float size = font_px(s, cells);
-    if (size < 7) return;
+    if (size < smallest_font_px) return;
+    const std::vector<bool> near = indices ? std::vector<bool>(cells.size()) : near_ties(values, style);
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const Color ground = ground_of(s, grid, cells[i].value);
         const bool quiet = is_gradient(grid) && cells[i].value == 0;
+        // The halo stays invisible unless an arrow crosses the number.
         s.scene.labels.push_back({.role = Role::Value, .text = cells[i].text,
                                   .at = s.cell_rect(grid, cells[i].at).center(), .size_px = size, .font = Font::Mono,
                                   .color = quiet ? s.palette.dim : ink_on(ground),
-                                  .clip = s.frame(grid).viewport});
+                                  .halo = {ground.r, ground.g, ground.b, 0}, .clip = s.frame(grid).viewport});
         if (near[i]) add_near_tie(s, grid, cells[i].at);
     }
+}
+
+// Top left of what is drawn of a grid, its ring of padding included.
+Vec2 title_place(const Sketch& s, GridId grid) {
+    const GridFrame& frame = s.frame(grid);
+    const PaddingRing ring = grid == GridId::Input ? s.layout.ring : PaddingRing{};
+    const float px = s.layout.cell_px;
+    return {std::max(frame.viewport.x, frame.origin.x - static_cast<float>(ring.left) * px),
+            std::max(frame.viewport.y, frame.origin.y - static_cast<float>(ring.top) * px)};
 }
 
 void add_bar(Sketch& s, Vec2 at, GridId grid, const char* name) {
@@ -182,16 +218,16 @@ void add_heat_maps(Sketch& s, SceneCache& cache) {
 
 void add_titles(Sketch& s) {
     for (const GridId grid : all_grids) {
-        const GridFrame& frame = s.frame(grid);
-        const PaddingRing ring = grid == GridId::Input ? s.layout.ring : PaddingRing{};
-        const float px = s.layout.cell_px;
-        const float x = std::max(frame.viewport.x, frame.origin.x - static_cast<float>(ring.left) * px);
-        const float top = std::max(frame.viewport.y, frame.origin.y - static_cast<float>(ring.top) * px);
+        const Vec2 at = title_place(s, grid);
+        const bool left = is_input_sized(grid);
+        const GridId beside = grid == GridId::Input ? GridId::Output : GridId::GradOutput;
+        const float room = (left ? title_place(s, beside).x : s.layout.canvas.right()) - at.x - s.px(12);
         const Color color = is_gradient(grid) ? s.palette.backward : s.palette.forward;
-        s.scene.labels.push_back({.role = Role::Title, .text = std::string(symbol_of(grid)), .at = {x, top - s.px(36)},
+        s.scene.labels.push_back({.role = Role::Title, .text = std::string(symbol_of(grid)), .at = {at.x, at.y - s.px(36)},
                                   .size_px = s.px(19), .font = Font::SansBold, .align = Align::Left, .color = color});
-        s.scene.labels.push_back({.role = Role::Subtitle, .text = subtitle_of(s, grid), .at = {x, top - s.px(15)},
-                                  .size_px = s.px(13), .align = Align::Left, .color = s.palette.dim});
+        s.scene.labels.push_back({.role = Role::Subtitle, .text = fitting(s, subtitle_of(s, grid), room),
+                                  .at = {at.x, at.y - s.px(15)}, .size_px = s.px(13), .align = Align::Left,
+                                  .color = s.palette.dim});
     }
 }
 
@@ -265,7 +301,7 @@ void add_unreached(Sketch& s) {
 void add_legend(Sketch& s) {
     const float y = s.layout.canvas.bottom() - s.px(32), right = s.layout.canvas.right();
     add_bar(s, {right - s.px(160), y}, GridId::GradInput, "dX, dY");
-    add_bar(s, {right - s.px(370), y}, GridId::Input, "X, Y");
+    if (s.layout.canvas.w > s.px(430)) add_bar(s, {right - s.px(370), y}, GridId::Input, "X, Y");
 }
 
 void add_thumbnails(Sketch& s, SceneCache& cache) {

@@ -58,7 +58,7 @@ NumberStyle style_for(std::span<const double> values, int most) {
     }
     std::ranges::sort(different);
     different.erase(std::unique(different.begin(), different.end()), different.end());
-    NumberStyle style{.digits = 2, .signed_zero = plus && minus};
+    NumberStyle style{.digits = std::min(2, most), .signed_zero = plus && minus};
     for (; style.digits < most; ++style.digits) {
         std::map<std::string, int> texts;
         bool apart = true;

@@ -35,6 +35,7 @@ void add_unreached(Sketch& sketch);
 void add_mask(Sketch& sketch);
 void add_window(Sketch& sketch);    // outlines and rings of the present window
 void add_arrows(Sketch& sketch);
+void add_halos(Sketch& sketch);     // around the numbers that an arrow crosses
 void add_links(Sketch& sketch);     // hover, pin, selection
 void add_legend(Sketch& sketch);
 void add_thumbnails(Sketch& sketch, SceneCache& cache);

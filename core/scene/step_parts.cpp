@@ -136,7 +136,7 @@ void add_backward_arrows(Sketch& s, const std::vector<Receipt>& receipts) {
                                   .color = s.palette.backward, .thickness = s.px(3.5f), .head_px = s.px(15)});
         // Amounts of several arrows part along the way, so that none covers another.
         const float t = 0.5f + (static_cast<float>(i) - static_cast<float>(shown - 1) / 2) * 0.09f;
-        const std::string text = short_text(receipts[i].amount);
+        const std::string text = number_text(receipts[i].amount, 3);
         const float radius = std::max(s.px(15), s.px(4.5f) * static_cast<float>(text.size()) + s.px(4));
         disc(s, Role::Amount, point_on(s.scene.arrows.back(), t), text,
              {radius, s.palette.backward, s.palette.canvas, 15, Font::Mono}, {});
@@ -151,9 +151,9 @@ void add_caption(Sketch& s, GridId left, GridId right, const char* head, const c
     const float y = std::max(a.viewport.y, a.origin.y) + s.px(20);
     const float x = (from + to - s.px(16)) / 2;
     s.scene.labels.push_back({.role = Role::Caption, .text = head, .at = {x, y}, .size_px = s.px(13), .font = Font::SansBold,
-                              .color = color});
+                              .color = color, .halo = s.palette.canvas});
     s.scene.labels.push_back({.role = Role::Caption, .text = sub, .at = {x, y + s.px(18)}, .size_px = s.px(12),
-                              .color = s.palette.dim});
+                              .color = s.palette.dim, .halo = s.palette.canvas});
 }
 
 void mask_text(Sketch& s, Place at, std::string text, bool strong) {
@@ -229,6 +229,18 @@ void add_window(Sketch& s) {
     add_hits(s);
 }
 
+void add_halos(Sketch& s) {
+    constexpr int samples = 40;
+    for (const Arrow& arrow : s.scene.arrows)
+        for (int i = 0; i <= samples; ++i) {
+            const Vec2 p = point_on(arrow, static_cast<float>(i) / samples);
+            for (Label& label : s.scene.labels)
+                if (label.role == Role::Value && std::abs(label.at.x - p.x) < label.size_px * 0.7f &&
+                    std::abs(label.at.y - p.y) < label.size_px * 0.7f)
+                    label.halo.a = 255;
+        }
+}
+
 void add_arrows(Sketch& s) {
     add_caption(s, GridId::Input, GridId::Output, "forward", "keep the max", s.palette.forward);
     if (!s.state.play.forward_only)
@@ -236,6 +248,7 @@ void add_arrows(Sketch& s) {
     if (!s.on_this_plane()) return;
     add_forward_arrow(s);
     if (s.backward()) add_backward_arrows(s, s.step->receipts);
+    add_halos(s);
 }
 
 void add_links(Sketch& s) {
