@@ -114,7 +114,9 @@ float font_px(const Sketch& s, const std::vector<CellText>& cells) {
         longest = std::max(longest, letters);
     }
     const float fit = s.layout.cell_px * 0.9f / (0.6f * static_cast<float>(longest));
-    return std::min(std::clamp(s.layout.cell_px * 0.34f, 8.0f, 30.0f * s.layout.scale), fit);
+    // Small cells give more of their room to the number than large ones.
+    const float wished = std::max(s.layout.cell_px * 0.34f, std::min(12.0f, s.layout.cell_px * 0.46f));
+    return std::min({wished, 30.0f * s.layout.scale, fit});
 }
 
 void add_near_tie(Sketch& s, GridId grid, Place at) {

@@ -51,8 +51,10 @@ void say_maximum(const Document& doc, const Step& step, StepWords& words) {
         words.lines.push_back("Its largest value " + value + " stands " + std::to_string(step.maxima.size()) +
                               " times: " + list_text(step.maxima) + " tie.");
     }
-    if (step.maxima.size() > 1) words.lines.push_back("Rule " + std::string(row(doc.rules.tie).text.label) + ": " +
-                                                      std::string(row(doc.rules.tie).text.help) + ".");
+    if (step.maxima.size() < 2) return;
+    const bool last_nan = tie_in_window(doc.rules, std::isnan(step.output)) != doc.rules.tie;
+    const RuleText& rule = last_nan ? row(doc.rules.nan).text : row(doc.rules.tie).text;
+    words.lines.push_back("Rule " + std::string(rule.label) + ": " + std::string(rule.help) + ".");
 }
 
 void say_forward(const Document& doc, const Step& step, StepWords& words) {

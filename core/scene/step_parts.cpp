@@ -35,7 +35,7 @@ void disc(Sketch& s, Role role, Vec2 center, std::string text, const DiscLook& l
 void ring(Sketch& s, Role role, GridId grid, Rect rect, Color color, float thickness, bool dashed = false) {
     s.scene.rings.push_back({.role = role, .rect = rect, .stroke = color, .thickness = s.px(thickness),
                              .radius = std::min(s.px(4), s.layout.cell_px / 6), .dashed = dashed,
-                             .clip = s.frame(grid).viewport});
+                             .clip = shrunk(s.frame(grid).viewport, -s.px(4))});
 }
 
 Rect window_rect(const Sketch& s, GridId grid, Place window) {
