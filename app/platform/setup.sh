@@ -13,7 +13,7 @@ say() { printf 'poolwalk: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
 # The packages named by the need() lines of one file.
-needed_by() { sed -n 's/^ *need([A-Za-z0-9_]\{1,\} \([a-z0-9.+-]\{1,\}\))$/\1/p' "$root/$1"; }
+needed_by() { sed -n 's/^ *need([A-Za-z0-9_:]\{1,\} \([a-z0-9.+-]\{1,\}\))$/\1/p' "$root/$1"; }
 
 # Those of the named packages that are not installed.
 missing() {
