@@ -61,6 +61,18 @@ foreach(file IN LISTS files)
   endforeach()
 endforeach()
 
+# The map of core names every header.
+if(EXISTS ${ROOT}/core/README.md)
+  file(READ ${ROOT}/core/README.md map)
+  file(GLOB_RECURSE headers RELATIVE ${ROOT} ${ROOT}/core/*.h)
+  foreach(header IN LISTS headers)
+    get_filename_component(name ${header} NAME_WE)
+    if(NOT map MATCHES "[|,] ${name}( [|]|,)")
+      offence("${header} has no place in core/README.md")
+    endif()
+  endforeach()
+endif()
+
 if(NOT files)
   message(FATAL_ERROR "no file in ${ROOT}")
 elseif(offences GREATER 0)

@@ -5,7 +5,7 @@ cmake_minimum_required(VERSION 3.22)
 set(failures 0)
 set(good "// A room.\n#pragma once\n#include <vector>\n")
 
-# expect(LINT refuses|accepts FILE TEXT)
+# expect(LINT refuses|accepts FILE TEXT [NAMED]): what is refused is FILE or NAMED.
 function(expect lint verdict file text)
   file(REMOVE_RECURSE ${WORK})
   file(WRITE ${WORK}/core/base/result.h "${good}")
@@ -13,7 +13,9 @@ function(expect lint verdict file text)
   execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${WORK} -P ${CMAKE_CURRENT_LIST_DIR}/${lint}.cmake
     RESULT_VARIABLE code OUTPUT_VARIABLE said ERROR_VARIABLE said)
   file(REMOVE_RECURSE ${WORK})
-  string(FIND "${said}" "${file}" named)
+  set(culprit ${file} ${ARGN})
+  list(GET culprit -1 culprit)
+  string(FIND "${said}" "${culprit}" named)
   if((verdict STREQUAL "accepts" AND code EQUAL 0) OR
      (verdict STREQUAL "refuses" AND NOT code EQUAL 0 AND NOT named EQUAL -1))
     return()
@@ -64,6 +66,8 @@ string(CONCAT place "open(\"/tm" "p/picture.png\");\n")
 expect(house refuses tests/app/ui_test.cpp "${place}")
 string(CONCAT place "source=/wo" "rk/main\n")
 expect(house refuses app/start "${place}")
+expect(house refuses core/README.md "| file | |\n| window | cells |\n" core/base/result.h)
+expect(house accepts core/README.md "| file | |\n| check, result | failure |\n")
 
 if(failures GREATER 0)
   message(FATAL_ERROR "${failures} cases failed")
