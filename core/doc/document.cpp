@@ -9,10 +9,6 @@
 namespace poolwalk {
 namespace {
 
-bool identical(double a, double b) {
-    return std::isnan(a) ? std::isnan(b) : std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-}
-
 // A draw from 0 to bound - 1 that is the same with every standard library.
 std::uint64_t draw(std::mt19937_64& random, std::uint64_t bound) {
     return random() % bound;
@@ -26,6 +22,10 @@ std::vector<double> shuffled(std::int64_t cells, std::mt19937_64& random) {
 }
 
 }  // namespace
+
+bool identical(double a, double b) {
+    return std::isnan(a) ? std::isnan(b) : std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
 
 bool identical(const AnyTensor& a, const AnyTensor& b) {
     if (a.index() != b.index() || shape_of(a) != shape_of(b)) return false;

@@ -30,6 +30,7 @@ private:
 };
 
 // Equal values and type; NaN equals NaN, and 0 differs from -0.
+bool identical(double a, double b);
 bool identical(const AnyTensor& a, const AnyTensor& b);
 
 struct Document {

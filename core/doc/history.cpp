@@ -52,6 +52,13 @@ bool merged(Change& entry, const Change& next) {
     return true;
 }
 
+bool is_nothing(const Change& change) {
+    const auto* settings = std::get_if<SettingsChanged>(&change);
+    if (!settings) return false;
+    const auto& [before, after] = *settings;
+    return before.geometry == after.geometry && before.rules == after.rules && before.grad_output.same_memory(after.grad_output);
+}
+
 }  // namespace
 
 void carry_out(const Change& change, Document& document) { std::visit(Apply{document}, change); }
@@ -59,11 +66,17 @@ void take_back(const Change& change, Document& document) { std::visit(Revert{doc
 
 void History::record(Change change, bool dragging) {
     undone_.clear();
-    const bool joins = dragging && gesture_open_ && !done_.empty();
+    if (!dragging) end_gesture();
+    const bool joins = gesture_open_ && !done_.empty();
     gesture_open_ = dragging;
     if (joins && merged(done_.back(), change)) return;
     done_.push_back(std::move(change));
     if (done_.size() > limit) done_.erase(done_.begin());
+}
+
+void History::end_gesture() {
+    if (gesture_open_ && !done_.empty() && is_nothing(done_.back())) done_.pop_back();
+    gesture_open_ = false;
 }
 
 const Settings* History::gesture_start() const {
@@ -75,6 +88,7 @@ const Settings* History::gesture_start() const {
 void History::undo(Document& document) {
     POOLWALK_CHECK(can_undo());
     end_gesture();
+    if (done_.empty()) return;  // the gesture had come back to where it began
     take_back(done_.back(), document);
     undone_.push_back(std::move(done_.back()));
     done_.pop_back();

@@ -48,7 +48,8 @@ public:
 
     // `dragging` merges into the open gesture's entry when both are of one kind.
     void record(Change change, bool dragging);
-    void end_gesture() { gesture_open_ = false; }
+    // A gesture that came back to where it began leaves no entry.
+    void end_gesture();
     // The settings that an open gesture started from; dY is refitted from there, so that dragging
     // a size down and up again loses nothing.
     const Settings* gesture_start() const;

@@ -85,7 +85,11 @@ void set_cells(AppState& state, const SetCells& command) {
     for (const CellValue& c : command.cells)
         if (c.plane >= 0 && c.plane < shape.planes() && inside(c.cell, shape.h, shape.w))
             edits.edits.push_back({c.plane, c.cell, value_at(tensor, c.plane, c.cell.h, c.cell.w), c.value});
-    if (edits.edits.empty()) return;
+    const bool single = dtype_of(tensor) == DType::Float32;
+    const auto is_there_already = [&](const CellEdit& e) {
+        return identical(e.before, single ? static_cast<double>(static_cast<float>(e.after)) : e.after);
+    };
+    if (std::ranges::all_of(edits.edits, is_there_already)) return;
     const auto pinned = state.view.pinned;
     const auto selected = state.view.selected_to;
     change(state, std::move(edits), command.dragging);
@@ -147,8 +151,8 @@ void choose_plane(AppState& state, std::int64_t plane) {
 void move_pin(AppState& state, std::int64_t rows, std::int64_t cols) {
     if (!state.view.pinned) return;
     CellRef next = *state.view.pinned;
-    next.cell.h += rows;
-    next.cell.w += cols;
+    next.cell.h += std::clamp(rows, -max_side, max_side);
+    next.cell.w += std::clamp(cols, -max_side, max_side);
     const Shape shape = shape_of_grid(state.document, next.grid);
     if (next.cell.w >= shape.w) next.cell = {next.cell.h + 1, 0};  // as in a spreadsheet
     if (next.cell.w < 0) next.cell = {next.cell.h - 1, shape.w - 1};
