@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/check.h"
+#include "core/pool/program_parts.h"
 
 namespace poolwalk {
 namespace {
@@ -79,40 +80,6 @@ std::vector<CodeLine> backward_lines(const Writer& w) {
     return lines;
 }
 
-std::string array_text(const AnyTensor& tensor) {
-    std::string text = "np.array([";
-    for (const double value : values_of(tensor)) text += python_number(value, dtype_of(tensor)) + ", ";
-    const Shape s = shape_of(tensor);
-    const auto n = [](std::int64_t v) { return std::to_string(v); };
-    return text + "], np." + std::string(name_of(dtype_of(tensor))) + ").reshape(" + n(s.n * s.c) + ", " + n(s.h) +
-           ", " + n(s.w) + ")";
-}
-
-bool any_nan(const AnyTensor& tensor) {
-    return std::visit(
-        [](const auto& t) { return std::ranges::any_of(t.data(), [](auto v) { return std::isnan(v); }); }, tensor);
-}
-
-constexpr const char* helpers = R"(
-def cells(i, j):
-    for line in rows(i, j):
-        yield from line
-
-def rows(i, j):
-    for r in range(i*SH - PT, i*SH - PT + DH*KH, DH):
-        if 0 <= r < H:
-            yield [(r, c) for c in range(j*SW - PL, j*SW - PL + DW*KW, DW) if 0 <= c < W]
-
-def by_column(i, j):
-    return sorted(cells(i, j), key=lambda cell: (cell[1], cell[0]))
-
-def same(a, b):
-    return a == b or (isnan(a) and isnan(b))
-
-def beats(a, b):
-    return a > b or (isnan(a) and not isnan(b))
-)";
-
 Line forward_line(const WalkPlan& plan, const Step& step) {
     if (plan.by == StepBy::Window) return Line::Store;
     if (step.event == SlotEvent::Padding) return Line::NextCell;
@@ -165,36 +132,29 @@ Listing listing_of(const Rules& rules, bool has_nan, DType dtype) {
 }
 
 std::string program_text(const PoolView& view, const Shape& output) {
-    const Geometry& g = view.geometry;
-    const Shape x = shape_of(view.input), dy = shape_of(view.grad_output);
     std::string text = "import numpy as np\nfrom math import inf, isnan, nan\nfrom numpy import float32\n\n";
-    text += "X_all = " + array_text(view.input) + "\ndY_all = " + array_text(view.grad_output) + "\n";
-    text += "Y_all = np.zeros((" + std::to_string(x.planes()) + ", " + std::to_string(output.h) + ", " +
+    text += "X_all = " + program::array_of_planes(view.input) + "\ndY_all = " +
+            program::array_of_planes(view.grad_output) + "\n";
+    text += "Y_all = np.zeros((" + std::to_string(output.planes()) + ", " + std::to_string(output.h) + ", " +
             std::to_string(output.w) + "), X_all.dtype)\ndX_all = np.zeros_like(X_all)\n";
-    const auto numbers = [&text](const char* names, std::int64_t rows, std::int64_t cols) {
-        text += std::string(names) + " = " + std::to_string(rows) + ", " + std::to_string(cols) + "\n";
-    };
-    numbers("H, W", x.h, x.w);
-    numbers("H_out, W_out", output.h, output.w);
-    numbers("H_dY, W_dY", dy.h, dy.w);
-    numbers("KH, KW", g.kernel.rows, g.kernel.cols);
-    numbers("SH, SW", g.stride.rows, g.stride.cols);
-    numbers("DH, DW", g.dilation.rows, g.dilation.cols);
-    numbers("PT, PL", g.pads.top, g.pads.left);
-    text += helpers;
-    const Listing listing = listing_of(view.rules, any_nan(view.input), dtype_of(view.input));
+    text += program::sizes(view, output);
+    text += program::helpers;
+    const Listing listing = listing_of(view.rules, program::any_nan(view.input), dtype_of(view.input));
     text += "\nfor X, Y in zip(X_all, Y_all):\n";
     for (const CodeLine& line : listing.forward) text += "  " + line.text + "\n";
     text += "\nfor X, Y, dX, dY in zip(X_all, Y_all, dX_all, dY_all):\n";
     for (const CodeLine& line : listing.backward) text += "  " + line.text + "\n";
-    return text + "\nnp.set_printoptions(threshold=inf, floatmode=\"unique\")\nprint(Y_all)\nprint(dX_all)\n";
+    return text + "\n" + std::string(program::print_options) + "print(Y_all)\nprint(dX_all)\n";
 }
 
 std::size_t line_of(const PoolView& view, const Listing& listing, const WalkPlan& plan, const Step& step) {
     const bool forward = step.place.phase == Phase::Forward;
     const auto& lines = forward ? listing.forward : listing.backward;
     const Line line = forward ? forward_line(plan, step) : backward_line(view, plan, step);
-    const auto found = std::ranges::find(lines, line, &CodeLine::line);
+    // A method's code may have no line of its own for it: the loop, or the line that does the work, stands for it.
+    auto found = lines.end();
+    for (const Line stand_in : {line, line == Line::NextRow ? Line::NextWindow : line, forward ? Line::Store : Line::Pay})
+        if (found == lines.end()) found = std::ranges::find(lines, stand_in, &CodeLine::line);
     POOLWALK_CHECK(found != lines.end());
     return static_cast<std::size_t>(found - lines.begin());
 }
