@@ -12,6 +12,11 @@
 
 namespace poolwalk {
 
+// The largest X that is diagnosed, and the number of comparisons (windows times their cells times rules)
+// that are spent at most on the rules, and again on suspects: some seconds.
+inline constexpr std::int64_t max_diagnose_cells = std::int64_t{1} << 22;
+inline constexpr std::int64_t max_diagnose_comparisons = std::int64_t{1} << 30;
+
 // A problem, and the dX that somebody's code gives for it. Types may differ: X's is computed in.
 struct Claim {
     const AnyTensor& input;
@@ -21,6 +26,7 @@ struct Claim {
     // Beyond exact equality abs(got - want) <= rtol * (the sum of abs(dY) that a cell could be paid) fits.
     // Without a value 1e-12, or 1e-5 if X, dY or dX is float32. NaN equals NaN.
     std::optional<double> rtol{};
+    std::int64_t max_comparisons = max_diagnose_comparisons;
 };
 
 // One way to get the dX: all of `rules` give the same on this input, the simplest (fewest departures
@@ -39,29 +45,25 @@ struct Nearest {
     std::int64_t differing_cells = 0;
     double largest_error = 0;  // infinite where a NaN or an infinity stands against something else
     // In the first plane that differs: the first window in the order of the walk that pays a differing
-    // cell by these rules, or else that holds one; none if no window reaches any.
+    // cell by these rules, or else that holds one; none if no window that dY has reaches any.
     std::int64_t plane = 0;
-    std::optional<Place> window;
-    Place cell;                // the first differing cell of that window, or else of the plane
+    std::optional<Place> window{};
+    Place cell{};              // the first differing cell of that window, or else of the plane
     double got = 0, want = 0;  // at the cell: the given dX's, and these rules'
 };
 
 struct Diagnosis {
-    std::vector<Explanation> explanations;    // simplest first
-    std::optional<Nearest> nearest;           // if there is no explanation
-    std::vector<const Suspect*> not_tried;    // suspects that this size leaves no time for
+    std::vector<Explanation> explanations{};  // simplest first
+    std::optional<Nearest> nearest{};         // if there is no explanation
+    std::vector<const Suspect*> not_tried{};  // suspects that this size left no time for, with all rules
     bool input_has_nan = false;               // else the NaN rules cannot be told apart
-    Shape shape;                              // of X
+    Shape shape{};                            // of X
 
     bool explained() const { return !explanations.empty(); }
 };
 
-// The number of comparisons (windows times their cells times rules) that a diagnosis spends at most on
-// the rules, and again on suspects.
-inline constexpr std::int64_t max_diagnose_comparisons = std::int64_t{1} << 30;
-
 // Refuses, with both shapes and the formula of the output's size, arrays that do not belong together,
-// and problems beyond max_diagnose_comparisons.
+// and problems beyond these limits.
 Result<Diagnosis> diagnose(const Claim& claim);
 
 // "your code gives every tied cell the full gradient, and overwrites where windows overlap; on this
