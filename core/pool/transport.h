@@ -1,0 +1,24 @@
+// Can windows hand out their amounts so that each cell gets what it asks for? The transport problem
+// behind the verdict on a dX (subgradient.h), answered by maximum flow. Knows nothing of pooling.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace poolwalk {
+
+// Window i holds amounts[i], of either sign and not 0, and hands it out over the cells
+// cells[starts[i]] to cells[starts[i + 1] - 1], in parts of its own sign. Cell j is content with
+// anything within slacks[j] of demands[j]. All numbers are finite.
+struct Transport {
+    std::vector<double> amounts;
+    std::vector<std::int64_t> starts{0};  // amounts.size() + 1 of them
+    std::vector<std::int32_t> cells;
+    std::vector<double> demands, slacks;
+};
+
+// Are there such parts? With whole numbers whose sums stay below 2^53, and no slack, the answer is
+// exact; else up to 1e-14 of all that is handed out may be left over by rounding.
+bool can_transport(const Transport& problem);
+
+}  // namespace poolwalk
