@@ -33,6 +33,7 @@ public:
         return new_scale;
     }
     const render::FontSet& fonts() const { return *fonts_; }
+    double scale() const { return scale_; }
 
 private:
     std::optional<render::FontSet> fonts_;
@@ -94,7 +95,7 @@ private:
         window_.begin_frame();
         draw_frame(session_, window_, look_, painter_, keys);
         last_frame_ = Clock::now();
-        if (session_.state().view.scale != look_.fonts().ui_scale()) frames_left_ = 3;
+        if (session_.state().view.scale != look_.scale()) frames_left_ = 3;
         if (!state_file_) return;
         std::string text = state_text(session_);
         if (text == written_) return;

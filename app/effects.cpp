@@ -17,7 +17,18 @@ namespace fs = std::filesystem;
 
 std::vector<Command> open_result(const Result<Document>& document) {
     if (!document.ok()) return {Tell{document.error().message, true}};
-    return {OpenDocument{*document}, ShowFiles{false, {}}};
+    return {OpenDocument{*document}, ShowFiles{.show = false}};
+}
+
+std::vector<Command> claim_result(const Result<io::Loaded>& loaded, const std::string& title) {
+    if (!loaded.ok()) return {Tell{loaded.error().message, true}};
+    return {SetClaim{title, loaded->tensor}, ShowFiles{.show = false}};
+}
+
+std::vector<Command> open_claim(const std::string& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) return {ShowFiles{true, path, FilesFor::Claim}};
+    return claim_result(io::read_array_file(path), fs::path(path).filename().string());
 }
 
 std::vector<Command> open_path(const std::string& path) {
@@ -71,7 +82,8 @@ std::string cells_as_text(const AppState& state, const Derived& derived) {
     for (std::int64_t h = part.first.h; h <= part.last.h; ++h)
         for (std::int64_t w = part.first.w; w <= part.last.w; ++w) {
             const CellState cell = cell_state(state.document, derived, plan_of(state), state.play.done, part.plane, part.grid, {h, w});
-            text += python_number(cell.computed ? cell.value : 0);
+            if (!cell.computed) return {};
+            text += python_number(cell.value, dtype_of(*state.document.input));
             text += w < part.last.w ? '\t' : '\n';
         }
     return text;
@@ -97,12 +109,19 @@ std::vector<ui::FolderEntry> list_folder(const std::string& folder) {
     return entries;
 }
 
-std::vector<Command> carry_out(const Request& request, const AppState& state) {
+std::vector<Command> carry_out(const Request& request, const AppState& state, const Derived& derived) {
     if (const auto* open = std::get_if<OpenFile>(&request)) return open_path(open->path);
     if (const auto* example = std::get_if<OpenExample>(&request)) return open_result(io::load_example(example->name));
+    if (const auto* open = std::get_if<OpenClaim>(&request)) return open_claim(open->path);
+    if (std::holds_alternative<PasteClaim>(request)) {
+        const char* held = ImGui::GetClipboardText();
+        return claim_result(io::read_text(held ? held : "", "clipboard"), "pasted");
+    }
     if (std::holds_alternative<PasteCells>(request)) return paste(state);
     if (std::holds_alternative<CopyCells>(request)) {
-        ImGui::SetClipboardText(cells_as_text(state, derive(state.document)).c_str());
+        const std::string text = cells_as_text(state, derived);
+        if (text.empty()) return {Tell{"these cells are not computed yet: step on, then copy", true}};
+        ImGui::SetClipboardText(text.c_str());
         return {Tell{"copied", false}};
     }
     return {};

@@ -11,12 +11,12 @@
 namespace poolwalk {
 
 // ImGui's clipboard is used, so a test without a window has one too. Quit asks for nothing here.
-std::vector<Command> carry_out(const Request& request, const AppState& state);
+std::vector<Command> carry_out(const Request& request, const AppState& state, const Derived& derived);
 
 // Folders and files that the program can open, folders first; the parent is "..".
 std::vector<ui::FolderEntry> list_folder(const std::string& folder);
 
-// The selected cells, or the plane of X, as rows parted by tabs.
+// The selected cells, or the plane of X, as rows parted by tabs; empty if one is not computed yet.
 std::string cells_as_text(const AppState& state, const Derived& derived);
 
 }  // namespace poolwalk

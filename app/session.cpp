@@ -14,7 +14,7 @@ void Session::run(const Command& command) {
         const std::vector<Request> requests = std::exchange(state_.requests, {});
         for (const Request& request : requests) {
             if (std::holds_alternative<Quit>(request)) quit_ = true;
-            for (const Command& next : carry_out(request, state_)) state_ = update(std::move(state_), next);
+            for (const Command& next : carry_out(request, state_, derived())) state_ = update(std::move(state_), next);
         }
     }
 }
@@ -30,7 +30,11 @@ void Session::refresh() {
         listing_ = listing_of(state_.document.rules, derived_.input_has_nan, dtype_of(*state_.document.input));
         derived_revision_ = state_.revision;
         memory_.typed.reset();
+        memory_.editor.reset();
     }
+    if (memory_.editor && (state_.view.workspace != Workspace::Walk || memory_.editor->cell.plane != state_.view.plane))
+        memory_.editor.reset();
+    explorer_.follow(state_, derived_.grad_input);
     step_.reset();
     if (const auto index = current_index(state_)) step_ = step_at(view_of(state_.document), plan_of(state_), *index);
     if (state_.view.show_files) {
@@ -46,7 +50,7 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
     refresh();
     std::vector<Command> commands;
     const auto frame_now = [&] {
-        return ui::Frame{state_, derived_, step_,    listing_, examples_, folder_, fonts, painter,
+        return ui::Frame{state_, derived_, explorer_, step_,    listing_, examples_, folder_, fonts, painter,
                          memory_, commands, ImGui::GetIO().WantTextInput};
     };
     ui::handle_keys(frame_now(), keys);

@@ -30,6 +30,7 @@ private:
 
     AppState state_;
     Derived derived_;
+    Explorer explorer_;
     Listing listing_;
     std::optional<Step> step_;
     std::uint64_t derived_revision_ = 0;

@@ -48,6 +48,8 @@ int shoot(const ShotOptions& options) {
         return refused("--step " + std::to_string(options.step) + ": this walk has steps 0 to " +
                        std::to_string(steps));
     state = update(std::move(state), Seek{options.step});
+    for (const auto& space : workspaces())
+        if (space.name == options.view) state.view.workspace = space.value;
     const auto done = take_shot({.state = std::move(state),
                                  .width = options.picture.size.width,
                                  .height = options.picture.size.height,

@@ -5,6 +5,7 @@
 #include "app/ui/actions.h"
 #include "core/base/check.h"
 #include "core/io/examples.h"
+#include "core/pool/methods.h"
 #include "core/pool/rules.h"
 #include "core/scene/colormap.h"
 
@@ -32,6 +33,13 @@ Rows colormaps() {
     return rows;
 }
 
+Rows method_rows() {
+    Rows rows;
+    for (const MethodRow& row : methods())
+        rows.push_back({std::string(row.name), std::string(row.label), std::string(row.help)});
+    return rows;
+}
+
 Rows examples() {
     Rows rows;
     for (const auto& [name, title, about] : io::examples()) rows.push_back({name, title, about});
@@ -39,7 +47,10 @@ Rows examples() {
 }
 
 Rows views() {
-    return {{"walk", "Walk", "X, Y, dX and dY, walked through one window or comparison at a time"}};
+    Rows rows;
+    for (const auto& space : workspaces())
+        rows.push_back({std::string(space.name), std::string(space.label), std::string(space.help)});
+    return rows;
 }
 
 Rows actions() {
@@ -56,8 +67,8 @@ Rows actions() {
 
 const std::vector<ListTable>& list_tables() {
     static const std::vector<ListTable> tables{{"ties", ties},           {"overlaps", overlaps}, {"nans", nans},
-                                               {"colormaps", colormaps}, {"examples", examples}, {"views", views},
-                                               {"actions", actions}};
+                                               {"colormaps", colormaps}, {"methods", method_rows}, {"examples", examples},
+                                               {"views", views},         {"actions", actions}};
     return tables;
 }
 

@@ -58,6 +58,7 @@ struct Painter {
     void cell(const scene::HeatMap& map, std::int64_t index) const;
     void bar(const scene::Bar& bar) const;
     void box(const scene::Box& box) const;
+    void stroke(const scene::Stroke& stroke) const;
     void arrow(const scene::Arrow& arrow) const;
     void label(const scene::Label& label) const;
     void disc(const scene::Disc& disc) const;
@@ -158,6 +159,24 @@ void Painter::disc(const scene::Disc& disc) const {
     });
 }
 
+// Every second piece of a dashed line is left out; its points are close enough for that to look even.
+void Painter::stroke(const scene::Stroke& stroke) const {
+    if (stroke.points.size() < 2) return;
+    clipped(stroke.clip, [&] {
+        if (!stroke.dashed) {
+            std::vector<ImVec2> points;
+            for (const Vec2 p : stroke.points) points.push_back(moved(p));
+            list.AddPolyline(points.data(), static_cast<int>(points.size()), packed(stroke.color), 0, stroke.thickness);
+            return;
+        }
+        constexpr int pieces = 60;
+        const ImVec2 a = moved(stroke.points.front()), b = moved(stroke.points.back());
+        const auto along = [&](float t) { return ImVec2{a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t}; };
+        for (int i = 0; i < pieces; i += 2)
+            list.AddLine(along(static_cast<float>(i) / pieces), along(static_cast<float>(i + 1) / pieces), packed(stroke.color), stroke.thickness);
+    });
+}
+
 }  // namespace
 
 void paint(ImDrawList& list, const scene::Scene& scene, Vec2 canvas_origin, const FontSet& fonts,
@@ -167,6 +186,7 @@ void paint(ImDrawList& list, const scene::Scene& scene, Vec2 canvas_origin, cons
     if (empty(painter.canvas)) return;
     painter.push_clip(painter.canvas);
     painter.fill(painter.canvas, scene.background);
+    for (const scene::Box& ground : scene.grounds) painter.box(ground);
     for (const scene::HeatMap& map : scene.grids) {
         if (heat_maps)
             heat_maps->add(list, map, canvas_origin);
@@ -175,6 +195,7 @@ void paint(ImDrawList& list, const scene::Scene& scene, Vec2 canvas_origin, cons
     }
     for (const scene::Bar& bar : scene.bars) painter.bar(bar);
     for (const scene::Box& box : scene.boxes) painter.box(box);
+    for (const scene::Stroke& stroke : scene.strokes) painter.stroke(stroke);
     for (const scene::Arrow& arrow : scene.arrows) painter.arrow(arrow);
     for (const scene::Label& label : scene.labels) painter.label(label);
     for (const scene::Box& ring : scene.rings) painter.box(ring);

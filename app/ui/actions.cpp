@@ -46,48 +46,63 @@ constexpr std::array table{
            .command = randomize<RandomKind::ReluZeros>},
 
     Action{.name = "play", .label = "Play or pause", .help = "walk by itself, at the chosen speed", .menu = Menu::Walk,
-           .keys = {plain(Key::Space)}, .command = [](const AppState&) -> Command { return TogglePlay{}; }},
+           .keys = {plain(Key::Space)}, .command = [](const AppState&) -> Command { return TogglePlay{}; },
+           .in = in(Workspace::Walk)},
     Action{.name = "next", .label = "Step on", .help = "one step forward", .menu = Menu::Walk, .keys = {plain(Key::Right)},
-           .command = [](const AppState&) -> Command { return StepOn{1}; }, .enabled = before_end},
+           .command = [](const AppState&) -> Command { return StepOn{1}; }, .enabled = before_end,
+           .in = in(Workspace::Walk)},
     Action{.name = "back", .label = "Step back", .help = "one step back, exactly", .menu = Menu::Walk, .keys = {plain(Key::Left)},
-           .command = [](const AppState&) -> Command { return StepOn{-1}; }, .enabled = after_start},
+           .command = [](const AppState&) -> Command { return StepOn{-1}; }, .enabled = after_start,
+           .in = in(Workspace::Walk)},
     Action{.name = "next_row", .label = "A row of windows on", .help = "forward by one row of windows", .menu = Menu::Walk,
-           .keys = {shift(Key::Right)}, .command = [](const AppState&) -> Command { return StepRow{1}; }, .enabled = before_end},
+           .keys = {shift(Key::Right)}, .command = [](const AppState&) -> Command { return StepRow{1}; }, .enabled = before_end,
+           .in = in(Workspace::Walk)},
     Action{.name = "back_row", .label = "A row of windows back", .help = "back by one row of windows", .menu = Menu::Walk,
-           .keys = {shift(Key::Left)}, .command = [](const AppState&) -> Command { return StepRow{-1}; }, .enabled = after_start},
+           .keys = {shift(Key::Left)}, .command = [](const AppState&) -> Command { return StepRow{-1}; }, .enabled = after_start,
+           .in = in(Workspace::Walk)},
     Action{.name = "first", .label = "To the start", .help = "before the first step", .menu = Menu::Walk, .keys = {plain(Key::Home)},
-           .command = [](const AppState&) -> Command { return GoFirst{}; }, .enabled = after_start},
+           .command = [](const AppState&) -> Command { return GoFirst{}; }, .enabled = after_start,
+           .in = in(Workspace::Walk)},
     Action{.name = "last", .label = "To the end", .help = "after the last step", .menu = Menu::Walk, .keys = {plain(Key::End)},
-           .command = [](const AppState&) -> Command { return GoLast{}; }, .enabled = before_end},
+           .command = [](const AppState&) -> Command { return GoLast{}; }, .enabled = before_end,
+           .in = in(Workspace::Walk)},
     Action{.name = "faster", .label = "Faster", .help = "twice the speed, up to 16 steps a second", .menu = Menu::Walk,
            .keys = {plain(Key::Up)}, .command = [](const AppState&) -> Command { return ChangeSpeed{2}; },
-           .enabled = [](const AppState& s) { return s.play.speed_steps_per_s < max_speed_steps_per_s; }},
+           .enabled = [](const AppState& s) { return s.play.speed_steps_per_s < max_speed_steps_per_s; },
+           .in = in(Workspace::Walk)},
     Action{.name = "slower", .label = "Slower", .help = "half the speed, down to one step in 4 seconds", .menu = Menu::Walk,
            .keys = {plain(Key::Down)}, .command = [](const AppState&) -> Command { return ChangeSpeed{0.5}; },
-           .enabled = [](const AppState& s) { return s.play.speed_steps_per_s > min_speed_steps_per_s; }},
+           .enabled = [](const AppState& s) { return s.play.speed_steps_per_s > min_speed_steps_per_s; },
+           .in = in(Workspace::Walk)},
     Action{.name = "by_comparison", .label = "Step by comparison", .help = "one cell of the window a step", .menu = Menu::Walk,
            .keys = {plain(Key::C)},
            .command = [](const AppState& s) -> Command {
                return SetStepBy{s.play.by == StepBy::Window ? StepBy::Comparison : StepBy::Window};
            },
-           .checked = [](const AppState& s) { return s.play.by == StepBy::Comparison; }},
+           .checked = [](const AppState& s) { return s.play.by == StepBy::Comparison; },
+           .in = in(Workspace::Walk)},
     Action{.name = "forward_only", .label = "Forward half only", .help = "stop when Y is complete", .menu = Menu::Walk,
            .keys = {plain(Key::H)}, .command = [](const AppState& s) -> Command { return SetForwardOnly{!s.play.forward_only}; },
-           .checked = [](const AppState& s) { return s.play.forward_only; }},
+           .checked = [](const AppState& s) { return s.play.forward_only; },
+           .in = in(Workspace::Walk)},
     Action{.name = "reset", .label = "Reset", .help = "the walk to its start, nothing pinned, everything in view", .menu = Menu::Walk,
-           .keys = {plain(Key::R)}, .command = [](const AppState&) -> Command { return Reset{}; }},
+           .keys = {plain(Key::R)}, .command = [](const AppState&) -> Command { return Reset{}; },
+           .in = in(Workspace::Walk)},
 
     Action{.name = "next_ties", .label = "Next tie rule", .help = "who receives the gradient among equal cells", .menu = Menu::View,
            .keys = {plain(Key::T)}, .command = [](const AppState&) -> Command { return CycleTieRule{}; }},
     Action{.name = "next_overlap", .label = "Next overlap rule", .help = "add, or overwrite where windows overlap", .menu = Menu::View,
            .keys = {plain(Key::O)}, .command = [](const AppState&) -> Command { return CycleOverlapRule{}; }},
     Action{.name = "next_mask", .label = "Next mask over X", .help = "none, this step, wins in all, ties", .menu = Menu::View,
-           .keys = {plain(Key::M)}, .command = [](const AppState&) -> Command { return NextMask{}; }},
+           .keys = {plain(Key::M)}, .command = [](const AppState&) -> Command { return NextMask{}; },
+           .in = in(Workspace::Walk)},
     Action{.name = "next_y", .label = "Next content of Y", .help = "values, or argmax in one of four index conventions",
-           .menu = Menu::View, .keys = {plain(Key::I)}, .command = [](const AppState&) -> Command { return NextYShows{}; }},
+           .menu = Menu::View, .keys = {plain(Key::I)}, .command = [](const AppState&) -> Command { return NextYShows{}; },
+           .in = in(Workspace::Walk)},
     Action{.name = "fit", .label = "Fit", .help = "everything in view", .menu = Menu::View, .keys = {plain(Key::F)},
            .command = [](const AppState&) -> Command { return SetCamera{}; },
-           .enabled = [](const AppState& s) { return s.view.camera != Camera{}; }},
+           .enabled = [](const AppState& s) { return s.view.camera != Camera{}; },
+           .in = in(Workspace::Walk)},
     Action{.name = "theme", .label = "Light theme", .help = "for a projector in a bright room", .menu = Menu::View,
            .keys = {plain(Key::L)},
            .command = [](const AppState& s) -> Command {
@@ -101,7 +116,11 @@ constexpr std::array table{
            .command = [](const AppState& s) -> Command { return SetScale{s.view.scale - 0.25}; },
            .enabled = [](const AppState& s) { return s.view.scale > 0.75; }},
     Action{.name = "walk", .label = "Walk", .help = "the walk through max pooling, step by step", .menu = Menu::None,
-           .keys = {ctrl(Key::D1)}, .command = [](const AppState&) -> Command { return ShowKeys{false}; }},
+           .keys = {ctrl(Key::D1)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Walk}; }},
+    Action{.name = "rules", .label = "Rules", .help = "the same X and dY under every tie and overlap rule", .menu = Menu::None,
+           .keys = {ctrl(Key::D2)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Rules}; }},
+    Action{.name = "check", .label = "Check", .help = "numerical gradients, and a diagnosis of one's own dX", .menu = Menu::None,
+           .keys = {ctrl(Key::D4)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Check}; }},
 
     Action{.name = "keys", .label = "All keys", .help = "this page", .menu = Menu::Help, .keys = {plain(Key::F1)},
            .command = [](const AppState& s) -> Command { return ShowKeys{!s.view.show_keys}; },
@@ -110,16 +129,19 @@ constexpr std::array table{
            .keys = {plain(Key::Escape)},
            .command = [](const AppState& s) -> Command {
                if (s.view.show_keys) return ShowKeys{false};
-               if (s.view.show_files) return ShowFiles{false, {}};
+               if (s.view.show_files) return ShowFiles{.show = false};
                return Pin{};
            }},
     Action{.name = "pin_on", .label = "Next cell", .help = "the pinned cell moves right, at the end of a row to the next",
            .menu = Menu::None, .keys = {plain(Key::Tab)},
-           .command = [](const AppState&) -> Command { return MovePin{0, 1}; }, .enabled = has_pin},
+           .command = [](const AppState&) -> Command { return MovePin{0, 1}; }, .enabled = has_pin,
+           .in = in(Workspace::Walk)},
     Action{.name = "pin_back", .label = "Cell before", .help = "the pinned cell moves left", .menu = Menu::None,
-           .keys = {shift(Key::Tab)}, .command = [](const AppState&) -> Command { return MovePin{0, -1}; }, .enabled = has_pin},
+           .keys = {shift(Key::Tab)}, .command = [](const AppState&) -> Command { return MovePin{0, -1}; }, .enabled = has_pin,
+           .in = in(Workspace::Walk)},
     Action{.name = "pin_down", .label = "Cell below", .help = "the pinned cell moves down", .menu = Menu::None,
-           .keys = {plain(Key::Enter)}, .command = [](const AppState&) -> Command { return MovePin{1, 0}; }, .enabled = has_pin},
+           .keys = {plain(Key::Enter)}, .command = [](const AppState&) -> Command { return MovePin{1, 0}; }, .enabled = has_pin,
+           .in = in(Workspace::Walk)},
 };
 
 constexpr std::array key_names{
@@ -141,12 +163,15 @@ const Action& action(std::string_view name) {
 
 const Action* action_of(KeyPress press) {
     if (press.key == Key::None) return nullptr;
+    if (press.key == Key::Plus) press.shift = false;  // on many keyboards it is Shift and =
     for (const Action& candidate : table)
         if (std::ranges::find(candidate.keys, press) != candidate.keys.end()) return &candidate;
     return nullptr;
 }
 
-bool is_enabled(const Action& action, const AppState& state) { return !action.enabled || action.enabled(state); }
+bool is_enabled(const Action& action, const AppState& state) {
+    return action.in.holds(state.view.workspace) && (!action.enabled || action.enabled(state));
+}
 
 std::string keys_text(const Action& action) {
     std::string text;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "app/keys.h"
+#include "app/ui/spaces.h"
 #include "core/doc/update.h"
 
 namespace poolwalk::ui {
@@ -22,12 +23,13 @@ struct Action {
     Command (*command)(const AppState&) = nullptr;
     bool (*enabled)(const AppState&) = nullptr;  // absent: always
     bool (*checked)(const AppState&) = nullptr;  // absent: not a switch
+    Spaces in{};                                 // the workspaces it works in
 };
 
 std::span<const Action> actions();
 const Action& action(std::string_view name);  // a name that exists
 
-// The action of a key press; shortcuts of one letter are off while a text is typed.
+// The action of a key press, or null.
 const Action* action_of(KeyPress press);
 
 bool is_enabled(const Action& action, const AppState& state);

@@ -75,7 +75,7 @@ bool take_key(const Frame& frame, KeyPress press) {
         case Key::Tab:
             if (commit_edit(frame)) frame.emit(MovePin{0, press.shift ? -1 : 1});
             return true;
-        default: return !press.ctrl;  // letters belong to the number until the edit is over
+        default: return !press.ctrl && (press.key < Key::F1 || press.key > Key::F12);  // letters belong to the number until the edit is over
     }
 }
 

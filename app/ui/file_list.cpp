@@ -8,6 +8,11 @@
 namespace poolwalk::ui {
 namespace {
 
+void open_path(const Frame& frame, const std::string& path) {
+    if (frame.state.view.files_for == FilesFor::Claim) frame.emit(OpenClaim{path});
+    else frame.emit(OpenFile{path});
+}
+
 void path_field(const Frame& frame) {
     std::array<char, 4096> buffer{};
     const std::string& shown = frame.memory.typed_path;
@@ -20,7 +25,7 @@ void path_field(const Frame& frame) {
     ImGui::SameLine();
     const bool pressed = ImGui::Button("Open##path", {frame.px(80), 0});
     mark(frame, "path_open");
-    if ((entered || pressed) && !frame.memory.typed_path.empty()) frame.emit(OpenFile{frame.memory.typed_path});
+    if ((entered || pressed) && !frame.memory.typed_path.empty()) open_path(frame, frame.memory.typed_path);
 }
 
 void draw_entries(const Frame& frame) {
@@ -30,8 +35,8 @@ void draw_entries(const Frame& frame) {
         const std::string label = entry.is_folder ? entry.name + "/" : entry.name;
         const WithInk ink(entry.is_folder ? frame.palette().forward : frame.palette().text);
         if (ImGui::Selectable((label + "##entry").c_str())) {
-            if (entry.is_folder) frame.emit(ShowFiles{true, entry.path});
-            else frame.emit(OpenFile{entry.path});
+            if (entry.is_folder) frame.emit(ShowFiles{true, entry.path, frame.state.view.files_for});
+            else open_path(frame, entry.path);
         }
         mark(frame, "file/" + entry.name);
     }
@@ -49,11 +54,11 @@ void draw_file_list(const Frame& frame) {
     ImGui::Begin("file list", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     {
         const WithFont font(frame, scene::Font::SansBold, 20);
-        ImGui::TextUnformatted("Open");
+        ImGui::TextUnformatted(frame.state.view.files_for == FilesFor::Claim ? "Open a dX to diagnose" : "Open");
     }
     mark(frame, "file_list");
     ImGui::SameLine(ImGui::GetWindowWidth() - frame.px(86));
-    if (ImGui::Button("Close##files", {frame.px(70), 0})) frame.emit(ShowFiles{false, {}});
+    if (ImGui::Button("Close##files", {frame.px(70), 0})) frame.emit(ShowFiles{.show = false});
     mark(frame, "files_close");
     text(frame.palette().dim, frame.state.view.folder);
     draw_entries(frame);

@@ -12,6 +12,7 @@
 #include "app/render/fonts.h"
 #include "app/render/heatmap_painter.h"
 #include "core/doc/derived.h"
+#include "core/doc/explored.h"
 #include "core/doc/update.h"
 #include "core/io/examples.h"
 #include "core/pool/listing.h"
@@ -50,12 +51,14 @@ struct UiMemory {
     std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame: for tests
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
     bool selecting = false;                                   // a canvas drag that selects cells
+    std::optional<Rules> hovered_card;                        // in the Rules workspace
     scene::SceneCache cache;
 };
 
 struct Frame {
     const AppState& state;
     const Derived& derived;
+    const Explorer& explorer;              // of the workspaces beside the walk
     const std::optional<Step>& step;       // done last
     const Listing& listing;
     const std::vector<io::Example>& examples;

@@ -66,16 +66,28 @@ void draw_status(const Frame& frame, float tabs_end) {
     if (width > right - at.x && ImGui::IsMouseHoveringRect(at, end)) ImGui::SetTooltip("%s", words.c_str());
 }
 
-// The workspaces that exist; one tab each.
+// One tab for each workspace; its action has its name.
 float draw_tabs(const Frame& frame) {
-    const float width = frame.px(96), height = frame.px(26);
-    const float x = std::max(ImGui::GetCursorPosX() + frame.px(20), ImGui::GetIO().DisplaySize.x * 0.42f);
-    const ImVec2 min{x, (frame.px(36) - height) / 2};
-    const WithFont font(frame, scene::Font::SansBold, 14);
-    ImGui::SetCursorPos(min);
-    if (ImGui::Button("Walk##walk", {width, height})) frame.emit(action("walk").command(frame.state));
-    mark(frame, "walk");
-    return x + width;
+    const float width = frame.px(96), height = frame.px(26), gap = frame.px(6);
+    const float all = (width + gap) * static_cast<float>(workspaces().size());
+    float x = std::max(ImGui::GetCursorPosX() + frame.px(20), (ImGui::GetIO().DisplaySize.x - all) / 2);
+    const scene::Palette& p = frame.palette();
+    for (const auto& space : workspaces()) {
+        const bool current = space.value == frame.state.view.workspace;
+        const WithFont font(frame, current ? scene::Font::SansBold : scene::Font::Sans, 14);
+        const WithInk ink(current ? p.text : p.dim);
+        ImGui::PushStyleColor(ImGuiCol_Button, vec4(current ? p.raised : p.panel));
+        ImGui::PushStyleColor(ImGuiCol_Border, vec4(current ? p.line : p.panel));
+        ImGui::SetCursorPos({x, (frame.px(36) - height) / 2});
+        const Action& act = action(space.name);
+        if (ImGui::Button((std::string(space.label) + "##" + std::string(space.name)).c_str(), {width, height}))
+            frame.emit(act.command(frame.state));
+        mark(frame, space.name);
+        ImGui::PopStyleColor(2);
+        tooltip(frame, std::string(space.help) + " (" + keys_text(act) + ")");
+        x += width + gap;
+    }
+    return x;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "app/ui/panels.h"
 
+#include <algorithm>
 #include <array>
 
 #include "app/ui/style.h"
@@ -8,21 +9,36 @@
 namespace poolwalk::ui {
 namespace {
 
+constexpr Spaces everywhere{}, in_walk = in(Workspace::Walk), in_rules = in(Workspace::Rules);
+constexpr Spaces in_check = in(Workspace::Check), with_settings = in(Workspace::Walk, Workspace::Check);
+
 constexpr std::array table{
-    Panel{"menu", Region::Top, draw_menu_bar},
-    Panel{"input", Region::Left, draw_input_panel},
-    Panel{"window", Region::Left, draw_window_panel},
-    Panel{"rules", Region::Left, draw_rules_panel},
-    Panel{"walk", Region::Left, draw_walk_panel},
-    Panel{"display", Region::Left, draw_display_panel},
-    Panel{"canvas", Region::Canvas, draw_canvas},
-    Panel{"sentence", Region::Right, draw_sentence_panel},
-    Panel{"code", Region::Right, draw_code_panel},
-    Panel{"ledger", Region::Right, draw_ledger_panel},
-    Panel{"timeline", Region::Bottom, draw_timeline},
-    Panel{"keys", Region::Over, draw_keys_page},
-    Panel{"files", Region::Over, draw_file_list},
+    Panel{"menu", Region::Top, everywhere, draw_menu_bar},
+    Panel{"input", Region::Left, with_settings, draw_input_panel},
+    Panel{"window", Region::Left, with_settings, draw_window_panel},
+    Panel{"rules", Region::Left, with_settings, draw_rules_panel},
+    Panel{"walk", Region::Left, in_walk, draw_walk_panel},
+    Panel{"display", Region::Left, with_settings, draw_display_panel},
+    Panel{"canvas", Region::Canvas, in_walk, draw_canvas},
+    Panel{"rules canvas", Region::Canvas, in_rules, draw_rules_canvas},
+    Panel{"check canvas", Region::Canvas, in_check, draw_check_canvas},
+    Panel{"sentence", Region::Right, in_walk, draw_sentence_panel},
+    Panel{"code", Region::Right, in_walk, draw_code_panel},
+    Panel{"ledger", Region::Right, in_walk, draw_ledger_panel},
+    Panel{"tile", Region::Right, in_rules, draw_tile_panel},
+    Panel{"check", Region::Right, in_check, draw_check_panel},
+    Panel{"diagnose", Region::Right, in_check, draw_diagnose_panel},
+    Panel{"timeline", Region::Bottom, in_walk, draw_timeline},
+    Panel{"keys", Region::Over, everywhere, draw_keys_page},
+    Panel{"files", Region::Over, everywhere, draw_file_list},
 };
+
+// Does any panel of the open workspace stand in the region? If not, its room goes to the canvas.
+bool is_used(const Frame& frame, Region region) {
+    return std::ranges::any_of(table, [&](const Panel& panel) {
+        return panel.region == region && panel.in.holds(frame.state.view.workspace);
+    });
+}
 
 struct Place2 {
     ImVec2 at, size;
@@ -32,9 +48,10 @@ constexpr float top_px = 36, bottom_px = 96, left_px = 302, right_px = 366;
 
 Place2 place_of(const Frame& frame, Region region) {
     const ImVec2 all = ImGui::GetIO().DisplaySize;
-    const float top = frame.px(top_px), bottom = frame.px(bottom_px);
+    const float top = frame.px(top_px), bottom = is_used(frame, Region::Bottom) ? frame.px(bottom_px) : 0;
     // On a narrow window the side panels give way to the canvas, up to a third of the width each.
-    const float left = std::min(frame.px(left_px), all.x * 0.3f), right = std::min(frame.px(right_px), all.x * 0.34f);
+    const float left = is_used(frame, Region::Left) ? std::min(frame.px(left_px), all.x * 0.3f) : 0;
+    const float right = is_used(frame, Region::Right) ? std::min(frame.px(right_px), all.x * 0.34f) : 0;
     const float height = std::max(1.0f, all.y - top - bottom);
     switch (region) {
         case Region::Top: return {{0, 0}, {all.x, top}};
@@ -57,6 +74,7 @@ ImGuiWindowFlags flags_of(Region region) {
 }
 
 void draw_region(const Frame& frame, Region region, const char* name) {
+    if (!is_used(frame, region)) return;
     const Place2 place = place_of(frame, region);
     ImGui::SetNextWindowPos(place.at);
     ImGui::SetNextWindowSize(place.size);
@@ -67,7 +85,7 @@ void draw_region(const Frame& frame, Region region, const char* name) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, pad});
     ImGui::Begin(name, nullptr, flags_of(region));
     for (const Panel& panel : table)
-        if (panel.region == region) panel.draw(frame);
+        if (panel.region == region && panel.in.holds(frame.state.view.workspace)) panel.draw(frame);
     ImGui::End();
     ImGui::PopStyleVar();
     if (bare) ImGui::PopStyleVar();
@@ -100,7 +118,7 @@ void draw(const Frame& frame) {
     draw_region(frame, Region::Bottom, "bottom");
     draw_borders(frame);
     for (const Panel& panel : table)
-        if (panel.region == Region::Over) panel.draw(frame);
+        if (panel.region == Region::Over && panel.in.holds(frame.state.view.workspace)) panel.draw(frame);
 }
 
 }  // namespace poolwalk::ui

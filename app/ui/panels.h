@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/ui/frame.h"
+#include "app/ui/spaces.h"
 
 namespace poolwalk::ui {
 
@@ -15,6 +16,7 @@ enum class Region : std::uint8_t { Top, Left, Canvas, Right, Bottom, Over };
 struct Panel {
     std::string_view name;
     Region region;
+    Spaces in;
     void (*draw)(const Frame& frame);
 };
 
@@ -27,6 +29,11 @@ void draw_rules_panel(const Frame& frame);
 void draw_walk_panel(const Frame& frame);
 void draw_display_panel(const Frame& frame);
 void draw_canvas(const Frame& frame);
+void draw_rules_canvas(const Frame& frame);
+void draw_check_canvas(const Frame& frame);
+void draw_tile_panel(const Frame& frame);
+void draw_check_panel(const Frame& frame);
+void draw_diagnose_panel(const Frame& frame);
 void draw_sentence_panel(const Frame& frame);
 void draw_code_panel(const Frame& frame);
 void draw_ledger_panel(const Frame& frame);

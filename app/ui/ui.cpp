@@ -11,6 +11,12 @@ bool belongs_to_text(KeyPress press) {
     return !press.ctrl && press.key != Key::Escape && (press.key < Key::F1 || press.key > Key::F12);
 }
 
+// A page that lies over everything leaves only the keys that close it.
+bool is_covered(const Frame& frame, const Action& act) {
+    const bool open = frame.state.view.show_keys || frame.state.view.show_files;
+    return open && act.name != "escape" && act.name != "keys" && act.name != "quit";
+}
+
 }  // namespace
 
 void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
@@ -18,9 +24,10 @@ void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
         if (take_key(frame, press)) continue;
         if (frame.is_busy_typing && (belongs_to_text(press) || press.ctrl)) continue;
         const Action* act = action_of(press);
-        if (act && is_enabled(*act, frame.state)) frame.emit(act->command(frame.state));
+        if (act && is_enabled(*act, frame.state) && !is_covered(frame, *act)) frame.emit(act->command(frame.state));
     }
-    take_letters(frame);
+    if (frame.state.view.workspace == Workspace::Walk && !frame.state.view.show_keys && !frame.state.view.show_files)
+        take_letters(frame);
 }
 
 }  // namespace poolwalk::ui

@@ -42,6 +42,14 @@ struct SetStepBy { StepBy by = StepBy::Window; };
 struct SetForwardOnly { bool forward_only = false; };
 struct Reset {};                                                // the walk to its start, the camera to fit
 
+// --- Workspaces. -------------------------------------------------------------------------------
+struct SetWorkspace { Workspace workspace = Workspace::Walk; };
+struct SetReference { Rules reference; };                       // of the Rules workspace
+struct WalkTile { Rules rules; };                               // the document's rules from now on, in Walk
+struct SetCheck { CheckSettings check; };
+struct SetClaim { std::string title; AnyTensor grad_input; };   // a dX to diagnose
+struct DropClaim {};
+
 // --- The view. --------------------------------------------------------------------------------
 struct ChoosePlane { std::int64_t plane = 0; };
 struct Hover { std::optional<CellRef> cell; };
@@ -57,23 +65,30 @@ struct SetMask { Mask mask = Mask::None; };
 struct SetYShows { YShows shows = YShows::Values; };
 struct SetScale { double scale = 1; };
 struct ShowKeys { bool show = true; };
-struct ShowFiles { bool show = true; std::string folder; };     // "": the folder shown last
+struct ShowFiles {
+    bool show = true;
+    std::string folder{};                                       // "": the folder shown last
+    FilesFor files_for = FilesFor::Document;
+};
 struct Tell { std::string sentence; bool is_error = false; };   // in the status line
 
 // --- What needs the outside world: update answers with a Request of the same content. -----------
 struct OpenFile { std::string path; };
 struct OpenExample { std::string name; };
+struct OpenClaim { std::string path; };
 struct CopyCells {};
 struct PasteCells {};
+struct PasteClaim {};
 struct Quit {};
 
 using Command =
     std::variant<SetGeometry, SetRules, CycleTieRule, CycleOverlapRule, SetCells, SetInput, SetGradOutput, Resize,
                  Randomize, OpenDocument, EndGesture, Undo, Redo, Seek, StepOn, StepRow, GoFirst, GoLast, TogglePlay,
-                 ChangeSpeed, SetSpeed, Tick, SetStepBy, SetForwardOnly, Reset, ChoosePlane, Hover, Pin, SelectTo,
+                 ChangeSpeed, SetSpeed, Tick, SetStepBy, SetForwardOnly, Reset, SetWorkspace, SetReference, WalkTile, SetCheck, SetClaim,
+                 DropClaim, ChoosePlane, Hover, Pin, SelectTo,
                  MovePin, SetCamera, NextMask, NextYShows, SetTheme, SetColormap, SetMask, SetYShows, SetScale, ShowKeys, ShowFiles, Tell,
-                 OpenFile, OpenExample, CopyCells, PasteCells, Quit>;
+                 OpenFile, OpenExample, OpenClaim, CopyCells, PasteCells, PasteClaim, Quit>;
 
-using Request = std::variant<OpenFile, OpenExample, CopyCells, PasteCells, Quit>;
+using Request = std::variant<OpenFile, OpenExample, OpenClaim, CopyCells, PasteCells, PasteClaim, Quit>;
 
 }  // namespace poolwalk

@@ -16,11 +16,18 @@ struct Notice {
     bool operator==(const Notice&) const = default;
 };
 
+// A dX that somebody's own code gave, to be diagnosed.
+struct ClaimedGradient {
+    std::string title;
+    SharedTensor grad_input;
+};
+
 struct AppState {
     Document document;
     View view;
     Playback play;
     History history;
+    std::optional<ClaimedGradient> claim;
     Notice notice;
     std::uint64_t revision = 1;  // of the document; Derived is cached by it
     std::vector<Request> requests;  // asked for by the last command; effects take them away
@@ -33,7 +40,8 @@ AppState update(AppState state, const Command& command);
 WalkPlan plan_of(const AppState& state);
 // The step that was done last, if any.
 std::optional<std::int64_t> current_index(const AppState& state);
-// The plane of the walk's current step, or the view's choice before the first.
+// Is the forward half done, so that dX holds numbers, be they zeros?
+bool backward_has_begun(const AppState& state);
 Shape shape_of_grid(const Document& document, GridId grid);
 // The pinned cell to selected_to, as rows and columns [first, last].
 struct Selection {

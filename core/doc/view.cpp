@@ -5,6 +5,12 @@
 namespace poolwalk {
 namespace {
 
+constexpr std::array<Choice<Workspace>, 3> workspace_table{{
+    {Workspace::Walk, "walk", "Walk", "the walk through max pooling, step by step"},
+    {Workspace::Rules, "rules", "Rules", "the same X and dY under every tie and overlap rule"},
+    {Workspace::Check, "check", "Check", "numerical gradients, and a diagnosis of one's own dX"},
+}};
+
 constexpr std::array<Choice<Theme>, 2> theme_table{{
     {Theme::Dark, "dark", "Dark", "light on dark, for a screen"},
     {Theme::Light, "light", "Light", "dark on light, for a projector in a bright room"},
@@ -27,6 +33,7 @@ constexpr std::array<Choice<YShows>, 5> y_table{{
 
 }  // namespace
 
+std::span<const Choice<Workspace>> workspaces() { return workspace_table; }
 std::span<const Choice<Theme>> themes() { return theme_table; }
 std::span<const Choice<Mask>> masks() { return mask_table; }
 std::span<const Choice<YShows>> y_choices() { return y_table; }

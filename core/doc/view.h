@@ -20,6 +20,8 @@ struct CellRef {
     bool operator==(const CellRef&) const = default;
 };
 
+// The workspaces that exist, in the order of their tabs; each has a scene and its panels.
+enum class Workspace : std::uint8_t { Walk, Rules, Check };
 enum class Theme : std::uint8_t { Dark, Light };
 // An argmax mask laid over X: 0 and 1 for the present step, how often a cell won in all, tied cells.
 enum class Mask : std::uint8_t { None, Step, Wins, Ties };
@@ -32,6 +34,7 @@ struct Choice {
     Value value;
     std::string_view name, label, help;
 };
+std::span<const Choice<Workspace>> workspaces();
 std::span<const Choice<Theme>> themes();
 std::span<const Choice<Mask>> masks();
 std::span<const Choice<YShows>> y_choices();
@@ -43,7 +46,20 @@ struct Camera {
 };
 inline constexpr double max_zoom = 4096;
 
+// What the numerical check of a gradient is made with.
+struct CheckSettings {
+    double h = 1e-3;                   // the step of the differences
+    DType arithmetic = DType::Float64; // in which the loss is worked out
+    bool operator==(const CheckSettings&) const = default;
+};
+
+// What a file chosen from the list becomes.
+enum class FilesFor : std::uint8_t { Document, Claim };
+
 struct View {
+    Workspace workspace = Workspace::Walk;
+    Rules reference;                   // that the tiles of the Rules workspace are compared with
+    CheckSettings check;
     std::int64_t plane = 0;
     std::optional<CellRef> hover, pinned;
     std::optional<Place> selected_to;  // the other corner of a selection that starts at `pinned`
@@ -55,6 +71,7 @@ struct View {
     double scale = 1;                  // of the interface, 0.75 to 3
     bool show_keys = false;
     bool show_files = false;
+    FilesFor files_for = FilesFor::Document;
     std::string folder;                // that the file list shows
     bool operator==(const View&) const = default;
 };

@@ -5,11 +5,15 @@
 
 namespace poolwalk::scene {
 
+SceneCache::Key SceneCache::key_of(const AppState& state, GridId grid) {
+    // X and dY do not change along the walk.
+    const std::int64_t done = is_editable(grid) ? 0 : state.play.done;
+    return {state.revision, state.view.plane, done, state.play.by, state.play.forward_only};
+}
+
 const GridState& SceneCache::grid(const AppState& state, const Derived& derived, GridId grid) {
     const auto i = static_cast<std::size_t>(grid);
-    Key key{state.revision, state.view.plane, 0, state.play.by, state.play.forward_only};
-    // X and dY do not change along the walk.
-    if (!is_editable(grid)) key.done = state.play.done;
+    const Key key = key_of(state, grid);
     if (grids_[i].values && keys_[i] == key) return grids_[i];
     GridState next =
         grid_state(state.document, derived, plan_of(state), state.play.done, state.view.plane, grid);
@@ -17,6 +21,16 @@ const GridState& SceneCache::grid(const AppState& state, const Derived& derived,
     if (grids_[i].values && *grids_[i].values == *next.values) next.values = grids_[i].values;
     keys_[i] = key;
     return grids_[i] = std::move(next);
+}
+
+const std::vector<Label>* SceneCache::numbers(const AppState& state, const Layout& layout, GridId grid) {
+    const auto i = static_cast<std::size_t>(grid);
+    const NumbersKey key{key_of(state, grid), layout.of(grid), layout.cell_px, layout.scale, state.view.theme,
+                         state.view.colormap, state.view.y_shows};
+    if (numbers_keys_[i] == key) return &numbers_[i];
+    numbers_keys_[i] = key;
+    numbers_[i].clear();
+    return nullptr;
 }
 
 std::shared_ptr<const std::vector<float>> SceneCache::thumbnail(const AppState& state, std::int64_t plane) {
@@ -49,7 +63,7 @@ Scene build_scene(const AppState& state, const Derived& derived, Rect canvas, Sc
     add_unreached(sketch);
     add_titles(sketch);
     add_indices(sketch);
-    add_numbers(sketch);
+    add_numbers(sketch, cache);
     add_mask(sketch);
     add_window(sketch);
     add_arrows(sketch);

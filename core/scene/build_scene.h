@@ -12,11 +12,14 @@
 
 namespace poolwalk::scene {
 
-// Values of grids and thumbnails as they were last drawn; dropped when the document or step changes.
+// Values, numbers and thumbnails as they were last drawn; made anew when what they show has changed.
 class SceneCache {
 public:
     const GridState& grid(const AppState& state, const Derived& derived, GridId grid);
     std::shared_ptr<const std::vector<float>> thumbnail(const AppState& state, std::int64_t plane);
+    // The labels of a grid's numbers where they were made last, or null: make them into fresh_numbers().
+    const std::vector<Label>* numbers(const AppState& state, const Layout& layout, GridId grid);
+    std::vector<Label>& fresh_numbers(GridId grid) { return numbers_[static_cast<std::size_t>(grid)]; }
 
 private:
     struct Key {
@@ -26,8 +29,21 @@ private:
         bool forward_only = false;
         bool operator==(const Key&) const = default;
     };
+    struct NumbersKey {
+        Key values;
+        GridFrame frame;
+        float cell_px = 0, scale = 0;
+        Theme theme = Theme::Dark;
+        std::uint8_t colormap = 0;
+        YShows y_shows = YShows::Values;
+        bool operator==(const NumbersKey&) const = default;
+    };
+    static Key key_of(const AppState& state, GridId grid);
+
     std::array<Key, 4> keys_;
     std::array<GridState, 4> grids_;
+    std::array<NumbersKey, 4> numbers_keys_;
+    std::array<std::vector<Label>, 4> numbers_;
     std::uint64_t thumbnails_revision_ = 0;
     std::map<std::int64_t, std::shared_ptr<const std::vector<float>>> thumbnails_;
 };

@@ -45,9 +45,17 @@ std::shared_ptr<const Ramp> ramp_from(std::span<const std::uint32_t> stops) {
     return ramp;
 }
 
+// Light of a channel of sRGB, 0 to 1; in a table, for each number of a picture asks for it.
 double linear(std::uint8_t channel) {
-    const double c = channel / 255.0;
-    return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    static const auto table = [] {
+        std::array<double, 256> light{};
+        for (std::size_t i = 0; i < light.size(); ++i) {
+            const double c = static_cast<double>(i) / 255;
+            light[i] = c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+        }
+        return light;
+    }();
+    return table[channel];
 }
 
 }  // namespace
@@ -69,7 +77,9 @@ std::shared_ptr<const Ramp> gradient_ramp(Theme theme) {
 }
 
 Color color_at(const Ramp& ramp, double value, double low, double high) {
-    const double t = high > low ? (value - low) / (high - low) : 0.5;
+    // Halved first: the whole range of double would overflow.
+    const double t = high > low ? (value / 2 - low / 2) / (high / 2 - low / 2) : 0.5;
+    if (std::isnan(t)) return ramp[ramp.size() / 2];
     return ramp[static_cast<std::size_t>(std::lround(std::clamp(t, 0.0, 1.0) * 255))];
 }
 

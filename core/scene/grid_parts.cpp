@@ -45,7 +45,7 @@ Subtitle subtitle_of(const Sketch& s, GridId grid) {
                     return {std::string(choice.label) + " · " + size, "argmax"};
             return {"output · " + size, size};
         case GridId::GradInput:
-            if (!s.backward()) return {"gradient at the input · not computed yet", "not computed"};
+            if (!backward_has_begun(s.state)) return {"gradient at the input · not computed yet", "not computed"};
             if (s.state.play.done == step_count(plan_of(s.state))) return {"gradient at the input", "complete"};
             return {"gradient at the input, so far", "so far"};
         case GridId::GradOutput: break;
@@ -119,11 +119,11 @@ float font_px(const Sketch& s, const std::vector<CellText>& cells) {
     return std::min({wished, 30.0f * s.layout.scale, fit});
 }
 
-void add_near_tie(Sketch& s, GridId grid, Place at) {
+void add_near_tie(const Sketch& s, std::vector<Label>& labels, GridId grid, Place at) {
     const Rect cell = s.cell_rect(grid, at);
-    s.scene.labels.push_back({.role = Role::NearTie, .text = "≈", .at = {cell.right() - s.px(8), cell.y + s.px(8)},
-                              .size_px = s.px(12), .font = Font::SansBold, .color = s.palette.accent,
-                              .halo = s.palette.canvas, .clip = s.frame(grid).viewport});
+    labels.push_back({.role = Role::NearTie, .text = "≈", .at = {cell.right() - s.px(8), cell.y + s.px(8)},
+                      .size_px = s.px(12), .font = Font::SansBold, .color = s.palette.accent,
+                      .halo = s.palette.canvas, .clip = s.frame(grid).viewport});
 }
 
 // The most digits with which the numbers still fit their cells; 0 if not even two do.
@@ -136,7 +136,7 @@ int print(const Sketch& s, std::vector<CellText>& cells, const std::vector<doubl
     return 0;
 }
 
-void add_numbers_of(Sketch& s, GridId grid) {
+void add_numbers_of(const Sketch& s, GridId grid, std::vector<Label>& labels) {
     std::vector<CellText> cells = visible_values(s, grid);
     const std::vector<double> values = values_in(cells);
     const bool indices = grid == GridId::Output && s.state.view.y_shows != YShows::Values;
@@ -152,11 +152,11 @@ void add_numbers_of(Sketch& s, GridId grid) {
         const Color ground = ground_of(s, grid, cells[i].value);
         const bool quiet = is_gradient(grid) && cells[i].value == 0;
         // The halo stays invisible unless an arrow crosses the number.
-        s.scene.labels.push_back({.role = Role::Value, .text = cells[i].text,
-                                  .at = s.cell_rect(grid, cells[i].at).center(), .size_px = size, .font = Font::Mono,
-                                  .color = quiet ? s.palette.dim : ink_on(ground),
-                                  .halo = {ground.r, ground.g, ground.b, 0}, .clip = s.frame(grid).viewport});
-        if (near[i]) add_near_tie(s, grid, cells[i].at);
+        labels.push_back({.role = Role::Value, .text = cells[i].text,
+                          .at = s.cell_rect(grid, cells[i].at).center(), .size_px = size, .font = Font::Mono,
+                          .color = quiet ? s.palette.dim : ink_on(ground),
+                          .halo = {ground.r, ground.g, ground.b, 0}, .clip = s.frame(grid).viewport});
+        if (near[i]) add_near_tie(s, labels, grid, cells[i].at);
     }
 }
 
@@ -258,10 +258,17 @@ void add_indices(Sketch& s) {
     }
 }
 
-void add_numbers(Sketch& s) {
+void add_numbers(Sketch& s, SceneCache& cache) {
     if (!shows_numbers(s.layout)) return;
-    for (const GridId grid : all_grids)
-        if (visible_cells(s.layout, grid).count() <= most_labels) add_numbers_of(s, grid);
+    for (const GridId grid : all_grids) {
+        if (visible_cells(s.layout, grid).count() > most_labels) continue;
+        const std::vector<Label>* labels = cache.numbers(s.state, s.layout, grid);
+        if (!labels) {
+            add_numbers_of(s, grid, cache.fresh_numbers(grid));
+            labels = &cache.fresh_numbers(grid);
+        }
+        s.scene.labels.insert(s.scene.labels.end(), labels->begin(), labels->end());
+    }
 }
 
 void add_padding_ring(Sketch& s) {
@@ -278,17 +285,22 @@ void add_padding_ring(Sketch& s) {
     const std::int64_t bottom = last(frame.viewport.bottom(), frame.origin.y, frame.rows, ring.bottom);
     const std::int64_t left = first(frame.viewport.x, frame.origin.x, ring.left);
     const std::int64_t right = last(frame.viewport.right(), frame.origin.x, frame.cols, ring.right);
-    if ((bottom - top) * (right - left) > 4 * most_labels) return;
+    const std::int64_t rows_inside = std::min(bottom, frame.rows) - std::max<std::int64_t>(top, 0);
+    const std::int64_t cols_inside = std::min(right, frame.cols) - std::max<std::int64_t>(left, 0);
+    const std::int64_t ring_cells = (bottom - top) * (right - left) - rows_inside * cols_inside;
+    if (ring_cells > most_labels) return;
     for (std::int64_t h = top; h < bottom; ++h)
-        for (std::int64_t w = left; w < right; ++w)
-            if (!inside({h, w}, frame.rows, frame.cols)) add_ring_cell(s, {h, w}, shows_numbers(s.layout));
+        for (std::int64_t w = left; w < right; ++w) {
+            if (inside({h, w}, frame.rows, frame.cols)) w = frame.cols;  // on to the right band
+            if (w < right) add_ring_cell(s, {h, w}, shows_numbers(s.layout));
+        }
 }
 
 void add_unreached(Sketch& s) {
     if (s.layout.cell_px < 8) return;
     const Geometry& g = s.state.document.geometry;
     for (const GridId grid : {GridId::Input, GridId::GradInput}) {
-        if (grid == GridId::GradInput && !s.backward()) continue;
+        if (grid == GridId::GradInput && !backward_has_begun(s.state)) continue;
         const VisibleCells visible = visible_cells(s.layout, grid);
         if (visible.count() > most_labels) continue;
         for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)

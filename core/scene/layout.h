@@ -21,6 +21,7 @@ struct GridFrame {
         return {origin.x + static_cast<float>(at.w) * cell_px, origin.y + static_cast<float>(at.h) * cell_px,
                 cell_px, cell_px};
     }
+    bool operator==(const GridFrame&) const = default;
 };
 
 // Rings of padding around X, as far as a window reaches into them.

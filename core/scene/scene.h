@@ -65,6 +65,7 @@ struct HeatMap {
 enum class Role : std::uint8_t {
     Title, Subtitle, Index, Value, Ring, WindowOutline, ArgmaxRing, TieRing, Padding, Unreached, Link,
     Hover, Pin, Selection, ForwardArrow, BackwardArrow, Amount, Hits, NearTie, Mask, Legend, Caption, Thumbnail,
+    Card, Verdict, Plot,
 };
 
 enum class Font : std::uint8_t { Sans, SansBold, Mono };
@@ -119,13 +120,25 @@ struct Bar {
     std::shared_ptr<const Ramp> ramp;
 };
 
+// A line through points, such as a curve in a plot.
+struct Stroke {
+    Role role = Role::Plot;
+    std::vector<Vec2> points{};
+    Color color{};
+    float thickness = 2;
+    bool dashed = false;     // then a straight line from the first point to the last
+    Rect clip{};
+};
+
 // Drawn in this order, each list from front to back of the vector.
 struct Scene {
     Rect canvas;
     Color background;
+    std::vector<Box> grounds;  // cards that grids lie on
     std::vector<HeatMap> grids;
     std::vector<Bar> bars;
     std::vector<Box> boxes;
+    std::vector<Stroke> strokes;
     std::vector<Arrow> arrows;
     std::vector<Label> labels;
     std::vector<Box> rings;   // outlines that lie over labels

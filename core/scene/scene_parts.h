@@ -29,7 +29,7 @@ struct Sketch {
 void add_heat_maps(Sketch& sketch, SceneCache& cache);
 void add_titles(Sketch& sketch);
 void add_indices(Sketch& sketch);
-void add_numbers(Sketch& sketch);
+void add_numbers(Sketch& sketch, SceneCache& cache);
 void add_padding_ring(Sketch& sketch);
 void add_unreached(Sketch& sketch);
 void add_mask(Sketch& sketch);

@@ -63,14 +63,15 @@ void say_forward(const Document& doc, const Step& step, StepWords& words) {
     words.lines.push_back("So " + cell_text(GridId::Output, step.place.window) + " = " + short_text(step.output) + ".");
 }
 
-void say_payment(const Step& step, const OverlapRow& overlap, StepWords& words) {
+void say_payment(const Document& doc, const Step& step, StepWords& words) {
+    const OverlapRow& overlap = row(doc.rules.overlap);
     const std::string dy = cell_text(GridId::GradOutput, step.place.window) + " = " + short_text(*step.grad_output);
     if (step.receivers.empty())
         words.lines.push_back("So " + dy + " goes nowhere.");
     else if (step.receivers.size() == 1)
         words.lines.push_back("So " + dy + " flows to " + list_text(step.receivers) +
                               (step.cells > 1 ? " alone; its other cells get 0 from it." : "."));
-    else if (!step.receipts.empty() && step.receipts.front().amount == *step.grad_output)
+    else if (!row(doc.rules.tie).shares)
         words.lines.push_back("So all of " + dy + " flows to each of " + list_text(step.receivers) + ".");
     else
         words.lines.push_back("So " + dy + " is shared by " + list_text(step.receivers) + ".");
@@ -88,7 +89,7 @@ void say_backward(const Document& doc, const Step& step, StepWords& words) {
     if (!step.grad_output)
         words.lines.push_back("dY is smaller than Y: this window has no gradient to give.");
     else
-        say_payment(step, row(doc.rules.overlap), words);
+        say_payment(doc, step, words);
 }
 
 std::string compared(const Document& doc, const Step& step) {
@@ -124,7 +125,7 @@ void say_backward_slot(const Document& doc, const Step& step, StepWords& words) 
         case SlotEvent::Lower: words.lines.push_back(compared(doc, step) + " is not " + y + "."); break;
     }
     if (!step.grad_output) words.lines.push_back("dY is smaller than Y: this window has no gradient to give.");
-    else if (!step.receipts.empty()) say_payment(step, row(doc.rules.overlap), words);
+    else if (!step.receipts.empty()) say_payment(doc, step, words);
 }
 
 std::string windows_left(const AppState& state, const Step& step) {

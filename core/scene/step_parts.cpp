@@ -1,5 +1,6 @@
 // The moving part of the picture: the present window, its arrows, the mask, hover, pin, selection.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/scene/scene_parts.h"
@@ -230,15 +231,22 @@ void add_window(Sketch& s) {
 }
 
 void add_halos(Sketch& s) {
-    constexpr int samples = 40;
-    for (const Arrow& arrow : s.scene.arrows)
-        for (int i = 0; i <= samples; ++i) {
-            const Vec2 p = point_on(arrow, static_cast<float>(i) / samples);
-            for (Label& label : s.scene.labels)
-                if (label.role == Role::Value && std::abs(label.at.x - p.x) < label.size_px * 0.7f &&
-                    std::abs(label.at.y - p.y) < label.size_px * 0.7f)
-                    label.halo.a = 255;
+    for (const Arrow& arrow : s.scene.arrows) {
+        std::array<Vec2, 41> points;
+        for (std::size_t i = 0; i < points.size(); ++i) points[i] = point_on(arrow, static_cast<float>(i) / (points.size() - 1));
+        const auto [left, right] = std::minmax({arrow.from.x, arrow.control.x, arrow.to.x});
+        const auto [top, bottom] = std::minmax({arrow.from.y, arrow.control.y, arrow.to.y});
+        for (Label& label : s.scene.labels) {
+            const float reach = label.size_px * 0.7f;
+            const bool away = label.at.x < left - reach || label.at.x > right + reach || label.at.y < top - reach ||
+                              label.at.y > bottom + reach;
+            if (label.role != Role::Value || away) continue;
+            if (std::ranges::any_of(points, [&](Vec2 p) {
+                    return std::abs(label.at.x - p.x) < reach && std::abs(label.at.y - p.y) < reach;
+                }))
+                label.halo.a = 255;
         }
+    }
 }
 
 void add_arrows(Sketch& s) {

@@ -1,0 +1,34 @@
+// The cards of the Rules workspace: pointed at, clicked to walk, or made the reference.
+#include "app/render/scene_painter.h"
+#include "app/ui/panels.h"
+#include "app/ui/widgets.h"
+#include "core/scene/rules_scene.h"
+
+namespace poolwalk::ui {
+
+void draw_rules_canvas(const Frame& frame) {
+    const ImVec2 origin = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
+    const scene::Rect canvas{0, 0, size.x, size.y};
+    ImGui::InvisibleButton("rules canvas", size);
+    mark(frame, "rules_canvas");
+    const bool over = ImGui::IsItemHovered();
+    const ImVec2 m = ImGui::GetIO().MousePos;
+    const scene::Vec2 mouse{m.x - origin.x, m.y - origin.y};
+    frame.memory.hovered_card.reset();
+    for (const scene::RuleCard& card : scene::rule_cards(frame.state, canvas)) {
+        const std::string name = "card." + std::string(row(card.rules.tie).text.name) + "." + std::string(row(card.rules.overlap).text.name);
+        mark_rect(frame, name, {origin.x + card.rect.x, origin.y + card.rect.y}, {origin.x + card.rect.right(), origin.y + card.rect.bottom()});
+        mark_rect(frame, name + ".compare", {origin.x + card.compare.x, origin.y + card.compare.y},
+                  {origin.x + card.compare.right(), origin.y + card.compare.bottom()});
+        if (!over || !card.rect.contains(mouse)) continue;
+        frame.memory.hovered_card = card.rules;
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        if (!ImGui::IsMouseClicked(0)) continue;
+        if (card.compare.contains(mouse)) frame.emit(SetReference{card.rules});
+        else frame.emit(WalkTile{card.rules});
+    }
+    const scene::Scene scene = scene::build_rules_scene(frame.state, frame.explorer.tiles(), canvas, frame.memory.hovered_card);
+    render::paint(*ImGui::GetWindowDrawList(), scene, {origin.x, origin.y}, frame.fonts, frame.painter);
+}
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,20 @@
+// A set of workspaces: where a panel stands, where an action works.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+
+#include "core/doc/view.h"
+
+namespace poolwalk::ui {
+
+struct Spaces {
+    std::uint32_t bits = ~0u;  // all of them
+    constexpr bool holds(Workspace workspace) const { return (bits >> static_cast<std::uint32_t>(workspace) & 1u) != 0; }
+};
+
+constexpr Spaces in(std::same_as<Workspace> auto... workspaces) {
+    return {((1u << static_cast<std::uint32_t>(workspaces)) | ...)};
+}
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,92 @@
+// Commands that move along the walk.
+#include "core/doc/update_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace poolwalk {
+
+// The view follows the walk.
+void go_to(AppState& state, std::int64_t done) {
+    const WalkPlan plan = plan_of(state);
+    state.play.done = std::clamp<std::int64_t>(done, 0, step_count(plan));
+    state.play.waited_s = 0;
+    if (state.play.done > 0) state.view.plane = place_of(plan, state.play.done - 1).plane;
+}
+
+namespace {
+
+void go_by_hand(AppState& state, std::int64_t done) {
+    state.play.playing = false;
+    go_to(state, done);
+}
+
+void tick(AppState& state, double seconds) {
+    if (!state.play.playing || !(seconds > 0)) return;
+    const double step_s = 1 / state.play.speed_steps_per_s;
+    // A clock that jumps must not skip more than a step.
+    const double waited = state.play.waited_s + std::min(seconds, std::max(1.0, step_s));
+    const auto steps = static_cast<std::int64_t>(waited / step_s);
+    if (steps > 0) go_to(state, state.play.done + steps);
+    state.play.waited_s = waited - static_cast<double>(steps) * step_s;
+    if (state.play.done == step_count(plan_of(state))) state.play.playing = false;
+}
+
+void toggle_play(AppState& state) {
+    if (!state.play.playing && state.play.done == step_count(plan_of(state))) go_to(state, 0);
+    state.play.playing = !state.play.playing;
+    state.play.waited_s = 0;
+}
+
+// The same place of the walk in another way of counting.
+void set_step_by(AppState& state, StepBy by) {
+    if (by == state.play.by) return;
+    const std::int64_t windows = state.play.done / steps_per_window(plan_of(state));
+    state.play.by = by;
+    go_by_hand(state, windows * steps_per_window(plan_of(state)));
+}
+
+void set_speed(AppState& state, double steps_per_s) {
+    if (!std::isfinite(steps_per_s)) return;
+    state.play.speed_steps_per_s = std::clamp(steps_per_s, min_speed_steps_per_s, max_speed_steps_per_s);
+}
+
+}  // namespace
+
+void update_walk(AppState& s, const Command& command) {
+    std::visit(
+        Overload{
+            [&](const Seek& c) { go_by_hand(s, c.done); },
+            [&](const StepOn& c) {
+                const std::int64_t count = step_count(plan_of(s));
+                go_by_hand(s, s.play.done + std::clamp<std::int64_t>(c.steps, -count, count));
+            },
+            [&](const StepRow& c) {
+                const WalkPlan plan = plan_of(s);
+                const std::int64_t count = step_count(plan), row = plan.output.w * steps_per_window(plan);
+                go_by_hand(s, s.play.done + std::clamp<std::int64_t>(c.rows, -count / row - 1, count / row + 1) * row);
+            },
+            [&](const GoFirst&) { go_by_hand(s, 0); },
+            [&](const GoLast&) { go_by_hand(s, step_count(plan_of(s))); },
+            [&](const TogglePlay&) { toggle_play(s); },
+            [&](const ChangeSpeed& c) { set_speed(s, s.play.speed_steps_per_s * c.factor); },
+            [&](const SetSpeed& c) { set_speed(s, c.steps_per_s); },
+            [&](const Tick& c) { tick(s, c.seconds); },
+            [&](const SetStepBy& c) { set_step_by(s, c.by); },
+            [&](const SetForwardOnly& c) {
+                s.play.forward_only = c.forward_only;
+                go_by_hand(s, s.play.done);
+            },
+            [&](const Reset&) {
+                go_by_hand(s, 0);
+                s.view.plane = 0;
+                s.view.camera = {};
+                s.view.pinned.reset();
+                s.view.selected_to.reset();
+            },
+            [](const auto&) {},
+        },
+        command);
+}
+
+}  // namespace poolwalk
