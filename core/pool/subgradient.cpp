@@ -86,10 +86,10 @@ double tolerance_of(DType dtype, std::int64_t windows) {
 template <class T>
 class Trial {
 public:
-    Trial(const TieGroups& facts, const Tensor<T>& grad_input, std::int64_t max_edges)
-        : facts_(facts), grad_input_(grad_input), max_edges_(max_edges),
+    Trial(const TieGroups& facts, const Tensor<T>& grad_input, std::int64_t patience)
+        : facts_(facts), grad_input_(grad_input),
           dtype_(std::is_same_v<T, float> ? DType::Float32 : facts.dtype),
-          tolerance_(tolerance_of(dtype_, facts.windows_of_a_cell)) {}
+          tolerance_(tolerance_of(dtype_, facts.windows_of_a_cell)), patience_(patience) {}
 
     Judgement run() {
         if (auto judgement = single_cells()) return *judgement;
@@ -181,7 +181,7 @@ private:
         if (all_exact) std::ranges::fill(problem.slacks, 0);
     }
 
-    std::optional<Judgement> group(std::size_t g) const {
+    std::optional<Judgement> group(std::size_t g) {
         std::vector<std::int32_t> cells;
         const Transport problem = transport_of(g, cells);
         double given = 0, asked = 0, slack = 0;
@@ -191,16 +191,19 @@ private:
             slack += problem.slacks[j];
         }
         if (std::abs(given - asked) > slack) return group_offence(g, cells, asked - given);
-        if (problem.amounts.size() == 1) {
-            if (one_window_fits(problem)) return {};
-        } else if (static_cast<std::int64_t>(problem.cells.size()) > max_edges_) {
+        const std::optional<bool> fits = weights_fit(problem);
+        if (!fits)
             return offence(Verdict::NotSaid,
                            std::to_string(problem.amounts.size()) + " tied windows hang together: too many to solve.",
                            facts_.planes[g], places(cells));
-        } else if (can_transport(problem)) {
-            return {};
-        }
+        if (*fits) return {};
         return group_offence(g, cells, 0);
+    }
+
+    std::optional<bool> weights_fit(const Transport& problem) {
+        if (problem.amounts.size() == 1) return one_window_fits(problem);
+        if (even_parts_fit(problem)) return true;
+        return can_transport(problem, patience_);
     }
 
     // The sums fit already.
@@ -235,9 +238,9 @@ private:
 
     const TieGroups& facts_;
     const Tensor<T>& grad_input_;
-    const std::int64_t max_edges_;
     const DType dtype_;
     const double tolerance_;
+    std::int64_t patience_;
 };
 
 }  // namespace
@@ -252,11 +255,11 @@ bool weights_exist(Verdict verdict) {
 
 struct Judge::Facts {
     TieGroups groups;
-    std::int64_t max_edges = 0;
+    std::int64_t patience = 0;
 };
 
-Judge::Judge(const PoolView& view, std::int64_t max_edges)
-    : facts_(std::make_unique<const Facts>(Facts{tie_groups_of(view), max_edges})) {}
+Judge::Judge(const PoolView& view, std::int64_t patience)
+    : facts_(std::make_unique<const Facts>(Facts{tie_groups_of(view), patience})) {}
 Judge::~Judge() = default;
 Judge::Judge(Judge&&) noexcept = default;
 Judge& Judge::operator=(Judge&&) noexcept = default;
@@ -269,7 +272,7 @@ Judgement Judge::of(const AnyTensor& grad_input) const {
                        groups.nan->plane, groups.nan->cells);
     if (!groups.finite)
         return offence(Verdict::NotSaid, "dY, or a sum of it, is not a finite number.", 0, {});
-    return std::visit([&](const auto& dx) { return Trial(groups, dx, facts_->max_edges).run(); }, grad_input);
+    return std::visit([&](const auto& dx) { return Trial(groups, dx, facts_->patience).run(); }, grad_input);
 }
 
 Judgement judge(const PoolView& view, const AnyTensor& grad_input) {

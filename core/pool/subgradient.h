@@ -52,8 +52,9 @@ struct Judgement {
 // of the types of X and dX counts. A cell that is the maximum of no such window must be 0.
 class Judge {
 public:
-    // `max_edges`: of pairs of tied cell and window in one connected group; above it nothing is said.
-    explicit Judge(const PoolView& view, std::int64_t max_edges = std::int64_t{1} << 22);
+    // `patience`: pairs of tied cell and window to look at for one dX, about 10^8 a second. It runs out
+    // only where a hundred thousand tied windows or so hang together; then nothing is said.
+    explicit Judge(const PoolView& view, std::int64_t patience = std::int64_t{1} << 28);
     ~Judge();
     Judge(Judge&&) noexcept;
     Judge& operator=(Judge&&) noexcept;

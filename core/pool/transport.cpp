@@ -11,16 +11,18 @@ namespace {
 // capacity on its path to exactly 0, so it ends for any capacities.
 class MaxFlow {
 public:
-    explicit MaxFlow(std::size_t nodes, double dust) : dust_(dust), first_(nodes, none) {}
+    MaxFlow(std::size_t nodes, double dust, std::int64_t& patience)
+        : dust_(dust), patience_(patience), first_(nodes, none) {}
 
     void add(std::int32_t from, std::int32_t to, double capacity, double back = 0) {
         push(from, to, capacity);
         push(to, from, back);
     }
 
+    // Stops early when patience runs out.
     double run(std::int32_t source, std::int32_t sink) {
         double total = 0;
-        while (number_levels(source, sink)) {
+        while (patience_ > 0 && number_levels(source, sink)) {
             next_ = first_;
             path_.clear();
             while (const double pushed = augment(source, sink)) total += pushed;
@@ -47,7 +49,7 @@ private:
         queue_.assign(1, source);
         level(source) = 0;
         for (std::size_t i = 0; i < queue_.size() && level(sink) == none; ++i)
-            for (std::int32_t e = first_[static_cast<std::size_t>(queue_[i])]; e != none; e = edge(e).next)
+            for (std::int32_t e = first_[static_cast<std::size_t>(queue_[i])]; e != none; e = edge(e).next, --patience_)
                 if (edge(e).capacity > dust_ && level(edge(e).to) == none) {
                     level(edge(e).to) = level(queue_[i]) + 1;
                     queue_.push_back(edge(e).to);
@@ -60,7 +62,11 @@ private:
         std::int32_t at = path_.empty() ? source : edge(path_.back()).to;
         while (at != sink) {
             std::int32_t& e = next_[static_cast<std::size_t>(at)];
-            while (e != none && !(edge(e).capacity > dust_ && level(edge(e).to) == level(at) + 1)) e = edge(e).next;
+            while (e != none && !(edge(e).capacity > dust_ && level(edge(e).to) == level(at) + 1)) {
+                e = edge(e).next;
+                --patience_;
+            }
+            if (--patience_ < 0) return 0;
             if (e != none) {
                 path_.push_back(e);
                 at = edge(e).to;
@@ -80,6 +86,7 @@ private:
         double pushed = std::numeric_limits<double>::infinity();
         for (const std::int32_t e : path_) pushed = std::min(pushed, edge(e).capacity);
         std::size_t full = path_.size();
+        patience_ -= static_cast<std::int64_t>(path_.size());
         for (std::size_t i = path_.size(); i-- > 0;) {
             edge(path_[i]).capacity -= pushed;
             edge(path_[i] ^ 1).capacity += pushed;
@@ -89,7 +96,8 @@ private:
         return pushed;
     }
 
-    double dust_;  // less than this is nothing
+    double dust_;             // less than this is nothing
+    std::int64_t& patience_;  // edges that may yet be looked at
     std::vector<Edge> edges_;  // the edge back of e is e ^ 1
     std::vector<std::int32_t> first_, next_, level_, queue_, path_;
 };
@@ -140,14 +148,16 @@ Totals add_cells(MaxFlow& flow, const Transport& problem, const Ends& ends) {
 
 }  // namespace
 
-bool can_transport(const Transport& problem) {
+std::optional<bool> can_transport(const Transport& problem, std::int64_t& patience) {
+    // Each edge is looked at many times; this also bounds the memory.
+    if (static_cast<std::int64_t>(problem.cells.size()) > patience / 64) return {};
     const std::size_t nodes = problem.demands.size() + problem.amounts.size();
     const auto base = static_cast<std::int32_t>(nodes);
     const Ends ends{base, base + 1, base + 2};
     const bool exact = std::ranges::none_of(problem.slacks, [](double slack) { return slack > 0; });
     double largest = 0;
     for (const double amount : problem.amounts) largest = std::max(largest, std::abs(amount));
-    MaxFlow flow(nodes + 3, exact ? 0 : largest * 1e-18);
+    MaxFlow flow(nodes + 3, exact ? 0 : largest * 1e-18, patience);
 
     const Totals windows = add_windows(flow, problem, ends), cells = add_cells(flow, problem, ends);
     const double in = windows.in + cells.in, out = windows.out + cells.out;
@@ -155,7 +165,22 @@ bool can_transport(const Transport& problem) {
     if (in > out) flow.add(ends.balance, ends.sink, in - out);
     if (out > in) flow.add(ends.source, ends.balance, out - in);
     const double total = std::max(in, out);
-    return flow.run(ends.source, ends.sink) >= total - (exact ? 0 : 1e-14 * total);
+    if (flow.run(ends.source, ends.sink) >= total - (exact ? 0 : 1e-14 * total)) return true;
+    if (patience <= 0) return {};
+    return false;
+}
+
+bool even_parts_fit(const Transport& problem) {
+    std::vector<double> given(problem.demands.size());
+    for (std::size_t i = 0; i < problem.amounts.size(); ++i) {
+        const std::int64_t first = problem.starts[i], last = problem.starts[i + 1];
+        for (std::int64_t k = first; k < last; ++k)
+            given[static_cast<std::size_t>(problem.cells[static_cast<std::size_t>(k)])] +=
+                problem.amounts[i] / static_cast<double>(last - first);
+    }
+    for (std::size_t j = 0; j < given.size(); ++j)
+        if (!(std::abs(given[j] - problem.demands[j]) <= problem.slacks[j])) return false;
+    return true;
 }
 
 }  // namespace poolwalk

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace poolwalk {
@@ -18,7 +19,11 @@ struct Transport {
 };
 
 // Are there such parts? With whole numbers whose sums stay below 2^53, and no slack, the answer is
-// exact; else up to 1e-14 of all that is handed out may be left over by rounding.
-bool can_transport(const Transport& problem);
+// exact; else up to 1e-14 of all that is handed out may be left over by rounding. Takes what it spends,
+// in edges looked at, from `patience`; nothing when that runs out.
+std::optional<bool> can_transport(const Transport& problem, std::int64_t& patience);
+
+// Does it fit that each window gives every cell of it the same? A quick look before a long one.
+bool even_parts_fit(const Transport& problem);
 
 }  // namespace poolwalk

@@ -333,6 +333,7 @@ TEST(Judge, LeavesWhatIsTooLargeToSolveUnsaid) {
     const WalkProblem p = line({5, 5, 5, 5}, 2, {1, 2, 3});
     const Judge judge(p.view(), 5);
     EXPECT_EQ(judge.of(make_tensor(DType::Float64, {1, 1, 1, 4}, {1, 2, 3, 0})).verdict, Verdict::NotSaid);
+    EXPECT_EQ(judge.of(make_tensor(DType::Float64, {1, 1, 1, 4}, {2, 1, 3, 0})).verdict, Verdict::NotSaid);
     EXPECT_EQ(judge.of(make_tensor(DType::Float64, {1, 1, 1, 4}, {1, 2, 3, 4})).verdict, Verdict::NotAGradient);
 }
 
