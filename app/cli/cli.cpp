@@ -15,10 +15,12 @@
 namespace poolwalk::cli {
 namespace {
 
-constexpr std::array<Command, 5> commands{{
+constexpr std::array<Command, 6> commands{{
     {"run", "Compute Y, argmax and dX, forward and backward", "poolwalk run x.npy --kernel 3 --stride 1 --ties split",
      add_run},
     {"check", "Run case files and say what differs", "poolwalk check tests/cases", add_check},
+    {"diagnose", "Name the rules that give the dX of your own code",
+     "poolwalk diagnose --x x.npy --dy dy.npy --dx mine.npy --kernel 2 --stride 1", add_diagnose},
     {"probe", "Load files and say what they hold", "poolwalk probe x.npy photo.png --json", add_probe},
     {"shot", "Make a picture of the window, without a display",
      "poolwalk shot --example overlap --step 14 --out walk.png", add_shot},

@@ -18,6 +18,7 @@ struct Command {
 
 Action add_run(CLI::App& app);
 Action add_check(CLI::App& app);
+Action add_diagnose(CLI::App& app);
 Action add_probe(CLI::App& app);
 Action add_shot(CLI::App& app);
 Action add_list(CLI::App& app);

@@ -90,7 +90,7 @@ void add_where(CLI::App& app, Where& where, const std::string& positional) {
     file->excludes(example);
 }
 
-void add_problem_options(CLI::App& app, ProblemOptions& options) {
+void add_geometry_options(CLI::App& app, ProblemOptions& options) {
     add_value(app, {"--kernel", "R[,C]", "Window, rows and columns (2)"}, parse_pair, options.kernel);
     add_value(app, {"--stride", "R[,C]", "Step between windows (the kernel)"}, parse_pair, options.stride);
     auto* padding = add_value(app, {"--padding", "R[,C]", "Padding on both sides (0)"}, parse_padding, options.pads);
@@ -103,12 +103,20 @@ void add_problem_options(CLI::App& app, ProblemOptions& options) {
     auto* floor = app.add_flag_function("--floor", round_up(false), "Round it down (so if neither is said)")->option_text(" ");
     floor->excludes(ceil);
     ceil->option_text(" ");
+}
+
+void add_array_options(CLI::App& app, ProblemOptions& options) {
+    add_value(app, {"--layout", "NAME", "Order of array files: nchw or nhwc (nchw)"}, parse_layout, options.layout);
+    add_value(app, {"--dtype", "NAME", "float32 or float64 (the file's)"}, parse_dtype, options.dtype);
+}
+
+void add_problem_options(CLI::App& app, ProblemOptions& options) {
+    add_geometry_options(app, options);
     add_value(app, {"--ties", "NAME", "Who receives among tied cells (first)"}, parse_tie_rule, options.tie);
     add_value(app, {"--overlap", "NAME", "What happens where windows overlap (accumulate)"}, parse_overlap_rule,
               options.overlap);
     add_value(app, {"--nan", "NAME", "What a NaN does (last_nan)"}, parse_nan_rule, options.nan);
-    add_value(app, {"--layout", "NAME", "Order of array files: nchw or nhwc (nchw)"}, parse_layout, options.layout);
-    add_value(app, {"--dtype", "NAME", "float32 or float64 (the file's)"}, parse_dtype, options.dtype);
+    add_array_options(app, options);
 }
 
 Result<Problem> load_problem(const ProblemOptions& options) {
@@ -131,7 +139,11 @@ Result<Problem> load_problem(const ProblemOptions& options) {
                                            : own_grad_output(source, options.where, problem.document, problem.notes);
     if (!grad_output) return grad_output.error();
     wrong = judge(validate_grad_output(shape_of(*grad_output), output_shape(problem.document)), problem.notes);
-    if (!wrong.empty()) return io::refusal(options.grad_output.value_or(name), "", wrong);
+    if (!wrong.empty()) {
+        wrong += ": " + output_formula(shape_of(*problem.document.input), geometry, true) + ", " +
+                 output_formula(shape_of(*problem.document.input), geometry, false);
+        return io::refusal(options.grad_output.value_or(name), "", wrong);
+    }
     problem.document.grad_output = std::move(grad_output).value();
     return problem;
 }

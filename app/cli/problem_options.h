@@ -28,6 +28,9 @@ struct ProblemOptions {
 // `options` must live as long as `app`. The name of the positional file differs: "X", "FILE".
 void add_where(CLI::App& app, Where& where, const std::string& positional);
 void add_problem_options(CLI::App& app, ProblemOptions& options);
+// Those of them that a command without rules takes: where the windows lie, and how arrays are read.
+void add_geometry_options(CLI::App& app, ProblemOptions& options);
+void add_array_options(CLI::App& app, ProblemOptions& options);
 
 struct Problem {
     Document document;
