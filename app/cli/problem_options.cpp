@@ -87,7 +87,10 @@ void add_where(CLI::App& app, Where& where, const std::string& positional) {
                            parse_path, where.file);
     auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of a file"},
                               parse_example, where.example);
-    file->excludes(example);
+    auto* method = add_value(app, {"--method", "NAME", "One of `poolwalk list methods`: its example under its rules"},
+                             parse_method, where.method);
+    file->excludes(example)->excludes(method);
+    example->excludes(method);
 }
 
 void add_geometry_options(CLI::App& app, ProblemOptions& options) {

@@ -17,8 +17,9 @@ struct RunOptions {
 };
 
 int run_problem(const RunOptions& options) {
-    if (!options.problem.where.file && !options.problem.where.example)
-        return misused("run: expected X, a file, or --example NAME");
+    const Where& where = options.problem.where;
+    if (!where.file && !where.example && !where.method)
+        return misused("run: expected X, a file, or --example NAME or --method NAME");
     const auto problem = load_problem(options.problem);
     if (!problem) return refused(problem.error().message);
     for (const std::string& sentence : problem->notes) note(sentence);

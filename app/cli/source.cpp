@@ -7,6 +7,7 @@
 #include "core/io/open.h"
 #include "core/io/read.h"
 #include "core/io/reading.h"
+#include "core/pool/methods.h"
 
 namespace poolwalk::cli {
 namespace {
@@ -71,12 +72,14 @@ Result<Source> read_array_source(const std::string& file, Layout layout) {
 }
 
 std::string example_of(const Where& where) {
+    if (where.method) return std::string(find_method(*where.method)->example);
     return where.example ? *where.example : std::string(first_example);
 }
 
 }  // namespace
 
 std::string name_of(const Where& where) {
+    if (where.method) return "method " + *where.method;
     return where.file ? *where.file : "example " + example_of(where);
 }
 
@@ -85,7 +88,12 @@ Result<Source> read_source(const Where& where, Layout layout) {
     if (where.file) return read_array_source(*where.file, layout);
     const auto document = io::load_example(example_of(where));
     if (!document) return document.error();
-    return source_of(*document);
+    Source source = source_of(*document);
+    if (!where.method) return source;
+    const MethodRow& method = *find_method(*where.method);
+    source.title = std::string(method.label) + ": " + source.title;
+    source.rules = rules_under(method, source.rules);
+    return source;
 }
 
 Result<Document> document_of(const Source& source, const Where& where) {

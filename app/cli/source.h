@@ -1,4 +1,4 @@
-// Where a problem comes from: a file or an example, with all that it says itself. What options
+// Where a problem comes from: a file, an example or a method, with all that it says itself. What options
 // change about it is problem_options.h's.
 #pragma once
 
@@ -11,11 +11,11 @@
 
 namespace poolwalk::cli {
 
-// At most one of the two.
+// At most one of the three. A method stands for its example under its rules.
 struct Where {
-    std::optional<std::string> file, example;
+    std::optional<std::string> file, example, method{};
 };
-// As sentences name it: "x.npy", "example overlap".
+// As sentences name it: "x.npy", "example overlap", "method im2col".
 std::string name_of(const Where& where);
 
 struct Source {

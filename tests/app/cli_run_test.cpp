@@ -71,6 +71,27 @@ TEST_F(Cli, RunTakesEveryOptionOfTheGeometry) {
     EXPECT_EQ(got["dtype"], "float32");
 }
 
+TEST_F(Cli, RunTakesAMethodForItsExampleUnderItsRules) {
+    const json theano = json::parse(run({"run", "--method", "theano", "--json"}).out);
+    EXPECT_EQ(theano["tie_rule"], "all");
+    EXPECT_EQ(theano["overlap_rule"], "accumulate");
+    const json split = json::parse(run({"run", "--method", "tinygrad", "--json"}).out);
+    EXPECT_EQ(split["tie_rule"], "split");
+    EXPECT_EQ(split["dx"]["data"], json::parse("[0.25, 0.25, 0.25, 0.25]"));
+    EXPECT_EQ(json::parse(run({"run", "--method", "tinygrad", "--ties", "last", "--json"}).out)["dx"]["data"],
+              json::parse("[0, 0, 0, 1]"));
+    const json loop = json::parse(run({"run", "--method", "strided_loop", "--json"}).out);
+    EXPECT_EQ(loop["overlap_rule"], "assign_cell");
+    EXPECT_EQ(run({"run", "--method", "rules"}).out, run({"run", "--example", "overlap"}).out);
+}
+
+TEST_F(Cli, RunKnowsItsMethods) {
+    expect_error({"run", "--method", "torch7"}, 2, "no method has this name; expected one of rules, loops_break");
+    expect_error({"run", "--method", "im2col", "--example", "overlap"}, 2, "--");
+    put("x.csv", three_by_three);
+    expect_error({"run", "x.csv", "--method", "im2col"}, 2, "--");
+}
+
 TEST_F(Cli, RunRefusesNumbersThatAreNone) {
     expect_error({"run", "--example", "overlap", "--kernel", "2,x"}, 2,
                  "--kernel 2,x: expected one or two whole numbers");

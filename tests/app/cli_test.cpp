@@ -170,6 +170,11 @@ TEST_F(Cli, ShotNamesTheRangeOfSteps) {
     EXPECT_FALSE(exists("p.png"));
 }
 
+TEST_F(Cli, ShotTakesAMethod) {
+    EXPECT_EQ(run({"shot", "--method", "convnetjs", "--out", "p.png", "--size", "640x400"}).code, 0);
+    EXPECT_THAT(read("p.png"), StartsWith("\x89PNG"));
+}
+
 TEST_F(Cli, ShotRefusesWrongUsage) {
     expect_error({"shot"}, 2, "--out is required");
     expect_error({"shot", "--out", "p.png", "--view", "lens"}, 2, "walk");
@@ -181,7 +186,7 @@ TEST_F(Cli, ShotRefusesWrongUsage) {
 TEST_F(Cli, ListPrintsEachTable) {
     const std::vector<std::pair<std::string, std::string>> tables{
         {"ties", "first "},      {"overlaps", "accumulate "}, {"nans", "last_nan "}, {"colormaps", ""},
-        {"examples", "overlap "}, {"views", "walk "},         {"actions", ""}};
+        {"methods", "rules "},   {"examples", "overlap "},    {"views", "walk "},    {"actions", ""}};
     for (const auto& [table, first] : tables) {
         const Outcome outcome = run({"list", table});
         EXPECT_EQ(outcome.code, 0) << table;
@@ -190,8 +195,16 @@ TEST_F(Cli, ListPrintsEachTable) {
     }
 }
 
+TEST_F(Cli, ListNamesEveryMethod) {
+    const std::string methods = run({"list", "methods"}).out;
+    for (const char* name : {"loops_break ", "window_argmax ", "window_mask ", "repeat_mask ", "im2col ", "strided_loop ",
+                             "strided_mask ", "pytorch ", "tensorflow ", "jax ", "caffe ", "convnetjs ", "tfjs ",
+                             "tinygrad ", "theano ", "tf_reduce_max "})
+        EXPECT_THAT(methods, HasSubstr("\n" + std::string(name)));
+}
+
 TEST_F(Cli, ListNamesTheKnownTables) {
-    expect_error({"list", "lessons"}, 2, "expected one of ties, overlaps, nans, colormaps, examples, views, actions");
+    expect_error({"list", "lessons"}, 2, "expected one of ties, overlaps, nans, colormaps, methods, examples, views, actions");
     expect_error({"list"}, 2, "TABLE is required");
 }
 
