@@ -47,7 +47,7 @@ std::shared_ptr<const Ramp> ramp_from(std::span<const std::uint32_t> stops) {
 
 // Light of a channel of sRGB, 0 to 1; in a table, for each number of a picture asks for it.
 double linear(std::uint8_t channel) {
-    static const auto table = [] {
+    static const auto light_of = [] {
         std::array<double, 256> light{};
         for (std::size_t i = 0; i < light.size(); ++i) {
             const double c = static_cast<double>(i) / 255;
@@ -55,7 +55,7 @@ double linear(std::uint8_t channel) {
         }
         return light;
     }();
-    return table[channel];
+    return light_of[channel];
 }
 
 }  // namespace
