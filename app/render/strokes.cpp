@@ -70,10 +70,16 @@ void cut_end(std::vector<ImVec2>& points, float reach) {
     points.back() = between(outer, inner, high);
 }
 
+ImVec2 half_width(ImVec2 base, ImVec2 tip) { return times({base.y - tip.y, tip.x - base.x}, 0.5f); }
+
 void fill_head(ImDrawList& list, ImVec2 base, ImVec2 tip, ImU32 color) {
-    const ImVec2 along = minus(tip, base);
-    const ImVec2 half = times({-along.y, along.x}, 0.5f);
+    const ImVec2 half = half_width(base, tip);
     list.AddTriangleFilled(tip, plus(base, half), minus(base, half), color);
+}
+
+void rim_head(ImDrawList& list, ImVec2 base, ImVec2 tip, ImU32 color) {
+    const ImVec2 half = half_width(base, tip);
+    list.AddTriangle(tip, plus(base, half), minus(base, half), color, 3);
 }
 
 }  // namespace
@@ -117,11 +123,14 @@ void stroke_arrow(ImDrawList& list, const scene::Arrow& arrow, scene::Vec2 shift
     const Pen pen{packed(arrow.color), arrow.thickness, arrow.dashed};
     cut_end(points, arrow.head_px);
     const ImVec2 base = points.back();
+    if (arrow.casing.a != 0) stroke(list, points, {packed(arrow.casing), arrow.thickness + 2, false});
     if (arrow.dashed)
         stroke_dashed(list, points, pen);
     else
         stroke(list, points, pen);
-    if (length(minus(tip, base)) > 0) fill_head(list, base, tip, pen.color);
+    if (length(minus(tip, base)) == 0) return;
+    if (arrow.casing.a != 0) rim_head(list, base, tip, packed(arrow.casing));
+    fill_head(list, base, tip, pen.color);
 }
 
 }  // namespace poolwalk::render

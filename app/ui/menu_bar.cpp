@@ -1,5 +1,6 @@
 // Brand, menus made from the table of actions, workspace tabs, and what is worth knowing now.
 #include <cmath>
+#include <numeric>
 
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
@@ -45,6 +46,12 @@ void menu(const Frame& frame, Menu which) {
 std::string overlap_words(const Geometry& g) {
     const auto axis = [](std::int64_t stride, std::int64_t kernel) { return stride < kernel ? -1 : stride > kernel ? 1 : 0; };
     const int rows = axis(g.stride.rows, g.kernel.rows), cols = axis(g.stride.cols, g.kernel.cols);
+    if (g.dilation != Pair{1, 1}) {
+        // Two windows share a cell where a multiple of the stride is one of the dilation, within the kernel.
+        const bool share = std::lcm(g.stride.rows, g.dilation.rows) / g.dilation.rows < g.kernel.rows ||
+                           std::lcm(g.stride.cols, g.dilation.cols) / g.dilation.cols < g.kernel.cols;
+        return share ? "windows have gaps and share cells" : "windows have gaps and share no cell";
+    }
     if (rows < 0 || cols < 0) return "windows overlap: stride < kernel";
     if (rows > 0 || cols > 0) return "windows leave gaps: stride > kernel";
     return "windows touch: stride = kernel";
@@ -56,10 +63,8 @@ void draw_status(const Frame& frame, float tabs_end) {
     const WithFont font(frame, scene::Font::Sans, 13);
     const float width = ImGui::CalcTextSize(words.c_str()).x, right = ImGui::GetIO().DisplaySize.x - frame.px(16);
     const ImVec2 at{std::max(tabs_end + frame.px(16), right - width), std::floor((frame.px(36) - ImGui::GetTextLineHeight()) / 2)};
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.PushClipRect(at, {right, frame.px(36)});
-    list.AddText(at, packed(notice.is_error ? frame.palette().bad : frame.palette().dim), words.c_str());
-    list.PopClipRect();
+    ImGui::GetWindowDrawList()->AddText(at, packed(notice.is_error ? frame.palette().bad : frame.palette().dim),
+                                        shortened(words, right - at.x).c_str());
     const ImVec2 end{right, frame.px(30)};
     mark_rect(frame, "status", at, end);
     // A sentence that is longer than its place is read in full under the mouse.

@@ -130,10 +130,11 @@ void draw_marks(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
     }
 }
 
-// "forward: 9 windows", or the first word alone where there is no room.
+// "forward: 9 windows", or the first word alone where there is no room, or nothing.
 std::string caption(const char* half, const std::string& windows, float room) {
     const std::string full = std::string(half) + ": " + windows;
-    return ImGui::CalcTextSize(full.c_str()).x <= room ? full : std::string(half);
+    if (ImGui::CalcTextSize(full.c_str()).x <= room) return full;
+    return ImGui::CalcTextSize(half).x <= room ? half : "";
 }
 
 void draw_legend(const Frame& frame, float from, float right, float y) {

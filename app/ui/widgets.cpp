@@ -9,17 +9,6 @@ constexpr float label_column = 94;
 
 std::string hidden(std::string_view name) { return "##" + std::string(name); }
 
-// Cut at the end, with "...", to fit `room`.
-std::string shortened(std::string_view words, float room) {
-    std::string text(words);
-    if (ImGui::CalcTextSize(text.c_str()).x <= room) return text;
-    while (!text.empty() && ImGui::CalcTextSize((text + "...").c_str()).x > room) {
-        do text.pop_back();
-        while (!text.empty() && (text.back() & 0xC0) == 0x80);  // never half a letter
-    }
-    return text + "...";
-}
-
 // A small triangle at the right end of the combo drawn last.
 void draw_combo_sign(const Frame& frame) {
     const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
@@ -38,6 +27,16 @@ Edit number_box(const Frame& frame, const std::string& name, std::int64_t& value
 }
 
 }  // namespace
+
+std::string shortened(std::string_view words, float room) {
+    std::string text(words);
+    if (ImGui::CalcTextSize(text.c_str()).x <= room) return text;
+    while (!text.empty() && ImGui::CalcTextSize((text + "...").c_str()).x > room) {
+        do text.pop_back();
+        while (!text.empty() && (text.back() & 0xC0) == 0x80);  // never half a letter
+    }
+    return text + "...";
+}
 
 void mark_rect(const Frame& frame, std::string_view name, ImVec2 min, ImVec2 max) {
     frame.memory.widgets.insert_or_assign(std::string(name), scene::Rect{min.x, min.y, max.x - min.x, max.y - min.y});

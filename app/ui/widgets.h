@@ -20,6 +20,7 @@ void mark_rect(const Frame& frame, std::string_view name, ImVec2 min, ImVec2 max
 void heading(const Frame& frame, const char* text);
 // "Kernel" in the left column; the control follows on the same line, filling the width.
 void field_label(const Frame& frame, const char* text);
+std::string shortened(std::string_view words, float room_px);    // cut at the end, with "...", in the present font
 void text(scene::Color color, const std::string& words);         // wrapped at the panel's edge
 void tooltip(const Frame& frame, std::string_view words);        // of the item drawn last, if hovered
 

@@ -245,7 +245,8 @@ void add_indices(Sketch& s) {
                                       frame.origin.y + static_cast<float>(frame.rows + ring.bottom) * px) + s.px(11);
         const auto add = [&](std::int64_t index, Vec2 at, Align align) {
             s.scene.labels.push_back({.role = Role::Index, .text = std::to_string(index), .at = at, .size_px = s.px(11),
-                                      .font = Font::Mono, .align = align, .color = s.palette.dim});
+                                      .font = Font::Mono, .align = align, .color = s.palette.dim,
+                                      .halo = {s.palette.canvas.r, s.palette.canvas.g, s.palette.canvas.b, 0}});
         };
         for (std::int64_t h = visible.first.h; h < visible.last.h; ++h) {
             const float y = s.cell_rect(grid, {h, 0}).center().y;

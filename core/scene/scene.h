@@ -102,6 +102,7 @@ struct Arrow {
     Color color{};
     float thickness = 2, head_px = 12;
     bool dashed = false;
+    Color casing{0, 0, 0, 0};  // a rim around it where its alpha is not 0, for grounds of any colour
 };
 
 // A small disc with a text in its middle: an amount on an arrow, a count in a corner.

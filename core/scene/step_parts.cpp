@@ -116,7 +116,8 @@ void add_forward_arrow(Sketch& s) {
     to.x -= reach;
     s.scene.arrows.push_back({.role = Role::ForwardArrow, .from = from, .control = control_between(from, to, -s.px(36)),
                               .to = to, .color = faded(s.palette.forward, s.backward() ? 170 : 255),
-                              .thickness = s.px(s.backward() ? 2.0f : 3.0f), .head_px = s.px(12), .dashed = s.backward()});
+                              .thickness = s.px(s.backward() ? 2.0f : 3.0f), .head_px = s.px(12), .dashed = s.backward(),
+                              .casing = faded(s.palette.canvas, 190)});
 }
 
 Vec2 point_on(const Arrow& a, float t) {
@@ -134,7 +135,8 @@ void add_backward_arrows(Sketch& s, const std::vector<Receipt>& receipts) {
         to.x += reach;
         const float bend = s.px(30) + s.px(14) * static_cast<float>(i);
         s.scene.arrows.push_back({.role = Role::BackwardArrow, .from = from, .control = control_between(from, to, bend), .to = to,
-                                  .color = s.palette.backward, .thickness = s.px(3.5f), .head_px = s.px(15)});
+                                  .color = s.palette.backward, .thickness = s.px(3.5f), .head_px = s.px(15),
+                                  .casing = faded(s.palette.canvas, 190)});
         // Amounts of several arrows part along the way, so that none covers another.
         const float t = 0.5f + (static_cast<float>(i) - static_cast<float>(shown - 1) / 2) * 0.09f;
         const std::string text = number_text(receipts[i].amount, 3);
@@ -240,7 +242,7 @@ void add_halos(Sketch& s) {
             const float reach = label.size_px * 0.7f;
             const bool away = label.at.x < left - reach || label.at.x > right + reach || label.at.y < top - reach ||
                               label.at.y > bottom + reach;
-            if (label.role != Role::Value || away) continue;
+            if ((label.role != Role::Value && label.role != Role::Index) || away) continue;
             if (std::ranges::any_of(points, [&](Vec2 p) {
                     return std::abs(label.at.x - p.x) < reach && std::abs(label.at.y - p.y) < reach;
                 }))
