@@ -93,6 +93,17 @@ void build_only(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(scene::build_scene(app, derived, canvas, cache));
 }
 
+// After a step: what it changed is made anew.
+void build_fresh(benchmark::State& state) {
+    AppState app = walked(state.range(0));
+    const Derived derived = derive(app.document);
+    scene::SceneCache cache;
+    for (auto _ : state) {
+        app.play.done ^= 1;
+        benchmark::DoNotOptimize(scene::build_scene(app, derived, canvas, cache));
+    }
+}
+
 void walk_frame(benchmark::State& state) {
     Session session(walked(state.range(0)));
     time_frames(state, [&](Studio& here) { session.frame({}, here.fonts, &here.painter); });
@@ -124,6 +135,7 @@ void sizes(benchmark::internal::Benchmark* bench) {
 }
 
 BENCHMARK(build_only)->Apply(sizes);
+BENCHMARK(build_fresh)->Apply(sizes);
 BENCHMARK(walk_scene)->Apply(sizes);
 BENCHMARK(walk_frame)->Apply(sizes);
 BENCHMARK(imgui_demo_frame)->Unit(benchmark::kMicrosecond);
