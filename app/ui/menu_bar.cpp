@@ -1,4 +1,5 @@
 // Brand, menus made from the table of actions, workspace tabs, and what is worth knowing now.
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -63,6 +64,7 @@ void draw_status(const Frame& frame, float tabs_end) {
     const WithFont font(frame, scene::Font::Sans, 13);
     const float width = ImGui::CalcTextSize(words.c_str()).x, right = ImGui::GetIO().DisplaySize.x - frame.px(16);
     const ImVec2 at{std::max(tabs_end + frame.px(16), right - width), std::floor((frame.px(36) - ImGui::GetTextLineHeight()) / 2)};
+    if (right - at.x < frame.px(40)) return;
     ImGui::GetWindowDrawList()->AddText(at, packed(notice.is_error ? frame.palette().bad : frame.palette().dim),
                                         shortened(words, right - at.x).c_str());
     const ImVec2 end{right, frame.px(30)};
@@ -73,9 +75,11 @@ void draw_status(const Frame& frame, float tabs_end) {
 
 // One tab for each workspace; its action has its name.
 float draw_tabs(const Frame& frame) {
-    const float width = frame.px(96), height = frame.px(26), gap = frame.px(6);
+    const float height = frame.px(26), gap = frame.px(6), window = ImGui::GetIO().DisplaySize.x;
+    const float room = (window - ImGui::GetCursorPosX() - frame.px(24)) / static_cast<float>(workspaces().size()) - gap;
+    const float width = std::clamp(room, frame.px(44), frame.px(96));
     const float all = (width + gap) * static_cast<float>(workspaces().size());
-    float x = std::max(ImGui::GetCursorPosX() + frame.px(20), (ImGui::GetIO().DisplaySize.x - all) / 2);
+    float x = std::max(ImGui::GetCursorPosX() + frame.px(8), (window - all) / 2);
     const scene::Palette& p = frame.palette();
     for (const auto& space : workspaces()) {
         const bool current = space.value == frame.state.view.workspace;
@@ -106,12 +110,11 @@ void draw_menu_bar(const Frame& frame) {
         ImGui::TextUnformatted("Poolwalk");
     }
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(6));
-    const ImGuiStyle& style = ImGui::GetStyle();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(22), frame.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(10), frame.px(8)});
     for (const Menu which : {Menu::File, Menu::Edit, Menu::Walk, Menu::View, Menu::Help}) menu(frame, which);
     ImGui::PopStyleVar(2);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {style.FramePadding.x, frame.px(4)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {frame.px(2), frame.px(4)});
     draw_status(frame, draw_tabs(frame));
     ImGui::PopStyleVar();
     ImGui::EndMenuBar();

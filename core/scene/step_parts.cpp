@@ -107,6 +107,12 @@ Vec2 control_between(Vec2 from, Vec2 to, float bend) {
     return {(from.x + to.x) / 2, (from.y + to.y) / 2 + bend};
 }
 
+// Two parts of `a` and one of `b`: dimmed, yet without what lies below shining through.
+Color between(Color a, Color b) {
+    const auto mix = [](int x, int y) { return static_cast<std::uint8_t>((2 * x + y) / 3); };
+    return {mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b)};
+}
+
 void add_forward_arrow(Sketch& s) {
     const Step& step = *s.step;
     if (!step.best) return;
@@ -115,9 +121,9 @@ void add_forward_arrow(Sketch& s) {
     from.x += reach;
     to.x -= reach;
     s.scene.arrows.push_back({.role = Role::ForwardArrow, .from = from, .control = control_between(from, to, -s.px(36)),
-                              .to = to, .color = faded(s.palette.forward, s.backward() ? 170 : 255),
+                              .to = to, .color = s.backward() ? between(s.palette.forward, s.palette.canvas) : s.palette.forward,
                               .thickness = s.px(s.backward() ? 2.0f : 3.0f), .head_px = s.px(12), .dashed = s.backward(),
-                              .casing = faded(s.palette.canvas, 190)});
+                              .casing = faded(s.palette.canvas, s.backward() ? 80 : 190)});
 }
 
 Vec2 point_on(const Arrow& a, float t) {
