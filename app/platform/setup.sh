@@ -5,7 +5,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # What no CMake line asks for: the tools, and what the program loads while it runs.
-program_packages="g++ cmake ninja-build fonts-inter fonts-jetbrains-mono fonts-dejavu-core
+program_packages="g++ cmake ninja-build fonts-inter fonts-jetbrains-mono fonts-dejavu-core fonts-dejavu-extra
     libgl1-mesa-dri libegl1 libxcursor1 libxi6 libxinerama1 libxrandr2"
 test_packages="python3-numpy xauth xclip xdotool xvfb"
 
