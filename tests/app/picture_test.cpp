@@ -1,0 +1,156 @@
+// The window as pictures, compared with those in tests/golden/pictures; the README's is one of them.
+// POOLWALK_UPDATE_GOLDEN=1 in the environment writes them anew: look at each before it is committed.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "app/application.h"
+#include "core/io/examples.h"
+#include "core/io/png_write.h"
+#include "tests/app/picture_support.h"
+
+namespace poolwalk {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path source = POOLWALK_SOURCE, golden_folder = source / "tests/golden/pictures",
+               made_with_file = golden_folder / "made-with.txt",
+               left_in = fs::path(POOLWALK_BINARY).parent_path() / "pictures";
+
+bool updates() { return std::getenv("POOLWALK_UPDATE_GOLDEN") != nullptr; }
+
+AppState example(const char* name, std::int64_t done, Theme theme = Theme::Dark) {
+    Result<Document> document = io::load_example(name);
+    EXPECT_TRUE(document) << name;
+    AppState state = start_state(document ? *document : Document{});
+    state = update(std::move(state), SetTheme{theme});
+    return update(std::move(state), Seek{done});
+}
+
+AppState with(AppState state, std::initializer_list<Command> commands) {
+    for (const Command& command : commands) state = update(std::move(state), command);
+    return state;
+}
+
+AppState padding_by_comparison() {
+    const Geometry geometry{.kernel = {2, 2}, .stride = {2, 2}, .dilation = {2, 2}, .pads = {1, 1, 1, 1}};
+    Document document =
+        document_of("padding and dilation", random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, 6, 6}, 7), geometry, {});
+    return with(start_state(std::move(document)), {SetStepBy{StepBy::Comparison}, Seek{19}});
+}
+
+struct Shown {
+    const char* name;
+    AppState (*state)();
+    int width = 1600, height = 1000;
+    const char* golden = nullptr;  // where it is another than tests/golden/pictures/NAME.png
+};
+
+const Shown shown[] = {
+    {.name = "overlap_dark", .state = [] { return example("overlap", 14); }, .golden = "assets/readme/walk.png"},
+    {.name = "overlap_light", .state = [] { return with(example("overlap", 14, Theme::Light), {Pin{CellRef{GridId::GradInput, 0, {2, 2}}}}); }},
+    {.name = "ties", .state = [] { return example("ties", 12); }},
+    {.name = "padding_by_comparison", .state = padding_by_comparison},
+    {.name = "planes", .state = [] { return example("seed-001-b", 8); }, .width = 1200, .height = 800},
+    {.name = "lighthouse", .state = [] { return example("lighthouse", 900); }, .width = 1280, .height = 720},
+    {.name = "before_the_first_step", .state = [] { return example("ties", 0, Theme::Light); }, .width = 1280, .height = 800},
+    {.name = "small_window", .state = [] { return example("overlap", 5); }, .width = 900, .height = 600},
+};
+
+fs::path golden_of(const Shown& what) {
+    return what.golden ? source / what.golden : golden_folder / (std::string(what.name) + ".png");
+}
+
+std::string text_of(const fs::path& path) {
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
+}
+
+// The line of `made_with` on which this machine and the one of the golden pictures differ; "" if none.
+std::string foreign() {
+    const auto here = test::made_with();
+    std::istringstream ours(here ? *here : here.error().message), theirs(text_of(made_with_file));
+    for (std::string a, b; std::getline(ours, a);) {
+        std::getline(theirs, b);
+        if (a != b) return "here " + a + ", there " + (b.empty() ? "nothing" : b);
+    }
+    return "";
+}
+
+void compare(const Shown& what, const platform::Image& picture, const fs::path& picture_path) {
+    const auto golden = test::read_picture(golden_of(what));
+    ASSERT_TRUE(golden) << golden.error().message << "; POOLWALK_UPDATE_GOLDEN=1 makes it";
+    ASSERT_EQ(picture.width, golden->width);
+    ASSERT_EQ(picture.height, golden->height);
+    const test::Difference found = test::difference_of(picture, *golden);
+    const std::string reason = foreign();
+    const std::int64_t allowed = picture.width * picture.height / 1000, in_tile = 40;
+    const bool exact = found.pixels <= allowed && found.in_worst_tile <= in_tile;
+    if (reason.empty() ? exact : found.coarse_mean <= 0.04) {
+        fs::remove(picture_path);
+        return;
+    }
+    const fs::path difference = left_in / (std::string(what.name) + "-difference.png");
+    const platform::Image marked = test::difference_picture(picture, *golden);
+    ASSERT_TRUE(io::write_png(difference, marked.width, marked.height, marked.rgba, true));
+    ADD_FAILURE() << found.pixels << " pixels differ (at most " << allowed << "), " << found.in_worst_tile
+                  << " of them in one tile (at most " << in_tile << "), coarsely " << 100 * found.coarse_mean << " %"
+                  << (reason.empty() ? "" : "; compared coarsely (at most 4 %), for " + reason) << "\n  drawn now    "
+                  << picture_path.string() << "\n  difference   " << difference.string() << "\n  golden       "
+                  << golden_of(what).string();
+}
+
+class Picture : public testing::TestWithParam<Shown> {};
+
+TEST_P(Picture, IsAsItWas) {
+    const Shown& what = GetParam();
+    fs::create_directories(left_in);
+    const fs::path drawn = updates() ? golden_of(what) : left_in / (std::string(what.name) + ".png");
+    fs::create_directories(drawn.parent_path());
+    const auto done = take_shot({.state = what.state(), .width = what.width, .height = what.height, .out = drawn, .overwrite = true});
+    if (!done && !test::made_with()) GTEST_SKIP() << "no OpenGL 3.3 through EGL here";
+    ASSERT_TRUE(done) << done.error().message;
+    if (updates()) {
+        const auto with = test::made_with();
+        ASSERT_TRUE(with);
+        std::ofstream(made_with_file) << *with;
+        return;
+    }
+    const auto picture = test::read_picture(drawn);
+    ASSERT_TRUE(picture) << picture.error().message;
+    compare(what, *picture, drawn);
+}
+
+INSTANTIATE_TEST_SUITE_P(OfTheWindow, Picture, testing::ValuesIn(shown),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+// The comparison itself: a golden picture with one number of a cell blotted out is refused.
+TEST(PictureDifference, SeesOneDigit) {
+    if (updates()) GTEST_SKIP() << "the golden pictures are being written";
+    const auto golden = test::read_picture(golden_of(shown[0]));
+    ASSERT_TRUE(golden);
+    platform::Image blotted = *golden;
+    for (std::size_t y = 140; y < 152; ++y)
+        for (std::size_t x = 455; x < 467; ++x) blotted.rgba[(y * 1600 + x) * 4 + 1] ^= 64;
+    const test::Difference found = test::difference_of(blotted, *golden);
+    EXPECT_EQ(found.pixels, 144);
+    EXPECT_GT(found.in_worst_tile, 40);
+    EXPECT_GT(found.coarse_mean, 0);
+    EXPECT_LT(found.coarse_mean, 0.001);
+    EXPECT_EQ(test::difference_of(*golden, *golden).pixels, 0);
+}
+
+// A coarse comparison still tells two pictures of this program apart.
+TEST(PictureDifference, TellsThemesApartCoarsely) {
+    if (updates()) GTEST_SKIP() << "the golden pictures are being written";
+    const auto dark = test::read_picture(golden_of(shown[0])), light = test::read_picture(golden_of(shown[1]));
+    ASSERT_TRUE(dark && light);
+    EXPECT_GT(test::difference_of(*dark, *light).coarse_mean, 0.3);
+}
+
+}  // namespace
+}  // namespace poolwalk
