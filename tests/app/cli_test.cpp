@@ -43,7 +43,7 @@ TEST_F(Cli, WithoutADisplaySaysWhatToDoInstead) {
     expect_error({"--example", "ties", "--fresh", "--theme", "light"}, 1, "poolwalk shot");
 }
 
-TEST_F(Cli, AWordThatIsNoFileIsAMistypedCommand) { expect_error({"lsit"}, 2, "expected run, check, probe"); }
+TEST_F(Cli, AWordThatIsNoFileIsAMistypedCommand) { expect_error({"lsit"}, 2, "expected run, check, diagnose, probe"); }
 TEST_F(Cli, AMissingFileIsNamed) { expect_error({"missing.npy"}, 1, "missing.npy: there is no such file"); }
 TEST_F(Cli, OptionsOfTheWindowDoNotStandBeforeACommand) {
     expect_error({"--theme", "dark", "run", "--example", "overlap"}, 2, "--theme stands before run");
