@@ -18,6 +18,16 @@ bool is_wrong(const Frame& frame, Field field) {
     });
 }
 
+// A drag that goes too far stops at the last numbers that fit, however fast it is.
+template <std::size_t n, class Fits>
+void hold_back(std::array<std::int64_t, n>& values, const std::array<std::int64_t, n>& before, const Fits& fits) {
+    if (!fits(before)) values = before;  // something wrong is typed: that is mended first
+    while (values != before && !fits(values))
+        for (std::size_t i = 0; i < n; ++i) values[i] += (before[i] > values[i]) - (before[i] < values[i]);
+}
+
+bool fits(const Frame& frame, const Geometry& geometry) { return refusal(validate(input_shape(frame), geometry)).empty(); }
+
 void take(const Frame& frame, const Geometry& geometry, Edit edit) {
     if (edit == Edit::None) return;
     const std::vector<Problem> problems = validate(input_shape(frame), geometry);
@@ -46,7 +56,7 @@ void steppers(const Frame& frame, const char* name, Geometry geometry, Pair Geom
         (next.*pair).rows += by;
         (next.*pair).cols += by;
         ImGui::SameLine(0, frame.px(4));
-        ImGui::BeginDisabled(!refusal(validate(input_shape(frame), next)).empty());
+        ImGui::BeginDisabled(!fits(frame, next));
         const std::string id = std::string(name) + (by < 0 ? ".less" : ".more");
         if (ImGui::Button(((by < 0 ? "-##" : "+##") + id).c_str(), {frame.px(26), 0})) {
             frame.memory.typed.reset();
@@ -72,7 +82,13 @@ void edit_pair(const Frame& frame, Geometry geometry, const PairField& field) {
     ImGui::BeginGroup();
     ImGui::PushItemWidth(room);
     ImGui::BeginChild(field.name, {room, ImGui::GetFrameHeight() + frame.px(3)}, false, ImGuiWindowFlags_NoScrollbar);
+    const std::array<std::int64_t, 2> before = values;
     const Edit edit = numbers(frame, field.name, values, is_wrong(frame, field.field));
+    if (edit == Edit::Dragging)
+        hold_back(values, before, [&](const auto& now) {
+            pair = {now[0], now[1]};
+            return fits(frame, geometry);
+        });
     ImGui::EndChild();
     ImGui::PopItemWidth();
     ImGui::EndGroup();
@@ -86,9 +102,15 @@ void edit_pair(const Frame& frame, Geometry geometry, const PairField& field) {
 void edit_padding(const Frame& frame, Geometry geometry) {
     field_label(frame, "Padding");
     std::array<std::int64_t, 4> values{geometry.pads.top, geometry.pads.left, geometry.pads.bottom, geometry.pads.right};
+    const std::array<std::int64_t, 4> before = values;
     ImGui::BeginGroup();
     const Edit edit = numbers(frame, "padding", values, is_wrong(frame, Field::Padding));
     ImGui::EndGroup();
+    if (edit == Edit::Dragging)
+        hold_back(values, before, [&](const auto& now) {
+            geometry.pads = {now[0], now[1], now[2], now[3]};
+            return fits(frame, geometry);
+        });
     tooltip(frame, "cells of padding: top, left, bottom, right; they never win and never receive");
     geometry.pads = {values[0], values[1], values[2], values[3]};
     take(frame, geometry, edit);
