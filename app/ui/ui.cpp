@@ -6,10 +6,8 @@
 namespace poolwalk::ui {
 namespace {
 
-// A key that a text field would want: letters, digits, arrows, Tab, Enter.
-bool belongs_to_text(KeyPress press) {
-    return !press.ctrl && press.key != Key::Escape && (press.key < Key::F1 || press.key > Key::F12);
-}
+// What a text field would want: letters, digits, arrows, Tab, Enter, Escape, and all with Ctrl.
+bool belongs_to_text(KeyPress press) { return press.ctrl || press.key < Key::F1 || press.key > Key::F12; }
 
 // A page that lies over everything leaves only the keys that close it.
 bool is_covered(const Frame& frame, const Action& act) {
@@ -22,7 +20,7 @@ bool is_covered(const Frame& frame, const Action& act) {
 void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
     for (const KeyPress& press : keys) {
         if (take_key(frame, press)) continue;
-        if (frame.is_busy_typing && (belongs_to_text(press) || press.ctrl)) continue;
+        if (frame.is_busy_typing && belongs_to_text(press)) continue;
         const Action* act = action_of(press);
         if (act && is_enabled(*act, frame.state) && !is_covered(frame, *act)) frame.emit(act->command(frame.state));
     }
