@@ -2,6 +2,8 @@
 // 1.90 (13) and 1.92. No other file asks for IMGUI_VERSION_NUM.
 #pragma once
 
+#include <string>
+
 #include "imgui.h"
 #include "imgui_freetype.h"
 
@@ -73,6 +75,56 @@ inline void feed_mouse_wheel(float steps) {
     ImGui::GetIO().AddMouseWheelEvent(0, steps);
 #else
     ImGui::GetIO().MouseWheel += steps;
+#endif
+}
+
+// The keys that ImGui's own text fields know.
+inline void feed_key(ImGuiKey key, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+    ImGui::GetIO().AddKeyEvent(key, down);
+#else
+    ImGui::GetIO().KeyMap[key] = key;
+    ImGui::GetIO().KeysDown[key] = down;
+#endif
+}
+
+inline void feed_modifiers(bool ctrl, bool shift) {
+#if IMGUI_VERSION_NUM >= 18700
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, ctrl);
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, shift);
+#else
+    ImGui::GetIO().KeyCtrl = ctrl;
+    ImGui::GetIO().KeyShift = shift;
+#endif
+}
+
+// A clipboard that is a string; it must outlive the context.
+inline void use_clipboard(std::string& held) {
+#if IMGUI_VERSION_NUM >= 19111
+    ImGuiPlatformIO& place = ImGui::GetPlatformIO();
+    place.Platform_ClipboardUserData = &held;
+    place.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
+        *static_cast<std::string*>(ImGui::GetPlatformIO().Platform_ClipboardUserData) = text;
+    };
+    place.Platform_GetClipboardTextFn = [](ImGuiContext*) {
+        return static_cast<const std::string*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)->c_str();
+    };
+#else
+    ImGuiIO& place = ImGui::GetIO();
+    place.ClipboardUserData = &held;
+    place.SetClipboardTextFn = [](void* user, const char* text) { *static_cast<std::string*>(user) = text; };
+    place.GetClipboardTextFn = [](void* user) { return static_cast<const std::string*>(user)->c_str(); };
+#endif
+}
+
+// What a test without a renderer says to ImGui: from 1.92 on textures are asked for while drawing.
+inline void pretend_to_render() {
+#if IMGUI_VERSION_NUM >= 19200
+    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+        if (texture->Status == ImTextureStatus_WantCreate) texture->SetTexID(1);
+        texture->SetStatus(texture->Status == ImTextureStatus_WantDestroy ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
+    }
 #endif
 }
 
