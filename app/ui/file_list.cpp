@@ -47,11 +47,7 @@ void draw_entries(const Frame& frame) {
 
 void draw_file_list(const Frame& frame) {
     if (!frame.state.view.show_files) return;
-    const ImVec2 all = ImGui::GetIO().DisplaySize;
-    const ImVec2 size{std::min(frame.px(640), all.x * 0.9f), std::min(frame.px(520), all.y * 0.85f)};
-    ImGui::SetNextWindowPos({(all.x - size.x) / 2, (all.y - size.y) / 2});
-    ImGui::SetNextWindowSize(size);
-    ImGui::Begin("file list", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    begin_page(frame, "file list", {640, 520});
     {
         const WithFont font(frame, scene::Font::SansBold, 20);
         ImGui::TextUnformatted(frame.state.view.files_for == FilesFor::Claim ? "Open a dX to diagnose" : "Open");

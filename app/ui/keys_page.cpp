@@ -1,4 +1,6 @@
 // The page of all keys (F1), made from the table of actions.
+#include <algorithm>
+
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
 
@@ -14,7 +16,7 @@ void draw_group(const Frame& frame, Menu which, const char* title) {
             const WithFont font(frame, scene::Font::Mono, 13);
             ImGui::TextColored(vec4(frame.palette().accent), "%s", keys.c_str());
         }
-        ImGui::SameLine(ImGui::GetColumnOffset() + frame.px(196));
+        ImGui::SameLine(std::min(frame.px(196), ImGui::GetColumnWidth() * 0.5f));
         ImGui::TextUnformatted(act.label.data(), act.label.data() + act.label.size());
         tooltip(frame, act.help);
     }
@@ -32,11 +34,7 @@ void draw_mouse(const Frame& frame) {
 
 void draw_keys_page(const Frame& frame) {
     if (!frame.state.view.show_keys) return;
-    const ImVec2 all = ImGui::GetIO().DisplaySize;
-    const ImVec2 size{std::min(frame.px(980), all.x * 0.96f), std::min(frame.px(560), all.y * 0.92f)};
-    ImGui::SetNextWindowPos({(all.x - size.x) / 2, (all.y - size.y) / 2});
-    ImGui::SetNextWindowSize(size);
-    ImGui::Begin("keys page", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    begin_page(frame, "keys page", {980, 680});
     {
         const WithFont font(frame, scene::Font::SansBold, 20);
         ImGui::TextUnformatted("All keys");

@@ -1,6 +1,7 @@
 #include "app/ui/widgets.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace poolwalk::ui {
 namespace {
@@ -44,6 +45,19 @@ void mark_rect(const Frame& frame, std::string_view name, ImVec2 min, ImVec2 max
 
 void mark(const Frame& frame, std::string_view name) {
     mark_rect(frame, name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+}
+
+void begin_page(const Frame& frame, const char* name, ImVec2 unscaled) {
+    const ImVec2 all = ImGui::GetIO().DisplaySize;
+    const ImVec2 size{std::min(frame.px(unscaled.x), all.x * 0.96f), std::min(frame.px(unscaled.y), all.y * 0.92f)};
+    ImGui::SetNextWindowPos({std::floor((all.x - size.x) / 2), std::floor((all.y - size.y) / 2)});
+    ImGui::SetNextWindowSize(size);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, frame.px(1.5f));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, frame.px(6));
+    ImGui::PushStyleColor(ImGuiCol_Border, vec4(frame.palette().dim));
+    ImGui::Begin(name, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(2);
 }
 
 void heading(const Frame& frame, const char* words) {

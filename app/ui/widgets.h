@@ -17,6 +17,9 @@ namespace poolwalk::ui {
 void mark(const Frame& frame, std::string_view name);
 void mark_rect(const Frame& frame, std::string_view name, ImVec2 min, ImVec2 max);
 
+// A page over everything, in the middle and of this size before scaling, or as large as fits; ImGui::End() closes it.
+void begin_page(const Frame& frame, const char* name, ImVec2 unscaled);
+
 void heading(const Frame& frame, const char* text);
 // "Kernel" in the left column; the control follows on the same line, filling the width.
 void field_label(const Frame& frame, const char* text);
