@@ -49,6 +49,8 @@ struct Shown {
     const char* golden = nullptr;  // where it is another than tests/golden/pictures/NAME.png
 };
 
+void PrintTo(const Shown& what, std::ostream* out) { *out << what.name; }
+
 const Shown shown[] = {
     {.name = "overlap_dark", .state = [] { return example("overlap", 14); }, .golden = "assets/readme/walk.png"},
     {.name = "overlap_light", .state = [] { return with(example("overlap", 14, Theme::Light), {Pin{CellRef{GridId::GradInput, 0, {2, 2}}}}); }},
