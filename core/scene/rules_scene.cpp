@@ -66,10 +66,12 @@ std::string sign_of(Verdict verdict) {
 void add_facts(const Sheet& s, const RuleCard& card, const RuleTile& tile, float x) {
     const float y = card.rect.y, room = card.rect.right() - x - s.px(6);
     const Rect clip{x, y, room, card.rect.h};
-    s.words(Role::Verdict, "Σ dX  " + short_text(tile.budget.out), {x, y + s.px(18)}, 13, s.palette.text, Font::Mono, Align::Left, clip);
-    s.words(Role::Verdict, sign_of(tile.judgement.verdict) + std::string(label_of(tile.judgement.verdict)), {x, y + s.px(40)}, 13,
+    // A low card draws its lines together, so that the last stays clear of "compare".
+    const float first = s.px(17), line = std::clamp((card.rect.h - s.px(49)) / 2, s.px(14), s.px(21.5f));
+    s.words(Role::Verdict, "Σ dX  " + short_text(tile.budget.out), {x, y + first}, 13, s.palette.text, Font::Mono, Align::Left, clip);
+    s.words(Role::Verdict, sign_of(tile.judgement.verdict) + std::string(label_of(tile.judgement.verdict)), {x, y + first + line}, 13,
             color_of(s, tile.judgement.verdict), Font::SansBold, Align::Left, clip);
-    s.words(Role::Verdict, made_and_lost(tile.budget), {x, y + s.px(60)}, 12, s.palette.dim, Font::Sans, Align::Left, clip);
+    s.words(Role::Verdict, made_and_lost(tile.budget), {x, y + first + 2 * line}, 12, s.palette.dim, Font::Sans, Align::Left, clip);
     const bool is_reference = tile.rules.tie == s.state.view.reference.tie && tile.rules.overlap == s.state.view.reference.overlap;
     s.words(Role::Caption, is_reference ? "reference" : "compare", {card.compare.x, card.compare.center().y}, 12,
             is_reference ? s.palette.accent : s.palette.forward, Font::Sans, Align::Left, clip);
