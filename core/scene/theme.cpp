@@ -17,7 +17,7 @@ constexpr Palette dark{
 
 constexpr Palette light{
     .canvas = rgb(0xf4f6f8), .panel = rgb(0xffffff), .raised = rgb(0xecf0f5), .line = rgb(0xd5dbe4),
-    .text = rgb(0x1b2330), .dim = rgb(0x586273), .accent = rgb(0xb45f00), .on_accent = rgb(0xffffff),
+    .text = rgb(0x1b2330), .dim = rgb(0x586273), .accent = rgb(0xa45400), .on_accent = rgb(0xffffff),
     .forward = rgb(0x0f7767), .backward = rgb(0x7a3bc0), .good = rgb(0x1b7339), .bad = rgb(0xbb2457),
     .empty = rgb(0xf0f2f5), .hatch = rgb(0xbcc4cf), .nan = rgb(0xf3c6de), .code = rgb(0xf7f8fa),
 };

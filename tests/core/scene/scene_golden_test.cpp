@@ -1,0 +1,108 @@
+// Scenes as text against tests/golden/scenes. POOLWALK_UPDATE_GOLDEN=1 writes them anew; a scene that
+// differs is left beside the test program, and the failure names both files.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "core/io/examples.h"
+#include "core/io/open.h"
+#include "core/scene/build_scene.h"
+#include "core/scene/rules_scene.h"
+
+namespace poolwalk::scene {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& path) {
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    return text.str();
+}
+
+void expect_golden(const std::string& name, const std::string& text) {
+    const fs::path golden = fs::path(POOLWALK_SOURCE) / "tests/golden/scenes" / (name + ".txt");
+    if (std::getenv("POOLWALK_UPDATE_GOLDEN")) {
+        std::ofstream(golden) << text;
+        return;
+    }
+    if (text_of(golden) == text) return;
+    const fs::path beside = fs::path(POOLWALK_BINARY).parent_path() / ("scene-" + name + ".txt");
+    std::ofstream(beside) << text;
+    ADD_FAILURE() << "the scene differs: compare " << golden.string() << " with " << beside.string();
+}
+
+struct Look {
+    std::string example;
+    std::vector<Command> commands;
+};
+
+std::string dump_of(const Look& look) {
+    AppState state = start_state(io::load_example(look.example).value());
+    for (const Command& command : look.commands) state = update(std::move(state), command);
+    SceneCache cache;
+    return dump(build_scene(state, derive(state.document), {0, 0, 940, 870}, cache));
+}
+
+Geometry geometry(std::int64_t kernel, std::int64_t stride, std::int64_t pad, std::int64_t dilation) {
+    return {.kernel = {kernel, kernel}, .stride = {stride, stride}, .dilation = {dilation, dilation},
+            .pads = {pad, pad, pad, pad}, .ceil_mode = false};
+}
+
+TEST(SceneGolden, OverlapBeforeTheFirstStep) { expect_golden("overlap-0", dump_of({"overlap", {}})); }
+TEST(SceneGolden, OverlapForward) { expect_golden("overlap-5", dump_of({"overlap", {Seek{5}}})); }
+TEST(SceneGolden, OverlapBackward) { expect_golden("overlap-14", dump_of({"overlap", {Seek{14}}})); }
+TEST(SceneGolden, OverlapAtTheEnd) { expect_golden("overlap-18", dump_of({"overlap", {Seek{18}}})); }
+TEST(SceneGolden, TiesAllAssignWindow) {
+    expect_golden("ties-all-assign-window",
+                  dump_of({"ties", {SetRules{{TieRule::All, OverlapRule::AssignWindow, NanRule::LastNan}}, Seek{15}}}));
+}
+TEST(SceneGolden, PaddingAndDilation) {
+    expect_golden("padding-dilation", dump_of({"overlap", {SetGeometry{geometry(2, 1, 1, 2)}, Seek{6}}}));
+}
+TEST(SceneGolden, GapsAreMarked) {
+    expect_golden("gaps", dump_of({"overlap", {SetGeometry{geometry(1, 2, 0, 1)}, Seek{7}}}));
+}
+TEST(SceneGolden, ByComparison) {
+    expect_golden("by-comparison", dump_of({"ties", {SetStepBy{StepBy::Comparison}, Seek{40}}}));
+}
+TEST(SceneGolden, GradOutputSmallerThanOutput) { expect_golden("partial-dy", dump_of({"seed-000-b", {Seek{40}}})); }
+TEST(SceneGolden, PlanesAndMask) {
+    expect_golden("planes-wins", dump_of({"seed-001-b", {SetMask{Mask::Wins}, SetYShows{YShows::InPlane}, Seek{15}}}));
+}
+TEST(SceneGolden, HoverPinAndSelection) {
+    expect_golden("hover-pin", dump_of({"overlap", {Seek{12}, Pin{CellRef{GridId::Input, 0, {1, 1}}}, SelectTo{{2, 2}},
+                                                    Hover{CellRef{GridId::Input, 0, {2, 2}}}}}));
+}
+
+// The numbers of the cards are the engine's, and so those of the cases.
+TEST(RulesScene, CardsShowTheEnginesNumbers) {
+    for (const char* name : {"seed-000-c", "seed-004-a", "seed-002-b", "pub-001-basic-2x2"}) {
+        const auto path = fs::path(POOLWALK_SOURCE) / "tests/cases" / (std::string(name) + ".json");
+        const AppState state = start_state(io::open_file(path).value());
+        const auto problem = io::read_case(text_of(path), name).value();
+        const auto tiles = rule_table(view_of(state.document));
+        EXPECT_TRUE(identical(tiles[tile_index(problem.rules)].grad_input, *problem.grad_input)) << name;
+        const Rect canvas{0, 0, 1240, 960};
+        const Scene scene = build_rules_scene(state, tiles, canvas, std::nullopt);
+        const Rect card = rule_cards(state, canvas)[tile_index(problem.rules)].rect;
+        std::vector<std::string> shown;
+        for (const Label& label : scene.labels)
+            if (label.role == Role::Value && card.contains(label.at)) shown.push_back(label.text);
+        const std::vector<double> want = values_of(*problem.grad_input);  // the first plane is shown
+        ASSERT_EQ(static_cast<std::int64_t>(shown.size()), shape_of(*problem.grad_input).plane_cells()) << name;
+        for (std::size_t i = 0; i < shown.size(); ++i) EXPECT_NEAR(std::stod(shown[i]), want[i], 0.05 * std::abs(want[i])) << name;
+    }
+}
+
+TEST(RulesScene, Golden) {
+    const AppState state = start_state(io::load_example("ties").value());
+    expect_golden("rules-ties", dump(build_rules_scene(state, rule_table(view_of(state.document)), {0, 0, 1240, 960}, std::nullopt)));
+}
+
+}  // namespace
+}  // namespace poolwalk::scene
