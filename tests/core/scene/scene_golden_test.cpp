@@ -81,12 +81,12 @@ TEST(SceneGolden, HoverPinAndSelection) {
 
 // The numbers of the cards are the engine's, and so those of the cases.
 TEST(RulesScene, CardsShowTheEnginesNumbers) {
-    for (const char* name : {"seed-000-c", "seed-004-a", "seed-002-b", "pub-001-basic-2x2"}) {
+    for (const char* name : {"seed-000-c", "seed-004-a", "seed-000-a", "pub-001-basic-2x2"}) {
         const auto path = fs::path(POOLWALK_SOURCE) / "tests/cases" / (std::string(name) + ".json");
         const AppState state = start_state(io::open_file(path).value());
         const auto problem = io::read_case(text_of(path), name).value();
         const auto tiles = rule_table(view_of(state.document));
-        EXPECT_TRUE(identical(tiles[tile_index(problem.rules)].grad_input, *problem.grad_input)) << name;
+        EXPECT_EQ(count_differing(tiles[tile_index(problem.rules)].grad_input, *problem.grad_input), 0) << name;
         const Rect canvas{0, 0, 1240, 960};
         const Scene scene = build_rules_scene(state, tiles, canvas, std::nullopt);
         const Rect card = rule_cards(state, canvas)[tile_index(problem.rules)].rect;
