@@ -109,6 +109,12 @@ Vec2 input_place(const Document& doc, const Layout& layout, GridId grid, Vec2 mo
     return {back(w, axis_of(doc, false)), back(h, axis_of(doc, true))};
 }
 
+// The side of a cell; whole pixels keep the gaps even.
+double zoomed_px(const Layout& layout, double zoom) {
+    const double px = static_cast<double>(layout.fit_px) * zoom;
+    return px >= 4 ? std::floor(px) : px;
+}
+
 GridId grid_under(const Layout& layout, Vec2 mouse) {
     for (const GridId grid : all_grids)
         if (layout.of(grid).viewport.contains(mouse)) return grid;
@@ -132,6 +138,9 @@ Layout layout_of(const AppState& state, Rect canvas) {
     const Shape &x = shape_of(*state.document.input), y = output_shape(state.document);
     const PaddingRing& ring = layout.ring;
     const Need left{x.h + ring.top + ring.bottom, x.w + ring.left + ring.right}, right{y.h, y.w};
+    // A canvas too small for four grids is drawn beyond its edge.
+    area.w = std::max(area.w, 180 * scale);
+    area.h = std::max(area.h, 180 * scale);
     const auto rects = quadrants(area, left, right, scale);
     float fit = largest_cell_px * scale;
     for (std::size_t i = 0; i < 4; ++i) {
@@ -140,10 +149,9 @@ Layout layout_of(const AppState& state, Rect canvas) {
         fit = std::min({fit, layout.grids[i].viewport.w / to_float(need.cols),
                         layout.grids[i].viewport.h / to_float(need.rows)});
     }
-    // Whole pixels keep the gaps even.
     if (fit >= 4) fit = std::floor(fit);
-    layout.cell_px = fit * static_cast<float>(state.view.camera.zoom);
-    if (layout.cell_px >= 4) layout.cell_px = std::floor(layout.cell_px);
+    layout.fit_px = fit;
+    layout.cell_px = static_cast<float>(zoomed_px(layout, state.view.camera.zoom));
     for (const GridId grid : all_grids) place_grid(state, layout, grid);
     return layout;
 }
@@ -196,12 +204,12 @@ std::optional<std::int64_t> thumbnail_at(const AppState& state, const Layout& la
 
 Camera zoomed(const AppState& state, const Layout& layout, Vec2 mouse, double factor) {
     Camera camera = state.view.camera;
-    const double fit = layout.cell_px / camera.zoom;
+    const double fit = layout.fit_px;
     camera.zoom = std::clamp(camera.zoom * factor, 1.0, std::max(1.0, 160.0 * layout.scale / fit));
     const GridId grid = grid_under(layout, mouse);
     const Vec2 under = input_place(state.document, layout, grid, mouse);
     const Rect& view = layout.of(grid).viewport;
-    const double new_px = fit * camera.zoom;
+    const double new_px = zoomed_px(layout, camera.zoom);
     const Shape& x = shape_of(*state.document.input);
     const double stride_h = is_input_sized(grid) ? 1.0 : static_cast<double>(state.document.geometry.stride.rows);
     const double stride_w = is_input_sized(grid) ? 1.0 : static_cast<double>(state.document.geometry.stride.cols);

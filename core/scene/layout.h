@@ -33,6 +33,7 @@ struct Layout {
     Rect canvas;
     float scale = 1;             // of the interface
     float cell_px = 0;
+    float fit_px = 0;            // what cell_px is when everything is in view
     PaddingRing ring;
     std::array<GridFrame, 4> grids;  // by GridId
     Rect strip;                  // of the thumbnails; empty with one plane
