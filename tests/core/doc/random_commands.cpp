@@ -90,6 +90,11 @@ Command CommandSource::walk_command(std::size_t kind) {
         case kind_of<Tick>: return Tick{real()};
         case kind_of<SetStepBy>: return SetStepBy{row<StepBy>(2)};
         case kind_of<SetForwardOnly>: return SetForwardOnly{chance(2)};
+        case kind_of<SetWorkspace>: return SetWorkspace{row<Workspace>(3)};
+        case kind_of<SetReference>: return SetReference{rules()};
+        case kind_of<WalkTile>: return WalkTile{rules()};
+        case kind_of<SetCheck>: return SetCheck{{real(), row<DType>(2)}};
+        case kind_of<SetClaim>: return SetClaim{"claimed", tensor()};
         default: return plain_command(kind);
     }
 }
@@ -108,9 +113,10 @@ Command CommandSource::view_command(std::size_t kind) {
         case kind_of<SetYShows>: return SetYShows{row<YShows>(y_choices().size())};
         case kind_of<SetScale>: return SetScale{real()};
         case kind_of<ShowKeys>: return ShowKeys{chance(2)};
-        case kind_of<ShowFiles>: return ShowFiles{chance(2), "folder"};
+        case kind_of<ShowFiles>: return ShowFiles{chance(2), "folder", row<FilesFor>(2)};
         case kind_of<Tell>: return Tell{"said", chance(2)};
         case kind_of<OpenFile>: return OpenFile{"nowhere"};
+        case kind_of<OpenClaim>: return OpenClaim{"nowhere"};
         case kind_of<OpenExample>: return OpenExample{"none"};
         default: return plain_command(kind);
     }
@@ -118,7 +124,7 @@ Command CommandSource::view_command(std::size_t kind) {
 
 Command CommandSource::of_kind(std::size_t kind) {
     if (kind <= kind_of<Redo>) return document_command(kind);
-    return kind <= kind_of<Reset> ? walk_command(kind) : view_command(kind);
+    return kind <= kind_of<DropClaim> ? walk_command(kind) : view_command(kind);
 }
 
 }  // namespace poolwalk::test
