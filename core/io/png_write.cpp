@@ -2,15 +2,12 @@
 
 #include <png.h>
 
-#include <cerrno>
 #include <csetjmp>
 #include <cstdio>
-#include <cstring>
 #include <string>
 #include <vector>
 
-#include <fcntl.h>
-#include <unistd.h>
+#include "core/io/save_file.h"
 
 namespace poolwalk::io {
 
@@ -49,64 +46,6 @@ Error failed(const std::filesystem::path& path, const std::string& why) {
     return Error{path.string() + " cannot be written: " + why + "."};
 }
 
-bool write_all(int file, std::span<const std::uint8_t> bytes) {
-    while (!bytes.empty()) {
-        const ssize_t count = ::write(file, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return false;
-        bytes = bytes.subspan(static_cast<std::size_t>(count));
-    }
-    return true;
-}
-
-// An existing target is replaced only if that is wanted; link() refuses it without a gap in time.
-bool put_in_place(const std::string& temporary, const std::string& target, bool overwrite) {
-    if (!overwrite) {
-        if (::link(temporary.c_str(), target.c_str()) == 0) {
-            ::unlink(temporary.c_str());
-            return true;
-        }
-        // File systems without links; that the target is new was looked at before.
-        if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS) return false;
-    }
-    return ::rename(temporary.c_str(), target.c_str()) == 0;
-}
-
-struct Temporary {
-    std::string path;
-    int file = -1;  // with errno if it is negative
-};
-
-Temporary open_beside(const std::string& target) {
-    Temporary made;
-    for (int i = 0; i < 100 && made.file < 0; ++i) {
-        made.path = target + "." + std::to_string(::getpid()) + "-" + std::to_string(i) + ".part";
-        made.file = ::open(made.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (made.file < 0 && errno != EEXIST) break;
-    }
-    return made;
-}
-
-Result<Done> save(const std::filesystem::path& path, std::span<const std::uint8_t> bytes, bool overwrite) {
-    std::error_code none;
-    if (!overwrite && std::filesystem::exists(path, none)) return failed(path, "it exists already");
-    const auto [temporary, file] = open_beside(path.string());
-    if (file < 0) return failed(path, std::strerror(errno));
-    bool good = write_all(file, bytes);
-    int reason = errno;
-    if (::close(file) != 0 && good) {
-        good = false;
-        reason = errno;
-    }
-    if (good && !put_in_place(temporary, path.string(), overwrite)) {
-        good = false;
-        reason = errno;
-    }
-    if (good) return Done{};
-    ::unlink(temporary.c_str());
-    return failed(path, reason == EEXIST ? "it exists already" : std::strerror(reason));
-}
-
 }  // namespace
 
 Result<Done> write_png(const std::filesystem::path& path, int width, int height,
@@ -121,7 +60,7 @@ Result<Done> write_png(const std::filesystem::path& path, int width, int height,
     std::vector<std::uint8_t> bytes;
     if (!encode_into(bytes, width, height, rows))
         return failed(path, "libpng refuses a picture of " + size + " pixels");
-    return save(path, bytes, overwrite);
+    return save_file(path, {{reinterpret_cast<const char*>(bytes.data()), bytes.size()}}, overwrite);
 }
 
 }  // namespace poolwalk::io
