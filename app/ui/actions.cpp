@@ -17,8 +17,8 @@ Command randomize(const AppState& state) {
     return Randomize{kind, state.revision};  // the revision is the seed: no clock, and another one each time
 }
 
-bool before_end(const AppState& s) { return s.play.done < step_count(plan_of(s)); }
-bool after_start(const AppState& s) { return s.play.done > 0; }
+bool before_end(const AppState& s) { return track_of(s).done < track_of(s).count; }
+bool after_start(const AppState& s) { return track_of(s).done > 0; }
 bool has_pin(const AppState& s) { return s.view.pinned.has_value(); }
 
 constexpr std::array table{

@@ -170,7 +170,7 @@ void scrub(const Frame& frame, const Bar& bar) {
     const float t = (ImGui::GetIO().MousePos.x - bar.min.x) / (bar.max.x - bar.min.x);
     const double at = std::ceil(std::clamp(static_cast<double>(t), 0.0, 1.0) * static_cast<double>(bar.steps));
     const auto done = std::min(static_cast<std::int64_t>(at), bar.steps);
-    if (done != frame.state.play.done) frame.emit(Seek{done});
+    if (done != track_of(frame.state).done) frame.emit(Seek{done});
 }
 
 }  // namespace
@@ -187,13 +187,13 @@ void draw_timeline(const Frame& frame) {
     speed(frame);
     ImGui::SameLine(0, frame.px(20));
 
-    const std::int64_t steps = step_count(plan);
-    const std::string count = std::to_string(frame.state.play.done) + " / " + std::to_string(steps);
+    const Track track = track_of(frame.state);
+    const std::string count = std::to_string(track.done) + " / " + std::to_string(track.count);
     const float bar_x = frame.px(470), all = ImGui::GetWindowSize().x;
     const WithFont mono(frame, scene::Font::Mono, 16);
     const float count_width = std::max(ImGui::CalcTextSize(count.c_str()).x, frame.px(90));
     const Bar bar{{bar_x, ImGui::GetWindowPos().y + frame.px(22)},
-                  {std::max(bar_x + frame.px(60), all - count_width - frame.px(44)), ImGui::GetWindowPos().y + frame.px(44)}, steps};
+                  {std::max(bar_x + frame.px(60), all - count_width - frame.px(44)), ImGui::GetWindowPos().y + frame.px(44)}, track.count};
     ImGui::SetCursorScreenPos({bar.min.x, bar.min.y - frame.px(6)});
     ImGui::InvisibleButton("timeline", {bar.max.x - bar.min.x, bar.max.y - bar.min.y + frame.px(12)});
     mark_rect(frame, "timeline", bar.min, bar.max);

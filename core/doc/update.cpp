@@ -23,6 +23,11 @@ WalkPlan plan_of(const AppState& state) {
     return {output_shape(state.document), state.document.geometry.kernel, state.play.by, state.play.forward_only};
 }
 
+Track track_of(const AppState& state) {
+    const WalkPlan plan = plan_of(state);
+    return {step_count(plan), state.play.done, plan.output.w * steps_per_window(plan)};
+}
+
 std::optional<std::int64_t> current_index(const AppState& state) {
     if (state.play.done == 0) return std::nullopt;
     return state.play.done - 1;

@@ -38,6 +38,12 @@ AppState start_state(Document document);
 AppState update(AppState state, const Command& command);
 
 WalkPlan plan_of(const AppState& state);
+// The steps that the open workspace walks, those done, and how many make a row (Shift with an arrow).
+// A workspace without a walk of its own has the Walk's.
+struct Track {
+    std::int64_t count = 0, done = 0, row = 1;
+};
+Track track_of(const AppState& state);
 // The step that was done last, if any.
 std::optional<std::int64_t> current_index(const AppState& state);
 // Is the forward half done, so that dX holds numbers, be they zeros?

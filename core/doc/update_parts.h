@@ -13,7 +13,7 @@ void update_document(AppState& state, const Command& command);
 void update_walk(AppState& state, const Command& command);
 void update_view(AppState& state, const Command& command);
 
-// Steps done, held within the walk; the view's plane follows.
+// Steps done, held within the open workspace's track; of the Walk, the view's plane follows.
 void go_to(AppState& state, std::int64_t done);
 // Changes geometry and rules as one undo entry, or refuses with a sentence.
 void set_settings(AppState& state, const Geometry& geometry, const Rules& rules, bool dragging);

@@ -6,12 +6,10 @@
 
 namespace poolwalk {
 
-// The view follows the walk.
 void go_to(AppState& state, std::int64_t done) {
-    const WalkPlan plan = plan_of(state);
-    state.play.done = std::clamp<std::int64_t>(done, 0, step_count(plan));
+    state.play.done = std::clamp<std::int64_t>(done, 0, track_of(state).count);
     state.play.waited_s = 0;
-    if (state.play.done > 0) state.view.plane = place_of(plan, state.play.done - 1).plane;
+    if (state.play.done > 0) state.view.plane = place_of(plan_of(state), state.play.done - 1).plane;
 }
 
 namespace {
@@ -27,13 +25,15 @@ void tick(AppState& state, double seconds) {
     // A clock that jumps must not skip more than a step.
     const double waited = state.play.waited_s + std::min(seconds, std::max(1.0, step_s));
     const auto steps = static_cast<std::int64_t>(waited / step_s);
-    if (steps > 0) go_to(state, state.play.done + steps);
+    if (steps > 0) go_to(state, track_of(state).done + steps);
     state.play.waited_s = waited - static_cast<double>(steps) * step_s;
-    if (state.play.done == step_count(plan_of(state))) state.play.playing = false;
+    const Track track = track_of(state);
+    if (track.done == track.count) state.play.playing = false;
 }
 
 void toggle_play(AppState& state) {
-    if (!state.play.playing && state.play.done == step_count(plan_of(state))) go_to(state, 0);
+    const Track track = track_of(state);
+    if (!state.play.playing && track.done == track.count) go_to(state, 0);
     state.play.playing = !state.play.playing;
     state.play.waited_s = 0;
 }
@@ -58,16 +58,16 @@ void update_walk(AppState& s, const Command& command) {
         Overload{
             [&](const Seek& c) { go_by_hand(s, c.done); },
             [&](const StepOn& c) {
-                const std::int64_t count = step_count(plan_of(s));
-                go_by_hand(s, s.play.done + std::clamp<std::int64_t>(c.steps, -count, count));
+                const Track track = track_of(s);
+                go_by_hand(s, track.done + std::clamp<std::int64_t>(c.steps, -track.count, track.count));
             },
             [&](const StepRow& c) {
-                const WalkPlan plan = plan_of(s);
-                const std::int64_t count = step_count(plan), row = plan.output.w * steps_per_window(plan);
-                go_by_hand(s, s.play.done + std::clamp<std::int64_t>(c.rows, -count / row - 1, count / row + 1) * row);
+                const Track track = track_of(s);
+                const std::int64_t most = track.count / track.row + 1;
+                go_by_hand(s, track.done + std::clamp<std::int64_t>(c.rows, -most, most) * track.row);
             },
             [&](const GoFirst&) { go_by_hand(s, 0); },
-            [&](const GoLast&) { go_by_hand(s, step_count(plan_of(s))); },
+            [&](const GoLast&) { go_by_hand(s, track_of(s).count); },
             [&](const TogglePlay&) { toggle_play(s); },
             [&](const ChangeSpeed& c) { set_speed(s, s.play.speed_steps_per_s * c.factor); },
             [&](const SetSpeed& c) { set_speed(s, c.steps_per_s); },
