@@ -61,8 +61,11 @@ std::vector<Command> paste(const AppState& state) {
     if (state.view.pinned) return paste_at(*state.view.pinned, read->tensor, state);
     const Shape shape = shape_of(read->tensor);
     // A window that no longer fits gives way to a plain one.
-    if (!refusal(validate(shape, state.document.geometry)).empty())
-        return {OpenDocument{document_of("pasted", read->tensor, io::plain_geometry(shape), state.document.rules)}};
+    if (!refusal(validate(shape, state.document.geometry)).empty()) {
+        Document plain = document_of("pasted", read->tensor, io::plain_geometry(shape), state.document.rules);
+        plain.method = state.document.method;
+        return {OpenDocument{std::move(plain)}};
+    }
     return {SetInput{"pasted", read->tensor}};
 }
 

@@ -27,7 +27,7 @@ const Derived& Session::derived() {
 void Session::refresh() {
     if (derived_revision_ != state_.revision) {
         derived_ = derive(state_.document);
-        listing_ = listing_of(state_.document.rules, derived_.input_has_nan, dtype_of(*state_.document.input));
+        method_ = method_now(state_.document, derived_.input_has_nan);
         derived_revision_ = state_.revision;
         memory_.typed.reset();
         memory_.editor.reset();
@@ -35,6 +35,7 @@ void Session::refresh() {
     if (memory_.editor && (state_.view.workspace != Workspace::Walk || memory_.editor->cell.plane != state_.view.plane))
         memory_.editor.reset();
     explorer_.follow(state_, derived_.grad_input);
+    if (state_.view.workspace == Workspace::Walk) follow_held(state_, held_);
     step_.reset();
     if (const auto index = current_index(state_)) step_ = step_at(view_of(state_.document), plan_of(state_), *index);
     if (state_.view.show_files) {
@@ -50,7 +51,7 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
     refresh();
     std::vector<Command> commands;
     const auto frame_now = [&] {
-        return ui::Frame{state_, derived_, explorer_, step_,    listing_, examples_, folder_, fonts, painter,
+        return ui::Frame{state_, derived_, explorer_, held_, step_, method_, examples_, folder_, fonts, painter,
                          memory_, commands, ImGui::GetIO().WantTextInput};
     };
     ui::handle_keys(frame_now(), keys);

@@ -31,7 +31,8 @@ private:
     AppState state_;
     Derived derived_;
     Explorer explorer_;
-    Listing listing_;
+    std::optional<HeldNow> held_;
+    MethodNow method_;
     std::optional<Step> step_;
     std::uint64_t derived_revision_ = 0;
     std::vector<io::Example> examples_;

@@ -27,6 +27,7 @@ json document_json(const Document& doc) {
             {"tie_rule", row(doc.rules.tie).text.name},
             {"overlap_rule", row(doc.rules.overlap).text.name},
             {"nan_rule", row(doc.rules.nan).text.name},
+            {"method", doc.method},
             {"shape", to_string(shape_of(*doc.input))},
             {"x", values(*doc.input)},
             {"dy", values(*doc.grad_output)}};

@@ -24,6 +24,7 @@ Source source_of(const Document& document) {
             .grad_output = *document.grad_output,
             .geometry = document.geometry,
             .rules = document.rules,
+            .method = document.method,
             .shape = sides_of(shape_of(*document.input)),
             .notes = {}};
 }
@@ -38,6 +39,7 @@ Result<Source> read_case_source(const std::string& file) {
                   .grad_output = problem->grad_output,
                   .geometry = problem->geometry,
                   .rules = problem->rules,
+                  .method = problem->method.empty() ? std::string(methods().front().name) : problem->method,
                   .shape = sides_of(shape_of(problem->input)),
                   .notes = {}};
 }
@@ -67,6 +69,7 @@ Result<Source> read_array_source(const std::string& file, Layout layout) {
                   .grad_output = std::nullopt,
                   .geometry = std::nullopt,
                   .rules = {},
+                  .method = std::string(methods().front().name),
                   .shape = loaded->shape,
                   .notes = loaded->notes};
 }
@@ -93,6 +96,7 @@ Result<Source> read_source(const Where& where, Layout layout) {
     const MethodRow& method = *find_method(*where.method);
     source.title = std::string(method.label) + ": " + source.title;
     source.rules = rules_under(method, source.rules);
+    source.method = method.name;
     return source;
 }
 
@@ -102,6 +106,7 @@ Result<Document> document_of(const Source& source, const Where& where) {
     std::string wrong = refusal(validate(shape_of(source.input), geometry));
     if (!wrong.empty()) return io::refusal(name, "", wrong);
     Document document = poolwalk::document_of(source.title, source.input, geometry, source.rules);
+    document.method = source.method;
     if (!source.grad_output) return document;
     wrong = complaint(source.input, *source.grad_output, geometry);
     if (!wrong.empty()) return io::refusal(name, "", wrong);

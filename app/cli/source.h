@@ -24,6 +24,7 @@ struct Source {
     std::optional<AnyTensor> grad_output;
     std::optional<Geometry> geometry;  // of a case or an example; an array has none
     Rules rules;
+    std::string method{methods().front().name};
     std::vector<std::int64_t> shape;   // as the file has it
     std::vector<std::string> notes;
 };

@@ -1,4 +1,5 @@
-// The picture, and what the mouse does on it: hover, pin, select, edit, zoom, move.
+// The picture, and what the mouse does on it: hover, pin, select, edit, zoom, move. With a document held
+// beside, that one has the left half, to look at, and the present one the right.
 #include <cmath>
 
 #include "app/ui/panels.h"
@@ -6,6 +7,7 @@
 #include "app/ui/style.h"
 #include "app/ui/widgets.h"
 #include "app/render/scene_painter.h"
+#include "core/scene/differences.h"
 #include "core/scene/number.h"
 
 namespace poolwalk::ui {
@@ -20,6 +22,7 @@ struct Mouse {
 Mouse mouse_on(const Frame& frame, const scene::Layout& layout, ImVec2 origin) {
     const ImVec2 m = ImGui::GetIO().MousePos;
     Mouse mouse{.at = {m.x - origin.x, m.y - origin.y}, .over = ImGui::IsItemHovered(), .cell = {}};
+    mouse.over = mouse.over && mouse.at.x >= 0;  // the left half is the held document's
     if (mouse.over) mouse.cell = scene::cell_at(frame.state, layout, mouse.at);
     return mouse;
 }
@@ -67,6 +70,7 @@ void drag(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) {
 void hover(const Frame& frame, const Mouse& mouse) {
     const bool dragging = frame.memory.drag_from.has_value();
     const auto cell = dragging ? std::nullopt : mouse.cell;
+    if (frame.held && mouse.at.x < 0 && !dragging) return;
     if (cell != frame.state.view.hover) frame.emit(Hover{cell});
     if (!cell || frame.memory.editor) return;
     ImGui::BeginTooltip();
@@ -97,13 +101,65 @@ void mark_cells(const Frame& frame, const scene::Layout& layout, ImVec2 origin) 
                   {origin.x + t.rect.right(), origin.y + t.rect.bottom()});
 }
 
+constexpr float strip_px = 44;  // over each half: what it is
+
+// Two lines over a half of the canvas.
+void draw_strip(const Frame& frame, ImVec2 at, float width, const std::string& name, const std::string& below, scene::Color ink) {
+    const scene::Palette& p = frame.palette();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(at, {at.x + width, at.y + frame.px(strip_px)}, packed(p.panel));
+    list.AddLine({at.x, at.y + frame.px(strip_px)}, {at.x + width, at.y + frame.px(strip_px)}, packed(p.line));
+    const float room = width - frame.px(28);
+    {
+        const WithFont font(frame, scene::Font::SansBold, 14);
+        list.AddText({at.x + frame.px(14), at.y + frame.px(5)}, packed(ink), shortened(name, room).c_str());
+    }
+    const WithFont font(frame, scene::Font::Sans, 13);
+    list.AddText({at.x + frame.px(14), at.y + frame.px(24)}, packed(p.dim), shortened(below, room).c_str());
+}
+
+// The held document, drawn into its half; what is under the mouse there lights up in both.
+void draw_held(const Frame& frame, ImVec2 at, ImVec2 size) {
+    const HeldNow& held = *frame.held;
+    const scene::Rect canvas{0, 0, size.x, size.y};
+    const scene::Layout layout = scene::layout_of(held.state, canvas);
+    const scene::Scene scene = scene::build_scene(held.state, held.derived, canvas, frame.memory.held_cache);
+    render::paint(*ImGui::GetWindowDrawList(), scene, {at.x, at.y}, frame.fonts, frame.painter);
+    const ImVec2 m = ImGui::GetIO().MousePos;
+    if (!ImGui::IsItemHovered() || frame.memory.drag_from) return;
+    if (m.x >= at.x + size.x) return;
+    const auto cell = scene::cell_at(held.state, layout, {m.x - at.x, m.y - at.y});
+    if (cell != frame.state.view.hover) frame.emit(Hover{cell});
+    if (!cell) return;
+    ImGui::BeginTooltip();
+    ImGui::TextUnformatted(("held: " + scene::cell_words(held.state, held.derived, *cell)).c_str());
+    ImGui::EndTooltip();
+}
+
+std::string sum_text(const Derived& derived) { return "Σ dX " + scene::short_text(derived.budget.total().out); }
+
+void draw_strips(const Frame& frame, ImVec2 left, ImVec2 right, float width, const std::string& differences) {
+    const Document &now = frame.state.document, &held = frame.held->state.document;
+    draw_strip(frame, left, width, "held: " + scene::name_beside(held, now), held.title + " · " + sum_text(frame.held->derived),
+               frame.palette().text);
+    draw_strip(frame, right, width, scene::name_beside(now, held),
+               now.title + " · " + sum_text(frame.derived) + " · " + differences, frame.palette().accent);
+    ImGui::GetWindowDrawList()->AddLine({right.x, right.y}, {right.x, right.y + ImGui::GetWindowHeight()}, packed(frame.palette().line));
+}
+
 }  // namespace
 
 void draw_canvas(const Frame& frame) {
-    const ImVec2 origin = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
+    const ImVec2 corner = ImGui::GetCursorScreenPos(), all = ImGui::GetContentRegionAvail();
+    ImVec2 origin = corner, size = all;
+    if (frame.held) {
+        size = {std::floor(all.x / 2), std::max(1.0f, all.y - frame.px(strip_px))};
+        origin = {corner.x + all.x - size.x, corner.y + frame.px(strip_px)};
+    }
     const scene::Rect canvas{0, 0, size.x, size.y};
-    ImGui::InvisibleButton("canvas", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+    ImGui::InvisibleButton("canvas", all, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
     mark(frame, "canvas");
+    if (frame.held) draw_held(frame, {corner.x, origin.y}, size);
     const scene::Layout layout = scene::layout_of(frame.state, canvas);
     const Mouse mouse = mouse_on(frame, layout, origin);
     begin_drag(frame, layout, mouse);
@@ -111,7 +167,11 @@ void draw_canvas(const Frame& frame) {
     drag(frame, layout, mouse);
     wheel(frame, layout, mouse);
 
-    const scene::Scene scene = scene::build_scene(frame.state, frame.derived, canvas, frame.memory.cache);
+    scene::Scene scene = scene::build_scene(frame.state, frame.derived, canvas, frame.memory.cache);
+    if (frame.held) {
+        const auto found = scene::ring_differences(scene, frame.state, frame.derived, *frame.held, layout);
+        draw_strips(frame, corner, {origin.x, corner.y}, size.x, found.sentence);
+    }
     ImDrawList& list = *ImGui::GetWindowDrawList();
     render::paint(list, scene, {origin.x, origin.y}, frame.fonts, frame.painter);
     // What is typed does not fit: the last valid picture stays, greyed.

@@ -1,6 +1,8 @@
-// The NumPy code of the present rules with the line being run, and the variables to watch.
+// The method's own NumPy code with the line being run, and the variables to watch; where the method
+// cannot run on this problem, the reason stands in its place.
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
+#include "core/scene/number.h"
 
 namespace poolwalk::ui {
 namespace {
@@ -34,12 +36,44 @@ void draw_watches(const Frame& frame, const std::vector<Watch>& watches) {
     }
 }
 
+// dX of the shown plane as the method's code has it when X is an array of integers.
+void draw_of_integers(const Frame& frame, const AnyTensor& grad_input) {
+    constexpr std::int64_t most = 12;  // rows and columns
+    const scene::Palette& p = frame.palette();
+    const Shape& shape = shape_of(grad_input);
+    heading(frame, "IF X WERE AN ARRAY OF INTEGERS");
+    {
+        const WithFont font(frame, scene::Font::Sans, 13);
+        text(p.text, "The code makes dX like X, so NumPy cuts every fraction that is put into it:");
+    }
+    const WithFont font(frame, scene::Font::Mono, 13);
+    const std::int64_t rows = std::min(shape.h, most), cols = std::min(shape.w, most);
+    for (std::int64_t h = 0; h < rows; ++h) {
+        std::string line = h == 0 ? "dX = " : "     ";
+        for (std::int64_t w = 0; w < cols; ++w) {
+            const std::string number = scene::short_text(value_at(grad_input, frame.state.view.plane, h, w));
+            line += std::string(number.size() < 5 ? 5 - number.size() : 1, ' ') + number;
+        }
+        ImGui::TextColored(vec4(p.backward), "%s", line.c_str());
+    }
+    mark(frame, "of_integers");
+    if (rows < shape.h || cols < shape.w) text(p.dim, "and more");
+}
+
 }  // namespace
 
 void draw_code_panel(const Frame& frame) {
+    const MethodNow& method = frame.method;
     const bool backward = frame.step && frame.step->place.phase == Phase::Backward;
-    const std::vector<CodeLine>& lines = backward ? frame.listing.backward : frame.listing.forward;
-    heading(frame, "THE CODE BEING RUN");
+    const std::vector<CodeLine>& lines = backward ? method.listing.backward : method.listing.forward;
+    heading(frame, method.complaint.empty() ? "THE CODE BEING RUN" : "THE CODE, WHICH CANNOT RUN HERE");
+    if (!method.complaint.empty()) {
+        text(frame.palette().bad, "✗ " + method.complaint);
+        mark(frame, "method_complaint");
+        text(frame.palette().dim, "The grids show what its rules give.");
+    } else if (method.row->layout == Layout::NHWC) {
+        text(frame.palette().dim, "Its arrays are N x H x W x C; the grids show each channel.");
+    }
     ImGui::PushStyleColor(ImGuiCol_ChildBg, vec4(frame.palette().code));
     ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, frame.px(6));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(10), frame.px(8)});
@@ -49,14 +83,17 @@ void draw_code_panel(const Frame& frame) {
     ImGui::BeginChild("code", {0, line_height * static_cast<float>(lines.size()) + frame.px(18)}, true,
                       ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     std::size_t running = lines.size();
-    if (frame.step)
-        running = line_of(view_of(frame.state.document), frame.listing, plan_of(frame.state), *frame.step);
+    if (frame.step && method.complaint.empty())
+        running = line_of(view_of(frame.state.document), method.listing, plan_of(frame.state), *frame.step);
     for (std::size_t i = 0; i < lines.size(); ++i) draw_line(frame, lines[i].text, i == running);
     ImGui::EndChild();
     mark(frame, "code");
     ImGui::PopStyleVar(3);
     ImGui::PopStyleColor();
-    if (frame.step) draw_watches(frame, watches_of(view_of(frame.state.document), plan_of(frame.state), *frame.step));
+    if (!method.complaint.empty()) return;
+    if (frame.step)
+        draw_watches(frame, watches_of(*method.row, view_of(frame.state.document), plan_of(frame.state), *frame.step));
+    if (method.of_integers) draw_of_integers(frame, *method.of_integers);
 }
 
 }  // namespace poolwalk::ui

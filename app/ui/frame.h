@@ -13,9 +13,9 @@
 #include "app/render/heatmap_painter.h"
 #include "core/doc/derived.h"
 #include "core/doc/explored.h"
+#include "core/doc/held.h"
 #include "core/doc/update.h"
 #include "core/io/examples.h"
-#include "core/pool/listing.h"
 #include "core/scene/build_scene.h"
 #include "core/scene/sentence.h"
 #include "core/scene/theme.h"
@@ -52,15 +52,16 @@ struct UiMemory {
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
     bool selecting = false;                                   // a canvas drag that selects cells
     std::optional<Rules> hovered_card;                        // in the Rules workspace
-    scene::SceneCache cache;
+    scene::SceneCache cache, held_cache;                      // of the present document, of the held one
 };
 
 struct Frame {
     const AppState& state;
     const Derived& derived;
     const Explorer& explorer;              // of the workspaces beside the walk
+    const std::optional<HeldNow>& held;    // beside the present document
     const std::optional<Step>& step;       // done last
-    const Listing& listing;
+    const MethodNow& method;
     const std::vector<io::Example>& examples;
     const std::vector<FolderEntry>& folder;  // entries of state.view.folder
     const render::FontSet& fonts;

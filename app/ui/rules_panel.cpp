@@ -1,4 +1,4 @@
-// The three rules, and the gradient budget that follows from them.
+// The published method, the three rules, and the gradient budget that follows from them.
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
 #include "core/scene/number.h"
@@ -17,6 +17,23 @@ Rule choose(const Frame& frame, const char* label, const char* name, std::span<c
     for (std::size_t i = 0; i < table.size(); ++i) rows.push_back({table[i].text.label, helps[i]});
     const int chosen = combo(frame, name, rows, static_cast<std::size_t>(current));
     return chosen < 0 ? current : table[static_cast<std::size_t>(chosen)].rule;
+}
+
+// A method by its label; what it is and what it demands while the mouse is over it.
+void choose_method(const Frame& frame) {
+    field_label(frame, "Method");
+    std::vector<ComboRow> rows;
+    std::vector<std::string> helps;
+    const auto table = methods();
+    for (const MethodRow& method : table) {
+        const std::string demands = demands_text(method), quirk(method.quirk);
+        helps.push_back(std::string(method.help) + "\nFrom: " + std::string(method.source) +
+                        (demands.empty() ? "" : "\nDemands: " + demands) + (quirk.empty() ? "" : "\nNote: " + quirk));
+    }
+    for (std::size_t i = 0; i < table.size(); ++i) rows.push_back({table[i].label, helps[i]});
+    const auto current = static_cast<std::size_t>(frame.method.row - table.data());
+    if (const int chosen = combo(frame, "method", rows, current); chosen >= 0)
+        frame.emit(SetMethod{std::string(table[static_cast<std::size_t>(chosen)].name)});
 }
 
 Budget budget_now(const Frame& frame) {
@@ -60,6 +77,7 @@ void draw_budget(const Frame& frame) {
 
 void draw_rules_panel(const Frame& frame) {
     heading(frame, "RULES");
+    choose_method(frame);
     Rules rules = frame.state.document.rules;
     rules.tie = choose(frame, "Ties", "ties", tie_rules(), rules.tie);
     rules.overlap = choose(frame, "Overlap", "overlap", overlap_rules(), rules.overlap);

@@ -15,6 +15,7 @@ namespace poolwalk {
 // --- The document. `dragging` merges with the undo entry before it until EndGesture. ------------
 struct SetGeometry { Geometry geometry; bool dragging = false; };
 struct SetRules { Rules rules; };
+struct SetMethod { std::string name; };                         // a row of methods(), and its rules
 struct CycleTieRule {};
 struct CycleOverlapRule {};
 struct CellValue { std::int64_t plane = 0; Place cell; double value = 0; };
@@ -24,6 +25,8 @@ struct SetGradOutput { AnyTensor grad_output; };
 struct Resize { Shape shape; };                                 // of X
 struct Randomize { RandomKind kind = RandomKind::Distinct; std::uint64_t seed = 0; };
 struct OpenDocument { Document document; };
+struct Hold { bool hold = true; };                              // the document beside, as it is now; or let it go
+struct SwapHeld {};                                             // the held document and the present one
 struct EndGesture {};
 struct Undo {};
 struct Redo {};
@@ -85,6 +88,7 @@ struct Quit {};
 using Command = std::variant<
     SetGeometry,
     SetRules,
+    SetMethod,
     CycleTieRule,
     CycleOverlapRule,
     SetCells,
@@ -93,6 +97,8 @@ using Command = std::variant<
     Resize,
     Randomize,
     OpenDocument,
+    Hold,
+    SwapHeld,
     EndGesture,
     Undo,
     Redo,

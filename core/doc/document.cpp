@@ -6,6 +6,8 @@
 #include <numeric>
 #include <random>
 
+#include "core/base/check.h"
+
 namespace poolwalk {
 namespace {
 
@@ -39,12 +41,23 @@ bool identical(const AnyTensor& a, const AnyTensor& b) {
 
 bool identical(const Document& a, const Document& b) {
     const auto same = [](const SharedTensor& s, const SharedTensor& t) { return s.same_memory(t) || identical(*s, *t); };
-    return a.title == b.title && a.geometry == b.geometry && a.rules == b.rules && same(a.input, b.input) &&
+    return a.title == b.title && a.geometry == b.geometry && a.rules == b.rules && a.method == b.method && same(a.input, b.input) &&
            same(a.grad_output, b.grad_output);
 }
 
 PoolView view_of(const Document& document) {
     return {*document.input, *document.grad_output, document.geometry, document.rules};
+}
+
+const MethodRow& method_of(const Document& document) {
+    const MethodRow* method = find_method(document.method);
+    POOLWALK_CHECK(method != nullptr);
+    return *method;
+}
+
+std::string_view method_under(std::string_view name, const Rules& rules) {
+    const MethodRow* method = find_method(name);
+    return method && rules_under(*method, rules) == rules ? method->name : methods().front().name;
 }
 
 Shape output_shape(const Document& document) {

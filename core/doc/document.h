@@ -1,11 +1,12 @@
-// What undo covers and a session file keeps: the two arrays a person gives (X and dY), the geometry
-// and the rules. A Document is always valid: what is typed is validated before it gets here.
+// What undo covers and a session file keeps: the two arrays a person gives (X and dY), the geometry,
+// the rules, and the published method whose code is shown. A Document is always valid: what is typed is validated before it gets here.
 // What follows from it is Derived (derived.h); how it is looked at is View (view.h).
 #pragma once
 
 #include <memory>
 #include <string>
 
+#include "core/pool/methods.h"
 #include "core/pool/walk.h"
 
 namespace poolwalk {
@@ -39,11 +40,15 @@ struct Document {
     SharedTensor grad_output;  // the input's type; N and C the input's; no larger than the output
     Geometry geometry;
     Rules rules;
+    std::string method{methods().front().name};  // a row of methods(); one with rules of its own has these
 };
 
 bool identical(const Document& a, const Document& b);
 
 PoolView view_of(const Document& document);
+const MethodRow& method_of(const Document& document);
+// The method, if these are the rules it has, else the row that stands for whatever rules are set.
+std::string_view method_under(std::string_view method, const Rules& rules);
 Shape output_shape(const Document& document);
 
 // The first reason why these do not make a document, or empty.

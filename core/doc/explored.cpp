@@ -2,6 +2,16 @@
 
 namespace poolwalk {
 
+MethodNow method_now(const Document& document, bool input_has_nan) {
+    const MethodRow& row = method_of(document);
+    const PoolView view = view_of(document);
+    MethodNow now{&row, listing_of(row, document.rules, input_has_nan, dtype_of(*document.input)), {}, std::nullopt};
+    if (shape_of(view.input).cells() > max_cells_for_rules) return now;
+    now.complaint = method_complaint(row, view);
+    if (now.complaint.empty()) now.of_integers = grad_input_of_integers(row, view);
+    return now;
+}
+
 void Explorer::follow(const AppState& state, const AnyTensor& grad_input) {
     if (state.view.workspace == Workspace::Rules) follow_rules(state);
     if (state.view.workspace != Workspace::Check) return;

@@ -1,6 +1,6 @@
-// What follows from a document in the Rules and Check workspaces: all rules side by side, numerical
-// gradients, the verdict on dX, the diagnosis of a claimed dX. Worked out only for the workspace that
-// is open, and kept until what it follows from changes.
+// What follows from a document beside the walk: its method's code, all rules side by side, numerical
+// gradients, the verdict on dX, the diagnosis of a claimed dX. What a workspace shows is worked
+// out only while it is open, and kept until what it follows from changes.
 #pragma once
 
 #include <optional>
@@ -24,6 +24,15 @@ struct CheckResults {
     double relative_error = 0;           // of dX against them
     TwoChecks notebook;                  // the right check beside the one that checks nothing
 };
+
+// The document's method, and what it makes of the document.
+struct MethodNow {
+    const MethodRow* row = nullptr;
+    Listing listing;
+    std::string complaint;                // why its own code cannot run here; may be empty
+    std::optional<AnyTensor> of_integers; // dX if X were an array of integers, where that differs
+};
+MethodNow method_now(const Document& document, bool input_has_nan);
 
 class Explorer {
 public:

@@ -14,6 +14,7 @@ AnyTensor& edited(Document& document, GridId grid) {
 void put(const Settings& settings, Document& document) {
     document.geometry = settings.geometry;
     document.rules = settings.rules;
+    document.method = settings.method;
     document.grad_output = settings.grad_output;
 }
 
@@ -56,7 +57,8 @@ bool is_nothing(const Change& change) {
     const auto* settings = std::get_if<SettingsChanged>(&change);
     if (!settings) return false;
     const auto& [before, after] = *settings;
-    return before.geometry == after.geometry && before.rules == after.rules && before.grad_output.same_memory(after.grad_output);
+    return before.geometry == after.geometry && before.rules == after.rules && before.method == after.method &&
+           before.grad_output.same_memory(after.grad_output);
 }
 
 }  // namespace

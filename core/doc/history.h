@@ -26,6 +26,7 @@ struct CellsChanged {
 struct Settings {
     Geometry geometry;
     Rules rules;
+    std::string method;
     SharedTensor grad_output;
 };
 

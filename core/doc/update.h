@@ -22,12 +22,19 @@ struct ClaimedGradient {
     SharedTensor grad_input;
 };
 
+// A document that stays as it was, beside the one that is changed.
+struct HeldDocument {
+    Document document;
+    std::uint64_t revision = 0;
+};
+
 struct AppState {
     Document document;
     View view;
     Playback play;
     History history;
     std::optional<ClaimedGradient> claim;
+    std::optional<HeldDocument> held;
     Notice notice;
     std::uint64_t revision = 1;  // of the document; Derived is cached by it
     std::vector<Request> requests;  // asked for by the last command; effects take them away

@@ -4,13 +4,6 @@
 #include <algorithm>
 
 namespace poolwalk {
-namespace {
-
-// Where the walk stands, apart from the numbers of a plan that is about to change.
-struct Cursor {
-    std::optional<StepPlace> place;  // of the step done last
-    bool at_end = false;
-};
 
 Cursor cursor_of(const AppState& state) {
     const WalkPlan plan = plan_of(state);
@@ -18,7 +11,6 @@ Cursor cursor_of(const AppState& state) {
     return {place_of(plan, state.play.done - 1), state.play.done == step_count(plan)};
 }
 
-// The same window in the plan as it is now, or the nearest one that there still is.
 std::int64_t done_at(const AppState& state, const Cursor& cursor) {
     const WalkPlan plan = plan_of(state);
     if (!cursor.place) return 0;
@@ -29,6 +21,8 @@ std::int64_t done_at(const AppState& state, const Cursor& cursor) {
     place.slot = std::min(place.slot, steps_per_window(plan) - 1);
     return std::min(index_of(plan, place) + 1, step_count(plan));
 }
+
+namespace {
 
 // After the document has changed: nothing may point outside it any more.
 void settle(AppState& state, const Cursor& cursor) {
@@ -60,6 +54,7 @@ void replace(AppState& state, Document document) {
     if (!wrong.empty()) return refuse(state, wrong);
     if (dtype_of(*document.input) != dtype_of(*document.grad_output))
         document.grad_output = converted(*document.grad_output, dtype_of(*document.input));
+    document.method = method_under(document.method, document.rules);
     change(state, DocumentReplaced{state.document, std::move(document)});
 }
 
@@ -70,13 +65,15 @@ bool is_valid(const CellRef& ref, const Document& document) {
     return ref.plane >= 0 && ref.plane < shape.planes() && inside(ref.cell, shape.h, shape.w);
 }
 
-void set_settings(AppState& state, const Geometry& geometry, const Rules& rules, bool dragging) {
+namespace {
+
+void change_settings(AppState& state, Settings after, bool dragging) {
     const Document& doc = state.document;
-    if (geometry == doc.geometry && rules == doc.rules) return;
+    const Settings before{doc.geometry, doc.rules, doc.method, doc.grad_output};
+    const auto& geometry = after.geometry;
+    if (geometry == doc.geometry && after.rules == doc.rules && after.method == doc.method) return;
     const std::string wrong = refusal(validate(shape_of(*doc.input), geometry));
     if (!wrong.empty()) return refuse(state, wrong);
-    const Settings before{doc.geometry, doc.rules, doc.grad_output};
-    Settings after{geometry, rules, doc.grad_output};
     const Shape output = output_shape(shape_of(*doc.input), geometry);
     if (output != output_shape(doc)) {
         const Settings* start = dragging ? state.history.gesture_start() : nullptr;
@@ -84,7 +81,21 @@ void set_settings(AppState& state, const Geometry& geometry, const Rules& rules,
         const bool back_at_start = start && output == output_shape(shape_of(*doc.input), start->geometry);
         after.grad_output = back_at_start ? from : SharedTensor(refitted(*from, output, dtype_of(*doc.input)));
     }
-    change(state, SettingsChanged{before, after}, dragging);
+    change(state, SettingsChanged{before, std::move(after)}, dragging);
+}
+
+}  // namespace
+
+void set_settings(AppState& state, const Geometry& geometry, const Rules& rules, bool dragging) {
+    const Document& doc = state.document;
+    change_settings(state, {geometry, rules, std::string(method_under(doc.method, rules)), doc.grad_output}, dragging);
+}
+
+void set_method(AppState& state, std::string_view name) {
+    const MethodRow* method = find_method(name);
+    if (!method) return refuse(state, "no method is named \"" + std::string(name) + "\"");
+    const Document& doc = state.document;
+    change_settings(state, {doc.geometry, rules_under(*method, doc.rules), std::string(name), doc.grad_output}, false);
 }
 
 namespace {
@@ -129,6 +140,7 @@ void update_document(AppState& s, const Command& command) {
         Overload{
             [&](const SetGeometry& c) { set_settings(s, c.geometry, s.document.rules, c.dragging); },
             [&](const SetRules& c) { set_settings(s, s.document.geometry, c.rules, false); },
+            [&](const SetMethod& c) { set_method(s, c.name); },
             [&](const CycleTieRule&) {
                 Rules rules = s.document.rules;
                 rules.tie = tie_rules()[next_row(tie_rules(), static_cast<std::size_t>(rules.tie))].rule;
@@ -163,6 +175,16 @@ void update_document(AppState& s, const Command& command) {
                 s.view.plane = 0;
                 s.view.pinned.reset();
                 s.view.camera = {};
+            },
+            [&](const Hold& c) {
+                s.held.reset();
+                if (c.hold) s.held = HeldDocument{s.document, s.revision};
+            },
+            [&](const SwapHeld&) {
+                if (!s.held) return;
+                Document next = s.held->document;
+                s.held = HeldDocument{s.document, s.revision};
+                replace(s, std::move(next));
             },
             [&](const EndGesture&) { s.history.end_gesture(); },
             [&](const Undo&) {

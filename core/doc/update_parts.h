@@ -1,5 +1,5 @@
 // The three halves of update(), each carrying out its own commands and leaving the others alone.
-// Used by update*.cpp only.
+// Used by update*.cpp and held.cpp only.
 #pragma once
 
 #include <optional>
@@ -15,8 +15,20 @@ void update_view(AppState& state, const Command& command);
 
 // Steps done, held within the open workspace's track; of the Walk, the view's plane follows.
 void go_to(AppState& state, std::int64_t done);
-// Changes geometry and rules as one undo entry, or refuses with a sentence.
+// Where the walk stands, apart from the numbers of its plan.
+struct Cursor {
+    std::optional<StepPlace> place;  // of the step done last
+    bool at_end = false;
+};
+Cursor cursor_of(const AppState& state);
+// Steps done in the walk of `state` up to the same window, or the nearest one that there is.
+std::int64_t done_at(const AppState& state, const Cursor& cursor);
+
+// Changes geometry and rules as one undo entry, or refuses with a sentence. A method whose rules are
+// others gives way to the row that stands for any.
 void set_settings(AppState& state, const Geometry& geometry, const Rules& rules, bool dragging);
+// The method, and with it its rules.
+void set_method(AppState& state, std::string_view name);
 bool is_valid(const CellRef& ref, const Document& document);
 
 // The row after `row`, round and round.

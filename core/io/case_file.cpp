@@ -8,6 +8,7 @@
 #include "core/io/fields.h"
 #include "core/io/json.h"
 #include "core/io/reading.h"
+#include "core/pool/methods.h"
 
 namespace poolwalk::io {
 namespace {
@@ -36,6 +37,19 @@ void read_header(const JsonField& root, Case& problem) {
     problem.about = text("about");
     if (tags.present()) problem.tags = tags.texts();
     if (dtype.present()) problem.dtype = read_dtype(dtype);
+}
+
+// A method with other rules than the file's would show code that does something else. Of NaN it has its own rule.
+void read_method(const JsonField& field, Case& problem) {
+    if (!field.present()) return;
+    const std::string name = field.text();
+    const MethodRow* method = find_method(name);
+    if (!method) return field.refuse("the name of a method (`poolwalk list methods`)");
+    const Rules rules = rules_under(*method, problem.rules);
+    if (rules.tie != problem.rules.tie || rules.overlap != problem.rules.overlap)
+        return field.refuse("a method with this file's tie_rule and overlap_rule");
+    problem.rules = rules;
+    problem.method = name;
 }
 
 void read_arrays(const JsonField& root, Case& problem) {
@@ -80,6 +94,7 @@ Result<Case> read_case(std::string_view json, std::string_view name) {
         if (problem.id.empty()) problem.id = name.substr(0, name.rfind('.'));
         problem.geometry = read_geometry(root["params"]);
         problem.rules = read_rules(root);
+        read_method(root["method"], problem);
         read_arrays(root, problem);
         read_comparison(root["compare"], problem);
         if (!reader.ok()) return reader.error();

@@ -28,6 +28,7 @@ struct Case {
     std::optional<AnyTensor> grad_output;
     Geometry geometry;
     Rules rules;
+    std::string method;  // of an example: the row of methods() whose code it opens with; may be empty
 
     // Expected results; what is absent is not compared.
     std::optional<AnyTensor> output, grad_input;

@@ -30,8 +30,8 @@ TEST_F(Diagnose, FindsNothingToMend) {
     const Outcome outcome = diagnose("0,0,0\n0,1111,0\n0,0,0\n");
     EXPECT_EQ(outcome.code, 0);
     EXPECT_EQ(outcome.out,
-              "PyTorch's own gradient: nothing to mend; on this input also: First, column by column + Accumulate\n"
-              "  First + Accumulate\n  First, column by column + Accumulate\n");
+              "PyTorch's own gradient: nothing to mend; on this input also: First by column + Accumulate\n"
+              "  First + Accumulate\n  First by column + Accumulate\n");
 }
 
 TEST_F(Diagnose, NamesRulesAndMistakes) {

@@ -112,7 +112,7 @@ TEST(Playing, IsPausedByAStepByHand) {
     d.press(Key::Right);
     EXPECT_FALSE(d.state().play.playing);
     d.press(Key::Space);
-    d.choose("ties", "Split evenly");
+    d.choose("ties", "Split evenly (tinygrad)");
     EXPECT_FALSE(d.state().play.playing);
 }
 

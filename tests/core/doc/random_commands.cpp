@@ -59,6 +59,7 @@ Document CommandSource::document() {
     if (chance(2)) d.input = tensor();
     if (chance(2)) d.geometry = geometry();
     d.rules = rules();
+    d.method = methods()[random_() % methods().size()].name;
     return d;
 }
 
@@ -66,6 +67,8 @@ Command CommandSource::document_command(std::size_t kind) {
     switch (kind) {
         case kind_of<SetGeometry>: return SetGeometry{geometry(), chance(2)};
         case kind_of<SetRules>: return SetRules{rules()};
+        case kind_of<SetMethod>: return SetMethod{chance(9) ? "none" : std::string(methods()[random_() % methods().size()].name)};
+        case kind_of<Hold>: return Hold{chance(2)};
         case kind_of<SetCells>: {
             SetCells cells{grid(), {}, chance(2)};
             for (int i = static_cast<int>(random_() % 4); i >= 0; --i) cells.cells.push_back({small(), place(), real()});

@@ -97,8 +97,8 @@ TEST(Diagnose, SaysWhatThisInputCannotTellApart) {
     EXPECT_EQ(words(no_ties(), answer(no_ties(), {})),
               "PyTorch's own gradient: nothing to mend; on this input also: any other tie rule + Accumulate");
     EXPECT_EQ(words(all_ties(), answer(all_ties(), {})),
-              "PyTorch's own gradient: nothing to mend; on this input also: First, column by column + Accumulate; First "
-              "or First, column by column + Assign cell; First or First, column by column + Assign window");
+              "PyTorch's own gradient: nothing to mend; on this input also: First by column + Accumulate; First "
+              "or First by column + Assign cell; First or First by column + Assign window");
     Puzzle apart = no_ties();
     apart.geometry.stride = {2, 2};
     apart.dy = {1, 1, 1, 1};

@@ -1,0 +1,35 @@
+#include "core/doc/held.h"
+
+#include <algorithm>
+
+#include "core/doc/update_parts.h"
+
+namespace poolwalk {
+namespace {
+
+std::optional<CellRef> if_valid(const std::optional<CellRef>& cell, const Document& document) {
+    return cell && is_valid(*cell, document) ? cell : std::nullopt;
+}
+
+}  // namespace
+
+void follow_held(const AppState& state, std::optional<HeldNow>& now) {
+    if (!state.held) return now.reset();
+    if (!now || now->state.revision != state.held->revision) {
+        now.emplace();
+        now->state.document = state.held->document;
+        now->state.revision = state.held->revision;
+        now->derived = derive(now->state.document);
+    }
+    AppState& held = now->state;
+    const Document& document = held.document;
+    held.view = state.view;
+    held.play = state.play;
+    held.play.done = done_at(held, cursor_of(state));
+    held.view.plane = std::min(state.view.plane, shape_of(*document.input).planes() - 1);
+    held.view.hover = if_valid(state.view.hover, document);
+    held.view.pinned = if_valid(state.view.pinned, document);
+    held.view.selected_to.reset();
+}
+
+}  // namespace poolwalk

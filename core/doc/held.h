@@ -1,0 +1,18 @@
+// A document held beside the present one, to compare: the same walk over it, at the same window.
+// Which document is held is AppState's; this is how it looks now. Drawing both is the canvas's work.
+#pragma once
+
+#include "core/doc/derived.h"
+#include "core/doc/update.h"
+
+namespace poolwalk {
+
+struct HeldNow {
+    AppState state;   // the held document under the present view, at the window that the walk is at
+    Derived derived;
+};
+
+// Brings `now` up to date with what `state` holds; absent when it holds nothing.
+void follow_held(const AppState& state, std::optional<HeldNow>& now);
+
+}  // namespace poolwalk
