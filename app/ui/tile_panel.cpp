@@ -1,9 +1,11 @@
 // One combination of rules in words: what it does, its sum, whether it is a gradient and why, who does
 // it this way. Of the card under the mouse, else of the document's own rules.
+#include <algorithm>
 #include <array>
 
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
+#include "core/pool/made_and_lost.h"
 #include "core/scene/number.h"
 #include "core/scene/rules_scene.h"
 
@@ -21,6 +23,27 @@ void draw_budget(const Frame& frame, const Budget& budget) {
     const std::vector<std::string> reasons = scene::budget_reasons(budget);
     if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
     for (const std::string& reason : reasons) text(p.bad, "✗ " + reason);
+}
+
+// " (0, 1) +3, (1, 1) +4 and 2 more"
+std::string places(const std::vector<AmountAt>& amounts, const char* sign) {
+    constexpr std::size_t most = 5;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(most, amounts.size()); ++i)
+        list += (i > 0 ? ", " : " ") + scene::place_text(amounts[i].at) + " " + sign + scene::short_text(amounts[i].amount);
+    if (amounts.size() > most) list += " and " + std::to_string(amounts.size() - most) + " more";
+    return list;
+}
+
+void draw_where(const Frame& frame, const Rules& rules) {
+    const Document& doc = frame.state.document;
+    if (shape_of(*doc.input).cells() > max_cells_for_check) return;
+    const PoolView view{*doc.input, *doc.grad_output, doc.geometry, rules};
+    const MadeAndLost found = made_and_lost(view, frame.derived.output_shape, frame.state.view.plane);
+    const scene::Palette& p = frame.palette();
+    if (!found.made.empty()) text(p.dim, "made in windows" + places(found.made, "+"));
+    if (!found.lost.empty()) text(p.dim, "lost at cells" + places(found.lost, "-"));
+    mark(frame, "made_and_lost");
 }
 
 void draw_verdict(const Frame& frame, const Judgement& judgement) {
@@ -91,6 +114,7 @@ void draw_tile_panel(const Frame& frame) {
         text(p.text, "Where windows overlap, " + std::string(overlap.help) + ".");
     }
     draw_budget(frame, tile.budget);
+    draw_where(frame, tile.rules);
     text(p.dim, std::to_string(tile.differs) + (tile.differs == 1 ? " cell differs" : " cells differ") + " from the reference");
     draw_verdict(frame, tile.judgement);
     draw_sides(frame, tile);
