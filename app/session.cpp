@@ -35,7 +35,7 @@ void Session::refresh() {
     if (memory_.editor && (state_.view.workspace != Workspace::Walk || memory_.editor->cell.plane != state_.view.plane))
         memory_.editor.reset();
     explorer_.follow(state_, derived_.grad_input);
-    if (state_.view.workspace == Workspace::Walk) follow_held(state_, held_);
+    refresh_held();
     step_.reset();
     if (const auto index = current_index(state_)) step_ = step_at(view_of(state_.document), plan_of(state_), *index);
     if (state_.view.show_files) {
@@ -45,6 +45,15 @@ void Session::refresh() {
     } else {
         listed_folder_.clear();  // listed anew when it is opened again
     }
+}
+
+void Session::refresh_held() {
+    if (state_.view.workspace != Workspace::Walk) return;
+    const bool was_held = held_.has_value();
+    follow_held(state_, held_);
+    if (was_held && !held_) derived_ = derive(state_.document);  // its own scale of colours again
+    const bool new_scale = held_ && share_ranges(*held_, derived_);
+    if (new_scale || was_held != held_.has_value()) memory_.cache = memory_.held_cache = {};
 }
 
 void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fonts, render::HeatMapPainter* painter) {

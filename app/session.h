@@ -27,6 +27,7 @@ public:
 
 private:
     void refresh();
+    void refresh_held();
 
     AppState state_;
     Derived derived_;

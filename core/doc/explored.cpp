@@ -2,6 +2,26 @@
 
 namespace poolwalk {
 
+namespace {
+
+std::vector<Corner> corners_of(const PoolView& view, const CheckSettings& settings) {
+    std::vector<Corner> corners;
+    const Shape& shape = shape_of(view.input);
+    for (std::int64_t plane = 0; plane < shape.planes(); ++plane) {
+        const std::vector<OneSided> sides = one_sided_of_plane(view, plane);
+        for (std::size_t i = 0; i < sides.size() && corners.size() < most_corners; ++i) {
+            if (sides[i].left == sides[i].right) continue;
+            const auto index = static_cast<std::int64_t>(i);
+            const Place cell{index / shape.w, index % shape.w};
+            const Differences d = differences(LossLine(view, {plane, cell, settings.arithmetic}), settings.h);
+            corners.push_back({plane, cell, sides[i], d.left, d.right});
+        }
+    }
+    return corners;
+}
+
+}  // namespace
+
 MethodNow method_now(const Document& document, bool input_has_nan) {
     const MethodRow& row = method_of(document);
     const PoolView view = view_of(document);
@@ -40,7 +60,7 @@ void Explorer::follow_check(const AppState& state, const AnyTensor& grad_input) 
     const PoolView view = view_of(state.document);
     if (shape_of(view.input).cells() > max_cells_for_check) return;
     CheckResults results{judge(view, grad_input), central_differences(view, settings.h, settings.arithmetic), 0,
-                         two_checks(view, grad_input, settings.h)};
+                         two_checks(view, grad_input, settings.h), corners_of(view, settings)};
     results.relative_error = relative_error(grad_input, results.central);
     check_ = std::move(results);
 }

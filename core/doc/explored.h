@@ -18,12 +18,23 @@ namespace poolwalk {
 inline constexpr std::int64_t max_cells_for_rules = std::int64_t{1} << 20;
 inline constexpr std::int64_t max_cells_for_check = std::int64_t{1} << 14;
 
+// A cell whose two one-sided derivatives differ: exact from the windows, and measured with the step h.
+struct Corner {
+    std::int64_t plane = 0;
+    Place cell;
+    OneSided exact;
+    double left = 0, right = 0;
+};
+
 struct CheckResults {
     Judgement judgement;                 // of the document's dX
     Tensor<double> central;              // central differences of the loss, [N, C, H, W]
     double relative_error = 0;           // of dX against them
     TwoChecks notebook;                  // the right check beside the one that checks nothing
+    std::vector<Corner> corners;         // the first most_corners of them
 };
+
+inline constexpr std::size_t most_corners = 100;
 
 // The document's method, and what it makes of the document.
 struct MethodNow {

@@ -11,7 +11,18 @@ std::optional<CellRef> if_valid(const std::optional<CellRef>& cell, const Docume
     return cell && is_valid(*cell, document) ? cell : std::nullopt;
 }
 
+ValueRange joined(ValueRange a, ValueRange b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
+
 }  // namespace
+
+bool share_ranges(HeldNow& held, Derived& derived) {
+    const ValueRange input = joined(held.input_range, derived.input_range);
+    const ValueRange gradient = joined(held.gradient_range, derived.gradient_range);
+    const bool changes = input != derived.input_range || gradient != derived.gradient_range;
+    held.derived.input_range = derived.input_range = input;
+    held.derived.gradient_range = derived.gradient_range = gradient;
+    return changes;
+}
 
 void follow_held(const AppState& state, std::optional<HeldNow>& now) {
     if (!state.held) return now.reset();
@@ -20,6 +31,8 @@ void follow_held(const AppState& state, std::optional<HeldNow>& now) {
         now->state.document = state.held->document;
         now->state.revision = state.held->revision;
         now->derived = derive(now->state.document);
+        now->input_range = now->derived.input_range;
+        now->gradient_range = now->derived.gradient_range;
     }
     AppState& held = now->state;
     const Document& document = held.document;

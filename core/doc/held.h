@@ -10,9 +10,13 @@ namespace poolwalk {
 struct HeldNow {
     AppState state;   // the held document under the present view, at the window that the walk is at
     Derived derived;
+    ValueRange input_range, gradient_range;  // its own; `derived` has those that both share
 };
 
 // Brings `now` up to date with what `state` holds; absent when it holds nothing.
 void follow_held(const AppState& state, std::optional<HeldNow>& now);
+
+// One scale of colours for both, so that equal colours are equal values. True if `derived` changed.
+bool share_ranges(HeldNow& held, Derived& derived);
 
 }  // namespace poolwalk
