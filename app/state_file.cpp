@@ -47,6 +47,7 @@ std::string state_text(Session& session) {
              {"zoom", state.view.camera.zoom},
              {"show_keys", state.view.show_keys},
              {"show_files", state.view.show_files},
+             {"held", state.held.has_value()},
              {"undo", state.history.size()},
              {"notice", state.notice.sentence}};
     if (const auto& pinned = state.view.pinned)

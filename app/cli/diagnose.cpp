@@ -105,7 +105,8 @@ void print_text(const Diagnosis& diagnosis) {
 
 int run_diagnose(const DiagnoseOptions& options) {
     const Where& where = options.problem.where;
-    if (!where.file && !where.example) return misused("diagnose: expected --x FILE or --example NAME");
+    if (!where.file && !where.example && !where.method)
+        return misused("diagnose: expected --x FILE, --example NAME or --method NAME");
     if (!options.grad_input && !(where.file && is_case(*where.file)))
         return misused("diagnose: expected --dx FILE, the dX that your code gives");
     const auto problem = load_problem(options.problem);
@@ -140,7 +141,10 @@ Action add_diagnose(CLI::App& app) {
                         parse_path, problem.where.file);
     auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of --x"},
                               parse_example, problem.where.example);
-    x->excludes(example);
+    auto* method = add_value(app, {"--method", "NAME", "One of `poolwalk list methods`: its example instead of --x"},
+                             parse_method, problem.where.method);
+    x->excludes(example)->excludes(method);
+    example->excludes(method);
     add_value(app, {"--dy", "FILE", "dY, an array (the case's, or 1 everywhere)"}, parse_path, problem.grad_output);
     add_value(app, {"--dx", "FILE", "The dX that your code gives: an array, or a case (--x's own, if it is one)"},
               parse_path, options->grad_input);

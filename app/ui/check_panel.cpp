@@ -21,7 +21,7 @@ void choose_step(const Frame& frame) {
     CheckSettings check = frame.state.view.check;
     field_label(frame, "Step h");
     float exponent = static_cast<float>(std::log10(check.h));
-    if (ImGui::SliderFloat("##h", &exponent, -12, 0, ("1e%.1f"), ImGuiSliderFlags_NoInput)) {
+    if (ImGui::SliderFloat("##h", &exponent, -12, 0, scene::number_text(check.h, 2).c_str(), ImGuiSliderFlags_NoInput)) {
         check.h = std::pow(10.0, static_cast<double>(std::round(exponent * 2) / 2));
         frame.emit(SetCheck{check});
     }
@@ -58,6 +58,39 @@ void draw_cell(const Frame& frame) {
     else text(p.bad, "A tie: the loss has a corner, and dX lies outside of its two slopes.");
 }
 
+void corner_row(const Frame& frame, std::array<std::string, 4> cells, scene::Color color) {
+    constexpr std::array columns{0.0f, 74.0f, 166.0f, 274.0f};
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0) ImGui::SameLine(frame.px(columns[i]) + ImGui::GetStyle().WindowPadding.x);
+        ImGui::TextColored(vec4(color), "%s", cells[i].c_str());
+    }
+}
+
+// Every cell at a tie: the interval between its slopes, exact and measured, and where dX stands.
+void draw_corners(const Frame& frame, const CheckResults& check) {
+    constexpr std::size_t most_rows = 8;
+    const scene::Palette& p = frame.palette();
+    const DType dtype = dtype_of(*frame.state.document.input);
+    const auto interval = [](double a, double b) { return "[" + scene::number_text(a, 3) + ", " + scene::number_text(b, 3) + "]"; };
+    std::size_t rows = 0;
+    const WithFont font(frame, scene::Font::Mono, 12);
+    for (const Corner& corner : check.corners) {
+        if (corner.plane != frame.state.view.plane) continue;
+        if (rows == 0) {
+            heading(frame, "AT TIES: BETWEEN THE TWO SLOPES");
+            corner_row(frame, {"cell", "exact", "measured", "dX"}, p.dim);
+        }
+        if (++rows > most_rows) break;
+        const double dx = value_at(frame.derived.grad_input, corner.plane, corner.cell.h, corner.cell.w);
+        const bool within = within_reach(corner.exact, dx, dtype);
+        corner_row(frame, {"X" + scene::place_text(corner.cell), interval(corner.exact.left, corner.exact.right),
+                           interval(corner.left, corner.right), scene::number_text(dx, 3) + (within ? " in" : " outside")},
+                   within ? p.text : p.bad);
+    }
+    if (rows > most_rows) text(p.dim, "and more");
+    if (rows > 0) mark(frame, "corners");
+}
+
 void draw_grid(const Frame& frame, const CheckResults& check) {
     const scene::Palette& p = frame.palette();
     heading(frame, "ALL CELLS");
@@ -81,6 +114,7 @@ void draw_check_panel(const Frame& frame) {
     choose_step(frame);
     if (!frame.explorer.check()) return;
     draw_cell(frame);
+    draw_corners(frame, *frame.explorer.check());
     draw_grid(frame, *frame.explorer.check());
 }
 

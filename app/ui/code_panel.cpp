@@ -1,5 +1,7 @@
 // The method's own NumPy code with the line being run, and the variables to watch; where the method
 // cannot run on this problem, the reason stands in its place.
+#include <algorithm>
+
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
 #include "core/scene/number.h"
@@ -28,7 +30,9 @@ void draw_line(const Frame& frame, const std::string& line, bool runs) {
 void draw_watches(const Frame& frame, const std::vector<Watch>& watches) {
     heading(frame, "WATCH");
     const WithFont font(frame, scene::Font::Mono, 13);
-    const float values_at = frame.px(120);
+    float values_at = frame.px(110);
+    for (const Watch& watch : watches)
+        values_at = std::max(values_at, ImGui::CalcTextSize(watch.expression.c_str()).x + frame.px(16));
     for (const Watch& watch : watches) {
         ImGui::TextColored(vec4(frame.palette().dim), "%s", watch.expression.c_str());
         ImGui::SameLine(values_at);

@@ -12,11 +12,6 @@ void draw_result(const Frame& frame, const Diagnosis& diagnosis) {
         text(diagnosis.explained() ? p.good : p.bad, sentence(diagnosis));
     }
     mark(frame, "diagnosis");
-    constexpr std::size_t most_lines = 6;
-    std::size_t lines = 0;
-    for (const Explanation& explanation : diagnosis.explanations)
-        for (const std::string& same : same_rules(explanation, diagnosis.input_has_nan))
-            if (lines++ < most_lines) text(p.dim, "also " + same);
     if (diagnosis.explanations.empty() || diagnosis.explanations.front().suspect) return;
     const Rules& rules = diagnosis.explanations.front().rules.front();
     if (rules == frame.state.document.rules) return;

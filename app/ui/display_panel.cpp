@@ -17,6 +17,12 @@ Value choose(const Frame& frame, const char* label, const char* name, std::span<
     return chosen < 0 ? current : table[static_cast<std::size_t>(chosen)].value;
 }
 
+void choose_overlays(const Frame& frame) {
+    const View& view = frame.state.view;
+    if (const Mask mask = choose(frame, "Mask on X", "mask", masks(), view.mask); mask != view.mask) frame.emit(SetMask{mask});
+    if (const YShows y = choose(frame, "Y shows", "y_shows", y_choices(), view.y_shows); y != view.y_shows) frame.emit(SetYShows{y});
+}
+
 void choose_colors(const Frame& frame) {
     field_label(frame, "Colours");
     std::vector<ComboRow> rows;
@@ -48,8 +54,7 @@ void draw_walk_panel(const Frame& frame) {
 void draw_display_panel(const Frame& frame) {
     heading(frame, "DISPLAY");
     const View& view = frame.state.view;
-    if (const Mask mask = choose(frame, "Mask on X", "mask", masks(), view.mask); mask != view.mask) frame.emit(SetMask{mask});
-    if (const YShows y = choose(frame, "Y shows", "y_shows", y_choices(), view.y_shows); y != view.y_shows) frame.emit(SetYShows{y});
+    if (view.workspace == Workspace::Walk) choose_overlays(frame);
     choose_colors(frame);
     if (const Theme theme = choose(frame, "Theme", "theme", themes(), view.theme); theme != view.theme) frame.emit(SetTheme{theme});
 }

@@ -2,9 +2,27 @@
 #include "app/render/scene_painter.h"
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
+#include "core/scene/number.h"
 #include "core/scene/rules_scene.h"
 
 namespace poolwalk::ui {
+namespace {
+
+// The exact value of the cell under the mouse, and the reference's.
+void say_cell(const Frame& frame, const scene::RuleCard& card, scene::Vec2 mouse) {
+    const auto at = scene::rule_cell_at(frame.state, card, mouse);
+    const auto& tiles = frame.explorer.tiles();
+    if (!at || tiles.empty()) return;
+    const auto value = [&](const Rules& rules) {
+        return scene::exact_text(value_at(tiles[tile_index(rules)].grad_input, frame.state.view.plane, at->h, at->w));
+    };
+    ImGui::BeginTooltip();
+    ImGui::TextUnformatted(("dX" + scene::place_text(*at) + " = " + value(card.rules) + ", in the reference " +
+                            value(frame.state.view.reference)).c_str());
+    ImGui::EndTooltip();
+}
+
+}  // namespace
 
 void draw_rules_canvas(const Frame& frame) {
     const ImVec2 origin = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
@@ -23,6 +41,7 @@ void draw_rules_canvas(const Frame& frame) {
         if (!over || !card.rect.contains(mouse)) continue;
         frame.memory.hovered_card = card.rules;
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        say_cell(frame, card, mouse);
         if (!ImGui::IsMouseClicked(0)) continue;
         if (card.compare.contains(mouse)) frame.emit(SetReference{card.rules});
         else frame.emit(WalkTile{card.rules});

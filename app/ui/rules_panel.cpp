@@ -38,6 +38,7 @@ void choose_method(const Frame& frame) {
 
 Budget budget_now(const Frame& frame) {
     const WalkPlan plan = plan_of(frame.state);
+    if (frame.state.view.workspace != Workspace::Walk) return frame.derived.budget.total();
     std::int64_t windows = 0;
     for (std::int64_t p = 0; p < plan.output.planes(); ++p)
         windows += windows_done(plan, Phase::Backward, p, frame.state.play.done);

@@ -25,6 +25,21 @@ struct Sheet {
     }
 };
 
+// The first largest cell of the plane: what a nudge does there can be seen.
+Place largest_cell_of(const AnyTensor& input, std::int64_t plane) {
+    const Shape& shape = shape_of(input);
+    Place largest;
+    double most = -INFINITY;
+    if (shape.plane_cells() > max_cells_for_check) return largest;
+    for (std::int64_t h = 0; h < shape.h; ++h)
+        for (std::int64_t w = 0; w < shape.w; ++w)
+            if (const double value = value_at(input, plane, h, w); std::isfinite(value) && value > most) {
+                most = value;
+                largest = {h, w};
+            }
+    return largest;
+}
+
 // Four arrays of X's shape side by side, in the upper part of the canvas.
 constexpr std::size_t arrays = 4;
 
@@ -110,7 +125,7 @@ std::optional<Plot> plot_of(const Sheet& s, const std::vector<Sample>& samples) 
 void add_axes(const Sheet& s, const Plot& plot, const Nudge& nudge) {
     s.scene.boxes.push_back({.role = Role::Plot, .rect = plot.rect, .stroke = s.palette.line, .fill = s.palette.code, .thickness = 1});
     const std::string cell = "X" + place_text(nudge.cell);
-    s.words(Role::Title, "Loss L = Σ dY · Y while " + cell + " is nudged by t", {plot.rect.x, plot.rect.y - s.px(20)}, 15,
+    s.words(Role::Title, "Loss L = Σ dY · Y while " + cell + " is nudged by t", {plot.rect.x, plot.rect.y - s.px(44)}, 15,
             s.palette.text, Font::SansBold);
     for (const double t : {plot.t_low, 0.0, plot.t_high})
         s.words(Role::Legend, t == 0 ? "t = 0" : short_text(t), {plot.at(t, plot.l_low).x, plot.rect.bottom() + s.px(14)}, 12, s.palette.dim,
@@ -153,7 +168,7 @@ void add_plot(const Sheet& s) {
         if (const double at = line.at(t); std::isfinite(at))
             s.scene.discs.push_back({.role = Role::Plot, .center = plot->at(t, at), .radius = s.px(4.5f), .fill = s.palette.text, .clip = plot->rect});
     const std::array<std::pair<const char*, Color>, 3> names{{{"left", s.palette.bad}, {"right", s.palette.accent}, {"central", s.palette.backward}}};
-    float x = plot->rect.right() - s.px(190);
+    float x = plot->rect.x;
     for (const auto& [name, color] : names) {
         s.words(Role::Legend, name, {x, plot->rect.y - s.px(18)}, 13, color, Font::SansBold);
         x += s.px(66);
@@ -163,7 +178,7 @@ void add_plot(const Sheet& s) {
 }  // namespace
 
 Nudge nudge_of(const AppState& state) {
-    Nudge nudge{state.view.plane, {0, 0}, state.view.check.arithmetic};
+    Nudge nudge{state.view.plane, largest_cell_of(*state.document.input, state.view.plane), state.view.check.arithmetic};
     if (const auto& pinned = state.view.pinned; pinned && is_input_sized(pinned->grid)) {
         nudge.plane = pinned->plane;
         nudge.cell = pinned->cell;

@@ -64,7 +64,7 @@ std::string sign_of(Verdict verdict) {
 }
 
 void add_facts(const Sheet& s, const RuleCard& card, const RuleTile& tile, float x) {
-    const float y = card.rect.y, room = card.rect.right() - x - s.px(6);
+    const float y = card.rect.y, room = card.rect.right() - x - s.px(4);
     const Rect clip{x, y, room, card.rect.h};
     // A low card draws its lines together, so that the last stays clear of "compare".
     const float first = s.px(17), line = std::clamp((card.rect.h - s.px(49)) / 2, s.px(14), s.px(21.5f));
@@ -90,6 +90,13 @@ ValueRange common_range(const std::vector<RuleTile>& tiles, std::int64_t plane) 
     return {-reach, reach};
 }
 
+Rect grid_room(const Rect& card, float scale) {
+    const float pad = 7 * scale;
+    return {card.x + pad, card.y + pad, card.w * 0.46f - pad, card.h - 2 * pad};
+}
+
+float largest_cell(float scale) { return 34 * scale; }
+
 void add_card(const Sheet& s, const RuleCard& card, const RuleTile& tile, const RuleTile& reference, ValueRange range,
               bool hovered) {
     const Rules &now = s.state.document.rules, &rules = card.rules;
@@ -100,20 +107,19 @@ void add_card(const Sheet& s, const RuleCard& card, const RuleTile& tile, const 
                              .thickness = s.px(current ? 2.0f : 1.0f), .radius = s.px(6)});
     const Shape& shape = shape_of(tile.grad_input);
     const std::int64_t plane = s.state.view.plane;
-    const float pad = s.px(7);
-    const Rect room{card.rect.x + pad, card.rect.y + pad, card.rect.w * 0.46f - pad, card.rect.h - 2 * pad};
+    const Rect room = grid_room(card.rect, s.px(1));
     const auto differs = [&](std::int64_t h, std::int64_t w) {
         const double a = value_at(tile.grad_input, plane, h, w), b = value_at(reference.grad_input, plane, h, w);
         return a != b && !(std::isnan(a) && std::isnan(b));
     };
     add_plain_grid(s.scene,
-                   {.grid = GridId::GradInput, .room = room, .max_cell_px = s.px(34), .scale = static_cast<float>(s.state.view.scale),
+                   {.grid = GridId::GradInput, .room = room, .max_cell_px = largest_cell(s.px(1)), .scale = static_cast<float>(s.state.view.scale),
                     .rows = shape.h, .cols = shape.w,
                     .value = [&](std::int64_t h, std::int64_t w) { return value_at(tile.grad_input, plane, h, w); },
                     .low = range.low, .high = range.high, .ramp = gradient_ramp(s.state.view.theme), .ringed = differs,
                     .ring = s.palette.bad},
                    s.palette);
-    add_facts(s, card, tile, room.right() + s.px(12));
+    add_facts(s, card, tile, room.right() + s.px(8));
 }
 
 }  // namespace
@@ -141,10 +147,20 @@ std::vector<RuleCard> rule_cards(const AppState& state, Rect canvas) {
         for (const OverlapRow& overlap : overlap_rules()) {
             const auto c = static_cast<float>(overlap.rule), r = static_cast<float>(tie.rule);
             const Rect rect{std::round(left + c * (w + gap)), std::round(top + r * (h + gap)), std::round(w), std::round(h)};
-            const Rect compare{rect.x + rect.w * 0.46f + 12 * scale, rect.bottom() - 28 * scale, 70 * scale, 20 * scale};
+            const Rect compare{rect.x + rect.w * 0.46f + 8 * scale, rect.bottom() - 28 * scale, 70 * scale, 20 * scale};
             cards.push_back({{tie.rule, overlap.rule, state.document.rules.nan}, rect, compare});
         }
     return cards;
+}
+
+std::optional<Place> rule_cell_at(const AppState& state, const RuleCard& card, Vec2 mouse) {
+    const Shape& shape = shape_of(*state.document.input);
+    const auto scale = static_cast<float>(state.view.scale);
+    const PlacedGrid grid = place_grid(grid_room(card.rect, scale), shape.h, shape.w, largest_cell(scale));
+    if (!grid.extent().contains(mouse)) return std::nullopt;
+    const Place at{static_cast<std::int64_t>((mouse.y - grid.origin.y) / grid.cell_px),
+                   static_cast<std::int64_t>((mouse.x - grid.origin.x) / grid.cell_px)};
+    return inside(at, shape.h, shape.w) ? std::optional(at) : std::nullopt;
 }
 
 Scene build_rules_scene(const AppState& state, const std::vector<RuleTile>& tiles, Rect canvas,

@@ -26,4 +26,7 @@ Scene build_rules_scene(const AppState& state, const std::vector<RuleTile>& tile
 // "subgradient", and what was made and lost: the words of a card and of the panel beside.
 std::string made_and_lost(const Budget& budget);
 
+// The cell of the card's dX under the mouse.
+std::optional<Place> rule_cell_at(const AppState& state, const RuleCard& card, Vec2 mouse);
+
 }  // namespace poolwalk::scene

@@ -78,6 +78,10 @@ TEST_F(Diagnose, TakesCasesAndExamples) {
     const Outcome example = run({"diagnose", "--example", "overlap", "--dx", "o/dx.npy", "--json"});
     EXPECT_EQ(example.code, 0) << example.err;
     EXPECT_THAT(example.out, HasSubstr(R"("tie_rule": "last")"));
+    ASSERT_EQ(run({"run", "--method", "im2col", "--out", "m"}).code, 0);
+    const Outcome method = run({"diagnose", "--method", "im2col", "--dx", "m/dx.npy"});
+    EXPECT_EQ(method.code, 0) << method.err;
+    EXPECT_THAT(method.out, StartsWith("PyTorch's own gradient"));
 }
 
 TEST_F(Diagnose, ReadsChannelsLast) {
@@ -94,7 +98,7 @@ TEST_F(Diagnose, RefusesWhatDoesNotBelongTogether) {
                  "y.csv: your dX is 1x1x2x2, which is the shape of Y, and X is 1x1x3x3");
     expect_error({"diagnose", "--x", "x.csv", "--dy", "x.csv", "--dx", "x.csv", "--kernel", "2"}, 1, "W_out = ");
     expect_error({"diagnose", "--x", "x.csv", "--dx", "none.csv"}, 1, "none.csv");
-    expect_error({"diagnose", "--dx", "x.csv"}, 2, "expected --x FILE or --example NAME");
+    expect_error({"diagnose", "--dx", "x.csv"}, 2, "expected --x FILE, --example NAME or --method NAME");
     expect_error({"diagnose", "--x", "x.csv"}, 2, "expected --dx FILE");
     expect_error({"diagnose", "--x", "x.csv", "--dx", "x.csv", "--ties", "all"}, 2, "--ties");
     expect_error({"diagnose", "--x", "x.csv", "--dx", "x.csv", "--rtol", "2"}, 2, "expected a number from 0 to 1");

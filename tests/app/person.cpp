@@ -76,6 +76,7 @@ AppState example(std::string_view name) {
 Person::Person(AppState state, Size size) : session(std::move(state)), context_(ImGui::CreateContext(&shared().atlas)) {
     ImGui::SetCurrentContext(context_);
     ImGuiIO& io = ImGui::GetIO();
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;  // as the real renderer has
     io.IniFilename = io.LogFilename = nullptr;
     ui::use_clipboard(clipboard);
     ui::feed_mouse_position(-1, -1);

@@ -9,6 +9,7 @@
 #include "app/application.h"
 #include "core/io/examples.h"
 #include "core/io/png_write.h"
+#include "core/pool/max_pool.h"
 #include "tests/app/picture_support.h"
 
 namespace poolwalk {
@@ -42,6 +43,13 @@ AppState padding_by_comparison() {
     return with(start_state(std::move(document)), {SetStepBy{StepBy::Comparison}, Seek{19}});
 }
 
+// What a loop gives that overwrites where windows overlap.
+Command claim_of_last_only() {
+    const Document document = example("overlap", 0).document;
+    return SetClaim{"mine.npy", max_pool_backward<double>(std::get<Tensor<double>>(*document.input), std::get<Tensor<double>>(*document.grad_output),
+                                                          document.geometry, {{}, OverlapRule::AssignCell, {}}).grad_input};
+}
+
 struct Shown {
     const char* name;
     AppState (*state)();
@@ -59,6 +67,12 @@ const Shown shown[] = {
     {.name = "planes", .state = [] { return example("seed-001-b", 8); }, .width = 1200, .height = 800},
     {.name = "lighthouse", .state = [] { return example("lighthouse", 900); }, .width = 1280, .height = 720},
     {.name = "before_the_first_step", .state = [] { return example("ties", 0, Theme::Light); }, .width = 1280, .height = 800},
+    {.name = "rules_dark", .state = [] { return with(example("ties", 0), {SetWorkspace{Workspace::Rules}}); }},
+    {.name = "rules_light", .state = [] { return with(example("ties", 0, Theme::Light), {SetReference{{TieRule::All, {}, {}}}, SetWorkspace{Workspace::Rules}}); }, .width = 1280, .height = 800},
+    {.name = "check_dark", .state = [] { return with(example("ties", 0), {SetWorkspace{Workspace::Check}}); }},
+    {.name = "check_light", .state = [] { return with(example("overlap", 0, Theme::Light), {claim_of_last_only(), SetWorkspace{Workspace::Check}}); }, .width = 1280, .height = 800},
+    {.name = "held", .state = [] { return with(example("ties", 14), {Hold{}, SetRules{{TieRule::All, {}, {}}}}); }},
+    {.name = "method_that_cannot_run", .state = [] { return with(example("overlap", 14, Theme::Light), {SetMethod{"strided_mask"}}); }, .width = 1280, .height = 800},
     {.name = "small_window", .state = [] { return example("overlap", 5); }, .width = 900, .height = 600},
 };
 

@@ -261,6 +261,41 @@ def refused(stage, env, part):
     check(lines[0].startswith("poolwalk: ") and part in lines[0], lines[0])
 
 
+def story_rules_workspace(stage):
+    program = stage.run("--example", "ties")
+    program.start()
+    program.key("2", "ctrl")
+    program.until("the cards are there", lambda s: "card.all.accumulate" in s["widgets"])
+    check(len([name for name in program.state()["widgets"] if name.startswith("card.") and not name.endswith(".compare")]) == 18,
+          "not every pair of rules has a card")
+    program.click("card.all.accumulate.compare")
+    program.click("card.split.accumulate")
+    split = program.until("the tile is walked", lambda s: s["document"]["tie_rule"] == "split" and "timeline" in s["widgets"])
+    check(sum(split["dx"]) == sum(split["document"]["dy"]), "shares do not add up to dY")
+    program.key("k")
+    program.until("it is held", lambda s: s["held"])
+    program.key("t")
+    program.until("the other is changed", lambda s: s["document"]["tie_rule"] == "first_per_row" and s["held"])
+
+
+def story_check_workspace(stage):
+    mine = stage.folder / "mine.csv"
+    mine.write_text("0,3,4,0\n3,0,10,0\n0,8,1,0\n0,0,0,0\n")
+    program = stage.run("--example", "ties")
+    program.start()
+    program.key("4", "ctrl")
+    program.until("the check is there", lambda s: "check_error" in s["widgets"])
+    program.click("claim_open")
+    program.until("the list is open", lambda s: s["show_files"])
+    program.click("path")
+    program.type(str(mine))
+    program.key("Return")
+    program.until("it is diagnosed", lambda s: "diagnosis" in s["widgets"])
+    program.click("walk_diagnosis")
+    walked = program.until("its rules are walked", lambda s: s["document"]["tie_rule"] == "all")
+    check(walked["dx"] == [0, 3, 4, 0, 3, 0, 10, 0, 0, 8, 1, 0, 0, 0, 0, 0], "the walk gives another dX than was pasted")
+
+
 def story_no_display(stage):
     env = dict(stage.display.env)
     del env["DISPLAY"]

@@ -11,7 +11,10 @@
 #include "core/io/examples.h"
 #include "core/io/open.h"
 #include "core/scene/build_scene.h"
+#include "core/scene/check_scene.h"
+#include "core/scene/differences.h"
 #include "core/scene/rules_scene.h"
+#include "tests/core/scene/scene_support.h"
 
 namespace poolwalk::scene {
 namespace {
@@ -102,6 +105,35 @@ TEST(RulesScene, CardsShowTheEnginesNumbers) {
 TEST(RulesScene, Golden) {
     const AppState state = start_state(io::load_example("ties").value());
     expect_golden("rules-ties", dump(build_rules_scene(state, rule_table(view_of(state.document)), {0, 0, 1240, 960}, std::nullopt)));
+}
+
+TEST(CheckScene, Golden) {
+    AppState state = start_state(io::load_example("ties").value());
+    state.view.workspace = Workspace::Check;
+    const Derived derived = derive(state.document);
+    Explorer explorer;
+    explorer.follow(state, derived.grad_input);
+    expect_golden("check-ties", dump(build_check_scene(state, derived, explorer, {0, 0, 900, 800})));
+}
+
+// Ringed where the held document's dX is another, and said.
+TEST(Differences, AreRingedAndCounted) {
+    AppState state = start_state(io::load_example("ties").value());
+    state = poolwalk::test::with(std::move(state), {Hold{}, SetRules{{TieRule::All, {}, {}}}, GoLast{}});
+    std::optional<HeldNow> held;
+    follow_held(state, held);
+    const Derived derived = derive(state.document);
+    const Layout layout = layout_of(state, {0, 0, 600, 800});
+    Scene scene;
+    const Differences found = ring_differences(scene, state, derived, *held, layout);
+    EXPECT_EQ(found.cells, count_differing(derived.grad_input, held->derived.grad_input));
+    EXPECT_EQ(static_cast<std::int64_t>(scene.rings.size()), found.cells);
+    EXPECT_EQ(found.sentence, "dX differs in 4 of 16 cells");
+    state = poolwalk::test::with(std::move(state), {GoFirst{}});
+    follow_held(state, held);
+    EXPECT_EQ(ring_differences(scene, state, derived, *held, layout).cells, 0) << "nothing is computed yet";
+    state = poolwalk::test::with(std::move(state), {Resize{{1, 1, 5, 5}}});
+    EXPECT_FALSE(ring_differences(scene, state, derive(state.document), *held, layout_of(state, {0, 0, 600, 800})).comparable);
 }
 
 }  // namespace
