@@ -13,8 +13,13 @@ void update_document(AppState& state, const Command& command);
 void update_walk(AppState& state, const Command& command);
 void update_view(AppState& state, const Command& command);
 
-// Steps done, held within the open workspace's track; of the Walk, the view's plane follows.
+// Steps done, held within the open workspace's track; the view's plane follows.
 void go_to(AppState& state, std::int64_t done);
+// The same of one track, whatever workspace is open.
+void walk_to(AppState& state, std::int64_t done);
+void columns_to(AppState& state, std::int64_t done);
+// The plane that the open workspace's last step was done in is the view's.
+void follow_plane(AppState& state);
 // Changes geometry and rules as one undo entry, or refuses with a sentence.
 void set_settings(AppState& state, const Geometry& geometry, const Rules& rules, bool dragging);
 bool is_valid(const CellRef& ref, const Document& document);
