@@ -1,4 +1,5 @@
 // The NumPy code of the present rules with the line being run, and the variables to watch.
+#include "app/ui/panel_parts.h"
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
 
@@ -23,22 +24,23 @@ void draw_line(const Frame& frame, const std::string& line, bool runs) {
     ImGui::SetCursorScreenPos({at.x, at.y + height});
 }
 
+}  // namespace
+
 void draw_watches(const Frame& frame, const std::vector<Watch>& watches) {
     heading(frame, "WATCH");
     const WithFont font(frame, scene::Font::Mono, 13);
-    const float values_at = frame.px(120);
+    float values_at = frame.px(120);
+    for (const Watch& watch : watches)
+        values_at = std::max(values_at, ImGui::CalcTextSize(watch.expression.c_str()).x + frame.px(28));
     for (const Watch& watch : watches) {
         ImGui::TextColored(vec4(frame.palette().dim), "%s", watch.expression.c_str());
         ImGui::SameLine(values_at);
-        ImGui::TextUnformatted(watch.value.c_str());
+        text(frame.palette().text, watch.value);
     }
+    if (!watches.empty()) mark(frame, "watch");
 }
 
-}  // namespace
-
-void draw_code_panel(const Frame& frame) {
-    const bool backward = frame.step && frame.step->place.phase == Phase::Backward;
-    const std::vector<CodeLine>& lines = backward ? frame.listing.backward : frame.listing.forward;
+void draw_code(const Frame& frame, const std::vector<CodeLine>& lines, Running running) {
     heading(frame, "THE CODE BEING RUN");
     ImGui::PushStyleColor(ImGuiCol_ChildBg, vec4(frame.palette().code));
     ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, frame.px(6));
@@ -48,15 +50,22 @@ void draw_code_panel(const Frame& frame) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     ImGui::BeginChild("code", {0, line_height * static_cast<float>(lines.size()) + frame.px(18)}, true,
                       ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    std::size_t running = lines.size();
-    if (frame.step)
-        running = line_of(view_of(frame.state.document), frame.listing, plan_of(frame.state), *frame.step);
-    for (std::size_t i = 0; i < lines.size(); ++i) draw_line(frame, lines[i].text, i == running);
+    for (std::size_t i = 0; i < lines.size(); ++i) draw_line(frame, lines[i].text, i >= running.first && i <= running.last);
     ImGui::EndChild();
     mark(frame, "code");
     ImGui::PopStyleVar(3);
     ImGui::PopStyleColor();
-    if (frame.step) draw_watches(frame, watches_of(view_of(frame.state.document), plan_of(frame.state), *frame.step));
+}
+
+void draw_code_panel(const Frame& frame) {
+    const bool backward = frame.step && frame.step->place.phase == Phase::Backward;
+    const std::vector<CodeLine>& lines = backward ? frame.listing.backward : frame.listing.forward;
+    if (!frame.step) return draw_code(frame, lines, {});
+    const PoolView view = view_of(frame.state.document);
+    const WalkPlan plan = plan_of(frame.state);
+    const std::size_t line = line_of(view, frame.listing, plan, *frame.step);
+    draw_code(frame, lines, {line, line});
+    draw_watches(frame, watches_of(view, plan, *frame.step));
 }
 
 }  // namespace poolwalk::ui

@@ -48,8 +48,9 @@ void draw_walk_panel(const Frame& frame) {
 void draw_display_panel(const Frame& frame) {
     heading(frame, "DISPLAY");
     const View& view = frame.state.view;
-    if (const Mask mask = choose(frame, "Mask on X", "mask", masks(), view.mask); mask != view.mask) frame.emit(SetMask{mask});
-    if (const YShows y = choose(frame, "Y shows", "y_shows", y_choices(), view.y_shows); y != view.y_shows) frame.emit(SetYShows{y});
+    const bool shown = view.workspace != Workspace::Columns;  // there is neither there
+    if (const Mask mask = !shown ? view.mask : choose(frame, "Mask on X", "mask", masks(), view.mask); mask != view.mask) frame.emit(SetMask{mask});
+    if (const YShows y = !shown ? view.y_shows : choose(frame, "Y shows", "y_shows", y_choices(), view.y_shows); y != view.y_shows) frame.emit(SetYShows{y});
     choose_colors(frame);
     if (const Theme theme = choose(frame, "Theme", "theme", themes(), view.theme); theme != view.theme) frame.emit(SetTheme{theme});
 }

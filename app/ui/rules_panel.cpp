@@ -1,6 +1,7 @@
 // The three rules, and the gradient budget that follows from them.
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
+#include "core/scene/columns_sentence.h"
 #include "core/scene/number.h"
 
 namespace poolwalk::ui {
@@ -20,6 +21,7 @@ Rule choose(const Frame& frame, const char* label, const char* name, std::span<c
 }
 
 Budget budget_now(const Frame& frame) {
+    if (frame.state.view.workspace == Workspace::Columns) return scene::columns_budget(frame.state, frame.derived);
     const WalkPlan plan = plan_of(frame.state);
     std::int64_t windows = 0;
     for (std::int64_t p = 0; p < plan.output.planes(); ++p)

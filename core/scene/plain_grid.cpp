@@ -9,7 +9,7 @@
 namespace poolwalk::scene {
 namespace {
 
-constexpr std::int64_t most_numbers = 1024;
+constexpr std::int64_t most_numbers = 2048;
 constexpr float smallest_font_px = 7.5f;
 
 std::size_t letters_in(const std::string& text) {
@@ -17,11 +17,31 @@ std::size_t letters_in(const std::string& text) {
 }
 
 std::vector<double> values_of(const PlainGrid& spec) {
+    if (!spec.computed) return std::vector<double>(static_cast<std::size_t>(spec.rows * spec.cols));
     std::vector<double> values;
     values.reserve(static_cast<std::size_t>(spec.rows * spec.cols));
     for (std::int64_t h = 0; h < spec.rows; ++h)
         for (std::int64_t w = 0; w < spec.cols; ++w) values.push_back(spec.value(h, w));
     return values;
+}
+
+bool is_padding(const PlainGrid& spec, std::int64_t at) {
+    return spec.on_padding && spec.on_padding(at / spec.cols, at % spec.cols);
+}
+
+// A cell that is no cell of X: an empty place with a dashed edge.
+void add_padding(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, const Palette& palette) {
+    for (std::int64_t at = 0; spec.on_padding && at < spec.rows * spec.cols; ++at) {
+        if (!is_padding(spec, at)) continue;
+        const Rect cell = placed.cell(at / spec.cols, at % spec.cols);
+        scene.boxes.push_back({.role = Role::Padding, .rect = cell, .stroke = palette.canvas, .fill = palette.canvas, .thickness = 1});
+        if (spec.padding_text.empty() || placed.cell_px < 10) continue;
+        scene.boxes.push_back({.role = Role::Padding, .rect = {cell.x + 1, cell.y + 1, cell.w - 2, cell.h - 2},
+                               .stroke = palette.line, .thickness = 1, .dashed = true});
+        scene.labels.push_back({.role = Role::Padding, .text = spec.padding_text, .at = cell.center(),
+                                .size_px = std::max(smallest_font_px, std::min(placed.cell_px * 0.36f, 15 * spec.scale)),
+                                .font = Font::Mono, .color = palette.dim});
+    }
 }
 
 // The texts with the most digits that fit the cells, and the size they fit at; 0 if none do.
@@ -49,6 +69,7 @@ void add_numbers(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, 
     if (size == 0) return;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto at = static_cast<std::int64_t>(i);
+        if (is_padding(spec, at)) continue;
         const Color ground = std::isnan(values[i]) ? palette.nan : color_at(*spec.ramp, values[i], spec.low, spec.high);
         scene.labels.push_back({.role = Role::Value, .text = texts[i],
                                 .at = placed.cell(at / spec.cols, at % spec.cols).center(), .size_px = size,
@@ -93,9 +114,10 @@ PlacedGrid add_plain_grid(Scene& scene, const PlainGrid& spec, const Palette& pa
                            .gap_px = placed.cell_px >= 12 ? 1.0f : 0.0f, .rows = spec.rows, .cols = spec.cols,
                            .values = std::move(shades), .low = static_cast<float>(spec.low),
                            .high = static_cast<float>(spec.high), .ramp = spec.ramp, .gap = palette.canvas,
-                           .nan = palette.nan, .filled = spec.rows * spec.cols, .hatch = palette.hatch,
+                           .nan = palette.nan, .filled = spec.computed ? spec.rows * spec.cols : 0, .hatch = palette.hatch,
                            .hatch_back = palette.empty});
-    add_numbers(scene, spec, placed, values, palette);
+    add_padding(scene, spec, placed, palette);
+    if (spec.computed) add_numbers(scene, spec, placed, values, palette);
     add_rings(scene, spec, placed);
     if (spec.indices) add_indices(scene, spec, placed, palette);
     return placed;
