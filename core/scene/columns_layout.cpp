@@ -7,7 +7,8 @@ namespace poolwalk::scene {
 namespace {
 
 constexpr float title_px = 44, line_px = 13, gap_px = 22, half_gap_px = 14, row_names_px = 34, arrow_px = 40;
-constexpr float largest_px = 44, both_px = 18, smallest_px = 16, fitted_px = 20, scrolled_px = 30;
+constexpr float largest_px = 58, both_px = 18, smallest_px = 16, fitted_px = 20, scrolled_px = 30;
+constexpr float fewest_columns = 8;  // shown of many, if they can still be read
 constexpr float smallest_plane_px = 8, cut_plane_px = 18;
 constexpr std::int64_t most_reads = std::int64_t{1} << 20;  // cells of X looked at for one picture of the matrix
 
@@ -76,7 +77,8 @@ Room measure(Builder& b) {
     const float both = (b.area.h - both_head) / (2 * rows + 2), half = (b.area.h - half_head) / (rows + 1);
     room.both = both >= b.px(both_px);
     float cell = std::min(b.px(largest_px), room.both ? both : std::max(half, b.px(smallest_px)));
-    cell = std::min(cell, room.matrix_w / columns >= b.px(fitted_px) ? room.matrix_w / columns : b.px(scrolled_px));
+    const float few = std::clamp(room.matrix_w / fewest_columns, b.px(smallest_px), b.px(scrolled_px));
+    cell = std::min(cell, room.matrix_w / columns >= b.px(fitted_px) ? room.matrix_w / columns : few);
     l.cell_px = std::max(1.0f, std::floor(cell));
     const auto fitting = [&](float extent) { return std::max<std::int64_t>(1, static_cast<std::int64_t>(extent / l.cell_px)); };
     const std::int64_t affordable = std::max<std::int64_t>(1, most_reads / b.plan().rows());
@@ -131,6 +133,21 @@ void place_planes(Builder& b, const Room& room, float lower) {
     l.grad_input.origin.y = std::round(lower + b.px(title_px));
 }
 
+// What there is stands in the middle of what there could be; the overview below the last band.
+void settle(Builder& b, const Room& room) {
+    ColumnsLayout& l = b.layout;
+    float bottom = std::max(l.input.extent().bottom(), l.grad_input.extent().bottom() + b.px(20)), last = 0;
+    for (const Rect& band : l.bands) last = std::max(last, band.bottom());
+    bottom = std::max(bottom, last);
+    const float down = std::max(0.0f, std::floor((b.area.bottom() - room.footer - bottom) / 2));
+    for (Rect& band : l.bands) band.y += down;
+    l.input.origin.y += down;
+    l.grad_input.origin.y += down;
+    l.lines_y += down;
+    if (l.columns.shown == l.plan.columns() && l.rows.shown == l.plan.rows()) return;
+    l.overview = {l.bands[0].w > 0 ? l.bands[0].x : l.bands[3].x, last + down + b.px(14), to_float(l.columns.shown) * l.cell_px, b.px(8)};
+}
+
 std::optional<Place> place_in(const PlanePart& part, const Shape& shape, Vec2 mouse) {
     if (!part.extent().contains(mouse)) return std::nullopt;
     const Place at{part.rows.first + static_cast<std::int64_t>((mouse.y - part.origin.y) / part.cell_px),
@@ -168,8 +185,7 @@ ColumnsLayout columns_layout_of(const AppState& state, Rect canvas, const Column
     const float x = std::round(b.area.x + room.left_w + b.px(arrow_px + row_names_px));
     const float lower = place_bands(b, room, x);
     place_planes(b, room, lower);
-    if (layout.columns.shown < layout.plan.columns() || layout.rows.shown < layout.plan.rows())
-        layout.overview = {x, b.area.bottom() - room.footer + 12 * scale, to_float(layout.columns.shown) * layout.cell_px, 8 * scale};
+    settle(b, room);
     return layout;
 }
 

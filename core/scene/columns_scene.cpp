@@ -23,10 +23,17 @@ void words(const ColumnsSheet& s, Role role, std::string text, Vec2 at, float si
 }
 
 // A title with the longest of the subtitles, which go from long to short, that fits above the room.
-void add_title(const ColumnsSheet& s, const char* title, std::initializer_list<std::string> subtitles, Rect below, Color color, float lift) {
+void add_title(const ColumnsSheet& s, const char* title, std::initializer_list<std::string> subtitles, Rect below, Color color, float lift = 0) {
     words(s, Role::Title, title, {below.x, below.y - lift - s.px(34)}, 18, color, Font::SansBold);
     for (const std::string& subtitle : subtitles)
         if (fits(subtitle, s.px(12), below.w)) return words(s, Role::Subtitle, subtitle, {below.x, below.y - lift - s.px(14)}, 12, s.palette.dim);
+}
+
+// Up to the names of the matrix's rows.
+Rect title_room(const ColumnsSheet& s, const PlanePart& part) {
+    Rect room = part.extent();
+    room.w = s.layout.band(s.first_band()).x - s.px(40) - room.x;
+    return room;
 }
 
 std::string plane_text(const ColumnsSheet& s) {
@@ -74,7 +81,7 @@ void add_input(const ColumnsSheet& s) {
     add_plane_marks(s, part, part.cell_px >= 8);
     const std::string size = size_text(x.h, x.w);
     const bool cut = part.rows.shown < x.h || part.cols.shown < x.w;
-    add_title(s, "X", {"input · " + size + (cut ? ", a part" : "") + plane_text(s), size + plane_text(s), size}, part.extent(), s.palette.forward, 0);
+    add_title(s, "X", {"input · " + size + (cut ? ", a part" : "") + plane_text(s), size + plane_text(s), size}, title_room(s, part), s.palette.forward);
 }
 
 // Windows that reach the part, times what it costs to look at one.
@@ -104,7 +111,7 @@ void add_grad_input(const ColumnsSheet& s) {
     add_plain_grid(s.scene, spec, s.palette);
     add_plane_marks(s, part, spec.computed && part.cell_px >= 8);
     const std::string so_far = !begun ? "not computed yet" : over ? "complete" : spec.computed ? "so far" : "too large to show before its end";
-    add_title(s, "dX", {"gradient at the input · " + so_far, so_far}, part.extent(), s.palette.backward, 0);
+    add_title(s, "dX", {"gradient at the input · " + so_far, so_far}, title_room(s, part), s.palette.backward);
 }
 
 // A part of a matrix or of the rows Y and dY: columns [first, last) of those shown.
@@ -226,7 +233,10 @@ void add_overview(const ColumnsSheet& s) {
         return std::string(what) + " " + std::to_string(part.first) + " to " + std::to_string(part.end() - 1) + " of " + std::to_string(all);
     };
     const std::string columns = range("columns", l.columns, l.plan.columns()), rows = range("rows", l.rows, l.plan.rows());
-    words(s, Role::Caption, l.rows.shown < l.plan.rows() ? columns + ", " + rows : columns, {bar.x, bar.bottom() + s.px(11)}, 12, s.palette.dim);
+    const std::string brief = std::to_string(l.columns.first) + " to " + std::to_string(l.columns.end() - 1) + " of " + std::to_string(l.plan.columns());
+    for (const std::string& caption : {l.rows.shown < l.plan.rows() ? columns + ", " + rows : columns, columns, brief})
+        if (fits(caption, s.px(12), l.canvas.right() - bar.x - s.px(8)))
+            return words(s, Role::Caption, caption, {bar.x, bar.bottom() + s.px(11)}, 12, s.palette.dim);
 }
 
 void add_legend_bar(const ColumnsSheet& s, const char* name, float x, bool gradient) {

@@ -194,7 +194,7 @@ std::vector<std::string> growth_words(const AppState& state) {
     return {"X: " + counted(growth.cells, "cell", "cells") + ", " + counted(growth.cells * growth.bytes_each, "byte", "bytes"),
             "X_col: " + text(plan.rows()) + " × " + text(plan.columns()) + " = " + counted(growth.entries, "entry", "entries") + ", " +
                 counted(growth.entries * growth.bytes_each, "byte", "bytes"),
-            number_text(growth.factor(), 4) + " times the memory of X, and dX_col takes as much again"};
+            (growth.entries == growth.cells ? "as much as X" : number_text(growth.factor(), 4) + " times as much as X") + ", and dX_col takes that again"};
 }
 
 Budget columns_budget(const AppState& state, const Derived& derived) {
