@@ -1,5 +1,5 @@
 // Beside the picture of the Columns workspace: the step in words, the write-up's own code with the line
-// that the phase runs, how much memory grew, and whether the sizes fit.
+// that the phase runs, whether the sizes fit, and how much memory grew.
 #include "app/ui/panel_parts.h"
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
@@ -62,8 +62,8 @@ void draw_columns_panel(const Frame& frame) {
     draw_method_code(frame);
     const WithFont font(frame, scene::Font::Sans, 14);
     draw_differences(frame);
-    draw_memory(frame);
     draw_fit(frame);
+    draw_memory(frame);
 }
 
 }  // namespace poolwalk::ui

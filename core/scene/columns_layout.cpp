@@ -7,9 +7,9 @@ namespace poolwalk::scene {
 namespace {
 
 constexpr float title_px = 44, line_px = 13, gap_px = 22, half_gap_px = 14, row_names_px = 34, arrow_px = 40;
-constexpr float largest_px = 58, both_px = 18, smallest_px = 16, fitted_px = 20, scrolled_px = 30;
+constexpr float largest_px = 58, both_px = 18, smallest_px = 16, fitted_px = 20, scrolled_px = 34;
 constexpr float fewest_columns = 8;  // shown of many, if they can still be read
-constexpr float smallest_plane_px = 8, cut_plane_px = 18;
+constexpr float smallest_plane_px = 8, cut_plane_px = 22;
 constexpr std::int64_t most_reads = std::int64_t{1} << 20;  // cells of X looked at for one picture of the matrix
 
 float to_float(std::int64_t value) { return static_cast<float>(value); }

@@ -70,10 +70,11 @@ void add_numbers(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, 
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto at = static_cast<std::int64_t>(i);
         if (is_padding(spec, at)) continue;
+        const bool quiet = values[i] == 0 && spec.grid != GridId::Input;  // of a gradient
         const Color ground = std::isnan(values[i]) ? palette.nan : color_at(*spec.ramp, values[i], spec.low, spec.high);
         scene.labels.push_back({.role = Role::Value, .text = texts[i],
                                 .at = placed.cell(at / spec.cols, at % spec.cols).center(), .size_px = size,
-                                .font = Font::Mono, .color = values[i] == 0 ? palette.dim : ink_on(ground)});
+                                .font = Font::Mono, .color = quiet ? palette.dim : ink_on(ground)});
     }
 }
 

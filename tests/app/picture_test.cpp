@@ -35,6 +35,10 @@ AppState with(AppState state, std::initializer_list<Command> commands) {
     return state;
 }
 
+AppState columns(const char* name, std::int64_t done, Theme theme) {
+    return with(example(name, 0, theme), {SetWorkspace{Workspace::Columns}, Seek{done}});
+}
+
 AppState padding_by_comparison() {
     const Geometry geometry{.kernel = {2, 2}, .stride = {2, 2}, .dilation = {2, 2}, .pads = {1, 1, 1, 1}};
     Document document =
@@ -59,6 +63,8 @@ const Shown shown[] = {
     {.name = "planes", .state = [] { return example("seed-001-b", 8); }, .width = 1200, .height = 800},
     {.name = "lighthouse", .state = [] { return example("lighthouse", 900); }, .width = 1280, .height = 720},
     {.name = "before_the_first_step", .state = [] { return example("ties", 0, Theme::Light); }, .width = 1280, .height = 800},
+    {.name = "columns_dark", .state = [] { return columns("overlap", 33, Theme::Dark); }},
+    {.name = "columns_light", .state = [] { return columns("windows-on-edges", 10, Theme::Light); }, .width = 1280, .height = 800},
     {.name = "small_window", .state = [] { return example("overlap", 5); }, .width = 900, .height = 600},
 };
 
