@@ -14,15 +14,16 @@ namespace {
 
 constexpr std::int64_t most_named = 512;
 
-void hover(const Frame& frame, const scene::ColumnsPoint& point) {
+// The words stand at the bottom of the canvas, where they cover none of what lights up.
+void hover(const Frame& frame, const scene::ColumnsPoint& point, ImVec2 bottom_left) {
     frame.memory.columns.entry = point.entry;
     frame.memory.columns.column = point.column;
     if (point.cell != frame.state.view.hover) frame.emit(Hover{point.cell});
     if ((!point.cell && !point.column) || frame.memory.editor) return;
+    ImGui::SetNextWindowPos({bottom_left.x + frame.px(12), bottom_left.y - frame.px(8)}, ImGuiCond_Always, {0, 1});
     ImGui::BeginTooltip();
-    ImGui::PushTextWrapPos(frame.px(360));
     ImGui::TextUnformatted(scene::columns_cell_words(frame.state, frame.derived, point).c_str());
-    ImGui::PopTextWrapPos();
+    mark(frame, "columns_words");
     ImGui::EndTooltip();
 }
 
@@ -78,7 +79,7 @@ void draw_columns_canvas(const Frame& frame) {
     if (over) click(frame, layout, point, mouse);
     if (const float wheel = ImGui::GetIO().MouseWheel - ImGui::GetIO().MouseWheelH; over && wheel != 0)
         frame.memory.columns = scene::scrolled(frame.state, layout, frame.memory.columns, -std::lround(wheel * 2));
-    hover(frame, point);
+    hover(frame, point, {origin.x, origin.y + size.y});
     const scene::Scene scene = scene::build_columns_scene(frame.state, frame.derived, canvas, frame.memory.columns, frame.memory.cache);
     render::paint(*ImGui::GetWindowDrawList(), scene, {origin.x, origin.y}, frame.fonts, frame.painter);
     if (auto& editor = frame.memory.editor) {

@@ -51,12 +51,16 @@ Place window_number(const ColumnsPlan& plan, std::int64_t window) {
 
 std::string text(std::int64_t number) { return std::to_string(number); }
 
+// As NumPy prints an array: "[1. 0.5 nan]".
 std::string bracketed(const std::vector<double>& values, DType dtype) {
     constexpr std::size_t most = 12;
     std::string list = "[";
-    for (std::size_t i = 0; i < std::min(values.size(), most); ++i)
-        list += (i == 0 ? "" : ", ") + python_number(values[i], dtype);
-    return list + (values.size() > most ? ", ...]" : "]");
+    for (std::size_t i = 0; i < std::min(values.size(), most); ++i) {
+        std::string number = python_number(values[i], dtype);
+        if (number.ends_with(".0")) number.pop_back();
+        list += (i == 0 ? "" : " ") + number;
+    }
+    return list + (values.size() > most ? " ...]" : "]");
 }
 
 std::string count_of(std::int64_t count, const std::string& what) {

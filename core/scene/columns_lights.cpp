@@ -28,11 +28,21 @@ void ring(const ColumnsSheet& s, Role role, Rect rect, const Pen& pen, Rect clip
                              .radius = s.px(3), .dashed = pen.dashed, .clip = clip});
 }
 
+bool apart(const Rect& a, const Rect& b) {
+    return a.right() <= b.x || b.right() <= a.x || a.bottom() <= b.y || b.bottom() <= a.y;
+}
+
+Rect window_rect(const ColumnsSheet& s, const PlanePart& part, Place window) {
+    const Geometry& g = s.layout.plan.geometry;
+    return joined(part.cell(slot_place(g, window, 0, 0)), part.cell(slot_place(g, window, g.kernel.rows - 1, g.kernel.cols - 1)));
+}
+
 // With dilation the window's rectangle also holds cells that are not its own: its own are ringed.
 void ring_window(const ColumnsSheet& s, Role role, const PlanePart& part, Place window, const Pen& pen) {
     const Geometry& g = s.layout.plan.geometry;
     const Rect clip = shrunk(part.extent(), -s.px(4));
-    ring(s, role, joined(part.cell(slot_place(g, window, 0, 0)), part.cell(slot_place(g, window, g.kernel.rows - 1, g.kernel.cols - 1))), pen, clip);
+    if (apart(window_rect(s, part, window), part.extent())) return;
+    ring(s, role, window_rect(s, part, window), pen, clip);
     if (g.dilation == Pair{1, 1} || s.layout.plan.rows() > 400 || part.cell_px < s.px(12)) return;
     for_each_cell(g, s.layout.plan.input.h, s.layout.plan.input.w, window, [&](std::int64_t, std::int64_t, Place at) {
         ring(s, role, shrunk(part.cell(at), s.px(2)), {faded(pen.color, 150), 1.5f}, clip);
@@ -76,6 +86,7 @@ void arrow(const ColumnsSheet& s, Role role, Vec2 from, Vec2 to) {
 void arrow_beside(const ColumnsSheet& s, const PlanePart& part, Place window, bool forward) {
     const Geometry& g = s.layout.plan.geometry;
     const Rect all = part.extent();
+    if (apart(window_rect(s, part, window), all)) return;
     const Place middle = slot_place(g, window, g.kernel.rows / 2, 0);
     const float y = std::clamp(part.cell(middle).y + (g.kernel.rows % 2 == 0 ? 0 : part.cell_px / 2), all.y + s.px(6), all.bottom() - s.px(6));
     const Vec2 inner{all.right() + s.px(7), y}, outer{s.layout.band(s.first_band()).x - s.px(39), y};

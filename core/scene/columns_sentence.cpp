@@ -63,15 +63,19 @@ void say_gather(Teller& t) {
 
 void say_argmax(Teller& t) {
     const std::string maximum = number_text(t.look.maximum, 6);
+    const bool is_nan = std::isnan(t.look.maximum);
     if (t.look.maxima.empty())
-        t.say(std::isnan(t.look.maximum) ? "An entry is NaN, and NaN equals nothing: no row matches." : "The column is padding alone, so there is no argmax.");
+        t.say(is_nan ? "An entry is NaN, and NaN equals nothing: no row matches." : "The column is padding alone, so there is no argmax.");
+    else if (is_nan)
+        t.say("NaN beats every number: of column " + text(t.step.column) + " " + rows_text(t.look.maxima) + (t.look.maxima.size() == 1 ? " is NaN." : " are NaN."));
     else if (t.look.maxima.size() == 1)
         t.say("The largest entry of column " + text(t.step.column) + " is " + maximum + " in row " + text(t.look.argmax) + ", the copy of " +
               t.cell_of(t.look.argmax) + ".");
     else
         t.say("The largest entry " + maximum + " of column " + text(t.step.column) + " stands in " + rows_text(t.look.maxima) + ".");
     if (t.look.maxima.size() > 1) {
-        const RuleText& rule = row(t.state.document.rules.tie).text;
+        const Rules& rules = t.state.document.rules;
+        const RuleText& rule = tie_in_window(rules, is_nan) != rules.tie ? row(rules.nan).text : row(rules.tie).text;
         t.say("Rule " + std::string(rule.label) + ": " + std::string(rule.help) + ". Here " + rows_text(t.look.receivers) + ".");
     }
     t.say("So " + t.of_window("Y") + " = " + maximum + ".");

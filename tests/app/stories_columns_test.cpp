@@ -78,6 +78,7 @@ TEST(ColumnsWorkspace, ACellLightsItsCopiesAndAnEntryItsCell) {
     ASSERT_TRUE(d.state().view.hover);
     EXPECT_EQ(*d.state().view.hover, (CellRef{GridId::Input, 0, {1, 2}}));
     EXPECT_FALSE(d.memory().columns.entry);
+    EXPECT_GT(d.rect("columns_words").y, d.rect("dX_col(3,0)").bottom()) << "the words cover no copy";
     d.hover("X_col(3,4)");
     EXPECT_EQ(d.memory().columns.entry, (MatrixEntry{3, 4}));
     EXPECT_EQ(*d.state().view.hover, (CellRef{GridId::Input, 0, {2, 2}}));

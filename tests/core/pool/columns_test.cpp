@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -198,6 +200,57 @@ TEST(ColumnsWalk, WatchesAreTheColumnsOwnNumbers) {
     EXPECT_EQ(watches(ColumnsPhase::Argmax).at(1).value, python_number(look.maximum));
     EXPECT_EQ(watches(ColumnsPhase::Scatter).at(0).value, python_number(*look.grad_output));
     EXPECT_THAT(watches(ColumnsPhase::Col2im).at(1).expression, HasSubstr("dX[0, 0, "));
+}
+
+std::string python() {
+    for (const std::string candidate : {"python3", "/usr/bin/python3"})
+        if (std::system((candidate + " -c 'import numpy' 2>/dev/null").c_str()) == 0) return candidate;
+    return {};
+}
+
+// The method's own program, which keeps dX after every window and then holds each watch against its own arrays.
+std::string program_that_checks_watches(const PoolView& view, const ColumnsPlan& plan) {
+    std::string program = program_text(*find_method("im2col"), view, plan.output);
+    const std::string pay = "  dX[:, :, rows, cols] += win\n";
+    const std::size_t at = program.find(pay);
+    EXPECT_NE(at, std::string::npos);
+    program.insert(at + pay.size(), "  kept[i, j] = dX.copy()\n");
+    program = "kept = {}\n" + program;
+    for (std::int64_t index = 0; index < step_count(plan); ++index) {
+        const ColumnsStep step = place_of(plan, index);
+        const Place window = place_of_column(plan, step.column).window;
+        program += "dX = kept[" + std::to_string(window.h) + ", " + std::to_string(window.w) + "]\n";
+        for (auto [expression, value] : watches_of(view, plan, step)) {
+            if (expression == "i, j") continue;
+            std::ranges::replace(value, ' ', ',');
+            program += "assert np.array_equal(" + expression + ", np.array(" + value + ", X.dtype)), '" + expression + "'\n";
+        }
+    }
+    return program + "print('all watches')\n";
+}
+
+TEST(ColumnsWalk, WatchesAreWhatTheMethodsProgramHolds) {
+    const std::string interpreter = python();
+    ASSERT_FALSE(interpreter.empty()) << "python3 with NumPy is missing; install it with:  apt-get install python3-numpy";
+    const Rules rules = *find_method("im2col")->rules;
+    for (const Geometry& g : {Geometry{.kernel = {2, 2}, .stride = {1, 1}}, Geometry{}, Geometry{.kernel = {3, 3}, .stride = {1, 1}}}) {
+        const Shape shape{2, 2, 4, 4};
+        const AnyTensor input = make_tensor(DType::Float64, shape, [&] {
+            std::vector<double> values(static_cast<std::size_t>(shape.cells()));
+            for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i * 7 % 5) / 2;
+            return values;
+        }());
+        const ColumnsPlan plan = columns_plan(shape, g);
+        std::vector<double> dy(static_cast<std::size_t>(plan.output.cells()));
+        for (std::size_t i = 0; i < dy.size(); ++i) dy[i] = static_cast<double>(i) - 3;
+        const AnyTensor grad_output = make_tensor(DType::Float64, plan.output, dy);
+        const std::string path = testing::TempDir() + "poolwalk_columns.py", said = path + ".said";
+        std::ofstream(path) << program_that_checks_watches({input, grad_output, g, rules}, plan);
+        EXPECT_EQ(std::system((interpreter + " " + path + " > " + said + " 2>&1").c_str()), 0);
+        std::ostringstream text;
+        text << std::ifstream(said).rdbuf();
+        EXPECT_THAT(text.str(), HasSubstr("all watches"));
+    }
 }
 
 TEST(ColumnsGrowth, IsTheEntriesOfTheMatrixOverTheCellsOfX) {

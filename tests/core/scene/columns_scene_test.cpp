@@ -212,6 +212,8 @@ TEST(ColumnsSentence, SaysTiesPaddingAndOverwriting) {
         lost = lost || words.find("is overwritten and lost") != std::string::npos;
     }
     EXPECT_TRUE(tied && shared && lost);
+    // Two NaN tie, and PyTorch's rule takes the last.
+    EXPECT_THAT(said(columns_of("nan-places", 7)), AllOf(HasSubstr("rows 0 and 2 are NaN"), HasSubstr("Rule Last NaN"), HasSubstr("Here row 2")));
     EXPECT_THAT(said(columns_of("negative-padded", 1)), HasSubstr("on padding: -∞, which never wins"));
 }
 
