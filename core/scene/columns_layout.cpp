@@ -7,9 +7,9 @@ namespace poolwalk::scene {
 namespace {
 
 constexpr float title_px = 44, line_px = 13, gap_px = 22, half_gap_px = 14, row_names_px = 34, arrow_px = 40;
-constexpr float largest_px = 58, both_px = 18, smallest_px = 16, fitted_px = 20, scrolled_px = 34;
+constexpr float largest_px = 58, both_px = 18, smallest_px = 18, cut_px = 22, fitted_px = 20, scrolled_px = 34;
 constexpr float fewest_columns = 8;  // shown of many, if they can still be read
-constexpr float smallest_plane_px = 8, cut_plane_px = 22;
+constexpr float smallest_plane_px = 8, cut_plane_px = 22, outline_plane_px = 5;
 constexpr std::int64_t most_reads = std::int64_t{1} << 20;  // cells of X looked at for one picture of the matrix
 
 float to_float(std::int64_t value) { return static_cast<float>(value); }
@@ -31,8 +31,11 @@ Part with_padding(const ColumnsPlan& plan, bool rows) {
     return {-begin, std::max(cells, last + reach) + begin};
 }
 
-Part around(const Part& whole, std::int64_t at, std::int64_t shown) {
-    Part part = part_around(at - whole.first, shown, whole.shown);
+// Around the middle `at` of a window of `span` cells; one that fills most of the part stands in its middle.
+Part around(const Part& whole, std::int64_t at, std::int64_t span, std::int64_t shown) {
+    const std::int64_t from = at - whole.first;
+    Part part = part_around(from, shown, whole.shown);
+    if (shown < whole.shown && 2 * span > shown) part.first = std::clamp<std::int64_t>(from - shown / 2, 0, whole.shown - shown);
     part.first += whole.first;
     return part;
 }
@@ -76,7 +79,7 @@ Room measure(Builder& b) {
     const float both_head = half_head + b.px(half_gap_px + title_px + gap_px);
     const float both = (b.area.h - both_head) / (2 * rows + 2), half = (b.area.h - half_head) / (rows + 1);
     room.both = both >= b.px(both_px);
-    float cell = std::min(b.px(largest_px), room.both ? both : std::max(half, b.px(smallest_px)));
+    float cell = std::min(b.px(largest_px), room.both ? both : half >= b.px(smallest_px) ? half : b.px(cut_px));
     const float few = std::clamp(room.matrix_w / fewest_columns, b.px(smallest_px), b.px(scrolled_px));
     cell = std::min(cell, room.matrix_w / columns >= b.px(fitted_px) ? room.matrix_w / columns : few);
     l.cell_px = std::max(1.0f, std::floor(cell));
@@ -121,13 +124,16 @@ void place_planes(Builder& b, const Room& room, float lower) {
     const float high = std::max(1.0f, std::min(lower - b.area.y, bottom - lower) - b.px(title_px + 20));
     const float wide = std::max(1.0f, room.left_w - b.px(26));
     float cell = std::min({b.px(largest_px), wide / to_float(cols.shown), high / to_float(rows.shown)});
-    if (cell < b.px(smallest_plane_px)) cell = b.px(cut_plane_px);
+    // A part is cut out with numbers if a window fits into it, else as small as it takes.
+    const Geometry& g = b.plan().geometry;
+    const std::int64_t span_h = g.dilation.rows * (g.kernel.rows - 1) + 1, span_w = g.dilation.cols * (g.kernel.cols - 1) + 1;
+    if (cell < b.px(smallest_plane_px))
+        cell = std::max(b.px(outline_plane_px), std::min({b.px(cut_plane_px), wide / to_float(span_w + 1), high / to_float(span_h + 1)}));
     cell = std::max(1.0f, std::floor(cell));
     const Place window = place_of_column(b.plan(), b.look.column.value_or(b.present_column())).window;
-    const Geometry& g = b.plan().geometry;
-    const Place middle = slot_place(g, window, g.kernel.rows / 2, g.kernel.cols / 2);
+    const Place corner = slot_place(g, window, 0, 0), middle{corner.h + span_h / 2, corner.w + span_w / 2};
     const auto fitting = [cell](float extent) { return std::max<std::int64_t>(1, static_cast<std::int64_t>(extent / cell)); };
-    PlanePart part{.cell_px = cell, .rows = around(rows, middle.h, fitting(high)), .cols = around(cols, middle.w, fitting(wide))};
+    PlanePart part{.cell_px = cell, .rows = around(rows, middle.h, span_h, fitting(high)), .cols = around(cols, middle.w, span_w, fitting(wide))};
     part.origin = {std::round(b.area.x + room.left_w - to_float(part.cols.shown) * cell), std::round(b.area.y + b.px(title_px))};
     l.input = l.grad_input = part;
     l.grad_input.origin.y = std::round(lower + b.px(title_px));

@@ -14,7 +14,10 @@ namespace poolwalk::scene {
 namespace {
 
 // Letters are about half as wide as they are high.
-bool fits(const std::string& text, float size, float room) { return static_cast<float>(text.size()) * size * 0.53f <= room; }
+bool fits(const std::string& text, float size, float room) {
+    const auto letters = std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
+    return static_cast<float>(letters) * size * 0.53f <= room;
+}
 
 void words(const ColumnsSheet& s, Role role, std::string text, Vec2 at, float size, Color color, Font font = Font::Sans,
            Align align = Align::Left) {
@@ -229,12 +232,11 @@ void add_overview(const ColumnsSheet& s) {
         if (const auto copies = copies_of(l.plan, cell->plane, cell->cell); copies.size() <= 2000)
             for (const MatrixEntry copy : copies) tick(copy.column, s.palette.text);
     if (s.step) tick(s.step->column, s.palette.accent);
-    const auto range = [](const char* what, const Part& part, std::int64_t all) {
-        return std::string(what) + " " + std::to_string(part.first) + " to " + std::to_string(part.end() - 1) + " of " + std::to_string(all);
+    const auto range = [](const std::string& what, const Part& part, std::int64_t all) {
+        return what + std::to_string(part.first) + "–" + std::to_string(part.end() - 1) + " of " + std::to_string(all);
     };
-    const std::string columns = range("columns", l.columns, l.plan.columns()), rows = range("rows", l.rows, l.plan.rows());
-    const std::string brief = std::to_string(l.columns.first) + " to " + std::to_string(l.columns.end() - 1) + " of " + std::to_string(l.plan.columns());
-    for (const std::string& caption : {l.rows.shown < l.plan.rows() ? columns + ", " + rows : columns, columns, brief})
+    const std::string columns = range("columns ", l.columns, l.plan.columns()), rows = range("rows ", l.rows, l.plan.rows());
+    for (const std::string& caption : {l.rows.shown < l.plan.rows() ? columns + ", " + rows : columns, columns, range("", l.columns, l.plan.columns())})
         if (fits(caption, s.px(12), l.canvas.right() - bar.x - s.px(8)))
             return words(s, Role::Caption, caption, {bar.x, bar.bottom() + s.px(11)}, 12, s.palette.dim);
 }

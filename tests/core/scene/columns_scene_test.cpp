@@ -153,6 +153,23 @@ TEST(ColumnsLayout, KeepsEverythingApartAndThePresentColumnInView) {
     }
 }
 
+// Where not all rows or cells have room, the row of the maximum and the whole window do.
+TEST(ColumnsLayout, FollowsTheMaximumAndTheWindowOfALargeKernel) {
+    Document document = document_of("large kernel", random_tensor(RandomKind::Distinct, DType::Float64, {1, 1, 60, 60}, 3),
+                                    {.kernel = {16, 16}, .stride = {2, 2}}, {});
+    AppState state = update(start_state(std::move(document)), SetWorkspace{Workspace::Columns});
+    const std::int64_t columns = columns_plan_of(state).columns();
+    for (std::int64_t j = 0; j < columns; j += 7) {
+        state = update(std::move(state), Seek{columns + j + 1});
+        const ColumnsLayout l = columns_layout_of(state, narrow, {});
+        ASSERT_LT(l.rows.shown, l.plan.rows());
+        EXPECT_TRUE(l.rows.holds(look_at_column(view_of(state.document), l.plan, j).argmax)) << j;
+        const Place window = place_of_column(l.plan, j).window;
+        EXPECT_TRUE(l.input.holds(slot_place(l.plan.geometry, window, 0, 0))) << j;
+        EXPECT_TRUE(l.input.holds(slot_place(l.plan.geometry, window, 15, 15))) << j;
+    }
+}
+
 TEST(ColumnsLayout, TheMouseFindsWhatIsDrawn) {
     AnyState any(21);
     for (int i = 0; i < 100; ++i) {
