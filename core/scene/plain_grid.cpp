@@ -10,7 +10,7 @@ namespace poolwalk::scene {
 namespace {
 
 constexpr std::int64_t most_numbers = 2048;
-constexpr float smallest_font_px = 7.5f;
+constexpr float smallest_font_px = 7.5f, smallest_drawn_px = 8;  // the second unscaled: smaller fonts are not made
 
 std::size_t letters_in(const std::string& text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
@@ -35,17 +35,17 @@ void add_padding(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, 
         if (!is_padding(spec, at)) continue;
         const Rect cell = placed.cell(at / spec.cols, at % spec.cols);
         scene.boxes.push_back({.role = Role::Padding, .rect = cell, .stroke = palette.canvas, .fill = palette.canvas, .thickness = 1});
-        if (spec.padding_text.empty() || placed.cell_px < 10) continue;
+        if (spec.padding_text.empty() || placed.cell_px < 14 * spec.scale) continue;
         scene.boxes.push_back({.role = Role::Padding, .rect = {cell.x + 1, cell.y + 1, cell.w - 2, cell.h - 2},
                                .stroke = palette.line, .thickness = 1, .dashed = true});
         scene.labels.push_back({.role = Role::Padding, .text = spec.padding_text, .at = cell.center(),
-                                .size_px = std::max(smallest_font_px, std::min(placed.cell_px * 0.36f, 15 * spec.scale)),
+                                .size_px = std::max(smallest_drawn_px * spec.scale, std::min(placed.cell_px * 0.36f, 15 * spec.scale)),
                                 .font = Font::Mono, .color = palette.dim});
     }
 }
 
 // The texts with the most digits that fit the cells, and the size they fit at; 0 if none do.
-float printed(const std::vector<double>& values, float cell_px, std::vector<std::string>& texts) {
+float printed(const std::vector<double>& values, float cell_px, float scale, std::vector<std::string>& texts) {
     for (int most = 4; most >= 1; --most) {
         const NumberStyle style = style_for(values, most);
         std::size_t longest = 1;
@@ -55,8 +55,9 @@ float printed(const std::vector<double>& values, float cell_px, std::vector<std:
             longest = std::max(longest, letters_in(texts.back()));
         }
         const float fit = cell_px * 0.9f / (0.6f * static_cast<float>(longest));
-        const float size = std::min(std::max(cell_px * 0.36f, std::min(12.0f, cell_px * 0.46f)), fit);
-        if (size >= smallest_font_px) return size;
+        const float size = std::min(std::max(cell_px * 0.36f, std::min(12 * scale, cell_px * 0.46f)), fit);
+        const float drawn = std::max(size, smallest_drawn_px * scale);
+        if (size >= smallest_font_px && drawn * 0.6f * static_cast<float>(longest) <= cell_px * 0.9f) return size;
     }
     return 0;
 }
@@ -65,7 +66,7 @@ void add_numbers(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, 
                  const Palette& palette) {
     if (placed.cell_px < 14 || spec.rows * spec.cols > most_numbers) return;
     std::vector<std::string> texts;
-    const float size = printed(values, placed.cell_px, texts);
+    const float size = printed(values, placed.cell_px, spec.scale, texts);
     if (size == 0) return;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto at = static_cast<std::int64_t>(i);
