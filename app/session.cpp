@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/effects.h"
+#include "app/ui/spaces.h"
 
 namespace poolwalk {
 
@@ -32,7 +33,9 @@ void Session::refresh() {
         memory_.typed.reset();
         memory_.editor.reset();
     }
-    if (memory_.editor && (state_.view.workspace != Workspace::Walk || memory_.editor->cell.plane != state_.view.plane))
+    // In Columns the rows of Y and dY hold every plane.
+    const Workspace open = state_.view.workspace;
+    if (memory_.editor && (!ui::with_cells.holds(open) || (open == Workspace::Walk && memory_.editor->cell.plane != state_.view.plane)))
         memory_.editor.reset();
     explorer_.follow(state_, derived_.grad_input);
     refresh_held();

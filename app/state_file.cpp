@@ -41,6 +41,8 @@ std::string state_text(Session& session) {
              {"dx", values(session.derived().grad_input)},
              {"done", state.play.done},
              {"steps", step_count(plan_of(state))},
+             {"columns_done", state.play.columns_done},
+             {"columns_steps", step_count(columns_plan_of(state))},
              {"playing", state.play.playing},
              {"speed", state.play.speed_steps_per_s},
              {"theme", state.view.theme == Theme::Dark ? "dark" : "light"},
@@ -50,6 +52,10 @@ std::string state_text(Session& session) {
              {"held", state.held.has_value()},
              {"undo", state.history.size()},
              {"notice", state.notice.sentence}};
+    for (const auto& space : workspaces())
+        if (space.value == state.view.workspace) out["workspace"] = space.name;
+    if (const auto& hover = state.view.hover)
+        out["hover"] = std::string(symbol_of(hover->grid)) + scene::place_text(hover->cell);
     if (const auto& pinned = state.view.pinned)
         out["pinned"] = std::string(symbol_of(pinned->grid)) + scene::place_text(pinned->cell);
     for (const auto& [name, r] : session.memory().widgets) out["widgets"][name] = {r.x, r.y, r.w, r.h};

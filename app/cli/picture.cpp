@@ -43,13 +43,13 @@ int shoot(const ShotOptions& options) {
     auto document = open_document(options.picture.where);
     if (!document) return refused(document.error().message);
     AppState state = state_of(std::move(document).value(), options.picture);
-    const std::int64_t steps = step_count(plan_of(state));
+    for (const auto& space : workspaces())
+        if (space.name == options.view) state = update(std::move(state), SetWorkspace{space.value});
+    const std::int64_t steps = track_of(state).count;
     if (options.step < 0 || options.step > steps)
         return refused("--step " + std::to_string(options.step) + ": this walk has steps 0 to " +
                        std::to_string(steps));
     state = update(std::move(state), Seek{options.step});
-    for (const auto& space : workspaces())
-        if (space.name == options.view) state.view.workspace = space.value;
     const auto done = take_shot({.state = std::move(state),
                                  .width = options.picture.size.width,
                                  .height = options.picture.size.height,

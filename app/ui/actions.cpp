@@ -11,6 +11,10 @@ constexpr KeyPress plain(Key key) { return {.key = key}; }
 constexpr KeyPress ctrl(Key key) { return {.key = key, .ctrl = true}; }
 constexpr KeyPress shift(Key key) { return {.key = key, .shift = true}; }
 
+// Workspaces with a walk of their own.
+constexpr Spaces with_steps = in(
+    Workspace::Walk,
+    Workspace::Columns);
 
 template <RandomKind kind>
 Command randomize(const AppState& state) {
@@ -47,33 +51,33 @@ constexpr std::array table{
 
     Action{.name = "play", .label = "Play or pause", .help = "walk by itself, at the chosen speed", .menu = Menu::Walk,
            .keys = {plain(Key::Space)}, .command = [](const AppState&) -> Command { return TogglePlay{}; },
-           .in = in(Workspace::Walk)},
+           .in = with_steps},
     Action{.name = "next", .label = "Step on", .help = "one step forward", .menu = Menu::Walk, .keys = {plain(Key::Right)},
            .command = [](const AppState&) -> Command { return StepOn{1}; }, .enabled = before_end,
-           .in = in(Workspace::Walk)},
+           .in = with_steps},
     Action{.name = "back", .label = "Step back", .help = "one step back, exactly", .menu = Menu::Walk, .keys = {plain(Key::Left)},
            .command = [](const AppState&) -> Command { return StepOn{-1}; }, .enabled = after_start,
-           .in = in(Workspace::Walk)},
+           .in = with_steps},
     Action{.name = "next_row", .label = "A row of windows on", .help = "forward by one row of windows", .menu = Menu::Walk,
            .keys = {shift(Key::Right)}, .command = [](const AppState&) -> Command { return StepRow{1}; }, .enabled = before_end,
-           .in = in(Workspace::Walk)},
+           .in = with_steps},
     Action{.name = "back_row", .label = "A row of windows back", .help = "back by one row of windows", .menu = Menu::Walk,
            .keys = {shift(Key::Left)}, .command = [](const AppState&) -> Command { return StepRow{-1}; }, .enabled = after_start,
-           .in = in(Workspace::Walk)},
+           .in = with_steps},
     Action{.name = "first", .label = "To the start", .help = "before the first step", .menu = Menu::Walk, .keys = {plain(Key::Home)},
            .command = [](const AppState&) -> Command { return GoFirst{}; }, .enabled = after_start,
-           .in = in(Workspace::Walk)},
+           .in = with_steps},
     Action{.name = "last", .label = "To the end", .help = "after the last step", .menu = Menu::Walk, .keys = {plain(Key::End)},
            .command = [](const AppState&) -> Command { return GoLast{}; }, .enabled = before_end,
-           .in = in(Workspace::Walk)},
+           .in = with_steps},
     Action{.name = "faster", .label = "Faster", .help = "twice the speed, up to 16 steps a second", .menu = Menu::Walk,
            .keys = {plain(Key::Up)}, .command = [](const AppState&) -> Command { return ChangeSpeed{2}; },
            .enabled = [](const AppState& s) { return s.play.speed_steps_per_s < max_speed_steps_per_s; },
-           .in = in(Workspace::Walk)},
+           .in = with_steps},
     Action{.name = "slower", .label = "Slower", .help = "half the speed, down to one step in 4 seconds", .menu = Menu::Walk,
            .keys = {plain(Key::Down)}, .command = [](const AppState&) -> Command { return ChangeSpeed{0.5}; },
            .enabled = [](const AppState& s) { return s.play.speed_steps_per_s > min_speed_steps_per_s; },
-           .in = in(Workspace::Walk)},
+           .in = with_steps},
     Action{.name = "by_comparison", .label = "Step by comparison", .help = "one cell of the window a step", .menu = Menu::Walk,
            .keys = {plain(Key::C)},
            .command = [](const AppState& s) -> Command {
@@ -87,7 +91,7 @@ constexpr std::array table{
            .in = in(Workspace::Walk)},
     Action{.name = "reset", .label = "Reset", .help = "the walk to its start, nothing pinned, everything in view", .menu = Menu::Walk,
            .keys = {plain(Key::R)}, .command = [](const AppState&) -> Command { return Reset{}; },
-           .in = in(Workspace::Walk)},
+           .in = with_steps},
 
     Action{.name = "next_ties", .label = "Next tie rule", .help = "who receives the gradient among equal cells", .menu = Menu::View,
            .keys = {plain(Key::T)}, .command = [](const AppState&) -> Command { return CycleTieRule{}; }},
@@ -128,6 +132,8 @@ constexpr std::array table{
            .keys = {ctrl(Key::D1)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Walk}; }},
     Action{.name = "rules", .label = "Rules", .help = "the same X and dY under every tie and overlap rule", .menu = Menu::None,
            .keys = {ctrl(Key::D2)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Rules}; }},
+    Action{.name = "columns", .label = "Columns", .help = "im2col and col2im as a picture, column by column", .menu = Menu::None,
+           .keys = {ctrl(Key::D3)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Columns}; }},
     Action{.name = "check", .label = "Check", .help = "numerical gradients, and a diagnosis of one's own dX", .menu = Menu::None,
            .keys = {ctrl(Key::D4)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Check}; }},
 
@@ -144,13 +150,13 @@ constexpr std::array table{
     Action{.name = "pin_on", .label = "Next cell", .help = "the pinned cell moves right, at the end of a row to the next",
            .menu = Menu::None, .keys = {plain(Key::Tab)},
            .command = [](const AppState&) -> Command { return MovePin{0, 1}; }, .enabled = has_pin,
-           .in = in(Workspace::Walk)},
+           .in = with_cells},
     Action{.name = "pin_back", .label = "Cell before", .help = "the pinned cell moves left", .menu = Menu::None,
            .keys = {shift(Key::Tab)}, .command = [](const AppState&) -> Command { return MovePin{0, -1}; }, .enabled = has_pin,
-           .in = in(Workspace::Walk)},
+           .in = with_cells},
     Action{.name = "pin_down", .label = "Cell below", .help = "the pinned cell moves down", .menu = Menu::None,
            .keys = {plain(Key::Enter)}, .command = [](const AppState&) -> Command { return MovePin{1, 0}; }, .enabled = has_pin,
-           .in = in(Workspace::Walk)},
+           .in = with_cells},
 };
 
 constexpr std::array key_names{

@@ -45,10 +45,8 @@ void click(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) 
     if (const auto plane = scene::thumbnail_at(frame.state, layout, mouse.at)) return frame.emit(ChoosePlane{*plane});
     if (!mouse.cell) return frame.emit(Pin{});
     if (ImGui::IsMouseDoubleClicked(0) && can_edit(frame, *mouse.cell)) {
-        const AnyTensor& held = mouse.cell->grid == GridId::Input ? *frame.state.document.input : *frame.state.document.grad_output;
-        const double value = value_at(held, mouse.cell->plane, mouse.cell->cell.h, mouse.cell->cell.w);
         frame.emit(Pin{mouse.cell});
-        return begin_edit(frame, *mouse.cell, std::isinf(value) ? (value > 0 ? "inf" : "-inf") : scene::exact_text(value), true);
+        return begin_edit(frame, *mouse.cell, text_to_edit(frame, *mouse.cell), true);
     }
     const auto& pinned = frame.state.view.pinned;
     if (ImGui::GetIO().KeyShift && pinned && pinned->grid == mouse.cell->grid) return frame.emit(SelectTo{mouse.cell->cell});
@@ -180,7 +178,8 @@ void draw_canvas(const Frame& frame) {
         veil.a = 150;
         list.AddRectFilled(origin, {origin.x + size.x, origin.y + size.y}, packed(veil));
     }
-    draw_cell_editor(frame, layout, origin);
+    if (const auto& editor = frame.memory.editor)
+        draw_cell_editor(frame, layout.of(editor->cell.grid).cell(editor->cell.cell, layout.cell_px), origin);
     hover(frame, mouse);
     mark_cells(frame, layout, origin);
 }

@@ -79,10 +79,15 @@ bool take_key(const Frame& frame, KeyPress press) {
     }
 }
 
-void draw_cell_editor(const Frame& frame, const scene::Layout& layout, ImVec2 canvas_origin) {
+std::string text_to_edit(const Frame& frame, const CellRef& cell) {
+    const AnyTensor& held = cell.grid == GridId::Input ? *frame.state.document.input : *frame.state.document.grad_output;
+    const double value = value_at(held, cell.plane, cell.cell.h, cell.cell.w);
+    return std::isinf(value) ? (value > 0 ? "inf" : "-inf") : scene::exact_text(value);
+}
+
+void draw_cell_editor(const Frame& frame, scene::Rect cell, ImVec2 canvas_origin) {
     if (!frame.memory.editor) return;
     const CellEditor& editor = *frame.memory.editor;
-    const scene::Rect cell = layout.of(editor.cell.grid).cell(editor.cell.cell, layout.cell_px);
     const scene::Palette& p = frame.palette();
     const render::BakedFont font = frame.fonts.pick(scene::Font::Mono, std::clamp(cell.h * 0.36f, frame.px(13), frame.px(24)));
     const ImVec2 size = font.font->CalcTextSizeA(font.line_px, 1e6f, 0, editor.text.c_str());

@@ -14,6 +14,9 @@ void take_letters(const Frame& frame);
 bool take_key(const Frame& frame, KeyPress press);
 // Stores the number, or says at the cell why not; true if the edit is over.
 bool commit_edit(const Frame& frame);
-void draw_cell_editor(const Frame& frame, const scene::Layout& layout, ImVec2 canvas_origin);
+// `cell`: where the cell being edited lies on the canvas.
+void draw_cell_editor(const Frame& frame, scene::Rect cell, ImVec2 canvas_origin);
+// The text to begin with when a cell is edited that holds a number.
+std::string text_to_edit(const Frame& frame, const CellRef& cell);
 
 }  // namespace poolwalk::ui

@@ -2,6 +2,7 @@
 // cannot run on this problem, the reason stands in its place.
 #include <algorithm>
 
+#include "app/ui/panel_parts.h"
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
 #include "core/scene/number.h"
@@ -27,6 +28,8 @@ void draw_line(const Frame& frame, const std::string& line, bool runs) {
     ImGui::SetCursorScreenPos({at.x, at.y + height});
 }
 
+}  // namespace
+
 void draw_watches(const Frame& frame, const std::vector<Watch>& watches) {
     heading(frame, "WATCH");
     const WithFont font(frame, scene::Font::Mono, 13);
@@ -36,7 +39,39 @@ void draw_watches(const Frame& frame, const std::vector<Watch>& watches) {
     for (const Watch& watch : watches) {
         ImGui::TextColored(vec4(frame.palette().dim), "%s", watch.expression.c_str());
         ImGui::SameLine(values_at);
-        ImGui::TextUnformatted(watch.value.c_str());
+        text(frame.palette().text, watch.value);
+    }
+    if (!watches.empty()) mark(frame, "watch");
+}
+
+void draw_code(const Frame& frame, const std::vector<CodeLine>& lines, Running running) {
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, vec4(frame.palette().code));
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, frame.px(6));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(10), frame.px(8)});
+    const WithFont font(frame, scene::Font::Mono, 12);
+    const float line_height = ImGui::GetTextLineHeight() + frame.px(5);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+    ImGui::BeginChild("code", {0, line_height * static_cast<float>(lines.size()) + frame.px(18)}, true,
+                      ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    for (std::size_t i = 0; i < lines.size(); ++i) draw_line(frame, lines[i].text, i >= running.first && i <= running.last);
+    ImGui::EndChild();
+    mark(frame, "code");
+    ImGui::PopStyleVar(3);
+    ImGui::PopStyleColor();
+}
+
+namespace {
+
+// Over the code: that it runs, or why it cannot.
+void draw_heading(const Frame& frame) {
+    const MethodNow& method = frame.method;
+    heading(frame, method.complaint.empty() ? "THE CODE BEING RUN" : "THE CODE, WHICH CANNOT RUN HERE");
+    if (!method.complaint.empty()) {
+        text(frame.palette().bad, "✗ " + method.complaint);
+        mark(frame, "method_complaint");
+        text(frame.palette().dim, "The grids show what its rules give.");
+    } else if (method.row->layout == Layout::NHWC) {
+        text(frame.palette().dim, "Its arrays are N x H x W x C; the grids show each channel.");
     }
 }
 
@@ -70,33 +105,14 @@ void draw_code_panel(const Frame& frame) {
     const MethodNow& method = frame.method;
     const bool backward = frame.step && frame.step->place.phase == Phase::Backward;
     const std::vector<CodeLine>& lines = backward ? method.listing.backward : method.listing.forward;
-    heading(frame, method.complaint.empty() ? "THE CODE BEING RUN" : "THE CODE, WHICH CANNOT RUN HERE");
-    if (!method.complaint.empty()) {
-        text(frame.palette().bad, "✗ " + method.complaint);
-        mark(frame, "method_complaint");
-        text(frame.palette().dim, "The grids show what its rules give.");
-    } else if (method.row->layout == Layout::NHWC) {
-        text(frame.palette().dim, "Its arrays are N x H x W x C; the grids show each channel.");
-    }
-    ImGui::PushStyleColor(ImGuiCol_ChildBg, vec4(frame.palette().code));
-    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, frame.px(6));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(10), frame.px(8)});
-    const WithFont font(frame, scene::Font::Mono, 12);
-    const float line_height = ImGui::GetTextLineHeight() + frame.px(5);
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-    ImGui::BeginChild("code", {0, line_height * static_cast<float>(lines.size()) + frame.px(18)}, true,
-                      ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    std::size_t running = lines.size();
-    if (frame.step && method.complaint.empty())
-        running = line_of(view_of(frame.state.document), method.listing, plan_of(frame.state), *frame.step);
-    for (std::size_t i = 0; i < lines.size(); ++i) draw_line(frame, lines[i].text, i == running);
-    ImGui::EndChild();
-    mark(frame, "code");
-    ImGui::PopStyleVar(3);
-    ImGui::PopStyleColor();
+    const PoolView view = view_of(frame.state.document);
+    const WalkPlan plan = plan_of(frame.state);
+    draw_heading(frame);
+    Running running;
+    if (frame.step && method.complaint.empty()) running.first = running.last = line_of(view, method.listing, plan, *frame.step);
+    draw_code(frame, lines, running);
     if (!method.complaint.empty()) return;
-    if (frame.step)
-        draw_watches(frame, watches_of(*method.row, view_of(frame.state.document), plan_of(frame.state), *frame.step));
+    if (frame.step) draw_watches(frame, watches_of(*method.row, view, plan, *frame.step));
     if (method.of_integers) draw_of_integers(frame, *method.of_integers);
 }
 

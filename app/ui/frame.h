@@ -17,6 +17,7 @@
 #include "core/doc/update.h"
 #include "core/io/examples.h"
 #include "core/scene/build_scene.h"
+#include "core/scene/columns_layout.h"
 #include "core/scene/sentence.h"
 #include "core/scene/theme.h"
 #include "imgui.h"
@@ -52,6 +53,7 @@ struct UiMemory {
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
     bool selecting = false;                                   // a canvas drag that selects cells
     std::optional<Rules> hovered_card;                        // in the Rules workspace
+    scene::ColumnsLook columns;                               // in the Columns workspace
     scene::SceneCache cache, held_cache;                      // of the present document, of the held one
 };
 

@@ -10,7 +10,9 @@ namespace poolwalk::ui {
 namespace {
 
 constexpr Spaces everywhere{}, in_walk = in(Workspace::Walk), in_rules = in(Workspace::Rules);
-constexpr Spaces in_check = in(Workspace::Check), with_settings = in(Workspace::Walk, Workspace::Check);
+constexpr Spaces in_check = in(Workspace::Check), in_columns = in(Workspace::Columns);
+constexpr Spaces with_settings = in(Workspace::Walk, Workspace::Columns, Workspace::Check);
+constexpr Spaces with_walk = in(Workspace::Walk, Workspace::Columns);
 
 constexpr std::array table{
     Panel{"menu", Region::Top, everywhere, draw_menu_bar},
@@ -22,13 +24,16 @@ constexpr std::array table{
     Panel{"canvas", Region::Canvas, in_walk, draw_canvas},
     Panel{"rules canvas", Region::Canvas, in_rules, draw_rules_canvas},
     Panel{"check canvas", Region::Canvas, in_check, draw_check_canvas},
+    Panel{"columns canvas", Region::Canvas, in_columns, draw_columns_canvas},
     Panel{"sentence", Region::Right, in_walk, draw_sentence_panel},
     Panel{"code", Region::Right, in_walk, draw_code_panel},
     Panel{"ledger", Region::Right, in_walk, draw_ledger_panel},
+    Panel{"columns sentence", Region::Right, in_columns, draw_columns_sentence},
+    Panel{"columns", Region::Right, in_columns, draw_columns_panel},
     Panel{"tile", Region::Right, in_rules, draw_tile_panel},
     Panel{"diagnose", Region::Right, in_check, draw_diagnose_panel},
     Panel{"check", Region::Right, in_check, draw_check_panel},
-    Panel{"timeline", Region::Bottom, in_walk, draw_timeline},
+    Panel{"timeline", Region::Bottom, with_walk, draw_timeline},
     Panel{"keys", Region::Over, everywhere, draw_keys_page},
     Panel{"files", Region::Over, everywhere, draw_file_list},
 };

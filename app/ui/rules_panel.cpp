@@ -1,6 +1,7 @@
 // The published method, the three rules, and the gradient budget that follows from them.
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
+#include "core/scene/columns_sentence.h"
 #include "core/scene/number.h"
 
 namespace poolwalk::ui {
@@ -37,6 +38,7 @@ void choose_method(const Frame& frame) {
 }
 
 Budget budget_now(const Frame& frame) {
+    if (frame.state.view.workspace == Workspace::Columns) return scene::columns_budget(frame.state, frame.derived);
     const WalkPlan plan = plan_of(frame.state);
     if (frame.state.view.workspace != Workspace::Walk) return frame.derived.budget.total();
     std::int64_t windows = 0;

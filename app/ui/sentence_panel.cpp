@@ -1,4 +1,5 @@
 // What this step does, in words, and the sums it made.
+#include "app/ui/panel_parts.h"
 #include "app/ui/panels.h"
 #include "app/ui/widgets.h"
 
@@ -50,9 +51,8 @@ void draw_sums(const Frame& frame, const scene::StepWords& words) {
 
 }  // namespace
 
-void draw_sentence_panel(const Frame& frame) {
+void draw_words(const Frame& frame, const scene::StepWords& words) {
     const scene::Palette& p = frame.palette();
-    const scene::StepWords words = scene::words_of(frame.state, frame.derived);
     ImGui::Dummy({0, frame.px(2)});
     {
         const WithFont font(frame, scene::Font::SansBold, 13);
@@ -68,5 +68,7 @@ void draw_sentence_panel(const Frame& frame) {
     ImGui::Dummy({0, frame.px(2)});
     draw_sums(frame, words);
 }
+
+void draw_sentence_panel(const Frame& frame) { draw_words(frame, scene::words_of(frame.state, frame.derived)); }
 
 }  // namespace poolwalk::ui

@@ -17,4 +17,7 @@ constexpr Spaces in(std::same_as<Workspace> auto... workspaces) {
     return {((1u << static_cast<std::uint32_t>(workspaces)) | ...)};
 }
 
+// Where cells are pinned and edited.
+inline constexpr Spaces with_cells = in(Workspace::Walk, Workspace::Columns);
+
 }  // namespace poolwalk::ui

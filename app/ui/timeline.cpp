@@ -4,21 +4,12 @@
 #include <cmath>
 
 #include "app/ui/panels.h"
+#include "app/ui/timeline_bar.h"
 #include "app/ui/widgets.h"
 #include "core/scene/number.h"
 
 namespace poolwalk::ui {
 namespace {
-
-constexpr std::int64_t most_segments = 90;  // more steps than this are drawn as one bar
-
-struct Bar {
-    ImVec2 min, max;
-    std::int64_t steps;
-    float x_of(std::int64_t done) const {
-        return min.x + (max.x - min.x) * static_cast<float>(done) / static_cast<float>(steps);
-    }
-};
 
 // Shapes instead of letters: no font has all of these signs.
 void draw_sign(const Frame& frame, ImVec2 center, const char* name, scene::Color color) {
@@ -76,40 +67,16 @@ void speed(const Frame& frame) {
     ImGui::Text("%s/s", scene::number_text(value, 2).c_str());
 }
 
-scene::Color step_color(const Frame& frame, Phase phase, bool done) {
-    scene::Color color = phase == Phase::Forward ? frame.palette().forward : frame.palette().backward;
-    if (!done) color.a = 70;
-    return color;
-}
-
 void draw_segments(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const std::int64_t done = frame.state.play.done, forward = plan.output.cells() * steps_per_window(plan);
-    const float gap = bar.steps <= most_segments ? frame.px(2) : 0;
-    const auto piece = [&](std::int64_t from, std::int64_t to, Phase phase, bool is_done) {
-        if (from >= to) return;
-        list.AddRectFilled({bar.x_of(from), bar.min.y}, {bar.x_of(to) - gap, bar.max.y},
-                           packed(step_color(frame, phase, is_done)), gap > 0 ? frame.px(2) : 0);
-    };
-    if (bar.steps <= most_segments) {
-        for (std::int64_t i = 0; i < bar.steps; ++i) piece(i, i + 1, i < forward ? Phase::Forward : Phase::Backward, i < done);
-    } else {
-        piece(0, std::min(done, forward), Phase::Forward, true);
-        piece(done, forward, Phase::Forward, false);
-        piece(forward, done, Phase::Backward, true);
-        piece(std::max(done, forward), bar.steps, Phase::Backward, false);
-    }
-    if (done == 0) return;
-    const float left = bar.x_of(done - 1), right = std::max(bar.x_of(done), left + frame.px(4));
-    list.AddRect({left - frame.px(2), bar.min.y - frame.px(4)}, {right, bar.max.y + frame.px(4)}, packed(frame.palette().accent),
-                 frame.px(3), 0, frame.px(2.5f));
+    const std::int64_t done = frame.state.play.done, forward = std::min(plan.output.cells() * steps_per_window(plan), bar.steps);
+    draw_steps(frame, bar, 0, forward, done, frame.palette().forward);
+    draw_steps(frame, bar, forward, bar.steps, done, frame.palette().backward);
+    draw_last_step(frame, bar, done);
 }
 
 // One mark a pixel column at most, however many steps there are.
 void draw_marks(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
     const std::int64_t windows = plan.output.cells(), per = steps_per_window(plan), of_plane = plan.output.plane_cells();
-    const float y = bar.max.y + frame.px(10);
     const auto& held = frame.derived.budget.pays_held_cell();
     const std::int64_t stride = std::max<std::int64_t>(1, windows / 4000);
     float last_tie = -1e9f, last_add = -1e9f;
@@ -118,14 +85,13 @@ void draw_marks(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
         const float width = bar.x_of(per) - bar.min.x;
         const float tie_x = bar.x_of(w * per) + width / 2;
         if (frame.derived.tie_count(plane, oh, ow) > 1 && tie_x - last_tie > frame.px(4)) {
-            const float r = frame.px(3.5f);
-            list.AddQuadFilled({tie_x - r, y}, {tie_x, y - r}, {tie_x + r, y}, {tie_x, y + r}, packed(frame.palette().bad));
+            draw_tie_mark(frame, bar, tie_x);
             last_tie = tie_x;
         }
         if (plan.forward_only || held(plane, oh, ow) == 0) continue;
         const float add_x = bar.x_of((windows + w) * per) + width / 2;
         if (add_x - last_add <= frame.px(4)) continue;
-        list.AddCircleFilled({add_x, y}, frame.px(3.5f), packed(frame.palette().accent));
+        draw_adds_mark(frame, bar, add_x);
         last_add = add_x;
     }
 }
@@ -135,19 +101,6 @@ std::string caption(const char* half, const std::string& windows, float room) {
     const std::string full = std::string(half) + ": " + windows;
     if (ImGui::CalcTextSize(full.c_str()).x <= room) return full;
     return ImGui::CalcTextSize(half).x <= room ? half : "";
-}
-
-void draw_legend(const Frame& frame, float from, float right, float y) {
-    const scene::Palette& p = frame.palette();
-    const char *adds = "adds to a cell that already holds gradient", *tie = "tie";
-    const float adds_x = right - ImGui::CalcTextSize(adds).x, tie_x = adds_x - frame.px(64);
-    if (tie_x < from + frame.px(24)) return;
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float mid = y + ImGui::GetTextLineHeight() / 2, r = frame.px(4), sign_x = tie_x - frame.px(9);
-    list.AddCircleFilled({adds_x - frame.px(9), mid}, r, packed(p.accent));
-    list.AddText({adds_x, y}, packed(p.dim), adds);
-    list.AddQuadFilled({sign_x - r, mid}, {sign_x, mid - r}, {sign_x + r, mid}, {sign_x, mid + r}, packed(p.bad));
-    list.AddText({tie_x, y}, packed(p.dim), tie);
 }
 
 void draw_captions(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
@@ -161,7 +114,7 @@ void draw_captions(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
     if (plan.forward_only) return;
     const std::string backward = caption("backward", windows, bar.max.x - middle);
     list.AddText({middle, y}, packed(p.backward), backward.c_str());
-    draw_legend(frame, middle + ImGui::CalcTextSize(backward.c_str()).x, bar.max.x, y);
+    draw_mark_legend(frame, middle + ImGui::CalcTextSize(backward.c_str()).x, bar.max.x, y);
 }
 
 // Clicked or dragged: a step's segment stands for that step being done; left of the first, none is.
@@ -173,10 +126,68 @@ void scrub(const Frame& frame, const Bar& bar) {
     if (done != track_of(frame.state).done) frame.emit(Seek{done});
 }
 
+// The steps of the open workspace's track, and what they are.
+void draw_walked(const Frame& frame, const Bar& bar) {
+    switch (frame.state.view.workspace) {
+        case Workspace::Columns: return draw_columns_steps(frame, bar);
+        default: break;
+    }
+    const WalkPlan plan = plan_of(frame.state);
+    draw_segments(frame, bar, plan);
+    draw_marks(frame, bar, plan);
+    draw_captions(frame, bar, plan);
+}
+
 }  // namespace
 
+void draw_steps(const Frame& frame, const Bar& bar, std::int64_t from, std::int64_t to, std::int64_t done, scene::Color color) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float gap = bar.steps <= most_segments ? frame.px(2) : 0;
+    const auto piece = [&](std::int64_t first, std::int64_t last, bool is_done) {
+        if (first >= last) return;
+        scene::Color shade = color;
+        if (!is_done) shade.a = 70;
+        list.AddRectFilled({bar.x_of(first), bar.min.y}, {bar.x_of(last) - gap, bar.max.y}, packed(shade), gap > 0 ? frame.px(2) : 0);
+    };
+    if (bar.steps <= most_segments) {
+        for (std::int64_t i = from; i < to; ++i) piece(i, i + 1, i < done);
+        return;
+    }
+    const std::int64_t middle = std::clamp(done, from, to);
+    piece(from, middle, true);
+    piece(middle, to, false);
+}
+
+void draw_last_step(const Frame& frame, const Bar& bar, std::int64_t done) {
+    if (done == 0) return;
+    const float left = bar.x_of(done - 1), right = std::max(bar.x_of(done), left + frame.px(4));
+    ImGui::GetWindowDrawList()->AddRect({left - frame.px(2), bar.min.y - frame.px(4)}, {right, bar.max.y + frame.px(4)},
+                                        packed(frame.palette().accent), frame.px(3), 0, frame.px(2.5f));
+}
+
+void draw_tie_mark(const Frame& frame, const Bar& bar, float x) {
+    const float y = bar.max.y + frame.px(10), r = frame.px(3.5f);
+    ImGui::GetWindowDrawList()->AddQuadFilled({x - r, y}, {x, y - r}, {x + r, y}, {x, y + r}, packed(frame.palette().bad));
+}
+
+void draw_adds_mark(const Frame& frame, const Bar& bar, float x) {
+    ImGui::GetWindowDrawList()->AddCircleFilled({x, bar.max.y + frame.px(10)}, frame.px(3.5f), packed(frame.palette().accent));
+}
+
+void draw_mark_legend(const Frame& frame, float from, float right, float y) {
+    const scene::Palette& p = frame.palette();
+    const char *adds = "adds to a cell that already holds gradient", *tie = "tie";
+    const float adds_x = right - ImGui::CalcTextSize(adds).x, tie_x = adds_x - frame.px(64);
+    if (tie_x < from + frame.px(24)) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float mid = y + ImGui::GetTextLineHeight() / 2, r = frame.px(4), sign_x = tie_x - frame.px(9);
+    list.AddCircleFilled({adds_x - frame.px(9), mid}, r, packed(p.accent));
+    list.AddText({adds_x, y}, packed(p.dim), adds);
+    list.AddQuadFilled({sign_x - r, mid}, {sign_x, mid - r}, {sign_x + r, mid}, {sign_x, mid + r}, packed(p.bad));
+    list.AddText({tie_x, y}, packed(p.dim), tie);
+}
+
 void draw_timeline(const Frame& frame) {
-    const WalkPlan plan = plan_of(frame.state);
     ImGui::SetCursorPos({frame.px(18), frame.px(16)});
     transport_button(frame, "first");
     transport_button(frame, "back");
@@ -198,9 +209,7 @@ void draw_timeline(const Frame& frame) {
     ImGui::InvisibleButton("timeline", {bar.max.x - bar.min.x, bar.max.y - bar.min.y + frame.px(12)});
     mark_rect(frame, "timeline", bar.min, bar.max);
     scrub(frame, bar);
-    draw_segments(frame, bar, plan);
-    draw_marks(frame, bar, plan);
-    draw_captions(frame, bar, plan);
+    draw_walked(frame, bar);
 
     ImGui::SetCursorScreenPos({all - ImGui::CalcTextSize(count.c_str()).x - frame.px(20), bar.min.y});
     ImGui::TextUnformatted(count.c_str());

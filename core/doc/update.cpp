@@ -23,14 +23,25 @@ WalkPlan plan_of(const AppState& state) {
     return {output_shape(state.document), state.document.geometry.kernel, state.play.by, state.play.forward_only};
 }
 
+ColumnsPlan columns_plan_of(const AppState& state) {
+    return columns_plan(shape_of(*state.document.input), state.document.geometry);
+}
+
 Track track_of(const AppState& state) {
     const WalkPlan plan = plan_of(state);
+    if (state.view.workspace == Workspace::Columns)
+        return {step_count(columns_plan_of(state)), state.play.columns_done, plan.output.w * plan.output.planes()};
     return {step_count(plan), state.play.done, plan.output.w * steps_per_window(plan)};
 }
 
 std::optional<std::int64_t> current_index(const AppState& state) {
     if (state.play.done == 0) return std::nullopt;
     return state.play.done - 1;
+}
+
+std::optional<ColumnsStep> current_columns_step(const AppState& state) {
+    if (state.play.columns_done == 0) return std::nullopt;
+    return place_of(columns_plan_of(state), state.play.columns_done - 1);
 }
 
 bool backward_has_begun(const AppState& state) {

@@ -7,6 +7,7 @@
 
 #include "core/doc/command.h"
 #include "core/doc/history.h"
+#include "core/pool/columns.h"
 
 namespace poolwalk {
 
@@ -45,6 +46,7 @@ AppState start_state(Document document);
 AppState update(AppState state, const Command& command);
 
 WalkPlan plan_of(const AppState& state);
+ColumnsPlan columns_plan_of(const AppState& state);
 // The steps that the open workspace walks, those done, and how many make a row (Shift with an arrow).
 // A workspace without a walk of its own has the Walk's.
 struct Track {
@@ -53,6 +55,7 @@ struct Track {
 Track track_of(const AppState& state);
 // The step that was done last, if any.
 std::optional<std::int64_t> current_index(const AppState& state);
+std::optional<ColumnsStep> current_columns_step(const AppState& state);
 // Is the forward half done, so that dX holds numbers, be they zeros?
 bool backward_has_begun(const AppState& state);
 Shape shape_of_grid(const Document& document, GridId grid);

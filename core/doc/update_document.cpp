@@ -7,8 +7,18 @@ namespace poolwalk {
 
 Cursor cursor_of(const AppState& state) {
     const WalkPlan plan = plan_of(state);
-    if (state.play.done == 0) return {};
-    return {place_of(plan, state.play.done - 1), state.play.done == step_count(plan)};
+    Cursor cursor;
+    if (state.play.done > 0) {
+        cursor.place = place_of(plan, state.play.done - 1);
+        cursor.at_end = state.play.done == step_count(plan);
+    }
+    if (const auto step = current_columns_step(state)) {
+        const ColumnsPlan columns = columns_plan_of(state);
+        cursor.phase = step->phase;
+        cursor.column = place_of_column(columns, step->column);
+        cursor.columns_at_end = state.play.columns_done == step_count(columns);
+    }
+    return cursor;
 }
 
 std::int64_t done_at(const AppState& state, const Cursor& cursor) {
@@ -24,14 +34,25 @@ std::int64_t done_at(const AppState& state, const Cursor& cursor) {
 
 namespace {
 
+std::int64_t columns_done_at(const AppState& state, const Cursor& cursor) {
+    const ColumnsPlan plan = columns_plan_of(state);
+    if (!cursor.phase) return 0;
+    if (cursor.columns_at_end) return step_count(plan);
+    const auto& [plane, window] = cursor.column;
+    const ColumnPlace place{std::min(plane, plan.output.planes() - 1),
+                            {std::min(window.h, plan.output.h - 1), std::min(window.w, plan.output.w - 1)}};
+    return index_of(plan, {*cursor.phase, column_of(plan, place)}) + 1;
+}
+
 // After the document has changed: nothing may point outside it any more.
 void settle(AppState& state, const Cursor& cursor) {
     ++state.revision;
     state.notice = {};
     state.play.playing = false;
     state.play.done = done_at(state, cursor);
+    state.play.columns_done = columns_done_at(state, cursor);
     View& view = state.view;
-    if (state.play.done > 0 && cursor.place) view.plane = place_of(plan_of(state), state.play.done - 1).plane;
+    follow_plane(state);
     view.plane = std::clamp<std::int64_t>(view.plane, 0, shape_of(*state.document.input).planes() - 1);
     view.hover.reset();
     if (view.pinned && !is_valid(*view.pinned, state.document)) view.pinned.reset();
@@ -171,7 +192,9 @@ void update_document(AppState& s, const Command& command) {
             [&](const OpenDocument& c) {
                 replace(s, c.document);
                 if (s.notice.is_error) return;
-                go_to(s, 0);
+                s.play.done = 0;
+                s.play.columns_done = 0;
+                s.play.waited_s = 0;
                 s.view.plane = 0;
                 s.view.pinned.reset();
                 s.view.camera = {};

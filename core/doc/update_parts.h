@@ -13,17 +13,25 @@ void update_document(AppState& state, const Command& command);
 void update_walk(AppState& state, const Command& command);
 void update_view(AppState& state, const Command& command);
 
-// Steps done, held within the open workspace's track; of the Walk, the view's plane follows.
+// Steps done, held within the open workspace's track; the view's plane follows.
 void go_to(AppState& state, std::int64_t done);
-// Where the walk stands, apart from the numbers of its plan.
+// Where the tracks stand, apart from the numbers of their plans.
 struct Cursor {
-    std::optional<StepPlace> place;  // of the step done last
+    std::optional<StepPlace> place;  // of the walk's step done last
     bool at_end = false;
+    std::optional<ColumnsPhase> phase{};  // the same of the Columns workspace
+    ColumnPlace column{};
+    bool columns_at_end = false;
 };
 Cursor cursor_of(const AppState& state);
 // Steps done in the walk of `state` up to the same window, or the nearest one that there is.
 std::int64_t done_at(const AppState& state, const Cursor& cursor);
 
+// The same of one track, whatever workspace is open.
+void walk_to(AppState& state, std::int64_t done);
+void columns_to(AppState& state, std::int64_t done);
+// The plane that the open workspace's last step was done in is the view's.
+void follow_plane(AppState& state);
 // Changes geometry and rules as one undo entry, or refuses with a sentence. A method whose rules are
 // others gives way to the row that stands for any.
 void set_settings(AppState& state, const Geometry& geometry, const Rules& rules, bool dragging);

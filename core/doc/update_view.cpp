@@ -7,15 +7,25 @@
 namespace poolwalk {
 namespace {
 
+void same_column_in(AppState& state, std::int64_t plane) {
+    const auto step = current_columns_step(state);
+    if (!step) return;
+    const ColumnsPlan plan = columns_plan_of(state);
+    const Place window = place_of_column(plan, step->column).window;
+    columns_to(state, index_of(plan, {step->phase, column_of(plan, {plane, window})}) + 1);
+}
+
 void choose_plane(AppState& state, std::int64_t plane) {
     const Shape& shape = shape_of(*state.document.input);
     plane = std::clamp<std::int64_t>(plane, 0, shape.planes() - 1);
-    const WalkPlan plan = plan_of(state);
     state.play.playing = false;
-    if (state.play.done > 0) {
+    if (state.view.workspace == Workspace::Columns) {
+        same_column_in(state, plane);
+    } else if (state.play.done > 0) {
+        const WalkPlan plan = plan_of(state);
         StepPlace place = place_of(plan, state.play.done - 1);
         place.plane = plane;
-        go_to(state, index_of(plan, place) + 1);
+        walk_to(state, index_of(plan, place) + 1);
     }
     state.view.plane = plane;
     if (state.view.pinned) state.view.pinned->plane = plane;
@@ -68,7 +78,9 @@ void update_workspace(AppState& s, const Command& command) {
         Overload{
             [&](const SetWorkspace& c) {
                 s.view.workspace = c.workspace;
+                s.view.hover.reset();
                 s.play.playing = false;
+                follow_plane(s);
             },
             [&](const SetReference& c) { s.view.reference = c.reference; },
             [&](const WalkTile& c) {

@@ -6,10 +6,32 @@
 
 namespace poolwalk {
 
-void go_to(AppState& state, std::int64_t done) {
-    state.play.done = std::clamp<std::int64_t>(done, 0, track_of(state).count);
+void walk_to(AppState& state, std::int64_t done) {
+    state.play.done = std::clamp<std::int64_t>(done, 0, step_count(plan_of(state)));
     state.play.waited_s = 0;
-    if (state.play.done > 0) state.view.plane = place_of(plan_of(state), state.play.done - 1).plane;
+    follow_plane(state);
+}
+
+void columns_to(AppState& state, std::int64_t done) {
+    state.play.columns_done = std::clamp<std::int64_t>(done, 0, step_count(columns_plan_of(state)));
+    state.play.waited_s = 0;
+    follow_plane(state);
+}
+
+void go_to(AppState& state, std::int64_t done) {
+    switch (state.view.workspace) {
+        case Workspace::Columns: return columns_to(state, done);
+        default: return walk_to(state, done);
+    }
+}
+
+void follow_plane(AppState& state) {
+    if (state.view.workspace == Workspace::Columns) {
+        if (const auto step = current_columns_step(state))
+            state.view.plane = place_of_column(columns_plan_of(state), step->column).plane;
+    } else if (state.play.done > 0) {
+        state.view.plane = place_of(plan_of(state), state.play.done - 1).plane;
+    }
 }
 
 namespace {
@@ -43,7 +65,8 @@ void set_step_by(AppState& state, StepBy by) {
     if (by == state.play.by) return;
     const std::int64_t windows = state.play.done / steps_per_window(plan_of(state));
     state.play.by = by;
-    go_by_hand(state, windows * steps_per_window(plan_of(state)));
+    state.play.playing = false;
+    walk_to(state, windows * steps_per_window(plan_of(state)));
 }
 
 void set_speed(AppState& state, double steps_per_s) {
@@ -75,7 +98,8 @@ void update_walk(AppState& s, const Command& command) {
             [&](const SetStepBy& c) { set_step_by(s, c.by); },
             [&](const SetForwardOnly& c) {
                 s.play.forward_only = c.forward_only;
-                go_by_hand(s, s.play.done);
+                s.play.playing = false;
+                walk_to(s, s.play.done);
             },
             [&](const Reset&) {
                 go_by_hand(s, 0);

@@ -5,9 +5,10 @@
 namespace poolwalk {
 namespace {
 
-constexpr std::array<Choice<Workspace>, 3> workspace_table{{
+constexpr std::array<Choice<Workspace>, 4> workspace_table{{
     {Workspace::Walk, "walk", "Walk", "the walk through max pooling, step by step"},
     {Workspace::Rules, "rules", "Rules", "the same X and dY under every tie and overlap rule"},
+    {Workspace::Columns, "columns", "Columns", "im2col and col2im as a picture, column by column"},
     {Workspace::Check, "check", "Check", "numerical gradients, and a diagnosis of one's own dX"},
 }};
 

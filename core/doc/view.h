@@ -1,5 +1,5 @@
 // How a document is looked at: what undo leaves alone. View is the picture's settings, Playback the
-// cursor of the walk. Both are plain values that only update() changes.
+// cursors of the walks. Both are plain values that only update() changes.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,12 @@ struct CellRef {
 };
 
 // The workspaces that exist, in the order of their tabs; each has a scene and its panels.
-enum class Workspace : std::uint8_t { Walk, Rules, Check };
+enum class Workspace : std::uint8_t {
+    Walk,
+    Rules,
+    Columns,
+    Check,
+};
 enum class Theme : std::uint8_t { Dark, Light };
 // An argmax mask laid over X: 0 and 1 for the present step, how often a cell won in all, tied cells.
 enum class Mask : std::uint8_t { None, Step, Wins, Ties };
@@ -80,6 +85,7 @@ inline constexpr double min_speed_steps_per_s = 0.25, max_speed_steps_per_s = 16
 
 struct Playback {
     std::int64_t done = 0;  // steps done, 0 to step_count()
+    std::int64_t columns_done = 0;  // of the Columns workspace
     bool playing = false;
     double speed_steps_per_s = 1;
     double waited_s = 0;    // since the last step was done by itself

@@ -9,14 +9,15 @@
 namespace poolwalk::scene {
 namespace {
 
-constexpr std::int64_t most_numbers = 1024;
-constexpr float smallest_font_px = 7.5f;
+constexpr std::int64_t most_numbers = 2048;
+constexpr float smallest_font_px = 7.5f, smallest_drawn_px = 8;  // the second unscaled: smaller fonts are not made
 
 std::size_t letters_in(const std::string& text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 std::vector<double> values_of(const PlainGrid& spec) {
+    if (!spec.computed) return std::vector<double>(static_cast<std::size_t>(spec.rows * spec.cols));
     std::vector<double> values;
     values.reserve(static_cast<std::size_t>(spec.rows * spec.cols));
     for (std::int64_t h = 0; h < spec.rows; ++h)
@@ -24,8 +25,27 @@ std::vector<double> values_of(const PlainGrid& spec) {
     return values;
 }
 
+bool is_padding(const PlainGrid& spec, std::int64_t at) {
+    return spec.on_padding && spec.on_padding(at / spec.cols, at % spec.cols);
+}
+
+// A cell that is no cell of X: an empty place with a dashed edge.
+void add_padding(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, const Palette& palette) {
+    for (std::int64_t at = 0; spec.on_padding && at < spec.rows * spec.cols; ++at) {
+        if (!is_padding(spec, at)) continue;
+        const Rect cell = placed.cell(at / spec.cols, at % spec.cols);
+        scene.boxes.push_back({.role = Role::Padding, .rect = cell, .stroke = palette.canvas, .fill = palette.canvas, .thickness = 1});
+        if (spec.padding_text.empty() || placed.cell_px < 14 * spec.scale) continue;
+        scene.boxes.push_back({.role = Role::Padding, .rect = {cell.x + 1, cell.y + 1, cell.w - 2, cell.h - 2},
+                               .stroke = palette.line, .thickness = 1, .dashed = true});
+        scene.labels.push_back({.role = Role::Padding, .text = spec.padding_text, .at = cell.center(),
+                                .size_px = std::max(smallest_drawn_px * spec.scale, std::min(placed.cell_px * 0.36f, 15 * spec.scale)),
+                                .font = Font::Mono, .color = palette.dim});
+    }
+}
+
 // The texts with the most digits that fit the cells, and the size they fit at; 0 if none do.
-float printed(const std::vector<double>& values, float cell_px, std::vector<std::string>& texts) {
+float printed(const std::vector<double>& values, float cell_px, float scale, std::vector<std::string>& texts) {
     for (int most = 4; most >= 1; --most) {
         const NumberStyle style = style_for(values, most);
         std::size_t longest = 1;
@@ -35,8 +55,9 @@ float printed(const std::vector<double>& values, float cell_px, std::vector<std:
             longest = std::max(longest, letters_in(texts.back()));
         }
         const float fit = cell_px * 0.9f / (0.6f * static_cast<float>(longest));
-        const float size = std::min(std::max(cell_px * 0.36f, std::min(12.0f, cell_px * 0.46f)), fit);
-        if (size >= smallest_font_px) return size;
+        const float size = std::min(std::max(cell_px * 0.36f, std::min(12 * scale, cell_px * 0.46f)), fit);
+        const float drawn = std::max(size, smallest_drawn_px * scale);
+        if (size >= smallest_font_px && drawn * 0.6f * static_cast<float>(longest) <= cell_px * 0.9f) return size;
     }
     return 0;
 }
@@ -45,14 +66,16 @@ void add_numbers(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, 
                  const Palette& palette) {
     if (placed.cell_px < 14 || spec.rows * spec.cols > most_numbers) return;
     std::vector<std::string> texts;
-    const float size = printed(values, placed.cell_px, texts);
+    const float size = printed(values, placed.cell_px, spec.scale, texts);
     if (size == 0) return;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto at = static_cast<std::int64_t>(i);
+        if (is_padding(spec, at)) continue;
+        const bool quiet = values[i] == 0 && spec.grid != GridId::Input;  // of a gradient
         const Color ground = std::isnan(values[i]) ? palette.nan : color_at(*spec.ramp, values[i], spec.low, spec.high);
         scene.labels.push_back({.role = Role::Value, .text = texts[i],
                                 .at = placed.cell(at / spec.cols, at % spec.cols).center(), .size_px = size,
-                                .font = Font::Mono, .color = values[i] == 0 ? palette.dim : ink_on(ground)});
+                                .font = Font::Mono, .color = quiet ? palette.dim : ink_on(ground)});
     }
 }
 
@@ -93,9 +116,10 @@ PlacedGrid add_plain_grid(Scene& scene, const PlainGrid& spec, const Palette& pa
                            .gap_px = placed.cell_px >= 12 ? 1.0f : 0.0f, .rows = spec.rows, .cols = spec.cols,
                            .values = std::move(shades), .low = static_cast<float>(spec.low),
                            .high = static_cast<float>(spec.high), .ramp = spec.ramp, .gap = palette.canvas,
-                           .nan = palette.nan, .filled = spec.rows * spec.cols, .hatch = palette.hatch,
+                           .nan = palette.nan, .filled = spec.computed ? spec.rows * spec.cols : 0, .hatch = palette.hatch,
                            .hatch_back = palette.empty});
-    add_numbers(scene, spec, placed, values, palette);
+    add_padding(scene, spec, placed, palette);
+    if (spec.computed) add_numbers(scene, spec, placed, values, palette);
     add_rings(scene, spec, placed);
     if (spec.indices) add_indices(scene, spec, placed, palette);
     return placed;

@@ -1,9 +1,10 @@
-// One array as a small grid of its own: title, cells, numbers, rings. The tiles of the Rules workspace
-// and the arrays of the Check workspace are made of these.
+// One array as a small grid of its own: title, cells, numbers, rings. The tiles of the Rules workspace,
+// the arrays of the Check workspace and the matrices of the Columns workspace are made of these.
 #pragma once
 
 #include <functional>
 #include <optional>
+#include <string>
 
 #include "core/scene/scene.h"
 #include "core/scene/theme.h"
@@ -21,6 +22,9 @@ struct PlainGrid {
     std::function<bool(std::int64_t, std::int64_t)> ringed{};  // absent: none; ringed in `ring`
     Color ring{};
     bool indices = false;                // row and column numbers around it
+    bool computed = true;                // false: hatched, without numbers
+    std::function<bool(std::int64_t, std::int64_t)> on_padding{};  // absent: no cell lies on padding
+    std::string padding_text{};          // what such a cell prints
 };
 
 // Where the cells came to lie.

@@ -1,4 +1,5 @@
-// The parts of the Walk's picture, each adding its items to the Scene. Used by build_scene.cpp only.
+// The parts of the Walk's picture, each adding its items to the Scene. Used by build_scene.cpp, and by
+// columns_scene.cpp for the thumbnails.
 #pragma once
 
 #include <optional>

@@ -166,6 +166,9 @@ TEST_F(Cli, ShotWritesAPictureOfTheSizeAskedForAndNeverOverAnother) {
 TEST_F(Cli, ShotNamesTheRangeOfSteps) {
     expect_error({"shot", "--out", "p.png", "--step", "19"}, 1, "--step 19: this walk has steps 0 to 18");
     expect_error({"shot", "--out", "p.png", "--step", "-1"}, 1, "steps 0 to 18");
+    // A step is one of the view's own walk.
+    expect_error({"shot", "--out", "p.png", "--view", "columns", "--step", "37"}, 1, "--step 37: this walk has steps 0 to 36");
+    EXPECT_EQ(run({"shot", "--out", "columns.png", "--view", "columns", "--step", "36", "--size", "640x400"}).code, 0);
     expect_error({"shot", "--out", "p.png", "--step", "two"}, 2, "expected a whole number");
     EXPECT_FALSE(exists("p.png"));
 }

@@ -78,6 +78,7 @@ Person::Person(AppState state, Size size) : session(std::move(state)), context_(
     ImGuiIO& io = ImGui::GetIO();
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;  // as the real renderer has
     io.IniFilename = io.LogFilename = nullptr;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;  // as the OpenGL backend has
     ui::use_clipboard(clipboard);
     ui::feed_mouse_position(-1, -1);
     resize(size);

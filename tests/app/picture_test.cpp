@@ -36,6 +36,10 @@ AppState with(AppState state, std::initializer_list<Command> commands) {
     return state;
 }
 
+AppState columns(const char* name, std::int64_t done, Theme theme) {
+    return with(example(name, 0, theme), {SetWorkspace{Workspace::Columns}, Seek{done}});
+}
+
 AppState padding_by_comparison() {
     const Geometry geometry{.kernel = {2, 2}, .stride = {2, 2}, .dilation = {2, 2}, .pads = {1, 1, 1, 1}};
     Document document =
@@ -73,6 +77,8 @@ const Shown shown[] = {
     {.name = "check_light", .state = [] { return with(example("overlap", 0, Theme::Light), {claim_of_last_only(), SetWorkspace{Workspace::Check}}); }, .width = 1280, .height = 800},
     {.name = "held", .state = [] { return with(example("ties", 14), {Hold{}, SetRules{{TieRule::All, {}, {}}}}); }},
     {.name = "method_that_cannot_run", .state = [] { return with(example("overlap", 14, Theme::Light), {SetMethod{"strided_mask"}}); }, .width = 1280, .height = 800},
+    {.name = "columns_dark", .state = [] { return columns("overlap", 33, Theme::Dark); }},
+    {.name = "columns_light", .state = [] { return columns("windows-on-edges", 10, Theme::Light); }, .width = 1280, .height = 800},
     {.name = "small_window", .state = [] { return example("overlap", 5); }, .width = 900, .height = 600},
 };
 

@@ -153,6 +153,40 @@ def story_rules(stage):
     program.until("kernel 2 x 2", lambda s: s["document"]["kernel"] == [2, 2])
 
 
+def story_columns(stage):
+    program = stage.overlap()
+    program.key("3", "ctrl")
+    program.until_field("workspace", "columns")
+    hatched = stage.display.pixel(*program.place("X_col(0,4)", 0.2, 0.2))
+    check(program.state()["columns_steps"] == 4 * 9, "4 phases of 9 columns")
+    for done in range(1, 6):
+        program.key("Right")
+        program.until_field("columns_done", done)
+    program.until_pixel("column 4 is filled", program.place("X_col(0,4)", 0.2, 0.2), lambda pixel: pixel != hatched)
+    program.move("X(1,2)")
+    program.until_field("hover", "X(1, 2)")
+    program.move("X_col(3,4)")
+    program.until_field("hover", "X(2, 2)")
+    program.move("timeline", 0.749)
+    stage.display.xdotool("mousedown", 1, "sleep", "0.08", "mouseup", 1)
+    program.until_field("columns_done", 27)
+    program.key("Right", "shift")
+    program.until_field("columns_done", 30)
+    program.click("phase.col2im")
+    program.until_field("columns_done", 36)
+    program.click("X(2,2)")
+    program.type("0.5")
+    program.key("Return")
+    after = program.until("X(2, 2) is 0.5", lambda state: state["document"]["x"][10] == 0.5)
+    check(after["dx"] == dx_of(after) and after["columns_done"] == 36, f"dX is {after['dx']}")
+    check(after["done"] == 0, "the Walk has moved")
+    program.click("kernel.more")
+    program.click("stride.more")
+    program.until("a rest that does not fit", lambda state: "columns_refused" in state["widgets"])
+    program.key("1", "ctrl")
+    program.until_field("workspace", "walk")
+
+
 def story_scrub(stage):
     program = stage.overlap()
     program.move("timeline", 0.26)

@@ -93,7 +93,7 @@ Command CommandSource::walk_command(std::size_t kind) {
         case kind_of<Tick>: return Tick{real()};
         case kind_of<SetStepBy>: return SetStepBy{row<StepBy>(2)};
         case kind_of<SetForwardOnly>: return SetForwardOnly{chance(2)};
-        case kind_of<SetWorkspace>: return SetWorkspace{row<Workspace>(3)};
+        case kind_of<SetWorkspace>: return SetWorkspace{row<Workspace>(workspaces().size())};
         case kind_of<SetReference>: return SetReference{rules()};
         case kind_of<WalkTile>: return WalkTile{rules()};
         case kind_of<SetCheck>: return SetCheck{{real(), row<DType>(2)}};

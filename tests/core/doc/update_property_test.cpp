@@ -22,6 +22,7 @@ std::string fault_of(const AppState& s) {
     if (const std::string wrong = complaint(*s.document.input, *s.document.grad_output, s.document.geometry); !wrong.empty()) return wrong;
     if (dtype_of(*s.document.input) != dtype_of(*s.document.grad_output)) return "dY has another type than X";
     if (s.play.done < 0 || s.play.done > steps_of(s)) return "done is out of range";
+    if (s.play.columns_done < 0 || s.play.columns_done > step_count(columns_plan_of(s))) return "columns_done is out of range";
     if (!(s.play.waited_s >= 0 && s.play.waited_s <= 4)) return "waited is out of range";
     if (!(s.play.speed_steps_per_s >= min_speed_steps_per_s && s.play.speed_steps_per_s <= max_speed_steps_per_s)) return "speed";
     const View& v = s.view;
