@@ -13,6 +13,7 @@ namespace poolwalk::cli {
 namespace {
 
 constexpr double part_of_painting = 0.9;
+constexpr std::int64_t most_pictures = 10'000;
 
 struct FilmOptions {
     Where where;
@@ -29,6 +30,8 @@ std::string wrong_range(const FilmOptions& options, std::int64_t last, std::int6
     const std::string range = "this walk has steps 0 to " + std::to_string(steps);
     if (options.from < 0 || options.from > steps) return "--from " + std::to_string(options.from) + ": " + range;
     if (last < options.from || last > steps) return "--to " + std::to_string(last) + ": " + range + ", and --from is " + std::to_string(options.from);
+    if (last - options.from >= most_pictures)
+        return "--to " + std::to_string(last) + ": a film has at most " + std::to_string(most_pictures) + " pictures";
     return {};
 }
 
@@ -42,25 +45,32 @@ std::string wrong_target(const FilmOptions& options) {
     return {};
 }
 
+Result<Done> make(const FilmOptions& options, AppState state, std::int64_t last) {
+    const PictureSize size = options.picture.size.value_or(PictureSize{1280, 800});
+    ProgressLine line(options.out);
+    const auto painted = paint_film({.state = std::move(state), .width = size.width, .height = size.height,
+                                     .shots = io::shots_of_walk(options.from, last, options.fps)},
+                                    line.part(0, part_of_painting));
+    if (!painted) return painted.error();
+    return (*io::exporter_for(options.out))->write_film(*painted, {options.out, options.force}, line.part(part_of_painting, 1));
+}
+
 int film(const FilmOptions& options) {
     if (const std::string wrong = wrong_target(options); !wrong.empty()) return refused(wrong);
     auto document = open_document(options.where);
     if (!document) return refused(document.error().message);
     AppState state = state_of(std::move(document).value(), options.picture, options.view);
     const std::int64_t steps = step_count(plan_of(state));
-    const std::int64_t last = options.to.value_or(std::min(steps, options.from + io::most_shots - 1));
+    const std::int64_t last = options.to.value_or(options.from > steps ? steps : std::min(steps, options.from + io::most_shots - 1));
     if (const std::string wrong = wrong_range(options, last, steps); !wrong.empty()) return refused(wrong);
     if (!options.to && last < steps)
         note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " + std::to_string(last) + "; --to says where else");
 
-    const PictureSize size = options.picture.size.value_or(PictureSize{1280, 800});
-    ProgressLine line(options.out);
-    const auto painted = paint_film({.state = std::move(state), .width = size.width, .height = size.height,
-                                     .shots = io::shots_of_walk(options.from, last, options.fps)},
-                                    line.part(0, part_of_painting));
-    const auto done = painted ? (*io::exporter_for(options.out))->write_film(*painted, {options.out, options.force}, line.part(part_of_painting, 1))
-                              : Result<Done>(painted.error());
-    if (done) return exit_done;
+    const auto done = make(options, std::move(state), last);
+    if (done) {
+        print(options.out + ": steps " + std::to_string(options.from) + " to " + std::to_string(last) + "\n");
+        return exit_done;
+    }
     if (ProgressLine::was_stopped()) return stopped(options.out + " was not written: stopped by Ctrl+C");
     return refused(done.error().message);
 }
