@@ -15,7 +15,7 @@ namespace poolwalk {
 
 class Studio {
 public:
-    // A picture has width x height pixels.
+    // A picture has width x height pixels. One of these lives at a time.
     static Result<Studio> open(AppState state, int width, int height);
     // On the window's thread, between its frames, which look as if nothing had happened.
     static Result<Studio> beside_window(AppState state, int width, int height);

@@ -92,7 +92,7 @@ constexpr std::array table{
              .usual = "dx.csv", .one_array = true, .write = save_csv},
     Exporter{.ending = "json", .label = "Everything", .help = "parameters, rules, all arrays and the budget, as a case file",
              .write = save_json},
-    Exporter{.ending = "py", .label = "Python program", .help = "prints the same Y and dX with NumPy, and with PyTorch where its rules are these",
+    Exporter{.ending = "py", .label = "Python program", .help = "the same Y and dX with NumPy, and with PyTorch under its rules",
              .write = save_script},
     Exporter{.ending = "tex", .label = "LaTeX", .help = "X, Y, dY and dX as matrices", .write = save_latex},
 };
