@@ -46,6 +46,7 @@ std::string state_text(Session& session) {
              {"zoom", state.view.camera.zoom},
              {"show_keys", state.view.show_keys},
              {"show_files", state.view.show_files},
+             {"export_path", session.memory().export_path},
              {"undo", state.history.size()},
              {"notice", state.notice.sentence}};
     if (const auto& pinned = state.view.pinned)
