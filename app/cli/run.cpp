@@ -32,7 +32,7 @@ int run_problem(const RunOptions& options) {
     if (options.folder)
         if (const auto free = make_room(target); !free) return refused(free.error().message);
     const Derived derived = derive(document);
-    if (options.json) print(io::results_json(document, derived));
+    if (options.json) print(*io::results_json(document, derived));
     else if (!options.folder) print_as_text(derived);
     if (!options.folder) return exit_done;
 

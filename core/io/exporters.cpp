@@ -55,8 +55,7 @@ Result<Done> save_svg(const Exportable& what, const Destination& to, const Progr
 }
 
 Result<Done> save_json(const Exportable& what, const Destination& to, const Progress& progress) {
-    if (!goes_on(progress, 0)) return refusal(to.path.string(), "", stopped().message);
-    return save(results_json(what.state.document, what.derived), to, progress);
+    return save(results_json(what.state.document, what.derived, progress), to, progress);
 }
 
 Result<Done> save_script(const Exportable& what, const Destination& to, const Progress& progress) {

@@ -1,5 +1,8 @@
 #include "core/io/results_json.h"
 
+#include <functional>
+#include <vector>
+
 #include "core/io/json_text.h"
 
 namespace poolwalk::io {
@@ -29,27 +32,40 @@ std::string budget_text(const Budget& budget) {
            ", \"windows\": " + std::to_string(budget.windows) + "}";
 }
 
+// A member by its key, and how its value is written.
+struct Member {
+    std::string_view key;
+    std::function<std::string()> value;
+};
+
 }  // namespace
 
-std::string results_json(const Document& document, const Derived& derived) {
+Result<std::string> results_json(const Document& document, const Derived& derived, const Progress& progress) {
     const Rules& rules = document.rules;
+    const std::vector<Member> members{
+        {"schema", [] { return std::string("1"); }},
+        {"id", [&] { return json_text(document.title); }},
+        {"layout", [] { return json_text("NCHW"); }},
+        {"dtype", [&] { return json_text(name_of(dtype_of(*document.input))); }},
+        {"params", [&] { return params_text(document.geometry); }},
+        {"tie_rule", [&] { return json_text(row(rules.tie).text.name); }},
+        {"overlap_rule", [&] { return json_text(row(rules.overlap).text.name); }},
+        {"nan_rule", [&] { return json_text(row(rules.nan).text.name); }},
+        {"x", [&] { return json_array(*document.input); }},
+        {"y", [&] { return json_array(derived.output); }},
+        {"argmax", [&] { return json_array(derived.argmax); }},
+        {"tie_count", [&] { return json_array(derived.tie_count); }},
+        {"dy", [&] { return json_array(*document.grad_output); }},
+        {"dx", [&] { return json_array(derived.grad_input); }},
+        {"hits", [&] { return json_array(derived.hits); }},
+        {"budget", [&] { return budget_text(derived.budget.total()); }},
+    };
     std::string text;
-    add_member(text, "schema", "1");
-    add_member(text, "id", json_text(document.title));
-    add_member(text, "layout", json_text("NCHW"));
-    add_member(text, "dtype", json_text(name_of(dtype_of(*document.input))));
-    add_member(text, "params", params_text(document.geometry));
-    add_member(text, "tie_rule", json_text(row(rules.tie).text.name));
-    add_member(text, "overlap_rule", json_text(row(rules.overlap).text.name));
-    add_member(text, "nan_rule", json_text(row(rules.nan).text.name));
-    add_member(text, "x", json_array(*document.input));
-    add_member(text, "y", json_array(derived.output));
-    add_member(text, "argmax", json_array(derived.argmax));
-    add_member(text, "tie_count", json_array(derived.tie_count));
-    add_member(text, "dy", json_array(*document.grad_output));
-    add_member(text, "dx", json_array(derived.grad_input));
-    add_member(text, "hits", json_array(derived.hits));
-    add_member(text, "budget", budget_text(derived.budget.total()));
+    double done = 0;
+    for (const Member& member : members) {
+        if (!goes_on(progress, done++ / static_cast<double>(members.size()))) return stopped();
+        add_member(text, member.key, member.value());
+    }
     return text + "\n}\n";
 }
 

@@ -5,10 +5,12 @@
 #include <string>
 
 #include "core/doc/derived.h"
+#include "core/io/progress.h"
 
 namespace poolwalk::io {
 
-// X, Y, argmax, tie_count, dY, dX, hits, the parameters, the rules and the budget.
-std::string results_json(const Document& document, const Derived& derived);
+// X, Y, argmax, tie_count, dY, dX, hits, the parameters, the rules and the budget. Fails only if
+// `progress`, which is asked before each of them, says stop.
+Result<std::string> results_json(const Document& document, const Derived& derived, const Progress& progress = {});
 
 }  // namespace poolwalk::io
