@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cfloat>
+#include <memory>
 #include <thread>
 
-#include "app/platform/offscreen.h"
+#include "app/look.h"
 #include "app/platform/window.h"
 #include "app/session.h"
 #include "app/state_file.h"
+#include "app/studio.h"
 #include "core/io/png_write.h"
 
 namespace poolwalk {
@@ -20,42 +21,14 @@ double seconds_between(Clock::time_point from, Clock::time_point to) {
     return std::chrono::duration<double>(to - from).count();
 }
 
-// Fonts and style for a theme and scale; made anew when one of them changes.
-class Look {
-public:
-    // Outside of a frame. True if the fonts were baked anew.
-    bool follow(const View& view) {
-        const bool new_scale = !fonts_ || scale_ != view.scale, changed = new_scale || theme_ != view.theme;
-        if (new_scale) fonts_ = render::FontSet::load(static_cast<float>(view.scale));
-        if (changed) ui::apply_style(view.theme, view.scale);
-        scale_ = view.scale;
-        theme_ = view.theme;
-        return new_scale;
-    }
-    const render::FontSet& fonts() const { return *fonts_; }
-    double scale() const { return scale_; }
-
-private:
-    std::optional<render::FontSet> fonts_;
-    double scale_ = 0;
-    Theme theme_ = Theme::Dark;
-};
-
-template <class Surface>
-void draw_frame(Session& session, Surface& surface, Look& look, render::HeatMapPainter& painter,
-                const std::vector<KeyPress>& keys) {
-    ImGui::NewFrame();
-    session.frame(keys, look.fonts(), &painter);
-    ImGui::Render();
-    surface.end_frame();
-}
-
 // Sleeps until something happens: an event, or the next step of the play.
 void wait(platform::Window& window, const Session& session, int frames_left, Clock::time_point last_frame) {
     constexpr double shortest_frame_s = 1.0 / 90;
     const double since = seconds_between(last_frame, Clock::now());
     const Playback& play = session.state().play;
-    if (frames_left > 0) {
+    if (session.is_painting()) {
+        window.poll_events();  // the next picture is painted between two frames, as fast as they come
+    } else if (frames_left > 0) {
         if (since < shortest_frame_s) std::this_thread::sleep_for(std::chrono::duration<double>(shortest_frame_s - since));
         window.poll_events();
     } else if (play.playing) {
@@ -66,10 +39,23 @@ void wait(platform::Window& window, const Session& session, int frames_left, Clo
     }
 }
 
+// Pictures for an export, painted in the window's OpenGL context.
+Result<PaintNext> open_painter(const AppState& state, int width, int height) {
+    auto studio = Studio::beside_window(state, width, height);
+    if (!studio) return studio.error();
+    // A std::function is copied; a studio is not.
+    return PaintNext([held = std::make_shared<Studio>(std::move(studio).value())](const Command& command) {
+        held->run(command);
+        return held->paint();
+    });
+}
+
 class WindowLoop {
 public:
     WindowLoop(platform::Window& window, render::HeatMapPainter painter, const WindowSetup& setup)
-        : window_(window), painter_(std::move(painter)), session_(setup.state), state_file_(setup.state_file) {}
+        : window_(window), painter_(std::move(painter)), session_(setup.state), state_file_(setup.state_file) {
+        session_.use({.open_painter = open_painter, .wake = platform::Window::wake});
+    }
 
     void run() {
         while (!window_.should_close() && !session_.wants_to_quit()) {
@@ -81,6 +67,7 @@ public:
             for (const std::string& path : events.dropped) session_.run(OpenFile{path});
             const bool was_playing = session_.state().play.playing;
             if (was_playing) session_.run(Tick{elapsed});
+            if (session_.work()) frames_left_ = std::max(frames_left_, 1);
             // ImGui takes two frames to answer an event; a third lets tooltips settle.
             if (events.any || events.refresh) frames_left_ = 3;
             if (frames_left_ == 0 && !was_playing) continue;
@@ -93,7 +80,10 @@ private:
         if (frames_left_ > 0) --frames_left_;
         if (look_.follow(session_.state().view)) window_.fonts_changed();
         window_.begin_frame();
-        draw_frame(session_, window_, look_, painter_, keys);
+        ImGui::NewFrame();
+        session_.frame(keys, look_.fonts(), &painter_);
+        ImGui::Render();
+        window_.end_frame();
         last_frame_ = Clock::now();
         if (session_.state().view.scale != look_.scale()) frames_left_ = 3;
         if (!state_file_) return;
@@ -127,24 +117,28 @@ Result<Done> run_window(WindowSetup setup) {
 }
 
 Result<Done> take_shot(const ShotSetup& setup) {
-    auto opened = platform::Offscreen::open(setup.width, setup.height);
-    if (!opened.ok()) return opened.error();
-    platform::Offscreen surface = std::move(opened).value();
-    auto created = render::HeatMapPainter::create();
-    if (!created.ok()) return created.error();
-    render::HeatMapPainter painter = std::move(created).value();
-    Session session(setup.state);
-    Look look;
-    ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
-    // The sizes of auto-fitted children are known one frame later.
-    for (int i = 0; i < 3; ++i) {
-        if (look.follow(session.state().view)) surface.fonts_changed();
-        surface.begin_frame(1.0f / 60);
-        draw_frame(session, surface, look, painter, {});
+    auto studio = Studio::open(setup.state, setup.width, setup.height);
+    if (!studio) return studio.error();
+    Studio opened = std::move(studio).value();
+    const auto picture = opened.paint();
+    if (!picture) return picture.error();
+    return io::write_png(setup.out, picture->width, picture->height, picture->rgba, setup.overwrite);
+}
+
+Result<io::Film> paint_film(const FilmSetup& setup, const io::Progress& progress) {
+    auto studio = Studio::open(setup.state, setup.width, setup.height);
+    if (!studio) return studio.error();
+    Studio opened = std::move(studio).value();
+    io::Film film(setup.width, setup.height);
+    double painted = 0;
+    for (const io::Shot& shot : setup.shots) {
+        if (!io::goes_on(progress, painted++ / static_cast<double>(setup.shots.size()))) return io::stopped();
+        opened.run(shot.command);
+        const auto picture = opened.paint();
+        if (!picture) return picture.error();
+        film.add(picture->rgba, shot.centiseconds);
     }
-    if (const std::string complaint = painter.complaint(); !complaint.empty()) return Error{complaint};
-    const platform::Image image = surface.pixels();
-    return io::write_png(setup.out, image.width, image.height, image.rgba, setup.overwrite);
+    return film;
 }
 
 }  // namespace poolwalk

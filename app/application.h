@@ -5,9 +5,12 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/doc/update.h"
+#include "core/io/film.h"
+#include "core/io/progress.h"
 
 namespace poolwalk {
 
@@ -30,5 +33,14 @@ struct ShotSetup {
 
 // Writes what the window would show as a PNG; needs no display.
 Result<Done> take_shot(const ShotSetup& setup);
+
+struct FilmSetup {
+    AppState state;
+    int width = 1280, height = 800;
+    std::vector<io::Shot> shots;
+};
+
+// The pictures of a film, painted one after the other; needs no display. An Error if `progress` says stop.
+Result<io::Film> paint_film(const FilmSetup& setup, const io::Progress& progress);
 
 }  // namespace poolwalk

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/io/examples.h"
+#include "core/io/grid_text.h"
 #include "core/io/open.h"
 #include "core/io/read.h"
 #include "core/scene/number.h"
@@ -76,20 +77,19 @@ bool is_readable(const fs::path& path) {
 
 }  // namespace
 
-std::string cells_as_text(const AppState& state, const Derived& derived) {
+std::string cells_as_text(const AppState& state, const Derived& derived, CopyAs format) {
     Selection part{GridId::Input, state.view.plane, {0, 0}, {}};
     const Shape x = shape_of(*state.document.input);
     part.last = {x.h - 1, x.w - 1};
     if (const auto selected = selection_of(state.view)) part = *selected;
-    std::string text;
+    io::NumberGrid grid{.rows = part.last.h - part.first.h + 1, .cols = part.last.w - part.first.w + 1, .dtype = dtype_of(*state.document.input)};
     for (std::int64_t h = part.first.h; h <= part.last.h; ++h)
         for (std::int64_t w = part.first.w; w <= part.last.w; ++w) {
             const CellState cell = cell_state(state.document, derived, plan_of(state), state.play.done, part.plane, part.grid, {h, w});
             if (!cell.computed) return {};
-            text += python_number(cell.value, dtype_of(*state.document.input));
-            text += w < part.last.w ? '\t' : '\n';
+            grid.values.push_back(cell.value);
         }
-    return text;
+    return io::grid_text(grid, format);
 }
 
 std::vector<ui::FolderEntry> list_folder(const std::string& folder) {
@@ -122,7 +122,7 @@ std::vector<Command> carry_out(const Request& request, const AppState& state, co
     }
     if (std::holds_alternative<PasteCells>(request)) return paste(state);
     if (std::holds_alternative<CopyCells>(request)) {
-        const std::string text = cells_as_text(state, derived);
+        const std::string text = cells_as_text(state, derived, std::get<CopyCells>(request).format);
         if (text.empty()) return {Tell{"these cells are not computed yet: step on, then copy", true}};
         ImGui::SetClipboardText(text.c_str());
         return {Tell{"copied", false}};

@@ -16,7 +16,7 @@ std::vector<Command> carry_out(const Request& request, const AppState& state, co
 // Folders and files that the program can open, folders first; the parent is "..".
 std::vector<ui::FolderEntry> list_folder(const std::string& folder);
 
-// The selected cells, or the plane of X, as rows parted by tabs; empty if one is not computed yet.
-std::string cells_as_text(const AppState& state, const Derived& derived);
+// The selected cells, or the plane of X, in the format; empty if one is not computed yet.
+std::string cells_as_text(const AppState& state, const Derived& derived, CopyAs format);
 
 }  // namespace poolwalk

@@ -15,9 +15,31 @@ void Session::run(const Command& command) {
         const std::vector<Request> requests = std::exchange(state_.requests, {});
         for (const Request& request : requests) {
             if (std::holds_alternative<Quit>(request)) quit_ = true;
+            if (const auto* file = std::get_if<ExportFile>(&request)) start_export(*file);
+            if (std::holds_alternative<CancelExport>(request)) exports_.cancel();
             for (const Command& next : carry_out(request, state_, derived())) state_ = update(std::move(state_), next);
         }
     }
+}
+
+void Session::start_export(const ExportFile& file) {
+    ExportOrder order{.file = file, .state = state_, .derived = derived()};
+    order.state.requests.clear();
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    order.width = static_cast<int>(window.x);
+    order.height = static_cast<int>(window.y);
+    order.canvas = {0, 0, 940, 870};
+    for (const char* name : {"canvas", "rules_canvas", "check_canvas"})
+        if (const auto found = memory_.widgets.find(name); found != memory_.widgets.end())
+            order.canvas = {0, 0, found->second.w, found->second.h};
+    const auto begun = exports_.start(std::move(order), tools_);
+    state_ = update(std::move(state_), begun ? Tell{} : Tell{begun.error().message, true});
+}
+
+bool Session::work() {
+    const bool news = exports_.work();
+    if (const auto told = exports_.take_news()) run(*told);
+    return news;
 }
 
 const Derived& Session::derived() {
@@ -41,7 +63,7 @@ void Session::refresh() {
     refresh_held();
     step_.reset();
     if (const auto index = current_index(state_)) step_ = step_at(view_of(state_.document), plan_of(state_), *index);
-    if (state_.view.show_files) {
+    if (state_.view.show_files || state_.view.show_export) {
         if (state_.view.folder.empty()) state_.view.folder = std::filesystem::current_path().string();
         if (listed_folder_ != state_.view.folder) folder_ = list_folder(state_.view.folder);
         listed_folder_ = state_.view.folder;
@@ -63,8 +85,8 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
     refresh();
     std::vector<Command> commands;
     const auto frame_now = [&] {
-        return ui::Frame{state_, derived_, explorer_, held_, step_, method_, examples_, folder_, fonts, painter,
-                         memory_, commands, ImGui::GetIO().WantTextInput};
+        return ui::Frame{state_, derived_, explorer_, held_, step_, method_, examples_, folder_,
+                         exports_.status(), fonts, painter, memory_, commands, ImGui::GetIO().WantTextInput};
     };
     ui::handle_keys(frame_now(), keys);
     const auto carry_on = [&] {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/export_work.h"
 #include "app/keys.h"
 #include "app/ui/ui.h"
 
@@ -14,11 +15,19 @@ class Session {
 public:
     explicit Session(AppState state);
 
+    // Before the first frame, if at all: how pictures are painted, and how the window is woken.
+    void use(SessionTools tools) { tools_ = std::move(tools); }
+
     // Carries out a command and every request and command that follows from it.
     void run(const Command& command);
 
     // Between ImGui::NewFrame() and ImGui::Render(): keys, panels, then the commands they gave.
     void frame(const std::vector<KeyPress>& keys, const render::FontSet& fonts, render::HeatMapPainter* painter);
+
+    // What goes on beside the interface, once a turn of the loop and between two frames. True: draw one.
+    bool work();
+    // There is a picture to paint at once: do not wait for events.
+    bool is_painting() const { return exports_.is_painting(); }
 
     const AppState& state() const { return state_; }
     const Derived& derived();
@@ -28,6 +37,7 @@ public:
 private:
     void refresh();
     void refresh_held();
+    void start_export(const ExportFile& file);
 
     AppState state_;
     Derived derived_;
@@ -40,6 +50,8 @@ private:
     std::vector<ui::FolderEntry> folder_;
     std::string listed_folder_;
     ui::UiMemory memory_;
+    SessionTools tools_;
+    ExportWork exports_;
     bool quit_ = false;
 };
 

@@ -50,6 +50,7 @@ std::string state_text(Session& session) {
              {"show_keys", state.view.show_keys},
              {"show_files", state.view.show_files},
              {"held", state.held.has_value()},
+             {"export_path", session.memory().export_path},
              {"undo", state.history.size()},
              {"notice", state.notice.sentence}};
     for (const auto& space : workspaces())

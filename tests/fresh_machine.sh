@@ -60,7 +60,7 @@ try() {
 
 for who in root user; do
     furnish $who
-    try $who "app/run" "app/run && test -s build/poolwalk.png && test -s build/walk/step-18.png"
+    try $who "app/run" "app/run && test -s build/poolwalk.png && test -s build/poolwalk.gif"
     try $who "app/run again, with a command" "time app/run list ties"
     [ "$with_tests" != --tests ] || try $who "tests/run" "tests/run"
 done

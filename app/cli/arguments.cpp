@@ -84,6 +84,12 @@ Result<double> parse_scale(std::string_view text) {
     return *number;
 }
 
+Result<double> parse_fps(std::string_view text) {
+    const auto number = scene::parse_number(text);
+    if (!number || !(*number >= 0.1 && *number <= 50)) return Error{"expected a number of pictures a second from 0.1 to 50"};
+    return *number;
+}
+
 Result<TieRule> parse_tie_rule(std::string_view text) { return parse_rule(tie_rules(), text); }
 Result<OverlapRule> parse_overlap_rule(std::string_view text) { return parse_rule(overlap_rules(), text); }
 Result<NanRule> parse_nan_rule(std::string_view text) { return parse_rule(nan_rules(), text); }

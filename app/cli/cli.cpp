@@ -15,7 +15,7 @@
 namespace poolwalk::cli {
 namespace {
 
-constexpr std::array<Command, 6> commands{{
+constexpr std::array<Command, 8> commands{{
     {"run", "Compute Y, argmax and dX, forward and backward", "poolwalk run x.npy --kernel 3 --stride 1 --ties split",
      add_run},
     {"check", "Run case files and say what differs", "poolwalk check tests/cases", add_check},
@@ -24,6 +24,10 @@ constexpr std::array<Command, 6> commands{{
     {"probe", "Load files and say what they hold", "poolwalk probe x.npy photo.png --json", add_probe},
     {"shot", "Make a picture of the window, without a display",
      "poolwalk shot --example overlap --step 14 --out walk.png", add_shot},
+    {"film", "Make an animation of the walk, without a display",
+     "poolwalk film --example overlap --fps 2 --out walk.gif", add_film},
+    {"export", "Write arrays, a drawing, a script: anything by the ending of its name",
+     "poolwalk export x.npy --kernel 3 --to dx.npy walk.svg layer.py", add_export},
     {"list", "Print a table of names, as the options take them", "poolwalk list ties", add_list},
 }};
 

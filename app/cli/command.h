@@ -21,6 +21,8 @@ Action add_check(CLI::App& app);
 Action add_diagnose(CLI::App& app);
 Action add_probe(CLI::App& app);
 Action add_shot(CLI::App& app);
+Action add_film(CLI::App& app);
+Action add_export(CLI::App& app);
 Action add_list(CLI::App& app);
 // The program without a command.
 Action add_window(CLI::App& app);

@@ -5,10 +5,10 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
-#include "app/cli/json_text.h"
 #include "app/cli/problem_options.h"
 #include "app/cli/report.h"
 #include "core/io/case_file.h"
+#include "core/io/json_text.h"
 #include "core/io/read.h"
 #include "core/io/reading.h"
 #include "core/scene/number.h"
@@ -47,9 +47,9 @@ Result<AnyTensor> read_grad_input(const DiagnoseOptions& options) {
 }
 
 std::string rules_json(const Rules& rules) {
-    return "{\"tie_rule\": " + json_text(row(rules.tie).text.name) +
-           ", \"overlap_rule\": " + json_text(row(rules.overlap).text.name) +
-           ", \"nan_rule\": " + json_text(row(rules.nan).text.name) + "}";
+    return "{\"tie_rule\": " + io::json_text(row(rules.tie).text.name) +
+           ", \"overlap_rule\": " + io::json_text(row(rules.overlap).text.name) +
+           ", \"nan_rule\": " + io::json_text(row(rules.nan).text.name) + "}";
 }
 
 template <class Items, class Text>
@@ -60,10 +60,10 @@ std::string list_json(const Items& items, Text text) {
 }
 
 std::string explanation_json(const Explanation& explanation) {
-    return "{\"sentence\": " + json_text(sentence(explanation)) +
-           ", \"suspect\": " + (explanation.suspect ? json_text(explanation.suspect->name) : "null") +
+    return "{\"sentence\": " + io::json_text(sentence(explanation)) +
+           ", \"suspect\": " + (explanation.suspect ? io::json_text(explanation.suspect->name) : "null") +
            ", \"exact\": " + (explanation.exact ? "true" : "false") +
-           ", \"largest_error\": " + json_number(explanation.largest_error) +
+           ", \"largest_error\": " + io::json_number(explanation.largest_error) +
            ", \"rules\": " + list_json(explanation.rules, rules_json) + "}";
 }
 
@@ -73,15 +73,15 @@ std::string nearest_json(const Nearest& nearest, const Shape& shape) {
     const std::int64_t window_at[]{n, c, window.h, window.w}, cell_at[]{n, c, nearest.cell.h, nearest.cell.w};
     return "{\"rules\": " + rules_json(nearest.rules) +
            ", \"differing_cells\": " + std::to_string(nearest.differing_cells) +
-           ", \"largest_error\": " + json_number(nearest.largest_error) +
-           ", \"window\": " + (nearest.window ? json_integers(window_at) : "null") +
-           ", \"cell\": " + json_integers(cell_at) + ", \"got\": " + json_number(nearest.got) +
-           ", \"want\": " + json_number(nearest.want) + "}";
+           ", \"largest_error\": " + io::json_number(nearest.largest_error) +
+           ", \"window\": " + (nearest.window ? io::json_integers(window_at) : "null") +
+           ", \"cell\": " + io::json_integers(cell_at) + ", \"got\": " + io::json_number(nearest.got) +
+           ", \"want\": " + io::json_number(nearest.want) + "}";
 }
 
 void print_json(const Diagnosis& diagnosis) {
-    const auto name = [](const Suspect* suspect) { return json_text(suspect->name); };
-    print("{\n  \"sentence\": " + json_text(sentence(diagnosis)) +
+    const auto name = [](const Suspect* suspect) { return io::json_text(suspect->name); };
+    print("{\n  \"sentence\": " + io::json_text(sentence(diagnosis)) +
           ",\n  \"explained\": " + (diagnosis.explained() ? "true" : "false") +
           ",\n  \"explanations\": " + list_json(diagnosis.explanations, explanation_json) +
           ",\n  \"nearest\": " + (diagnosis.nearest ? nearest_json(*diagnosis.nearest, diagnosis.shape) : "null") +

@@ -1,9 +1,9 @@
 #include <memory>
 
 #include "app/cli/command.h"
-#include "app/cli/json_text.h"
 #include "app/cli/report.h"
 #include "app/cli/source.h"
+#include "core/io/json_text.h"
 #include "core/io/reading.h"
 
 namespace poolwalk::cli {
@@ -23,18 +23,18 @@ std::string without_name(std::string_view sentence, const std::string& file) {
 
 void print_refusal(const std::string& file, const std::string& reason, bool json) {
     if (json)
-        print("{\"file\": " + json_text(file) + ", \"ok\": false, \"error\": " + json_text(reason) + "}\n");
+        print("{\"file\": " + io::json_text(file) + ", \"ok\": false, \"error\": " + io::json_text(reason) + "}\n");
     else
         print(io::printable(file, 4096) + ": refused: " + io::printable(reason, 4096) + "\n");
 }
 
 void print_json(const std::string& file, const Source& source) {
-    print("{\"file\": " + json_text(file) + ", \"ok\": true, \"dtype\": " + json_text(name_of(dtype_of(source.input))) +
-          ", \"shape\": " + json_integers(source.shape));
+    print("{\"file\": " + io::json_text(file) + ", \"ok\": true, \"dtype\": " + io::json_text(name_of(dtype_of(source.input))) +
+          ", \"shape\": " + io::json_integers(source.shape));
     std::string notes;
-    for (const std::string& note : source.notes) notes += (notes.empty() ? "" : ", ") + json_text(note);
+    for (const std::string& note : source.notes) notes += (notes.empty() ? "" : ", ") + io::json_text(note);
     if (!notes.empty()) print(", \"notes\": [" + notes + "]");
-    print(", \"values\": " + json_values(source.input) + "}\n");
+    print(", \"values\": " + io::json_values(source.input) + "}\n");
 }
 
 void print_line(const std::string& file, const Source& source) {

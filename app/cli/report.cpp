@@ -38,6 +38,11 @@ int misused(std::string_view sentence) {
     return exit_usage;
 }
 
+int stopped(std::string_view sentence) {
+    say("poolwalk", sentence);
+    return exit_stopped;
+}
+
 bool all_is_printed() {
     const bool flushed = std::fflush(stdout) == 0;
     return flushed && std::ferror(stdout) == 0;

@@ -6,6 +6,7 @@
 #include "app/cli/command.h"
 #include "app/cli/problem_options.h"
 #include "app/cli/report.h"
+#include "core/io/results_json.h"
 
 namespace poolwalk::cli {
 namespace {
@@ -31,7 +32,7 @@ int run_problem(const RunOptions& options) {
     if (options.folder)
         if (const auto free = make_room(target); !free) return refused(free.error().message);
     const Derived derived = derive(document);
-    if (options.json) print_as_json(document, derived);
+    if (options.json) print(*io::results_json(document, derived));
     else if (!options.folder) print_as_text(derived);
     if (!options.folder) return exit_done;
 

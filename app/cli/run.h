@@ -1,5 +1,5 @@
-// What `poolwalk run` does with its results: print them as text (run_text.cpp) or as JSON
-// (run_json.cpp), or write them as files (run_files.cpp).
+// What `poolwalk run` does with its results: print them as text (run_text.cpp), as JSON
+// (core/io/results_json.h), or write them as files (run_files.cpp).
 #pragma once
 
 #include <filesystem>
@@ -14,9 +14,6 @@ namespace poolwalk::cli {
 
 // Y, argmax and dX, one block a plane.
 void print_as_text(const Derived& derived);
-
-// A case file with everything in it, which `poolwalk check` takes, and the budget besides.
-void print_as_json(const Document& document, const Derived& derived);
 
 struct Target {
     std::filesystem::path folder;

@@ -2,9 +2,9 @@
 #include <optional>
 #include <system_error>
 
-#include "app/cli/json_text.h"
 #include "app/cli/report.h"
 #include "app/cli/run.h"
+#include "core/io/json_text.h"
 #include "core/io/reading.h"
 #include "core/io/save_file.h"
 #include "core/pool/all_ledgers.h"
@@ -30,14 +30,14 @@ std::string_view name_of(Outcome outcome) {
 
 std::string entry_text(const LedgerEntry& entry) {
     const std::int64_t window[]{entry.window.h, entry.window.w};
-    return "{\"window\": " + json_integers(window) + ", \"outcome\": " + json_text(name_of(entry.outcome)) +
+    return "{\"window\": " + io::json_integers(window) + ", \"outcome\": " + io::json_text(name_of(entry.outcome)) +
            (entry.has_grad_output ? "" : ", \"has_grad_output\": false") + ", \"amount\": " +
-           json_number(entry.amount) + ", \"overwrote\": " + (entry.overwrote ? "true" : "false") +
-           ", \"balance\": " + json_number(entry.balance) + "}";
+           io::json_number(entry.amount) + ", \"overwrote\": " + (entry.overwrote ? "true" : "false") +
+           ", \"balance\": " + io::json_number(entry.balance) + "}";
 }
 
 std::string cell_text(std::span<const std::int64_t> place, const std::vector<LedgerEntry>& entries) {
-    std::string text = "{\"cell\": " + json_integers(place) + ", \"windows\": [";
+    std::string text = "{\"cell\": " + io::json_integers(place) + ", \"windows\": [";
     for (std::size_t i = 0; i < entries.size(); ++i) text += (i == 0 ? "" : ", ") + entry_text(entries[i]);
     return text + "]}";
 }

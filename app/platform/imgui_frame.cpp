@@ -10,13 +10,15 @@ namespace {
 constexpr const char* glsl_version = "#version 330 core";
 }
 
-void create_imgui() {
+ImGuiContext* create_imgui() {
     IMGUI_CHECKVERSION();
-    ImGui::CreateContext();
+    ImGuiContext* const context = ImGui::CreateContext();
+    ImGui::SetCurrentContext(context);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     ImGui_ImplOpenGL3_Init(glsl_version);
+    return context;
 }
 
 void destroy_imgui() {

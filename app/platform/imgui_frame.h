@@ -1,10 +1,13 @@
 // What the window and the offscreen picture do alike with ImGui and its OpenGL 3 backend.
 #pragma once
 
+#include "imgui.h"
+
 namespace poolwalk::platform {
 
-void create_imgui();   // the context, without files of its own, and the OpenGL 3 backend
-void destroy_imgui();  // both again; the GL context still lives
+// A context, current from now on and without files of its own, and the OpenGL 3 backend.
+ImGuiContext* create_imgui();
+void destroy_imgui();  // both of the current context; the GL context still lives
 
 // After the font atlas was filled anew: sends it to OpenGL by the next frame.
 void reload_fonts();

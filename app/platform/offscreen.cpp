@@ -92,17 +92,23 @@ Result<Target> make_target(int width, int height) {
 }  // namespace
 
 struct Offscreen::State {
-    std::unique_ptr<EglContext> egl;
+    std::unique_ptr<EglContext> egl;  // absent beside a window
     Target target;
+    ImGuiContext* imgui = nullptr;
 
     State(std::unique_ptr<EglContext> context, Target picture)
         : egl(std::move(context)), target(std::move(picture)) {
-        create_imgui();
+        imgui = create_imgui();
         ImGui::GetIO().BackendPlatformName = "poolwalk_offscreen";
     }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
-    ~State() { destroy_imgui(); }
+    ~State() {
+        ImGuiContext* const before = ImGui::GetCurrentContext();
+        ImGui::SetCurrentContext(imgui);
+        destroy_imgui();
+        if (before != imgui) ImGui::SetCurrentContext(before);
+    }
 };
 
 Result<Offscreen> Offscreen::open(int width, int height) {
@@ -111,6 +117,26 @@ Result<Offscreen> Offscreen::open(int width, int height) {
     Result<Target> target = make_target(width, height);
     if (!target) return target.error();
     return Offscreen(std::make_unique<State>(std::move(egl), std::move(target).value()));
+}
+
+Result<Offscreen> Offscreen::beside_window(int width, int height) {
+    ImGuiContext* const window = ImGui::GetCurrentContext();
+    Result<Target> target = make_target(width, height);
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    if (!target) return target.error();
+    auto state = std::make_unique<State>(nullptr, std::move(target).value());
+    ImGui::SetCurrentContext(window);
+    return Offscreen(std::move(state));
+}
+
+Offscreen::Turn::Turn(const Offscreen& surface) : imgui_before_(ImGui::GetCurrentContext()) {
+    glGetIntegerv(GL_FRAMEBUFFER_BINDING, &framebuffer_before_);
+    ImGui::SetCurrentContext(surface.state_->imgui);
+}
+
+Offscreen::Turn::~Turn() {
+    ImGui::SetCurrentContext(imgui_before_);
+    glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(framebuffer_before_));
 }
 
 Offscreen::Offscreen(std::unique_ptr<State> state) : state_(std::move(state)) {}

@@ -1,11 +1,13 @@
-// A picture without a display: an EGL context with a framebuffer object, ImGui's context and its
-// OpenGL backend. Same frame protocol as window.h; input is what the caller writes into ImGui's io.
+// A picture that is not on the screen: a framebuffer object in an EGL context of its own or in that of an
+// open window, an ImGui context and its OpenGL backend. Same frame protocol as window.h; input is what
+// the caller writes into ImGui's io.
 #pragma once
 
 #include <memory>
 
 #include "app/platform/image.h"
 #include "core/base/result.h"
+#include "imgui.h"
 
 namespace poolwalk::platform {
 
@@ -14,6 +16,9 @@ public:
     // Sizes in pixels, at least 1. Also creates ImGui's context, without fonts: load them before the
     // first begin_frame(). Fails with one sentence if EGL gives no OpenGL 3.3.
     static Result<Offscreen> open(int width, int height);
+    // The same in the OpenGL context that is current, with an ImGui context that is current only in a
+    // Turn; everything else goes on as before. To be destroyed before the window, on its thread.
+    static Result<Offscreen> beside_window(int width, int height);
     Offscreen(Offscreen&&) noexcept;
     Offscreen& operator=(Offscreen&&) noexcept;
     ~Offscreen();
@@ -26,6 +31,20 @@ public:
     void end_frame();              // after ImGui::Render(): draws over the style's window colour
     void fonts_changed();          // after the atlas was built anew, outside of a frame
     Image pixels() const;
+
+    // While it lives the surface's ImGui context is the current one; afterwards ImGui's context and
+    // OpenGL's framebuffer are again what they were. Without a window it changes nothing.
+    class Turn {
+    public:
+        explicit Turn(const Offscreen& surface);
+        ~Turn();
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
+
+    private:
+        ImGuiContext* imgui_before_;
+        int framebuffer_before_ = 0;
+    };
 
 private:
     struct State;

@@ -28,6 +28,8 @@ bool has_pin(const AppState& s) { return s.view.pinned.has_value(); }
 constexpr std::array table{
     Action{.name = "open", .label = "Open...", .help = "a .npy, .csv, .png or case file, from a list", .menu = Menu::File,
            .keys = {ctrl(Key::O)}, .command = [](const AppState&) -> Command { return ShowFiles{}; }},
+    Action{.name = "export", .label = "Export...", .help = "a picture, a film, an array, a script: one file of many kinds",
+           .menu = Menu::File, .keys = {ctrl(Key::E)}, .command = [](const AppState&) -> Command { return ShowExport{}; }},
     Action{.name = "quit", .label = "Quit", .help = "close the window", .menu = Menu::File, .keys = {ctrl(Key::Q)},
            .command = [](const AppState&) -> Command { return Quit{}; }},
 
@@ -40,6 +42,10 @@ constexpr std::array table{
            .enabled = [](const AppState& s) { return s.history.can_redo(); }},
     Action{.name = "copy", .label = "Copy cells", .help = "the selected cells, or X, as text with tabs", .menu = Menu::Edit,
            .keys = {ctrl(Key::C)}, .command = [](const AppState&) -> Command { return CopyCells{}; }},
+    Action{.name = "copy_numpy", .label = "Copy as NumPy", .help = "the selected cells, or X, as np.array([[...]])",
+           .menu = Menu::Edit, .command = [](const AppState&) -> Command { return CopyCells{CopyAs::Numpy}; }},
+    Action{.name = "copy_latex", .label = "Copy as LaTeX", .help = "the selected cells, or X, as a matrix for a paper",
+           .menu = Menu::Edit, .command = [](const AppState&) -> Command { return CopyCells{CopyAs::Latex}; }},
     Action{.name = "paste", .label = "Paste", .help = "numbers by tabs, commas, blanks or brackets: at the pinned cell, else as X",
            .menu = Menu::Edit, .keys = {ctrl(Key::V)}, .command = [](const AppState&) -> Command { return PasteCells{}; }},
     Action{.name = "random_distinct", .label = "Random X, all distinct", .help = "a shuffle: no ties", .menu = Menu::Edit,
@@ -144,6 +150,7 @@ constexpr std::array table{
            .keys = {plain(Key::Escape)},
            .command = [](const AppState& s) -> Command {
                if (s.view.show_keys) return ShowKeys{false};
+               if (s.view.show_export) return ShowExport{.show = false};
                if (s.view.show_files) return ShowFiles{.show = false};
                return Pin{};
            }},

@@ -43,12 +43,21 @@ struct FolderEntry {
     bool is_folder = false;
 };
 
+// Work beside the interface, as a page shows it.
+struct Progressing {
+    std::string name{};
+    double part = 0;        // of 1
+    bool stopping = false;  // told to, and not yet there
+};
+
 // Lives between frames, outside the state.
 struct UiMemory {
     std::optional<CellEditor> editor;
     std::optional<TypedGeometry> typed;
     std::optional<Shape> typed_shape;
     std::string typed_path;
+    std::string export_path;                                  // the export page's field, from when it opens
+    bool export_over = false, export_open = false;
     std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame: for tests
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
     bool selecting = false;                                   // a canvas drag that selects cells
@@ -66,6 +75,7 @@ struct Frame {
     const MethodNow& method;
     const std::vector<io::Example>& examples;
     const std::vector<FolderEntry>& folder;  // entries of state.view.folder
+    const std::optional<Progressing>& exporting;
     const render::FontSet& fonts;
     render::HeatMapPainter* painter;       // absent in tests without OpenGL
     UiMemory& memory;

@@ -36,6 +36,7 @@ constexpr std::array table{
     Panel{"timeline", Region::Bottom, with_walk, draw_timeline},
     Panel{"keys", Region::Over, everywhere, draw_keys_page},
     Panel{"files", Region::Over, everywhere, draw_file_list},
+    Panel{"export", Region::Over, everywhere, draw_export_page},
 };
 
 // Does any panel of the open workspace stand in the region? If not, its room goes to the canvas.
@@ -103,7 +104,7 @@ void draw_borders(const Frame& frame) {
     const ImVec2 all = ImGui::GetIO().DisplaySize;
     const ImU32 ink = packed(frame.palette().line);
     const float bottom = canvas.at.y + canvas.size.y, right = canvas.at.x + canvas.size.x;
-    if (frame.state.view.show_keys || frame.state.view.show_files) return;
+    if (frame.state.view.has_page()) return;
     list.AddLine({0, canvas.at.y}, {all.x, canvas.at.y}, ink);
     list.AddLine({0, bottom}, {all.x, bottom}, ink);
     list.AddLine({canvas.at.x, canvas.at.y}, {canvas.at.x, bottom}, ink);

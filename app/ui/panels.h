@@ -43,5 +43,6 @@ void draw_ledger_panel(const Frame& frame);
 void draw_timeline(const Frame& frame);
 void draw_keys_page(const Frame& frame);
 void draw_file_list(const Frame& frame);
+void draw_export_page(const Frame& frame);
 
 }  // namespace poolwalk::ui

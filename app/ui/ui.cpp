@@ -11,8 +11,7 @@ bool belongs_to_text(KeyPress press) { return press.ctrl || press.key < Key::F1 
 
 // A page that lies over everything leaves only the keys that close it.
 bool is_covered(const Frame& frame, const Action& act) {
-    const bool open = frame.state.view.show_keys || frame.state.view.show_files;
-    return open && act.name != "escape" && act.name != "keys" && act.name != "quit";
+    return frame.state.view.has_page() && act.name != "escape" && act.name != "keys" && act.name != "quit";
 }
 
 }  // namespace
@@ -24,7 +23,7 @@ void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
         const Action* act = action_of(press);
         if (act && is_enabled(*act, frame.state) && !is_covered(frame, *act)) frame.emit(act->command(frame.state));
     }
-    if (with_cells.holds(frame.state.view.workspace) && !frame.state.view.show_keys && !frame.state.view.show_files)
+    if (with_cells.holds(frame.state.view.workspace) && !frame.state.view.has_page())
         take_letters(frame);
 }
 

@@ -73,15 +73,20 @@ struct ShowFiles {
     std::string folder{};                                       // "": the folder shown last
     FilesFor files_for = FilesFor::Document;
 };
+struct ShowExport { bool show = true; };
 struct Tell { std::string sentence; bool is_error = false; };   // in the status line
 
 // --- What needs the outside world: update answers with a Request of the same content. -----------
 struct OpenFile { std::string path; };
 struct OpenExample { std::string name; };
 struct OpenClaim { std::string path; };
-struct CopyCells {};
+// How cells stand on the clipboard.
+enum class CopyAs : std::uint8_t { Tabs, Numpy, Latex };
+struct CopyCells { CopyAs format = CopyAs::Tabs; };
 struct PasteCells {};
 struct PasteClaim {};
+struct ExportFile { std::string path; bool overwrite = false; };  // as what the name says
+struct CancelExport {};
 struct Quit {};
 
 // One a line, so that two changes that each add a command meet without a quarrel.
@@ -135,6 +140,7 @@ using Command = std::variant<
     SetScale,
     ShowKeys,
     ShowFiles,
+    ShowExport,
     Tell,
     OpenFile,
     OpenExample,
@@ -142,8 +148,11 @@ using Command = std::variant<
     CopyCells,
     PasteCells,
     PasteClaim,
+    ExportFile,
+    CancelExport,
     Quit>;
 
-using Request = std::variant<OpenFile, OpenExample, OpenClaim, CopyCells, PasteCells, PasteClaim, Quit>;
+using Request = std::variant<OpenFile, OpenExample, OpenClaim, CopyCells, PasteCells, PasteClaim, ExportFile, CancelExport,
+                             Quit>;
 
 }  // namespace poolwalk

@@ -128,6 +128,7 @@ void update_view(AppState& s, const Command& command) {
                 s.view.files_for = c.files_for;
                 if (!c.folder.empty()) s.view.folder = c.folder;
             },
+            [&](const ShowExport& c) { s.view.show_export = c.show; },
             [&](const Tell& c) { s.notice = {c.sentence, c.is_error}; },
             [&](const OpenFile& c) { s.requests.push_back(c); },
             [&](const OpenExample& c) { s.requests.push_back(c); },
@@ -135,6 +136,8 @@ void update_view(AppState& s, const Command& command) {
             [&](const PasteClaim& c) { s.requests.push_back(c); },
             [&](const CopyCells& c) { s.requests.push_back(c); },
             [&](const PasteCells& c) { s.requests.push_back(c); },
+            [&](const ExportFile& c) { s.requests.push_back(c); },
+            [&](const CancelExport& c) { s.requests.push_back(c); },
             [&](const Quit& c) { s.requests.push_back(c); },
             [](const auto&) {},
         },

@@ -76,8 +76,11 @@ struct View {
     double scale = 1;                  // of the interface, 0.75 to 3
     bool show_keys = false;
     bool show_files = false;
+    bool show_export = false;
     FilesFor files_for = FilesFor::Document;
     std::string folder;                // that the file list shows
+    // A page lies over everything.
+    bool has_page() const { return show_keys || show_files || show_export; }
     bool operator==(const View&) const = default;
 };
 

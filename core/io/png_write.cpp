@@ -14,14 +14,13 @@ namespace poolwalk::io {
 namespace {
 
 void append(png_structp png, png_bytep bytes, png_size_t count) {
-    auto* out = static_cast<std::vector<std::uint8_t>*>(png_get_io_ptr(png));
-    out->insert(out->end(), bytes, bytes + count);
+    static_cast<std::string*>(png_get_io_ptr(png))->append(reinterpret_cast<const char*>(bytes), count);
 }
 
 void flush_nothing(png_structp) {}
 
 // Everything that has a destructor lives in the caller: libpng leaves by longjmp.
-bool encode_into(std::vector<std::uint8_t>& out, int width, int height, const std::vector<png_const_bytep>& rows) {
+bool encode_into(std::string& out, int width, int height, const std::vector<png_const_bytep>& rows) {
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
     png_infop info = png ? png_create_info_struct(png) : nullptr;
     if (!info || setjmp(png_jmpbuf(png))) {
@@ -42,25 +41,26 @@ bool encode_into(std::vector<std::uint8_t>& out, int width, int height, const st
     return true;
 }
 
-Error failed(const std::filesystem::path& path, const std::string& why) {
-    return Error{path.string() + " cannot be written: " + why + "."};
-}
-
 }  // namespace
 
-Result<Done> write_png(const std::filesystem::path& path, int width, int height,
-                       std::span<const std::uint8_t> rgba, bool overwrite) {
+Result<std::string> png_bytes(int width, int height, std::span<const std::uint8_t> rgba) {
     const std::string size = std::to_string(width) + " x " + std::to_string(height);
-    if (width < 1 || height < 1) return failed(path, "a picture of " + size + " pixels has none");
+    if (width < 1 || height < 1) return Error{"a picture of " + size + " pixels has none"};
     const std::size_t row = static_cast<std::size_t>(width) * 4;
     POOLWALK_CHECK(rgba.size() == row * static_cast<std::size_t>(height));
 
     std::vector<png_const_bytep> rows;
     for (std::size_t h = 0; h < static_cast<std::size_t>(height); ++h) rows.push_back(rgba.data() + h * row);
-    std::vector<std::uint8_t> bytes;
-    if (!encode_into(bytes, width, height, rows))
-        return failed(path, "libpng refuses a picture of " + size + " pixels");
-    return save_file(path, {{reinterpret_cast<const char*>(bytes.data()), bytes.size()}}, overwrite);
+    std::string bytes;
+    if (!encode_into(bytes, width, height, rows)) return Error{"libpng refuses a picture of " + size + " pixels"};
+    return bytes;
+}
+
+Result<Done> write_png(const std::filesystem::path& path, int width, int height,
+                       std::span<const std::uint8_t> rgba, bool overwrite) {
+    const auto bytes = png_bytes(width, height, rgba);
+    if (!bytes) return Error{path.string() + " cannot be written: " + bytes.error().message + "."};
+    return save_file(path, {*bytes}, overwrite);
 }
 
 }  // namespace poolwalk::io

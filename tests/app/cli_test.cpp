@@ -17,14 +17,14 @@ using testing::StartsWith;
 TEST_F(Cli, HelpListsEveryCommandAndGivesAnExample) {
     const Outcome help = run({"--help"});
     EXPECT_EQ(help.code, 0);
-    for (const char* word : {"run ", "check ", "probe ", "shot ", "list ", "Example:", "--theme", "--fresh"})
+    for (const char* word : {"run ", "check ", "probe ", "shot ", "film ", "export ", "list ", "Example:", "--theme", "--fresh"})
         EXPECT_THAT(help.out, HasSubstr(word));
     EXPECT_THAT(help.out, Not(HasSubstr("state-file")));
     EXPECT_THAT(help.err, IsEmpty());
 }
 
 TEST_F(Cli, EveryCommandHasHelpWithAnExample) {
-    for (const std::string command : {"run", "check", "probe", "shot", "list"}) {
+    for (const std::string command : {"run", "check", "probe", "shot", "film", "export", "list"}) {
         const Outcome help = run({command, "--help"});
         EXPECT_EQ(help.code, 0);
         EXPECT_THAT(help.out, HasSubstr("Usage: poolwalk " + command + " "));

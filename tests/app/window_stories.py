@@ -261,6 +261,47 @@ def story_clipboard(stage):
     check([float(word) for word in copied.split()] == x, f"copied was {copied!r}")
 
 
+def story_export(stage):
+    """Films and pictures are painted between the window's own frames, in its own OpenGL context."""
+    program = stage.overlap()
+    corner = program.place("canvas", 0.02, 0.98)
+    ground = stage.display.pixel(*corner)
+
+    def export(kind, name):
+        program.click("export/" + kind)
+        program.until_field("export_path", name)
+        program.click("export_start")
+        program.until(f"{name} and its size", lambda s: name in s["notice"] and s["notice"].endswith("KB"))
+        return (stage.folder / name).read_bytes()
+
+    program.key("e", "ctrl")
+    film = export("gif", "Overlap-no-ties.gif")
+    check(film.startswith(b"GIF89a") and len(film) < 400_000, f"a film of {len(film)} bytes")
+    check(film.count(b"\x21\xf9\x04") >= OVERLAP_STEPS, "a picture a step")
+    picture = export("png", "Overlap-no-ties.png")
+    window = "x".join(map(str, struct.unpack(">II", picture[16:24])))
+    check(window == stage.display.size, f"a picture of {window}")
+    program.key("Escape")
+    program.until("the page is closed", lambda s: "export_page" not in s["widgets"])
+    program.until_pixel("the window is what it was", corner, lambda pixel: pixel == ground)
+    program.key("Right")
+    program.until_field("done", 1)
+
+    # Leaving in the middle of it leaves nothing.
+    program.key("e", "ctrl")
+    program.click("export/gif")
+    program.until_field("export_path", "Overlap-no-ties.gif")
+    program.click("export_over")
+    program.move("export_start")
+    (stage.folder / "Overlap-no-ties.gif").write_bytes(b"before")
+    program.click("export_start")
+    program.key("q", "ctrl")
+    check(program.until_closed() == 0, f"the exit code is {program.process.returncode}")
+    left = (stage.folder / "Overlap-no-ties.gif").read_bytes()
+    check(left == b"before" or left.startswith(b"GIF89a") and left.endswith(b";"), "a file that is half there")
+    check(not list(stage.folder.glob("*.part")), "something is left beside it")
+
+
 def story_theme_help_quit(stage):
     program = stage.overlap()
     corner = program.place("canvas", 0.02, 0.98)

@@ -117,6 +117,9 @@ Command CommandSource::view_command(std::size_t kind) {
         case kind_of<SetScale>: return SetScale{real()};
         case kind_of<ShowKeys>: return ShowKeys{chance(2)};
         case kind_of<ShowFiles>: return ShowFiles{chance(2), "folder", row<FilesFor>(2)};
+        case kind_of<ShowExport>: return ShowExport{chance(2)};
+        case kind_of<CopyCells>: return CopyCells{row<CopyAs>(3)};
+        case kind_of<ExportFile>: return ExportFile{"nowhere", chance(2)};
         case kind_of<Tell>: return Tell{"said", chance(2)};
         case kind_of<OpenFile>: return OpenFile{"nowhere"};
         case kind_of<OpenClaim>: return OpenClaim{"nowhere"};

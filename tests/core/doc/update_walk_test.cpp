@@ -253,5 +253,16 @@ TEST(Requests, CarryTheSameContent) {
     EXPECT_TRUE(identical(state.document, walking().document));
 }
 
+TEST(Requests, OfAnExportCarryItsPath) {
+    const AppState state = after(walking(), {ShowExport{}, CopyCells{CopyAs::Latex}, ExportFile{"dx.npy", true}, CancelExport{}});
+    ASSERT_EQ(state.requests.size(), 3u);
+    EXPECT_EQ(std::get<CopyCells>(state.requests[0]).format, CopyAs::Latex);
+    EXPECT_EQ(std::get<ExportFile>(state.requests[1]).path, "dx.npy");
+    EXPECT_TRUE(std::get<ExportFile>(state.requests[1]).overwrite);
+    EXPECT_TRUE(std::holds_alternative<CancelExport>(state.requests[2]));
+    EXPECT_TRUE(state.view.has_page());
+    EXPECT_FALSE(after(state, {ShowExport{false}}).view.has_page());
+}
+
 }  // namespace
 }  // namespace poolwalk

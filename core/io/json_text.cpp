@@ -1,10 +1,10 @@
-#include "app/cli/json_text.h"
+#include "core/io/json_text.h"
 
 #include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-namespace poolwalk::cli {
+namespace poolwalk::io {
 namespace {
 
 template <class Number>
@@ -79,4 +79,4 @@ std::string json_array(const Tensor<std::int32_t>& tensor) {
     return array_text(tensor.shape(), values_text(tensor));
 }
 
-}  // namespace poolwalk::cli
+}  // namespace poolwalk::io

@@ -8,7 +8,7 @@
 
 #include "core/pool/tensor.h"
 
-namespace poolwalk::cli {
+namespace poolwalk::io {
 
 std::string json_number(double value);
 std::string json_text(std::string_view text);
@@ -19,4 +19,4 @@ std::string json_values(const AnyTensor& tensor);
 std::string json_array(const AnyTensor& tensor);
 std::string json_array(const Tensor<std::int32_t>& tensor);
 
-}  // namespace poolwalk::cli
+}  // namespace poolwalk::io

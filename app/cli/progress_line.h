@@ -1,0 +1,30 @@
+// How far long work is, on stderr and only on a terminal; and Ctrl+C, which while this lives stops the
+// work instead of the program, so that nothing is left half written.
+#pragma once
+
+#include <string>
+
+#include "core/io/progress.h"
+
+namespace poolwalk::cli {
+
+class ProgressLine {
+public:
+    explicit ProgressLine(std::string name);
+    ~ProgressLine();
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+
+    // For work that is the part from `start` to `end` of all; the line must outlive it.
+    io::Progress part(double start, double end);
+    static bool was_stopped();  // by Ctrl+C, since the first ProgressLine
+
+private:
+    void show(double part);
+
+    std::string name_;
+    int shown_percent_ = -1;
+    bool on_terminal_;
+};
+
+}  // namespace poolwalk::cli

@@ -1,0 +1,73 @@
+#include "app/studio.h"
+
+#include <cfloat>
+
+#include "app/look.h"
+#include "app/session.h"
+
+namespace poolwalk {
+
+struct Studio::State {
+    platform::Offscreen surface;  // first: the painter's objects live in its OpenGL context
+    render::HeatMapPainter painter;
+    Session session;
+    Look look;
+};
+
+namespace {
+
+// Nothing of what is going on while a picture is ordered: no open page, no mouse, no notice.
+AppState at_rest(AppState state) {
+    state.view.show_keys = state.view.show_files = state.view.show_export = false;
+    state.view.hover.reset();
+    state.play.playing = false;
+    state.notice = {};
+    state.requests.clear();
+    return state;
+}
+
+}  // namespace
+
+Result<Studio> Studio::on(Result<platform::Offscreen> surface, AppState state) {
+    if (!surface) return surface.error();
+    platform::Offscreen opened = std::move(surface).value();
+    const platform::Offscreen::Turn turn(opened);
+    auto painter = render::HeatMapPainter::create();
+    if (!painter) return painter.error();
+    ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
+    return Studio(std::unique_ptr<State>(
+        new State{std::move(opened), std::move(painter).value(), Session(at_rest(std::move(state))), Look()}));
+}
+
+Result<Studio> Studio::open(AppState state, int width, int height) {
+    return on(platform::Offscreen::open(width, height), std::move(state));
+}
+
+Result<Studio> Studio::beside_window(AppState state, int width, int height) {
+    return on(platform::Offscreen::beside_window(width, height), std::move(state));
+}
+
+Studio::Studio(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Studio::Studio(Studio&&) noexcept = default;
+Studio& Studio::operator=(Studio&&) noexcept = default;
+Studio::~Studio() = default;
+
+void Studio::run(const Command& command) { state_->session.run(command); }
+
+Result<platform::Image> Studio::paint() {
+    State& s = *state_;
+    const platform::Offscreen::Turn turn(s.surface);
+    // The sizes of auto-fitted children are known one frame later.
+    for (int i = 0; i < 3; ++i) {
+        if (s.look.follow(s.session.state().view)) s.surface.fonts_changed();
+        s.surface.begin_frame(1.0f / 60);
+        ImGui::NewFrame();
+        s.session.frame({}, s.look.fonts(), &s.painter);
+        ImGui::Render();
+        s.surface.end_frame();
+    }
+    if (const std::string complaint = s.painter.complaint(); !complaint.empty()) return Error{complaint};
+    return s.surface.pixels();
+}
+
+}  // namespace poolwalk

@@ -1,0 +1,18 @@
+// How long work says how far it is, and learns whether it is still wanted.
+#pragma once
+
+#include <functional>
+
+#include "core/base/result.h"
+
+namespace poolwalk::io {
+
+// Called now and then with the part that is done, 0 to 1; false: stop, nothing will be kept. May be absent.
+using Progress = std::function<bool(double part)>;
+
+inline bool goes_on(const Progress& progress, double part) { return !progress || progress(part); }
+
+// What work answers that was told to stop.
+inline Error stopped() { return {"stopped before it was done"}; }
+
+}  // namespace poolwalk::io

@@ -1,0 +1,23 @@
+#include "core/scene/view_scene.h"
+
+#include "core/scene/build_scene.h"
+#include "core/scene/check_scene.h"
+#include "core/scene/columns_scene.h"
+#include "core/scene/rules_scene.h"
+
+namespace poolwalk::scene {
+
+Scene build_view_scene(const AppState& state, const Derived& derived, Rect canvas) {
+    Explorer explorer;
+    explorer.follow(state, derived.grad_input);
+    SceneCache cache;
+    switch (state.view.workspace) {
+        case Workspace::Rules: return build_rules_scene(state, explorer.tiles(), canvas, std::nullopt);
+        case Workspace::Check: return build_check_scene(state, derived, explorer, canvas);
+        case Workspace::Columns: return build_columns_scene(state, derived, canvas, {}, cache);
+        case Workspace::Walk: break;
+    }
+    return build_scene(state, derived, canvas, cache);
+}
+
+}  // namespace poolwalk::scene
