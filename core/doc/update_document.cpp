@@ -2,6 +2,7 @@
 #include "core/doc/update_parts.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace poolwalk {
 namespace {
@@ -122,6 +123,17 @@ void set_cells(AppState& state, const SetCells& command) {
     state.view.selected_to = selected;
 }
 
+// Another document in the place of this one, before its first step; false if it was refused.
+bool open(AppState& state, const Document& document) {
+    replace(state, document);
+    if (state.notice.is_error) return false;
+    go_to(state, 0);
+    state.view.plane = 0;
+    state.view.pinned.reset();
+    state.view.camera = {};
+    return true;
+}
+
 }  // namespace
 
 void update_document(AppState& s, const Command& command) {
@@ -157,12 +169,20 @@ void update_document(AppState& s, const Command& command) {
                 set_input(s, "random", random_tensor(c.kind, dtype_of(input), shape_of(input), c.seed), true);
             },
             [&](const OpenDocument& c) {
-                replace(s, c.document);
-                if (s.notice.is_error) return;
-                go_to(s, 0);
-                s.view.plane = 0;
-                s.view.pinned.reset();
-                s.view.camera = {};
+                if (open(s, c.document)) s.origin = {c.file, false, c.is_work ? 0 : s.revision};
+            },
+            [&](const OpenSession& c) {
+                if (!open(s, c.session.document)) return;
+                s.origin = {c.file, true, c.is_work ? 0 : s.revision};
+                s.play = c.session.play;
+                s.play.playing = false;
+                s.play.waited_s = 0;
+                s.play.stop_at.reset();
+                if (!std::isfinite(s.play.speed_steps_per_s)) s.play.speed_steps_per_s = 1;
+                s.play.speed_steps_per_s = std::clamp(s.play.speed_steps_per_s, min_speed_steps_per_s, max_speed_steps_per_s);
+                set_view(s, c.session.view);
+                go_to(s, c.session.play.done);
+                s.claim = c.session.claim;
             },
             [&](const EndGesture&) { s.history.end_gesture(); },
             [&](const Undo&) {

@@ -18,7 +18,13 @@ namespace {
 
 void go_by_hand(AppState& state, std::int64_t done) {
     state.play.playing = false;
+    state.play.stop_at.reset();
     go_to(state, done);
+}
+
+std::int64_t end_of_play(const AppState& state) {
+    const std::int64_t steps = step_count(plan_of(state));
+    return std::clamp<std::int64_t>(state.play.stop_at.value_or(steps), 0, steps);
 }
 
 void tick(AppState& state, double seconds) {
@@ -27,14 +33,24 @@ void tick(AppState& state, double seconds) {
     // A clock that jumps must not skip more than a step.
     const double waited = state.play.waited_s + std::min(seconds, std::max(1.0, step_s));
     const auto steps = static_cast<std::int64_t>(waited / step_s);
-    if (steps > 0) go_to(state, state.play.done + steps);
+    if (steps > 0) go_to(state, std::min(state.play.done + steps, end_of_play(state)));
     state.play.waited_s = waited - static_cast<double>(steps) * step_s;
-    if (state.play.done == step_count(plan_of(state))) state.play.playing = false;
+    if (state.play.done < end_of_play(state)) return;
+    state.play.playing = false;
+    state.play.stop_at.reset();
+}
+
+void play_to(AppState& state, std::int64_t done) {
+    state.play.stop_at = done;
+    state.play.playing = state.play.done < end_of_play(state);
+    state.play.waited_s = 0;
+    if (!state.play.playing) go_by_hand(state, done);
 }
 
 void toggle_play(AppState& state) {
     if (!state.play.playing && state.play.done == step_count(plan_of(state))) go_to(state, 0);
     state.play.playing = !state.play.playing;
+    state.play.stop_at.reset();
     state.play.waited_s = 0;
 }
 
@@ -53,6 +69,10 @@ void set_speed(AppState& state, double steps_per_s) {
 
 }  // namespace
 
+void finish_playing(AppState& state) {
+    if (state.play.playing) go_by_hand(state, end_of_play(state));
+}
+
 void update_walk(AppState& s, const Command& command) {
     std::visit(
         Overload{
@@ -69,6 +89,7 @@ void update_walk(AppState& s, const Command& command) {
             [&](const GoFirst&) { go_by_hand(s, 0); },
             [&](const GoLast&) { go_by_hand(s, step_count(plan_of(s))); },
             [&](const TogglePlay&) { toggle_play(s); },
+            [&](const PlayTo& c) { play_to(s, c.done); },
             [&](const ChangeSpeed& c) { set_speed(s, s.play.speed_steps_per_s * c.factor); },
             [&](const SetSpeed& c) { set_speed(s, c.steps_per_s); },
             [&](const Tick& c) { tick(s, c.seconds); },
