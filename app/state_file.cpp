@@ -47,7 +47,12 @@ std::string state_text(Session& session) {
              {"show_keys", state.view.show_keys},
              {"show_files", state.view.show_files},
              {"undo", state.history.size()},
+             {"file", state.origin.file},
+             {"unsaved", has_unsaved_work(state)},
+             {"question", state.question.has_value()},
              {"notice", state.notice.sentence}};
+    if (const LessonRun* run = running_lesson(state))
+        out["lesson"] = {{"title", run->lesson->title}, {"page", run->page}, {"stage", static_cast<int>(run->stage)}};
     if (const auto& pinned = state.view.pinned)
         out["pinned"] = std::string(symbol_of(pinned->grid)) + scene::place_text(pinned->cell);
     for (const auto& [name, r] : session.memory().widgets) out["widgets"][name] = {r.x, r.y, r.w, r.h};

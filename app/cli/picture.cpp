@@ -15,44 +15,65 @@ struct PictureOptions {
     Where where;
     std::optional<Theme> theme;
     std::optional<double> scale;
-    PictureSize size;
+    std::optional<PictureSize> size;
+
+    bool says_what() const { return where.file || where.example || where.method || where.lesson; }
 };
 
 void add_picture_options(CLI::App& app, PictureOptions& options) {
     add_where(app, options.where, "FILE");
+    auto* lesson = add_value(app, {"--lesson", "NAME", "One of `poolwalk list lessons` instead of a file"}, parse_lesson,
+                             options.where.lesson);
+    for (const char* other : {"FILE", "--example", "--method"}) lesson->excludes(other);
     add_value(app, {"--theme", "NAME", "dark or light (dark)"}, parse_theme, options.theme);
     add_value(app, {"--scale", "S", "Size of the interface, 0.75 to 3 (1)"}, parse_scale, options.scale);
     add_value(app, {"--size", "WxH", "In pixels (1600x1000)"}, parse_picture_size, options.size);
 }
 
-AppState state_of(Document document, const PictureOptions& options) {
-    AppState state = start_state(std::move(document));
-    if (options.theme) state.view.theme = *options.theme;
-    if (options.scale) state.view.scale = *options.scale;
-    return state;
-}
-
 struct ShotOptions {
     PictureOptions picture;
-    std::string out, view = "walk";
-    std::int64_t step = 0;
+    std::string out;
+    std::optional<std::string> view;
+    std::optional<std::int64_t> step, page;
     bool force = false;
 };
 
+// The page of a lesson when it has said and done everything.
+AppState at_page(AppState state, std::size_t page) {
+    const auto is_there = [&] {
+        return state.lesson->page + 1 == page &&
+               (state.lesson->stage == LessonStage::Done || (state.lesson->stage == LessonStage::Sentence &&
+                                                             state.lesson->lesson->pages[page - 1].action.empty()));
+    };
+    while (!is_there()) state = update(std::move(state), LessonOn{});
+    if (!state.play.playing) return state;
+    return update(std::move(state), Seek{state.play.stop_at.value_or(step_count(plan_of(state)))});
+}
+
 int shoot(const ShotOptions& options) {
-    auto document = open_document(options.picture.where);
-    if (!document) return refused(document.error().message);
-    AppState state = state_of(std::move(document).value(), options.picture);
+    const auto open = command_to_open(options.picture.where);
+    if (!open) return refused(open.error().message);
+    AppState state = state_with(*open);
+    if (options.picture.theme) state.view.theme = *options.picture.theme;
+    if (options.picture.scale) state.view.scale = *options.picture.scale;
+    if (options.page) {
+        const auto pages = static_cast<std::int64_t>(state.lesson ? state.lesson->lesson->pages.size() : 0);
+        if (*options.page < 1 || *options.page > pages)
+            return refused("--page " + std::to_string(*options.page) + ": " +
+                           (pages ? "this lesson has pages 1 to " + std::to_string(pages) : "this is no lesson"));
+        state = at_page(std::move(state), static_cast<std::size_t>(*options.page));
+    }
     const std::int64_t steps = step_count(plan_of(state));
-    if (options.step < 0 || options.step > steps)
-        return refused("--step " + std::to_string(options.step) + ": this walk has steps 0 to " +
+    if (options.step && (*options.step < 0 || *options.step > steps))
+        return refused("--step " + std::to_string(*options.step) + ": this walk has steps 0 to " +
                        std::to_string(steps));
-    state = update(std::move(state), Seek{options.step});
+    if (options.step) state = update(std::move(state), Seek{*options.step});
     for (const auto& space : workspaces())
-        if (space.name == options.view) state.view.workspace = space.value;
+        if (options.view && space.name == *options.view) state.view.workspace = space.value;
+    const PictureSize size = options.picture.size.value_or(PictureSize{});
     const auto done = take_shot({.state = std::move(state),
-                                 .width = options.picture.size.width,
-                                 .height = options.picture.size.height,
+                                 .width = size.width,
+                                 .height = size.height,
                                  .out = options.out,
                                  .overwrite = options.force});
     return done ? exit_done : refused(done.error().message);
@@ -65,13 +86,17 @@ struct WindowOptions {
 };
 
 int open_window(const WindowOptions& options) {
-    auto document = open_document(options.picture.where);
-    if (!document) return refused(document.error().message);
-    WindowSetup setup{.state = state_of(std::move(document).value(), options.picture),
-                      .width = options.picture.size.width,
-                      .height = options.picture.size.height,
-                      .scale_given = options.picture.scale.has_value(),
+    WindowSetup setup{.open = {},
+                      .theme = options.picture.theme,
+                      .scale = options.picture.scale,
+                      .fresh = options.fresh,
                       .state_file = std::nullopt};
+    if (options.picture.size) setup.width = options.picture.size->width, setup.height = options.picture.size->height;
+    if (options.picture.says_what()) {
+        const auto open = command_to_open(options.picture.where);
+        if (!open) return refused(open.error().message);
+        setup.open = *open;
+    }
     if (options.state_file) setup.state_file = *options.state_file;
     const auto closed = run_window(std::move(setup));
     if (closed) return exit_done;
@@ -89,6 +114,7 @@ Action add_shot(CLI::App& app) {
     add_value(app, {"--out", "P.png", "The picture to write, required"}, parse_path, options->out)->required();
     add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk)"}, parse_view, options->view);
     add_value(app, {"--step", "N", "Steps done, from 0 (0)"}, parse_step, options->step);
+    add_value(app, {"--page", "N", "Of a lesson, from 1, when its action is done (1, before it)"}, parse_step, options->page);
     app.add_flag("--force", options->force, "Write over a file that exists");
     return [options] { return shoot(*options); };
 }

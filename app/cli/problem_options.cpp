@@ -62,7 +62,7 @@ std::string judge(const std::vector<poolwalk::Problem>& problems, std::vector<st
 
 Result<AnyTensor> read_grad_output(const ProblemOptions& options, DType dtype, std::vector<std::string>& notes) {
     const std::string& file = *options.grad_output;
-    if (file.ends_with(".json")) return io::refusal(file, "", "this is a case, expected an array for --dy");
+    if (file.ends_with(".json")) return io::refusal(file, "", "this is no array, expected one for --dy");
     const auto source = read_source({.file = file, .example = {}}, options.layout);
     if (!source) return source.error();
     notes.insert(notes.end(), source->notes.begin(), source->notes.end());
@@ -83,7 +83,7 @@ Result<AnyTensor> own_grad_output(const Source& source, const Where& where, cons
 }  // namespace
 
 void add_where(CLI::App& app, Where& where, const std::string& positional) {
-    auto* file = add_value(app, {positional, "", "An array (.npy, .csv, .txt, .tsv, .png) or a case (.json)"},
+    auto* file = add_value(app, {positional, "", "An array (.npy, .csv, .txt, .tsv, .png), or a case, session or lesson (.json)"},
                            parse_path, where.file);
     auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of a file"},
                               parse_example, where.example);

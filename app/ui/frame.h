@@ -15,6 +15,7 @@
 #include "core/doc/explored.h"
 #include "core/doc/update.h"
 #include "core/io/examples.h"
+#include "core/io/lesson.h"
 #include "core/pool/listing.h"
 #include "core/scene/build_scene.h"
 #include "core/scene/sentence.h"
@@ -48,6 +49,7 @@ struct UiMemory {
     std::optional<TypedGeometry> typed;
     std::optional<Shape> typed_shape;
     std::string typed_path;
+    bool names_a_file = false;  // typed_path was filled in for saving
     std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame: for tests
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
     bool selecting = false;                                   // a canvas drag that selects cells
@@ -62,6 +64,7 @@ struct Frame {
     const std::optional<Step>& step;       // done last
     const Listing& listing;
     const std::vector<io::Example>& examples;
+    const std::vector<io::LessonEntry>& lessons;
     const std::vector<FolderEntry>& folder;  // entries of state.view.folder
     const render::FontSet& fonts;
     render::HeatMapPainter* painter;       // absent in tests without OpenGL
