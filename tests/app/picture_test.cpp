@@ -8,6 +8,7 @@
 
 #include "app/application.h"
 #include "core/io/examples.h"
+#include "core/io/lesson.h"
 #include "core/io/png_write.h"
 #include "tests/app/picture_support.h"
 
@@ -42,6 +43,12 @@ AppState padding_by_comparison() {
     return with(start_state(std::move(document)), {SetStepBy{StepBy::Comparison}, Seek{19}});
 }
 
+AppState lesson_page() {
+    AppState state = with(example("overlap", 0, Theme::Light), {StartLesson{io::load_lesson("overlap-adds").value()}});
+    for (int i = 0; i < 9; ++i) state = update(std::move(state), LessonOn{});
+    return with(std::move(state), {Seek{15}});
+}
+
 struct Shown {
     const char* name;
     AppState (*state)();
@@ -59,6 +66,8 @@ const Shown shown[] = {
     {.name = "planes", .state = [] { return example("seed-001-b", 8); }, .width = 1200, .height = 800},
     {.name = "lighthouse", .state = [] { return example("lighthouse", 900); }, .width = 1280, .height = 720},
     {.name = "before_the_first_step", .state = [] { return example("ties", 0, Theme::Light); }, .width = 1280, .height = 800},
+    {.name = "lesson", .state = lesson_page, .width = 1280, .height = 800},
+    {.name = "question", .state = [] { return with(example("overlap", 9), {SetCells{GridId::Input, {{0, {1, 1}, 5}}}, Quit{}}); }, .width = 1280, .height = 800},
     {.name = "small_window", .state = [] { return example("overlap", 5); }, .width = 900, .height = 600},
 };
 
