@@ -202,8 +202,12 @@ Result<Done> run_window(WindowSetup setup) {
 
     const double monitor_scale = std::clamp(static_cast<double>(window.content_scale()), 0.75, 3.0);
     AppState state = first_state(setup, settings);
-    state.view.theme = setup.theme.value_or(settings.theme);
-    state.view.colormap = settings.colormap;
+    // A session has its own.
+    if (!state.origin.is_session) {
+        state.view.theme = settings.theme;
+        state.view.colormap = settings.colormap;
+    }
+    if (setup.theme) state.view.theme = *setup.theme;
     state.view.reduced_motion = settings.reduced_motion;
     state.view.scale = setup.scale.value_or(settings.scale.value_or(monitor_scale));
     for (const std::string& file : settings.recent)
