@@ -1,10 +1,14 @@
 // Stories of keeping work: saving, opening again, and the questions before something is lost.
 #include <gmock/gmock.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "app/keeping.h"
 #include "app/settings.h"
@@ -241,7 +245,10 @@ TEST_F(Keeping, OffersWhatACrashLeft) {
     Person lost;
     edit(lost, "123");
     const fs::path old = left_behind("autosave-4194999.json", lost.state()), other = left_behind("autosave-4194998.json", lost.state());
-    left_behind("autosave-1.json", lost.state());
+    // Of another program of this kind, which still runs.
+    const pid_t neighbour = ::fork();
+    if (neighbour == 0) for (;;) ::pause();
+    const fs::path in_use = left_behind("autosave-" + std::to_string(neighbour) + ".json", lost.state());
     std::ofstream(state_folder() / "autosave-4194997.json") << "torn";
     Person d(example("ties"));
     for (const Command& offer : keeping::offer_autosave()) d.session.run(offer);
@@ -254,6 +261,10 @@ TEST_F(Keeping, OffersWhatACrashLeft) {
     EXPECT_TRUE(identical(d.state().document, lost.state().document));
     EXPECT_TRUE(has_unsaved_work(d.state()));
     EXPECT_FALSE(fs::exists(old) || fs::exists(other));
+    EXPECT_TRUE(fs::exists(in_use));
+    ::kill(neighbour, SIGKILL);
+    ::waitpid(neighbour, nullptr, 0);
+    EXPECT_THAT(left_autosaves(), testing::Contains(in_use));
     EXPECT_TRUE(fs::exists(own_autosave())) << "a second crash would not lose it either";
     EXPECT_TRUE(fs::exists(state_folder() / "autosave-4194997.json")) << "what cannot be read is left alone";
 }

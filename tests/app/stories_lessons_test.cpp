@@ -111,7 +111,10 @@ TEST(LessonStory, FitsASmallWindowAndALargeScale) {
         EXPECT_LE(r.right(), 1280) << name;
         EXPECT_LE(r.bottom(), d.rect("canvas").y + 1) << name;
     }
-    EXPECT_LE(d.rect("lesson_question").right(), d.rect("lesson_back").x);
+    EXPECT_GE(d.rect("lesson_question").y, d.rect("lesson_back").bottom()) << "narrow: the words stand below the buttons";
+    d.session.run(SetScale{1});
+    d.frames(3);
+    EXPECT_LE(d.rect("lesson_question").right(), d.rect("lesson_back").x) << "wide: beside them";
 }
 
 TEST(LessonStory, OfAFileWrittenByHand) {
