@@ -14,12 +14,18 @@
 
 namespace poolwalk {
 
+// What is absent is as the window was left, or else as at a first start.
 struct WindowSetup {
-    AppState state;
-    int width = 1600, height = 1000;
-    bool scale_given = false;  // else the monitor's content scale is taken
+    std::optional<Command> open;  // absent: the file that was open
+    std::optional<Theme> theme;
+    std::optional<double> scale;
+    int width = 0, height = 0;    // 0: as it was left
+    bool fresh = false;           // nothing is remembered, neither now nor for the next time
     std::optional<std::filesystem::path> state_file;  // the state as JSON, after every change, for tests
 };
+
+// The program as it starts with this on the screen, and nothing to undo.
+AppState state_with(const Command& open);
 
 // Opens the window and stays until it is closed. An Error when there is no display.
 Result<Done> run_window(WindowSetup setup);

@@ -4,8 +4,10 @@
 #include <array>
 #include <filesystem>
 
+#include "app/keeping.h"
 #include "core/io/examples.h"
 #include "core/io/grid_text.h"
+#include "core/io/lesson.h"
 #include "core/io/open.h"
 #include "core/io/read.h"
 #include "core/scene/number.h"
@@ -16,9 +18,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<Command> open_result(const Result<Document>& document) {
-    if (!document.ok()) return {Tell{document.error().message, true}};
-    return {OpenDocument{*document}, ShowFiles{.show = false}};
+// What is replaced and kept nowhere comes back by undo, which should be said.
+std::vector<Command> opened(const Result<Command>& command, const AppState& state) {
+    if (!command.ok()) return {Tell{command.error().message, true}};
+    std::vector<Command> commands{*command, ShowFiles{.show = false}};
+    if (has_unsaved_work(state)) commands.push_back(Tell{"what was changed before comes back with Ctrl+Z", false});
+    return commands;
+}
+
+Result<Command> example_to_open(const std::string& name) {
+    const auto document = io::load_example(name);
+    return document ? Result<Command>(Command(OpenDocument{*document})) : document.error();
+}
+
+Result<Command> lesson_to_start(const std::string& name) {
+    const auto lesson = io::load_lesson(name);
+    return lesson ? Result<Command>(Command(StartLesson{*lesson})) : lesson.error();
 }
 
 std::vector<Command> claim_result(const Result<io::Loaded>& loaded, const std::string& title) {
@@ -32,10 +47,10 @@ std::vector<Command> open_claim(const std::string& path) {
     return claim_result(io::read_array_file(path), fs::path(path).filename().string());
 }
 
-std::vector<Command> open_path(const std::string& path) {
+std::vector<Command> open_path(const std::string& path, const AppState& state) {
     std::error_code error;
     if (fs::is_directory(path, error)) return {ShowFiles{true, path}};
-    return open_result(io::open_file(path));
+    return opened(io::command_to_open(path), state);
 }
 
 // The pasted cells at the pinned one; what reaches beyond the grid is left out, and said.
@@ -65,7 +80,7 @@ std::vector<Command> paste(const AppState& state) {
     if (!refusal(validate(shape, state.document.geometry)).empty()) {
         Document plain = document_of("pasted", read->tensor, io::plain_geometry(shape), state.document.rules);
         plain.method = state.document.method;
-        return {OpenDocument{std::move(plain)}};
+        return {OpenDocument{.document = std::move(plain), .is_work = true}};
     }
     return {SetInput{"pasted", read->tensor}};
 }
@@ -113,9 +128,13 @@ std::vector<ui::FolderEntry> list_folder(const std::string& folder) {
 }
 
 std::vector<Command> carry_out(const Request& request, const AppState& state, const Derived& derived) {
-    if (const auto* open = std::get_if<OpenFile>(&request)) return open_path(open->path);
-    if (const auto* example = std::get_if<OpenExample>(&request)) return open_result(io::load_example(example->name));
+    if (const auto* open = std::get_if<OpenFile>(&request)) return open_path(open->path, state);
+    if (const auto* example = std::get_if<OpenExample>(&request)) return opened(example_to_open(example->name), state);
+    if (const auto* lesson = std::get_if<OpenLesson>(&request)) return opened(lesson_to_start(lesson->name), state);
     if (const auto* open = std::get_if<OpenClaim>(&request)) return open_claim(open->path);
+    if (const auto* save = std::get_if<SaveAs>(&request)) return keeping::save(*save, state);
+    if (const auto* found = std::get_if<OpenAutosave>(&request)) return keeping::recover(found->path);
+    if (const auto* found = std::get_if<DropAutosave>(&request)) return keeping::discard(found->path);
     if (std::holds_alternative<PasteClaim>(request)) {
         const char* held = ImGui::GetClipboardText();
         return claim_result(io::read_text(held ? held : "", "clipboard"), "pasted");

@@ -7,7 +7,7 @@
 
 namespace poolwalk {
 
-Session::Session(AppState state) : state_(std::move(state)), examples_(io::examples()) { refresh(); }
+Session::Session(AppState state) : state_(std::move(state)), examples_(io::examples()), lessons_(io::lessons()) { refresh(); }
 
 void Session::run(const Command& command) {
     state_ = update(std::move(state_), command);
@@ -85,7 +85,7 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
     refresh();
     std::vector<Command> commands;
     const auto frame_now = [&] {
-        return ui::Frame{state_, derived_, explorer_, held_, step_, method_, examples_, folder_,
+        return ui::Frame{state_, derived_, explorer_, held_, step_, method_, examples_, lessons_, folder_,
                          exports_.status(), fonts, painter, memory_, commands, ImGui::GetIO().WantTextInput};
     };
     ui::handle_keys(frame_now(), keys);

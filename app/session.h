@@ -47,6 +47,7 @@ private:
     std::optional<Step> step_;
     std::uint64_t derived_revision_ = 0;
     std::vector<io::Example> examples_;
+    std::vector<io::LessonEntry> lessons_;
     std::vector<ui::FolderEntry> folder_;
     std::string listed_folder_;
     ui::UiMemory memory_;

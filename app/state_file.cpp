@@ -52,11 +52,16 @@ std::string state_text(Session& session) {
              {"held", state.held.has_value()},
              {"export_path", session.memory().export_path},
              {"undo", state.history.size()},
+             {"file", state.origin.file},
+             {"unsaved", has_unsaved_work(state)},
+             {"question", state.question.has_value()},
              {"notice", state.notice.sentence}};
     for (const auto& space : workspaces())
         if (space.value == state.view.workspace) out["workspace"] = space.name;
     if (const auto& hover = state.view.hover)
         out["hover"] = std::string(symbol_of(hover->grid)) + scene::place_text(hover->cell);
+    if (const LessonRun* run = running_lesson(state))
+        out["lesson"] = {{"title", run->lesson->title}, {"page", run->page}, {"stage", static_cast<int>(run->stage)}};
     if (const auto& pinned = state.view.pinned)
         out["pinned"] = std::string(symbol_of(pinned->grid)) + scene::place_text(pinned->cell);
     for (const auto& [name, r] : session.memory().widgets) out["widgets"][name] = {r.x, r.y, r.w, r.h};

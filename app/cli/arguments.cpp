@@ -120,6 +120,11 @@ Result<std::string> parse_example(std::string_view text) {
     return Error{"no example has this name; expected one of " + names_of("examples")};
 }
 
+Result<std::string> parse_lesson(std::string_view text) {
+    if (is_name_of("lessons", text)) return std::string(text);
+    return Error{"no lesson has this name; expected one of " + names_of("lessons")};
+}
+
 Result<std::string> parse_method(std::string_view text) {
     if (is_name_of("methods", text)) return std::string(text);
     return Error{"no method has this name; expected one of " + names_of("methods")};

@@ -31,6 +31,7 @@ Result<Layout> parse_layout(std::string_view text);
 Result<DType> parse_dtype(std::string_view text);
 Result<Theme> parse_theme(std::string_view text);
 Result<std::string> parse_example(std::string_view text);
+Result<std::string> parse_lesson(std::string_view text);
 Result<std::string> parse_method(std::string_view text);
 Result<std::string> parse_view(std::string_view text);
 Result<std::string> parse_path(std::string_view text);

@@ -103,7 +103,8 @@ int export_all(const ExportOptions& options) {
     auto problem = load_problem(asked);
     if (!problem) return refused(problem.error().message);
     for (const std::string& sentence : problem->notes) note(sentence);
-    AppState state = state_of(problem->document, options.picture, options.view);
+    AppState state = start_state(problem->document);
+    apply(options.picture, options.view, state);
     const std::int64_t steps = track_of(state).count;
     if (options.step < 0 || options.step > steps)
         return refused("--step " + std::to_string(options.step) + ": this walk has steps 0 to " + std::to_string(steps));

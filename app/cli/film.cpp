@@ -18,7 +18,8 @@ constexpr std::int64_t most_pictures = 10'000;
 struct FilmOptions {
     Where where;
     PictureOptions picture;
-    std::string out, view = "walk";
+    std::string out;
+    std::optional<std::string> view;
     std::int64_t from = 0;
     std::optional<std::int64_t> to;
     double fps = io::film_fps;
@@ -45,11 +46,11 @@ std::string wrong_target(const FilmOptions& options) {
     return {};
 }
 
-Result<Done> make(const FilmOptions& options, AppState state, std::int64_t last) {
+Result<Done> make(const FilmOptions& options, AppState state, std::vector<io::Shot> shots) {
     const PictureSize size = options.picture.size.value_or(PictureSize{1280, 800});
     ProgressLine line(options.out);
     const auto painted = paint_film({.state = std::move(state), .width = size.width, .height = size.height,
-                                     .shots = io::shots_of_walk(options.from, last, options.fps)},
+                                     .shots = std::move(shots)},
                                     line.part(0, part_of_painting));
     if (!painted) return painted.error();
     return (*io::exporter_for(options.out))->write_film(*painted, {options.out, options.force}, line.part(part_of_painting, 1));
@@ -57,18 +58,23 @@ Result<Done> make(const FilmOptions& options, AppState state, std::int64_t last)
 
 int film(const FilmOptions& options) {
     if (const std::string wrong = wrong_target(options); !wrong.empty()) return refused(wrong);
-    auto document = open_document(options.where);
-    if (!document) return refused(document.error().message);
-    AppState state = state_of(std::move(document).value(), options.picture, options.view);
+    auto shown = state_to_show(options.where, options.picture, options.view);
+    if (!shown) return refused(shown.error().message);
+    AppState state = std::move(shown).value();
+    const bool lesson = state.lesson.has_value();
+    if (lesson && (options.from != 0 || options.to)) return refused("--from and --to count the steps of a walk; a lesson is filmed whole");
     const std::int64_t steps = track_of(state).count;
     const std::int64_t last = options.to.value_or(options.from > steps ? steps : std::min(steps, options.from + io::most_shots - 1));
-    if (const std::string wrong = wrong_range(options, last, steps); !wrong.empty()) return refused(wrong);
-    if (!options.to && last < steps)
+    if (const std::string wrong = lesson ? "" : wrong_range(options, last, steps); !wrong.empty()) return refused(wrong);
+    if (!lesson && !options.to && last < steps)
         note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " + std::to_string(last) + "; --to says where else");
 
-    const auto done = make(options, std::move(state), last);
+    auto shots = lesson ? io::shots_of_lesson(state) : io::shots_of_walk(options.from, last, options.fps);
+    const std::string what = lesson ? std::to_string(state.lesson->lesson->pages.size()) + " pages"
+                                    : "steps " + std::to_string(options.from) + " to " + std::to_string(last);
+    const auto done = make(options, std::move(state), std::move(shots));
     if (done) {
-        print(options.out + ": steps " + std::to_string(options.from) + " to " + std::to_string(last) + "\n");
+        print(options.out + ": " + what + "\n");
         return exit_done;
     }
     if (ProgressLine::was_stopped()) return stopped(options.out + " was not written: stopped by Ctrl+C");
@@ -79,7 +85,7 @@ int film(const FilmOptions& options) {
 
 Action add_film(CLI::App& app) {
     const auto options = std::make_shared<FilmOptions>();
-    add_where(app, options->where, "FILE");
+    add_what_to_open(app, options->where);
     add_picture_options(app, options->picture, "1280x800");
     add_value(app, {"--out", "P.gif", "The animation to write, required"}, parse_path, options->out)->required();
     add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk)"}, parse_view, options->view);

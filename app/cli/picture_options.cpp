@@ -1,5 +1,8 @@
 #include "app/cli/picture_options.h"
 
+#include "app/application.h"
+#include "app/cli/problem_options.h"
+
 namespace poolwalk::cli {
 
 void add_picture_options(CLI::App& app, PictureOptions& options, const std::string& usual) {
@@ -8,12 +11,26 @@ void add_picture_options(CLI::App& app, PictureOptions& options, const std::stri
     add_value(app, {"--size", "WxH", "In pixels (" + usual + ")"}, parse_picture_size, options.size);
 }
 
-AppState state_of(Document document, const PictureOptions& options, std::string_view view) {
-    AppState state = start_state(std::move(document));
+void add_what_to_open(CLI::App& app, Where& where) {
+    add_where(app, where, "FILE");
+    auto* lesson = add_value(app, {"--lesson", "NAME", "One of `poolwalk list lessons` instead of a file"}, parse_lesson, where.lesson);
+    for (const char* other : {"FILE", "--example", "--method"}) lesson->excludes(other);
+}
+
+bool says_what(const Where& where) { return where.file || where.example || where.method || where.lesson; }
+
+void apply(const PictureOptions& options, const std::optional<std::string>& view, AppState& state) {
     if (options.theme) state.view.theme = *options.theme;
     if (options.scale) state.view.scale = *options.scale;
     for (const auto& space : workspaces())
-        if (space.name == view) state.view.workspace = space.value;
+        if (view && space.name == *view) state = update(std::move(state), SetWorkspace{space.value});
+}
+
+Result<AppState> state_to_show(const Where& where, const PictureOptions& options, const std::optional<std::string>& view) {
+    const auto open = command_to_open(where);
+    if (!open) return open.error();
+    AppState state = state_with(*open);
+    apply(options, view, state);
     return state;
 }
 

@@ -16,7 +16,12 @@ struct PictureOptions {
 // `usual` is the size that is taken when none is given, for the help.
 void add_picture_options(CLI::App& app, PictureOptions& options, const std::string& usual);
 
-// `view` is a name of `poolwalk list views`.
-AppState state_of(Document document, const PictureOptions& options, std::string_view view = "walk");
+// FILE or one of the options that stand for it, a lesson among them.
+void add_what_to_open(CLI::App& app, Where& where);
+bool says_what(const Where& where);
+
+// What is opened, as the options want it seen; `view` is a name of `poolwalk list views`.
+Result<AppState> state_to_show(const Where& where, const PictureOptions& options, const std::optional<std::string>& view);
+void apply(const PictureOptions& options, const std::optional<std::string>& view, AppState& state);
 
 }  // namespace poolwalk::cli

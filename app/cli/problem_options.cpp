@@ -62,7 +62,7 @@ std::string judge(const std::vector<poolwalk::Problem>& problems, std::vector<st
 
 Result<AnyTensor> read_grad_output(const ProblemOptions& options, DType dtype, std::vector<std::string>& notes) {
     const std::string& file = *options.grad_output;
-    if (file.ends_with(".json")) return io::refusal(file, "", "this is a case, expected an array for --dy");
+    if (file.ends_with(".json")) return io::refusal(file, "", "this is no array, expected one for --dy");
     const auto source = read_source({.file = file, .example = {}}, options.layout);
     if (!source) return source.error();
     notes.insert(notes.end(), source->notes.begin(), source->notes.end());
@@ -83,7 +83,7 @@ Result<AnyTensor> own_grad_output(const Source& source, const Where& where, cons
 }  // namespace
 
 void add_where(CLI::App& app, Where& where, const std::string& positional) {
-    auto* file = add_value(app, {positional, "", "An array (.npy, .csv, .txt, .tsv, .png) or a case (.json)"},
+    auto* file = add_value(app, {positional, "", "An array (.npy, .csv, .txt, .tsv, .png), or a case, session or lesson (.json)"},
                            parse_path, where.file);
     auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of a file"},
                               parse_example, where.example);
@@ -136,6 +136,7 @@ Result<Problem> load_problem(const ProblemOptions& options) {
     std::string wrong = judge(validate(shape_of(*input), geometry), problem.notes);
     if (!wrong.empty()) return io::refusal(name, "", wrong);
     problem.document = poolwalk::document_of(source.title, std::move(input).value(), geometry, rules_of(options, source.rules));
+    problem.document.method = method_under(source.method, problem.document.rules);
     if (!options.grad_output && !source.grad_output) return problem;
 
     auto grad_output = options.grad_output ? read_grad_output(options, dtype, problem.notes)

@@ -4,6 +4,7 @@
 
 #include "app/cli/report.h"
 #include "core/io/examples.h"
+#include "core/io/lesson.h"
 #include "core/io/open.h"
 #include "core/io/read.h"
 #include "core/io/reading.h"
@@ -29,18 +30,14 @@ Source source_of(const Document& document) {
             .notes = {}};
 }
 
-Result<Source> read_case_source(const std::string& file) {
-    const auto bytes = io::read_file(file);
-    if (!bytes) return bytes.error();
-    const auto problem = io::read_case(*bytes, file);
-    if (!problem) return problem.error();
-    return Source{.title = problem->title.empty() ? problem->id : problem->title,
-                  .input = problem->input,
-                  .grad_output = problem->grad_output,
-                  .geometry = problem->geometry,
-                  .rules = problem->rules,
-                  .method = problem->method.empty() ? std::string(methods().front().name) : problem->method,
-                  .shape = sides_of(shape_of(problem->input)),
+Source source_of(const io::Case& problem) {
+    return Source{.title = problem.title.empty() ? problem.id : problem.title,
+                  .input = problem.input,
+                  .grad_output = problem.grad_output,
+                  .geometry = problem.geometry,
+                  .rules = problem.rules,
+                  .method = problem.method.empty() ? std::string(methods().front().name) : problem.method,
+                  .shape = sides_of(shape_of(problem.input)),
                   .notes = {}};
 }
 
@@ -60,18 +57,25 @@ bool is_picture(const std::string& file) {
     return file.ends_with(".png") || file.ends_with(".PNG");
 }
 
-Result<Source> read_array_source(const std::string& file, Layout layout) {
-    auto loaded = io::read_array_file(file);
-    if (!loaded) return loaded.error();
-    const bool turn = layout == Layout::NHWC && loaded->shape.size() > 2 && !is_picture(file);
+Source source_of(const io::Loaded& loaded, const std::string& file, Layout layout) {
+    const bool turn = layout == Layout::NHWC && loaded.shape.size() > 2 && !is_picture(file);
     return Source{.title = std::filesystem::path(file).filename().string(),
-                  .input = turn ? channels_last(*loaded) : loaded->tensor,
+                  .input = turn ? channels_last(loaded) : loaded.tensor,
                   .grad_output = std::nullopt,
                   .geometry = std::nullopt,
                   .rules = {},
                   .method = std::string(methods().front().name),
-                  .shape = loaded->shape,
-                  .notes = loaded->notes};
+                  .shape = loaded.shape,
+                  .notes = loaded.notes};
+}
+
+Result<Source> read_file_source(const std::string& file, Layout layout) {
+    const auto contents = io::read_contents(file);
+    if (!contents) return contents.error();
+    if (const auto* loaded = std::get_if<io::Loaded>(&*contents)) return source_of(*loaded, file, layout);
+    if (const auto* problem = std::get_if<io::Case>(&*contents)) return source_of(*problem);
+    if (const auto* session = std::get_if<SessionFile>(&*contents)) return source_of(session->document);
+    return source_of(std::get<std::shared_ptr<const Lesson>>(*contents)->start);
 }
 
 std::string example_of(const Where& where) {
@@ -83,12 +87,16 @@ std::string example_of(const Where& where) {
 
 std::string name_of(const Where& where) {
     if (where.method) return "method " + *where.method;
+    if (where.lesson) return "lesson " + *where.lesson;
     return where.file ? *where.file : "example " + example_of(where);
 }
 
 Result<Source> read_source(const Where& where, Layout layout) {
-    if (where.file && where.file->ends_with(".json")) return read_case_source(*where.file);
-    if (where.file) return read_array_source(*where.file, layout);
+    if (where.file) return read_file_source(*where.file, layout);
+    if (where.lesson) {
+        const auto lesson = io::load_lesson(*where.lesson);
+        return lesson ? Result<Source>(source_of((*lesson)->start)) : lesson.error();
+    }
     const auto document = io::load_example(example_of(where));
     if (!document) return document.error();
     Source source = source_of(*document);
@@ -114,11 +122,18 @@ Result<Document> document_of(const Source& source, const Where& where) {
     return document;
 }
 
-Result<Document> open_document(const Where& where) {
+Result<poolwalk::Command> command_to_open(const Where& where) {
+    if (where.lesson) {
+        const auto lesson = io::load_lesson(*where.lesson);
+        return lesson ? Result<poolwalk::Command>(poolwalk::Command(StartLesson{*lesson})) : lesson.error();
+    }
+    if (where.file && where.file->ends_with(".json")) return io::command_to_open(*where.file);
     const auto source = read_source(where, Layout::NCHW);
     if (!source) return source.error();
     for (const std::string& sentence : source->notes) note(sentence);
-    return document_of(*source, where);
+    const auto document = document_of(*source, where);
+    if (!document) return document.error();
+    return poolwalk::Command(OpenDocument{*document, where.file ? io::whole_path(*where.file) : std::string()});
 }
 
 }  // namespace poolwalk::cli

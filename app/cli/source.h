@@ -1,4 +1,4 @@
-// Where a problem comes from: a file, an example or a method, with all that it says itself. What options
+// Where a problem comes from: a file, an example, a lesson or a method, with all that it says itself. What options
 // change about it is problem_options.h's.
 #pragma once
 
@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/doc/document.h"
+#include "core/doc/command.h"
 
 namespace poolwalk::cli {
 
-// At most one of the three. A method stands for its example under its rules.
+// At most one of them. A lesson stands for the document it starts from. A method stands for its example under its rules.
 struct Where {
-    std::optional<std::string> file, example, method{};
+    std::optional<std::string> file, example, method{}, lesson{};
 };
 // As sentences name it: "x.npy", "example overlap", "method im2col".
 std::string name_of(const Where& where);
@@ -36,7 +36,7 @@ Result<Source> read_source(const Where& where, Layout layout);
 // With a plain window if the source has no geometry. Refused if it makes no valid document.
 Result<Document> document_of(const Source& source, const Where& where);
 
-// What the window would show; its notes go to stderr. `overlap` if `where` says nothing.
-Result<Document> open_document(const Where& where);
+// The command that puts it on the screen; notes go to stderr. `overlap` if `where` says nothing.
+Result<poolwalk::Command> command_to_open(const Where& where);
 
 }  // namespace poolwalk::cli

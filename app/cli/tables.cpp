@@ -5,6 +5,7 @@
 #include "app/ui/actions.h"
 #include "core/base/check.h"
 #include "core/io/examples.h"
+#include "core/io/lesson.h"
 #include "core/pool/methods.h"
 #include "core/pool/rules.h"
 #include "core/scene/colormap.h"
@@ -46,6 +47,12 @@ Rows examples() {
     return rows;
 }
 
+Rows lesson_rows() {
+    Rows rows;
+    for (const auto& [name, title, about] : io::lessons()) rows.push_back({name, title, about});
+    return rows;
+}
+
 Rows views() {
     Rows rows;
     for (const auto& space : workspaces())
@@ -68,6 +75,7 @@ Rows actions() {
 const std::vector<ListTable>& list_tables() {
     static const std::vector<ListTable> tables{{"ties", ties},           {"overlaps", overlaps}, {"nans", nans},
                                                {"colormaps", colormaps}, {"methods", method_rows}, {"examples", examples},
+                                               {"lessons", lesson_rows},
                                                {"views", views},         {"actions", actions}};
     return tables;
 }

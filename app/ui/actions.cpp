@@ -23,13 +23,38 @@ Command randomize(const AppState& state) {
 
 bool before_end(const AppState& s) { return track_of(s).done < track_of(s).count; }
 bool after_start(const AppState& s) { return track_of(s).done > 0; }
+bool has_lesson(const AppState& s) { return running_lesson(s) != nullptr; }
+bool is_asked(const AppState& s) { return s.question.has_value(); }
 bool has_pin(const AppState& s) { return s.view.pinned.has_value(); }
 
 constexpr std::array table{
-    Action{.name = "open", .label = "Open...", .help = "a .npy, .csv, .png or case file, from a list", .menu = Menu::File,
+    // Before all others: an open question takes their keys.
+    Action{.name = "answer_yes", .label = "Yes", .help = "to an open question", .menu = Menu::None, .keys = {plain(Key::Enter)},
+           .command = [](const AppState&) -> Command { return Answer{Reply::Yes}; }, .enabled = is_asked},
+    Action{.name = "answer_no", .label = "Discard", .help = "to an open question", .menu = Menu::None, .keys = {plain(Key::D)},
+           .command = [](const AppState&) -> Command { return Answer{Reply::No}; },
+           .enabled = [](const AppState& s) { return s.question && s.question->kind != QuestionKind::Overwrite; }},
+    Action{.name = "lesson_on", .label = "Go on", .help = "the next sentence of the lesson, then what it says", .menu = Menu::Lessons,
+           .keys = {plain(Key::Space), plain(Key::PageDown)},
+           .command = [](const AppState&) -> Command { return LessonOn{}; }, .enabled = has_lesson},
+    Action{.name = "lesson_back", .label = "Go back", .help = "the page again from its beginning, then the page before",
+           .menu = Menu::Lessons, .keys = {shift(Key::Space), plain(Key::PageUp)},
+           .command = [](const AppState&) -> Command { return LessonBack{}; }, .enabled = has_lesson},
+    Action{.name = "lesson_leave", .label = "Leave the lesson", .help = "and come back to the page later", .menu = Menu::Lessons,
+           .keys = {ctrl(Key::L)}, .command = [](const AppState&) -> Command { return LeaveLesson{}; }, .enabled = has_lesson},
+    Action{.name = "lesson_return", .label = "Back to the lesson", .help = "to the page that was left", .menu = Menu::Lessons,
+           .keys = {ctrl(Key::L)}, .command = [](const AppState&) -> Command { return ReturnToLesson{}; },
+           .enabled = [](const AppState& s) { return s.lesson && s.lesson->is_away; }},
+
+    Action{.name = "open", .label = "Open...", .help = "a session, lesson, case, .npy, .csv or .png, from a list", .menu = Menu::File,
            .keys = {ctrl(Key::O)}, .command = [](const AppState&) -> Command { return ShowFiles{}; }},
     Action{.name = "export", .label = "Export...", .help = "a picture, a film, an array, a script: one file of many kinds",
            .menu = Menu::File, .keys = {ctrl(Key::E)}, .command = [](const AppState&) -> Command { return ShowExport{}; }},
+    Action{.name = "save", .label = "Save", .help = "document, view and playback as a session", .menu = Menu::File,
+           .keys = {ctrl(Key::S)}, .command = [](const AppState&) -> Command { return Save{}; }},
+    Action{.name = "save_as", .label = "Save as...", .help = "a session under another name", .menu = Menu::File,
+           .keys = {KeyPress{.key = Key::S, .ctrl = true, .shift = true}},
+           .command = [](const AppState&) -> Command { return ChooseName{}; }},
     Action{.name = "quit", .label = "Quit", .help = "close the window", .menu = Menu::File, .keys = {ctrl(Key::Q)},
            .command = [](const AppState&) -> Command { return Quit{}; }},
 
@@ -134,6 +159,9 @@ constexpr std::array table{
     Action{.name = "smaller", .label = "Smaller interface", .help = "down to 75 %", .menu = Menu::View, .keys = {ctrl(Key::Minus)},
            .command = [](const AppState& s) -> Command { return SetScale{s.view.scale - 0.25}; },
            .enabled = [](const AppState& s) { return s.view.scale > 0.75; }},
+    Action{.name = "reduced_motion", .label = "Reduced motion", .help = "a lesson's movements arrive at once", .menu = Menu::View,
+           .command = [](const AppState& s) -> Command { return SetReducedMotion{!s.view.reduced_motion}; },
+           .checked = [](const AppState& s) { return s.view.reduced_motion; }},
     Action{.name = "walk", .label = "Walk", .help = "the walk through max pooling, step by step", .menu = Menu::None,
            .keys = {ctrl(Key::D1)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Walk}; }},
     Action{.name = "rules", .label = "Rules", .help = "the same X and dY under every tie and overlap rule", .menu = Menu::None,
@@ -149,6 +177,7 @@ constexpr std::array table{
     Action{.name = "escape", .label = "Let go", .help = "close what is open, then unpin the cell", .menu = Menu::None,
            .keys = {plain(Key::Escape)},
            .command = [](const AppState& s) -> Command {
+               if (s.question) return Answer{Reply::Cancel};
                if (s.view.show_keys) return ShowKeys{false};
                if (s.view.show_export) return ShowExport{.show = false};
                if (s.view.show_files) return ShowFiles{.show = false};
@@ -183,11 +212,11 @@ const Action& action(std::string_view name) {
     return *found;
 }
 
-const Action* action_of(KeyPress press) {
+const Action* action_of(KeyPress press, const AppState& state) {
     if (press.key == Key::None) return nullptr;
     if (press.key == Key::Plus) press.shift = false;  // on many keyboards it is Shift and =
     for (const Action& candidate : table)
-        if (std::ranges::find(candidate.keys, press) != candidate.keys.end()) return &candidate;
+        if (std::ranges::find(candidate.keys, press) != candidate.keys.end() && is_enabled(candidate, state)) return &candidate;
     return nullptr;
 }
 
@@ -208,7 +237,7 @@ std::string keys_text(const Action& action) {
 }
 
 std::string_view title_of(Menu menu) {
-    constexpr std::array<std::string_view, 6> titles{"File", "Edit", "Walk", "View", "Help", ""};
+    constexpr std::array<std::string_view, 7> titles{"File", "Edit", "Walk", "View", "Lessons", "Help", ""};
     return titles[static_cast<std::size_t>(menu)];
 }
 

@@ -14,7 +14,7 @@
 
 namespace poolwalk::ui {
 
-enum class Menu : std::uint8_t { File, Edit, Walk, View, Help, None };
+enum class Menu : std::uint8_t { File, Edit, Walk, View, Lessons, Help, None };
 
 struct Action {
     std::string_view name, label, help;
@@ -29,8 +29,8 @@ struct Action {
 std::span<const Action> actions();
 const Action& action(std::string_view name);  // a name that exists
 
-// The action of a key press, or null.
-const Action* action_of(KeyPress press);
+// The first action of the table that has this key and can do something now, or null.
+const Action* action_of(KeyPress press, const AppState& state);
 
 bool is_enabled(const Action& action, const AppState& state);
 std::string keys_text(const Action& action);  // "Ctrl+Z", "Space", or empty

@@ -16,6 +16,8 @@
 #include "core/doc/held.h"
 #include "core/doc/update.h"
 #include "core/io/examples.h"
+#include "core/io/lesson.h"
+#include "core/pool/listing.h"
 #include "core/scene/build_scene.h"
 #include "core/scene/columns_layout.h"
 #include "core/scene/sentence.h"
@@ -58,6 +60,7 @@ struct UiMemory {
     std::string typed_path;
     std::string export_path;                                  // the export page's field, from when it opens
     bool export_over = false, export_open = false;
+    bool names_a_file = false;  // typed_path was filled in for saving
     std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame: for tests
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
     bool selecting = false;                                   // a canvas drag that selects cells
@@ -74,6 +77,7 @@ struct Frame {
     const std::optional<Step>& step;       // done last
     const MethodNow& method;
     const std::vector<io::Example>& examples;
+    const std::vector<io::LessonEntry>& lessons;
     const std::vector<FolderEntry>& folder;  // entries of state.view.folder
     const std::optional<Progressing>& exporting;
     const render::FontSet& fonts;

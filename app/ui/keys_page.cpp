@@ -49,8 +49,9 @@ void draw_keys_page(const Frame& frame) {
     draw_group(frame, Menu::Edit, "EDIT");
     ImGui::NextColumn();
     draw_group(frame, Menu::View, "VIEW");
+    draw_group(frame, Menu::Lessons, "LESSONS");
     draw_group(frame, Menu::Help, "HELP");
-    draw_group(frame, Menu::None, "CELLS AND WORKSPACES");
+    draw_group(frame, Menu::None, "CELLS, WORKSPACES, ANSWERS");
     draw_mouse(frame);
     ImGui::Columns(1);
     ImGui::End();

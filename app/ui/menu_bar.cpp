@@ -30,15 +30,43 @@ void example_menu(const Frame& frame) {
     ImGui::EndMenu();
 }
 
+void recent_menu(const Frame& frame) {
+    const bool open = ImGui::BeginMenu("Recent", !frame.state.recent.empty());
+    mark(frame, "menu/recent");
+    if (!open) return;
+    for (std::size_t i = 0; i < frame.state.recent.size(); ++i) {
+        const std::string& path = frame.state.recent[i];
+        const std::string name = path.substr(path.rfind('/') + 1) + "##" + std::to_string(i);
+        if (ImGui::MenuItem(name.c_str())) frame.emit(OpenFile{path});
+        mark(frame, "menu/recent/" + std::to_string(i));
+        tooltip(frame, path);
+    }
+    ImGui::EndMenu();
+}
+
+void lesson_entries(const Frame& frame) {
+    const LessonRun* run = running_lesson(frame.state);
+    for (std::size_t i = 0; i < frame.lessons.size(); ++i) {
+        const io::LessonEntry& lesson = frame.lessons[i];
+        const std::string label = std::to_string(i + 1) + "  " + lesson.title;
+        if (ImGui::MenuItem(label.c_str(), nullptr, run && run->lesson->title == lesson.title)) frame.emit(OpenLesson{lesson.name});
+        mark(frame, "menu/lesson/" + lesson.name);
+        tooltip(frame, lesson.about);
+    }
+    ImGui::Separator();
+}
+
 void menu(const Frame& frame, Menu which) {
     const std::string title(title_of(which));
     const bool open = ImGui::BeginMenu(title.c_str());
     mark(frame, "menu/" + title);
     if (!open) return;
+    if (which == Menu::Lessons) lesson_entries(frame);
     for (const Action& act : actions())
         if (act.menu == which) menu_entry(frame, act);
     if (which == Menu::File) {
         ImGui::Separator();
+        recent_menu(frame);
         example_menu(frame);
     }
     ImGui::EndMenu();
@@ -110,9 +138,10 @@ void draw_menu_bar(const Frame& frame) {
         ImGui::TextUnformatted("Poolwalk");
     }
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(6));
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(22), frame.px(8)});
+    const bool narrow = ImGui::GetIO().DisplaySize.x < frame.px(1000);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(narrow ? 10 : 22), frame.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(10), frame.px(8)});
-    for (const Menu which : {Menu::File, Menu::Edit, Menu::Walk, Menu::View, Menu::Help}) menu(frame, which);
+    for (const Menu which : {Menu::File, Menu::Edit, Menu::Walk, Menu::View, Menu::Lessons, Menu::Help}) menu(frame, which);
     ImGui::PopStyleVar(2);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {frame.px(2), frame.px(4)});
     draw_status(frame, draw_tabs(frame));

@@ -16,6 +16,7 @@ constexpr Spaces with_walk = in(Workspace::Walk, Workspace::Columns);
 
 constexpr std::array table{
     Panel{"menu", Region::Top, everywhere, draw_menu_bar},
+    Panel{"lesson", Region::Lesson, everywhere, draw_lesson_panel},
     Panel{"input", Region::Left, with_settings, draw_input_panel},
     Panel{"window", Region::Left, with_settings, draw_window_panel},
     Panel{"rules", Region::Left, with_settings, draw_rules_panel},
@@ -37,10 +38,12 @@ constexpr std::array table{
     Panel{"keys", Region::Over, everywhere, draw_keys_page},
     Panel{"files", Region::Over, everywhere, draw_file_list},
     Panel{"export", Region::Over, everywhere, draw_export_page},
+    Panel{"question", Region::Over, everywhere, draw_question_page},
 };
 
 // Does any panel of the open workspace stand in the region? If not, its room goes to the canvas.
 bool is_used(const Frame& frame, Region region) {
+    if (region == Region::Lesson) return running_lesson(frame.state) != nullptr;
     return std::ranges::any_of(table, [&](const Panel& panel) {
         return panel.region == region && panel.in.holds(frame.state.view.workspace);
     });
@@ -54,13 +57,14 @@ constexpr float top_px = 36, bottom_px = 96, left_px = 302, right_px = 366;
 
 Place2 place_of(const Frame& frame, Region region) {
     const ImVec2 all = ImGui::GetIO().DisplaySize;
-    const float top = frame.px(top_px), bottom = is_used(frame, Region::Bottom) ? frame.px(bottom_px) : 0;
+    const float menu = frame.px(top_px), top = menu + lesson_height(frame), bottom = is_used(frame, Region::Bottom) ? frame.px(bottom_px) : 0;
     // On a narrow window the side panels give way to the canvas, up to a third of the width each.
     const float left = is_used(frame, Region::Left) ? std::min(frame.px(left_px), all.x * 0.3f) : 0;
     const float right = is_used(frame, Region::Right) ? std::min(frame.px(right_px), all.x * 0.34f) : 0;
     const float height = std::max(1.0f, all.y - top - bottom);
     switch (region) {
-        case Region::Top: return {{0, 0}, {all.x, top}};
+        case Region::Top: return {{0, 0}, {all.x, menu}};
+        case Region::Lesson: return {{0, menu}, {all.x, top - menu}};
         case Region::Left: return {{0, top}, {left, height}};
         case Region::Canvas: return {{left, top}, {std::max(1.0f, all.x - left - right), height}};
         case Region::Right: return {{all.x - right, top}, {right, height}};
@@ -104,7 +108,7 @@ void draw_borders(const Frame& frame) {
     const ImVec2 all = ImGui::GetIO().DisplaySize;
     const ImU32 ink = packed(frame.palette().line);
     const float bottom = canvas.at.y + canvas.size.y, right = canvas.at.x + canvas.size.x;
-    if (frame.state.view.has_page()) return;
+    if (frame.state.view.has_page() || frame.state.question) return;
     list.AddLine({0, canvas.at.y}, {all.x, canvas.at.y}, ink);
     list.AddLine({0, bottom}, {all.x, bottom}, ink);
     list.AddLine({canvas.at.x, canvas.at.y}, {canvas.at.x, bottom}, ink);
@@ -118,6 +122,7 @@ std::span<const Panel> panels() { return table; }
 void draw(const Frame& frame) {
     frame.memory.widgets.clear();
     draw_region(frame, Region::Top, "top");
+    draw_region(frame, Region::Lesson, "lesson");
     draw_region(frame, Region::Left, "left");
     draw_region(frame, Region::Canvas, "canvas");
     draw_region(frame, Region::Right, "right");

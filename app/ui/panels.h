@@ -11,7 +11,7 @@
 namespace poolwalk::ui {
 
 // Left and right panels stand below each other in the order of the table.
-enum class Region : std::uint8_t { Top, Left, Canvas, Right, Bottom, Over };
+enum class Region : std::uint8_t { Top, Lesson, Left, Canvas, Right, Bottom, Over };
 
 struct Panel {
     std::string_view name;
@@ -23,6 +23,8 @@ struct Panel {
 std::span<const Panel> panels();
 
 void draw_menu_bar(const Frame& frame);
+void draw_lesson_panel(const Frame& frame);
+float lesson_height(const Frame& frame);  // 0 without a lesson
 void draw_input_panel(const Frame& frame);
 void draw_window_panel(const Frame& frame);
 void draw_rules_panel(const Frame& frame);
@@ -44,5 +46,6 @@ void draw_timeline(const Frame& frame);
 void draw_keys_page(const Frame& frame);
 void draw_file_list(const Frame& frame);
 void draw_export_page(const Frame& frame);
+void draw_question_page(const Frame& frame);
 
 }  // namespace poolwalk::ui

@@ -216,7 +216,8 @@ void draw_timeline(const Frame& frame) {
     mark(frame, "step_count");
     const WithFont small(frame, scene::Font::Sans, 13);
     ImGui::SetCursorPos({frame.px(18), frame.px(64)});
-    ImGui::TextColored(vec4(frame.palette().dim), "Space play · ← → step · T ties · O overlap · F1 keys");
+    ImGui::TextColored(vec4(frame.palette().dim), "Space %s · ← → step · T ties · O overlap · F1 keys",
+                       running_lesson(frame.state) ? "lesson" : "play");
 }
 
 }  // namespace poolwalk::ui

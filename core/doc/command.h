@@ -1,16 +1,21 @@
 // Everything that can be done to the program, as plain values. Panels, keys, the command line and
 // lessons all speak in commands; update() (update.h) is the one place that carries them out.
 // Time, seeds and file contents come inside the command, so that update stays pure.
+// How a command is written in a file is io/command_codec.h's to say.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "core/doc/document.h"
+#include "core/doc/session_file.h"
 #include "core/doc/view.h"
 
 namespace poolwalk {
+
+struct Lesson;  // lesson.h
 
 // --- The document. `dragging` merges with the undo entry before it until EndGesture. ------------
 struct SetGeometry { Geometry geometry; bool dragging = false; };
@@ -24,7 +29,12 @@ struct SetInput { std::string title; AnyTensor input; };        // dY becomes 1 
 struct SetGradOutput { AnyTensor grad_output; };
 struct Resize { Shape shape; };                                 // of X
 struct Randomize { RandomKind kind = RandomKind::Distinct; std::uint64_t seed = 0; };
-struct OpenDocument { Document document; };
+struct OpenDocument {
+    Document document;
+    std::string file{};    // that it came from
+    bool is_work = false;  // pasted: what a person would miss
+};
+struct OpenSession { SessionFile session; std::string file{}; bool is_work = false; };
 struct Hold { bool hold = true; };                              // the document beside, as it is now; or let it go
 struct SwapHeld {};                                             // the held document and the present one
 struct EndGesture {};
@@ -38,6 +48,7 @@ struct StepRow { std::int64_t rows = 1; };                      // rows of windo
 struct GoFirst {};
 struct GoLast {};
 struct TogglePlay {};
+struct PlayTo { std::int64_t done = 0; };                       // from where it stands, then pause
 struct ChangeSpeed { double factor = 1; };
 struct SetSpeed { double steps_per_s = 1; };
 struct Tick { double seconds = 0; };
@@ -67,6 +78,7 @@ struct SetColormap { std::uint8_t row = 0; };
 struct SetMask { Mask mask = Mask::None; };
 struct SetYShows { YShows shows = YShows::Values; };
 struct SetScale { double scale = 1; };
+struct SetReducedMotion { bool reduced = true; };
 struct ShowKeys { bool show = true; };
 struct ShowFiles {
     bool show = true;
@@ -76,10 +88,21 @@ struct ShowFiles {
 struct ShowExport { bool show = true; };
 struct Tell { std::string sentence; bool is_error = false; };   // in the status line
 
+// --- A lesson: a page shows its question, then its sentence, then acts. --------------------------
+struct StartLesson { std::shared_ptr<const Lesson> lesson; std::string file{}; };
+struct LessonOn {};
+struct LessonBack {};
+struct LeaveLesson {};
+struct ReturnToLesson {};                                       // to the page that was left
+
 // --- What needs the outside world: update answers with a Request of the same content. -----------
 struct OpenFile { std::string path; };
 struct OpenExample { std::string name; };
+struct OpenLesson { std::string name; };
 struct OpenClaim { std::string path; };
+struct SaveAs { std::string path; bool overwrite = false; };
+struct OpenAutosave { std::string path; };
+struct DropAutosave { std::string path; };
 // How cells stand on the clipboard.
 enum class CopyAs : std::uint8_t { Tabs, Numpy, Latex };
 struct CopyCells { CopyAs format = CopyAs::Tabs; };
@@ -88,6 +111,37 @@ struct PasteClaim {};
 struct ExportFile { std::string path; bool overwrite = false; };  // as what the name says
 struct CancelExport {};
 struct Quit {};
+
+// One a line here too.
+using Request = std::variant<
+    OpenFile,
+    OpenExample,
+    OpenLesson,
+    OpenClaim,
+    SaveAs,
+    OpenAutosave,
+    DropAutosave,
+    CopyCells,
+    PasteCells,
+    PasteClaim,
+    ExportFile,
+    CancelExport,
+    Quit>;
+
+// --- Keeping work. -----------------------------------------------------------------------------
+struct Save {};                                                 // a session without a file is asked for its name
+struct ChooseName {};                                           // for SaveAs, from the list of files
+struct Saved { std::string file; std::uint64_t revision = 0; };
+// Unsaved: before `then` loses it. Overwrite: `path` exists. Recover: `path` was left by a crash.
+enum class QuestionKind : std::uint8_t { Unsaved, Overwrite, Recover };
+struct Question {
+    QuestionKind kind = QuestionKind::Unsaved;
+    std::string path{}, about{};  // the file; what is known of it, for the person
+    std::optional<Request> then{};
+};
+struct Ask { Question question; };
+enum class Reply : std::uint8_t { Yes, No, Cancel };            // save, overwrite, recover; discard; leave it as it is
+struct Answer { Reply reply = Reply::Cancel; };
 
 // One a line, so that two changes that each add a command meet without a quarrel.
 using Command = std::variant<
@@ -102,6 +156,7 @@ using Command = std::variant<
     Resize,
     Randomize,
     OpenDocument,
+    OpenSession,
     Hold,
     SwapHeld,
     EndGesture,
@@ -113,6 +168,7 @@ using Command = std::variant<
     GoFirst,
     GoLast,
     TogglePlay,
+    PlayTo,
     ChangeSpeed,
     SetSpeed,
     Tick,
@@ -138,21 +194,33 @@ using Command = std::variant<
     SetMask,
     SetYShows,
     SetScale,
+    SetReducedMotion,
     ShowKeys,
     ShowFiles,
     ShowExport,
     Tell,
+    StartLesson,
+    LessonOn,
+    LessonBack,
+    LeaveLesson,
+    ReturnToLesson,
     OpenFile,
     OpenExample,
+    OpenLesson,
     OpenClaim,
+    SaveAs,
+    OpenAutosave,
+    DropAutosave,
     CopyCells,
     PasteCells,
     PasteClaim,
     ExportFile,
     CancelExport,
-    Quit>;
-
-using Request = std::variant<OpenFile, OpenExample, OpenClaim, CopyCells, PasteCells, PasteClaim, ExportFile, CancelExport,
-                             Quit>;
+    Quit,
+    Save,
+    ChooseName,
+    Saved,
+    Ask,
+    Answer>;
 
 }  // namespace poolwalk

@@ -12,11 +12,32 @@ AppState start_state(Document document) {
     return state;
 }
 
+SessionFile session_file_of(const AppState& state) {
+    return {.document = state.document, .view = state.view, .play = state.play, .claim = state.claim};
+}
+
 AppState update(AppState state, const Command& command) {
+    const bool waited = state.lesson && state.lesson->waits;
+    const std::uint64_t revision = state.revision;
+    const std::int64_t done = state.play.done;
     update_document(state, command);
     update_walk(state, command);
     update_view(state, command);
+    // What is done by hand while a page pauses is not run over by the page.
+    if (waited && (state.revision != revision || state.play.done != done)) state.lesson->waits = false;
+    update_session(state, command);
+    update_lesson(state, command);
     return state;
+}
+
+std::optional<double> time_to_next_tick(const AppState& state) {
+    std::optional<double> seconds;
+    if (state.play.playing) seconds = 1 / state.play.speed_steps_per_s - state.play.waited_s;
+    if (const LessonRun* run = running_lesson(state); run && run->waits) {
+        const double pause_s = run->lesson->pages[run->page].pause_s - run->waited_s;
+        seconds = std::min(seconds.value_or(pause_s), pause_s);
+    }
+    return seconds;
 }
 
 WalkPlan plan_of(const AppState& state) {

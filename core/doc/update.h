@@ -8,6 +8,7 @@
 #include "core/doc/command.h"
 #include "core/doc/history.h"
 #include "core/pool/columns.h"
+#include "core/doc/lesson.h"
 
 namespace poolwalk {
 
@@ -17,10 +18,25 @@ struct Notice {
     bool operator==(const Notice&) const = default;
 };
 
-// A dX that somebody's own code gave, to be diagnosed.
-struct ClaimedGradient {
-    std::string title;
-    SharedTensor grad_input;
+// Where the document came from, and which revision of it is kept there.
+struct Origin {
+    std::string file;         // ""; else absolute
+    bool is_session = false;  // Save writes over it
+    std::uint64_t saved_revision = 1;
+    bool operator==(const Origin&) const = default;
+};
+
+// How much of a lesson's page was shown.
+enum class LessonStage : std::uint8_t { Question, Sentence, Done };
+
+struct LessonRun {
+    std::shared_ptr<const Lesson> lesson;
+    std::size_t page = 0;
+    LessonStage stage = LessonStage::Question;
+    bool waits = false;    // for the pause to pass, and then it acts by itself
+    double waited_s = 0;
+    bool is_away = false;  // left; the page is kept to come back to
+    bool operator==(const LessonRun&) const = default;
 };
 
 // A document that stays as it was, beside the one that is changed.
@@ -37,13 +53,30 @@ struct AppState {
     std::optional<ClaimedGradient> claim;
     std::optional<HeldDocument> held;
     Notice notice;
+    Origin origin;
+    std::vector<std::string> recent;       // files, newest first
+    std::optional<LessonRun> lesson;
+    std::optional<Question> question;      // stands before everything else
+    std::optional<Request> after_saving;   // what the question was asked for
     std::uint64_t revision = 1;  // of the document; Derived is cached by it
     std::vector<Request> requests;  // asked for by the last command; effects take them away
 };
 
 AppState start_state(Document document);
+SessionFile session_file_of(const AppState& state);
 
 AppState update(AppState state, const Command& command);
+
+// Has a person changed the document since it was opened or saved?
+bool has_unsaved_work(const AppState& state);
+inline constexpr std::size_t most_recent_files = 10;
+
+// The lesson on the screen, or null.
+const LessonRun* running_lesson(const AppState& state);
+bool is_finished(const LessonRun& run);
+
+// Seconds until a Tick would change something; absent while nothing moves by itself.
+std::optional<double> time_to_next_tick(const AppState& state);
 
 WalkPlan plan_of(const AppState& state);
 ColumnsPlan columns_plan_of(const AppState& state);

@@ -2,6 +2,7 @@
 #include "core/doc/update_parts.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace poolwalk {
 
@@ -154,6 +155,19 @@ void set_cells(AppState& state, const SetCells& command) {
     state.view.selected_to = selected;
 }
 
+// Another document in the place of this one, before its first step; false if it was refused.
+bool open(AppState& state, const Document& document) {
+    replace(state, document);
+    if (state.notice.is_error) return false;
+    state.play.done = 0;
+    state.play.columns_done = 0;
+    state.play.waited_s = 0;
+    state.view.plane = 0;
+    state.view.pinned.reset();
+    state.view.camera = {};
+    return true;
+}
+
 }  // namespace
 
 void update_document(AppState& s, const Command& command) {
@@ -190,14 +204,21 @@ void update_document(AppState& s, const Command& command) {
                 set_input(s, "random", random_tensor(c.kind, dtype_of(input), shape_of(input), c.seed), true);
             },
             [&](const OpenDocument& c) {
-                replace(s, c.document);
-                if (s.notice.is_error) return;
-                s.play.done = 0;
-                s.play.columns_done = 0;
+                if (open(s, c.document)) s.origin = {c.file, false, c.is_work ? 0 : s.revision};
+            },
+            [&](const OpenSession& c) {
+                if (!open(s, c.session.document)) return;
+                s.origin = {c.file, true, c.is_work ? 0 : s.revision};
+                s.play = c.session.play;
+                s.play.playing = false;
                 s.play.waited_s = 0;
-                s.view.plane = 0;
-                s.view.pinned.reset();
-                s.view.camera = {};
+                s.play.stop_at.reset();
+                if (!std::isfinite(s.play.speed_steps_per_s)) s.play.speed_steps_per_s = 1;
+                s.play.speed_steps_per_s = std::clamp(s.play.speed_steps_per_s, min_speed_steps_per_s, max_speed_steps_per_s);
+                set_view(s, c.session.view);
+                walk_to(s, c.session.play.done);
+                columns_to(s, c.session.play.columns_done);
+                s.claim = c.session.claim;
             },
             [&](const Hold& c) {
                 s.held.reset();

@@ -1,4 +1,4 @@
-// The three halves of update(), each carrying out its own commands and leaving the others alone.
+// The parts of update(), each carrying out its own commands and leaving the others alone.
 // Used by update*.cpp and held.cpp only.
 #pragma once
 
@@ -12,6 +12,8 @@ namespace poolwalk {
 void update_document(AppState& state, const Command& command);
 void update_walk(AppState& state, const Command& command);
 void update_view(AppState& state, const Command& command);
+void update_session(AppState& state, const Command& command);
+void update_lesson(AppState& state, const Command& command);
 
 // Steps done, held within the open workspace's track; the view's plane follows.
 void go_to(AppState& state, std::int64_t done);
@@ -32,6 +34,10 @@ void walk_to(AppState& state, std::int64_t done);
 void columns_to(AppState& state, std::int64_t done);
 // The plane that the open workspace's last step was done in is the view's.
 void follow_plane(AppState& state);
+// Where the play would come to rest.
+void finish_playing(AppState& state);
+// Brings back what of the view belongs to the work, as far as it fits the document.
+void set_view(AppState& state, const View& view);
 // Changes geometry and rules as one undo entry, or refuses with a sentence. A method whose rules are
 // others gives way to the row that stands for any.
 void set_settings(AppState& state, const Geometry& geometry, const Rules& rules, bool dragging);

@@ -99,6 +99,20 @@ void update_workspace(AppState& s, const Command& command) {
 
 }  // namespace
 
+void set_view(AppState& state, const View& view) {
+    state.view.workspace = view.workspace;
+    state.view.reference = view.reference;
+    set_check(state, view.check);
+    state.view.plane = std::clamp<std::int64_t>(view.plane, 0, shape_of(*state.document.input).planes() - 1);
+    pin(state, view.pinned);
+    if (view.selected_to) select_to(state, *view.selected_to);
+    state.view.theme = view.theme;
+    state.view.colormap = view.colormap;
+    state.view.mask = view.mask;
+    state.view.y_shows = view.y_shows;
+    set_camera(state, view.camera);
+}
+
 void update_view(AppState& s, const Command& command) {
     update_workspace(s, command);
     std::visit(
@@ -122,6 +136,7 @@ void update_view(AppState& s, const Command& command) {
             [&](const SetScale& c) {
                 if (std::isfinite(c.scale)) s.view.scale = std::clamp(c.scale, 0.75, 3.0);
             },
+            [&](const SetReducedMotion& c) { s.view.reduced_motion = c.reduced; },
             [&](const ShowKeys& c) { s.view.show_keys = c.show; },
             [&](const ShowFiles& c) {
                 s.view.show_files = c.show;
@@ -130,15 +145,12 @@ void update_view(AppState& s, const Command& command) {
             },
             [&](const ShowExport& c) { s.view.show_export = c.show; },
             [&](const Tell& c) { s.notice = {c.sentence, c.is_error}; },
-            [&](const OpenFile& c) { s.requests.push_back(c); },
-            [&](const OpenExample& c) { s.requests.push_back(c); },
             [&](const OpenClaim& c) { s.requests.push_back(c); },
             [&](const PasteClaim& c) { s.requests.push_back(c); },
             [&](const CopyCells& c) { s.requests.push_back(c); },
             [&](const PasteCells& c) { s.requests.push_back(c); },
             [&](const ExportFile& c) { s.requests.push_back(c); },
             [&](const CancelExport& c) { s.requests.push_back(c); },
-            [&](const Quit& c) { s.requests.push_back(c); },
             [](const auto&) {},
         },
         command);

@@ -38,7 +38,13 @@ namespace {
 
 void go_by_hand(AppState& state, std::int64_t done) {
     state.play.playing = false;
+    state.play.stop_at.reset();
     go_to(state, done);
+}
+
+std::int64_t end_of_play(const AppState& state) {
+    const std::int64_t steps = track_of(state).count;
+    return std::clamp<std::int64_t>(state.play.stop_at.value_or(steps), 0, steps);
 }
 
 void tick(AppState& state, double seconds) {
@@ -47,16 +53,25 @@ void tick(AppState& state, double seconds) {
     // A clock that jumps must not skip more than a step.
     const double waited = state.play.waited_s + std::min(seconds, std::max(1.0, step_s));
     const auto steps = static_cast<std::int64_t>(waited / step_s);
-    if (steps > 0) go_to(state, track_of(state).done + steps);
+    if (steps > 0) go_to(state, std::min(track_of(state).done + steps, end_of_play(state)));
     state.play.waited_s = waited - static_cast<double>(steps) * step_s;
-    const Track track = track_of(state);
-    if (track.done == track.count) state.play.playing = false;
+    if (track_of(state).done < end_of_play(state)) return;
+    state.play.playing = false;
+    state.play.stop_at.reset();
+}
+
+void play_to(AppState& state, std::int64_t done) {
+    state.play.stop_at = done;
+    state.play.playing = track_of(state).done < end_of_play(state);
+    state.play.waited_s = 0;
+    if (!state.play.playing) go_by_hand(state, done);
 }
 
 void toggle_play(AppState& state) {
     const Track track = track_of(state);
     if (!state.play.playing && track.done == track.count) go_to(state, 0);
     state.play.playing = !state.play.playing;
+    state.play.stop_at.reset();
     state.play.waited_s = 0;
 }
 
@@ -76,6 +91,10 @@ void set_speed(AppState& state, double steps_per_s) {
 
 }  // namespace
 
+void finish_playing(AppState& state) {
+    if (state.play.playing) go_by_hand(state, end_of_play(state));
+}
+
 void update_walk(AppState& s, const Command& command) {
     std::visit(
         Overload{
@@ -92,6 +111,7 @@ void update_walk(AppState& s, const Command& command) {
             [&](const GoFirst&) { go_by_hand(s, 0); },
             [&](const GoLast&) { go_by_hand(s, track_of(s).count); },
             [&](const TogglePlay&) { toggle_play(s); },
+            [&](const PlayTo& c) { play_to(s, c.done); },
             [&](const ChangeSpeed& c) { set_speed(s, s.play.speed_steps_per_s * c.factor); },
             [&](const SetSpeed& c) { set_speed(s, c.steps_per_s); },
             [&](const Tick& c) { tick(s, c.seconds); },

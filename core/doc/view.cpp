@@ -32,11 +32,17 @@ constexpr std::array<Choice<YShows>, 5> y_table{{
     {YShows::Onnx, "onnx", "Argmax, ONNX", "((n*C + c)*H + h)*W + w, flat over the whole of X"},
 }};
 
+constexpr std::array<Choice<StepBy>, 2> step_table{{
+    {StepBy::Window, "window", "Window", "a step is one window"},
+    {StepBy::Comparison, "comparison", "Comparison", "a step is one cell of the window"},
+}};
+
 }  // namespace
 
 std::span<const Choice<Workspace>> workspaces() { return workspace_table; }
 std::span<const Choice<Theme>> themes() { return theme_table; }
 std::span<const Choice<Mask>> masks() { return mask_table; }
 std::span<const Choice<YShows>> y_choices() { return y_table; }
+std::span<const Choice<StepBy>> step_choices() { return step_table; }
 
 }  // namespace poolwalk

@@ -43,6 +43,7 @@ std::span<const Choice<Workspace>> workspaces();
 std::span<const Choice<Theme>> themes();
 std::span<const Choice<Mask>> masks();
 std::span<const Choice<YShows>> y_choices();
+std::span<const Choice<StepBy>> step_choices();
 
 // zoom 1 fits everything; above, (h, w) is the place of X (0 to 1 along its sides) in the middle.
 struct Camera {
@@ -58,8 +59,8 @@ struct CheckSettings {
     bool operator==(const CheckSettings&) const = default;
 };
 
-// What a file chosen from the list becomes.
-enum class FilesFor : std::uint8_t { Document, Claim };
+// What a file chosen from the list becomes, or is there for: a name to save under.
+enum class FilesFor : std::uint8_t { Document, Claim, Save };
 
 struct View {
     Workspace workspace = Workspace::Walk;
@@ -74,6 +75,7 @@ struct View {
     YShows y_shows = YShows::Values;
     Camera camera;
     double scale = 1;                  // of the interface, 0.75 to 3
+    bool reduced_motion = false;       // a lesson's movements arrive at once
     bool show_keys = false;
     bool show_files = false;
     bool show_export = false;
@@ -92,6 +94,7 @@ struct Playback {
     bool playing = false;
     double speed_steps_per_s = 1;
     double waited_s = 0;    // since the last step was done by itself
+    std::optional<std::int64_t> stop_at{};  // while it plays: the step to pause at, else the last
     StepBy by = StepBy::Window;
     bool forward_only = false;
     bool operator==(const Playback&) const = default;

@@ -83,11 +83,9 @@ bool Case::has_tag(std::string_view tag) const {
     return std::ranges::find(tags, tag) != tags.end();
 }
 
-Result<Case> read_case(std::string_view json, std::string_view name) {
+Result<Case> case_of(const nlohmann::json& document, std::string_view name) {
     try {
-        const Result<nlohmann::json> document = parse_json(json, name);
-        if (!document) return document.error();
-        JsonReader reader(*document, name);
+        JsonReader reader(document, name);
         const JsonField root = reader.root();
         Case problem;
         read_header(root, problem);
@@ -102,6 +100,11 @@ Result<Case> read_case(std::string_view json, std::string_view name) {
     } catch (const std::exception& e) {
         return refusal(name, "", std::string("reading failed: ") + e.what());
     }
+}
+
+Result<Case> read_case(std::string_view json, std::string_view name) {
+    const Result<nlohmann::json> document = parse_json(json, name);
+    return document ? case_of(*document, name) : Result<Case>(document.error());
 }
 
 }  // namespace poolwalk::io

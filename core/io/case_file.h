@@ -3,6 +3,7 @@
 // `title` and `about`. Running a case against the engine is check.h's work.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,5 +41,7 @@ struct Case {
 
 // Strict JSON (no NUL bytes, no doubled keys, no nesting beyond need); one sentence when refused.
 Result<Case> read_case(std::string_view json, std::string_view name);
+// The same of a document that is parsed already.
+Result<Case> case_of(const nlohmann::json& document, std::string_view name);
 
 }  // namespace poolwalk::io

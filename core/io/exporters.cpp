@@ -10,6 +10,7 @@
 #include "core/io/results_json.h"
 #include "core/io/save_file.h"
 #include "core/io/script.h"
+#include "core/io/session.h"
 #include "core/io/svg.h"
 #include "core/scene/view_scene.h"
 
@@ -54,6 +55,11 @@ Result<Done> save_svg(const Exportable& what, const Destination& to, const Progr
     return save(svg_text(scene, what.state.document.title), to, progress);
 }
 
+Result<Done> save_session(const Exportable& what, const Destination& to, const Progress& progress) {
+    if (!goes_on(progress, 0)) return refusal(to.path.string(), "", stopped().message);
+    return write_session(to.path, session_file_of(what.state), to.overwrite);
+}
+
 Result<Done> save_json(const Exportable& what, const Destination& to, const Progress& progress) {
     return save(results_json(what.state.document, what.derived, progress), to, progress);
 }
@@ -89,6 +95,8 @@ constexpr std::array table{
              .usual = "dx.npy", .one_array = true, .write = save_npy},
     Exporter{.ending = "csv", .label = "One array as text", .help = "x, y, dy, dx or argmax: rows by commas, plane below plane",
              .usual = "dx.csv", .one_array = true, .write = save_csv},
+    Exporter{.ending = "session.json", .label = "Session", .help = "the work itself: document, view and playback, to open again",
+             .usual = "session.json", .write = save_session},
     Exporter{.ending = "json", .label = "Everything", .help = "parameters, rules, all arrays and the budget, as a case file",
              .write = save_json},
     Exporter{.ending = "py", .label = "Python program", .help = "the same Y and dX with NumPy, and with PyTorch under its rules",

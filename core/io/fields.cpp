@@ -1,5 +1,6 @@
 #include "core/io/fields.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <span>
@@ -50,14 +51,50 @@ Pads read_pads(const JsonField& params) {
 
 template <class Row>
 auto read_rule(const JsonField& field, std::span<const Row> table) {
-    if (!field.present()) return table.front().rule;
-    if (field.is_text())
-        if (const Row* row = find_rule(table, field.text())) return row->rule;
-    std::string known;
-    for (const Row& row : table) known.append(known.empty() ? "" : ", ").append(row.text.name);
-    field.refuse("one of " + known);
-    return table.front().rule;
+    return field.present() ? read_row(field, table).rule : table.front().rule;
 }
+
+// Rows within rows, as NumPy's tolist() and people write them; every row as long as its neighbour.
+class Rows {
+public:
+    explicit Rows(const JsonField& field) : field_(field) {}
+
+    AnyTensor read(DType dtype) {
+        for (JsonField inner = field_; inner.is_array(); inner = inner.at(0)) {
+            sides_.push_back(static_cast<std::int64_t>(inner.size()));
+            if (sides_.size() > 4 || inner.size() == 0) break;
+        }
+        if (sides_.size() > 4) field_.complain("found more than 4 levels of brackets, expected at most N, C, H, W");
+        Shape shape{};
+        std::int64_t* const into[]{&shape.w, &shape.h, &shape.c, &shape.n};
+        for (std::size_t i = 0; i < std::min<std::size_t>(sides_.size(), 4); ++i) *into[i] = sides_[sides_.size() - 1 - i];
+        const std::string complaint = size_complaint(shape.n, shape.c, shape.h, shape.w);
+        if (!complaint.empty()) field_.complain(complaint);
+        if (!field_.document_ok()) return {};
+        values_.reserve(static_cast<std::size_t>(shape.cells()));
+        read_level(field_, 0, dtype);
+        if (!field_.document_ok()) return {};
+        return make_tensor(dtype, shape, values_);
+    }
+
+private:
+    void read_level(const JsonField& field, std::size_t level, DType dtype) {
+        if (!field.is_array() || static_cast<std::int64_t>(field.size()) != sides_[level])
+            return field.refuse("a row of " + std::to_string(sides_[level]) + ", as long as the others");
+        if (level + 1 < sides_.size()) {
+            for (std::size_t i = 0; i < field.size() && field.document_ok(); ++i) read_level(field.at(i), level + 1, dtype);
+            return;
+        }
+        const std::vector<double> row = field.numbers();
+        for (std::size_t i = 0; i < row.size(); ++i)
+            if (!fits(row[i], dtype)) field.at(i).refuse("a number that fits float32");
+        values_.insert(values_.end(), row.begin(), row.end());
+    }
+
+    const JsonField& field_;
+    std::vector<std::int64_t> sides_;
+    std::vector<double> values_;
+};
 
 }  // namespace
 
@@ -74,6 +111,7 @@ Shape read_shape(const JsonField& field) {
 }
 
 AnyTensor read_tensor(const JsonField& field, DType dtype) {
+    if (field.is_array()) return Rows(field).read(dtype);
     const Array array = read_array(field);
     if (!array.data.document_ok()) return {};
     const std::vector<double> values = array.data.numbers();

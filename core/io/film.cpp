@@ -83,4 +83,26 @@ std::vector<Shot> shots_of_walk(std::int64_t from, std::int64_t to, double fps) 
     return shots;
 }
 
+std::vector<Shot> shots_of_lesson(AppState state) {
+    constexpr double shortest_s = 1.0 / film_fps;
+    constexpr int to_read = 300;  // centiseconds
+    std::vector<Shot> shots{{Tick{}, to_read}};
+    const auto add = [&](const Command& command, int centiseconds) {
+        state = update(std::move(state), command);
+        shots.push_back({command, centiseconds});
+    };
+    while (state.lesson && static_cast<std::int64_t>(shots.size()) < most_shots) {
+        if (const auto due = time_to_next_tick(state)) {
+            const double seconds = std::max(*due, shortest_s);
+            shots.back().centiseconds = static_cast<int>(std::lround(100 * seconds));
+            add(Tick{seconds}, to_read);
+        } else if (!is_finished(*state.lesson)) {
+            add(LessonOn{}, to_read);
+        } else {
+            break;
+        }
+    }
+    return shots;
+}
+
 }  // namespace poolwalk::io

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/doc/command.h"
+#include "core/doc/update.h"
 
 namespace poolwalk::io {
 
@@ -52,6 +52,9 @@ struct Shot {
 
 // The walk from step `from` to step `to`, both included; the first and the last picture stay longer.
 std::vector<Shot> shots_of_walk(std::int64_t from, std::int64_t to, double fps);
+
+// The lesson that `state` is at, as a person reads it who goes on when it is read.
+std::vector<Shot> shots_of_lesson(AppState state);
 
 inline constexpr double film_fps = 4;            // so that a step can be followed
 inline constexpr std::int64_t most_shots = 300;  // of a film that nobody has chosen the length of

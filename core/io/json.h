@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +56,9 @@ public:
     bool is_object() const;
     bool is_text() const;
     std::size_t size() const;  // of an array or object; else 0
+    // Complains of a member that is none of these: a mistyped key must not be read as an absent one.
+    void expect_keys(std::initializer_list<std::string_view> known) const;
+    void expect_keys(std::span<const std::string_view> known) const;
 
     // The member `key`, absent if there is none; complains if this is no object.
     JsonField operator[](std::string_view key) const;

@@ -69,6 +69,20 @@ std::size_t JsonField::size() const {
     return is_array() || is_object() ? value_->size() : 0;
 }
 
+void JsonField::expect_keys(std::initializer_list<std::string_view> known) const {
+    expect_keys(std::span(known.begin(), known.size()));
+}
+
+void JsonField::expect_keys(std::span<const std::string_view> known) const {
+    if (!is_object()) return refuse("an object");
+    for (const auto& [key, value] : value_->items()) {
+        if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+        std::string list;
+        for (const std::string_view name : known) list.append(list.empty() ? "" : ", ").append(name);
+        return complain("the key " + io::quoted(key) + " is not known here; there are " + list);
+    }
+}
+
 JsonField JsonField::operator[](std::string_view key) const {
     std::string path = path_.empty() ? std::string(key) : path_ + "." + std::string(key);
     if (!is_object()) {

@@ -1,8 +1,24 @@
 #include "core/io/open.h"
 
-#include "core/io/read.h"
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "core/io/json.h"
+#include "core/io/lesson.h"
+#include "core/io/reading.h"
+#include "core/io/session.h"
 
 namespace poolwalk::io {
+namespace {
+
+template <class... F>
+struct Visit : F... {
+    using F::operator()...;
+};
+template <class... F>
+Visit(F...) -> Visit<F...>;
+
+}  // namespace
 
 Geometry plain_geometry(const Shape& input) {
     const std::int64_t rows = input.h > 1 ? 2 : 1, cols = input.w > 1 ? 2 : 1;
@@ -24,23 +40,88 @@ Result<Document> document_from(const Case& problem) {
     return document;
 }
 
+namespace {
+
+bool is_json(const std::string& name) { return name.ends_with(".json") || name.ends_with(".JSON"); }
+
+// Cases have no such key.
+std::string kind_of(const nlohmann::json& json) {
+    if (!json.is_object()) return {};
+    const auto kind = json.find("poolwalk");
+    return kind != json.end() && kind->is_string() ? kind->get<std::string>() : std::string(kind == json.end() ? "" : "?");
+}
+
+template <class T>
+Result<Contents> contents(Result<T> result) {
+    if (!result) return result.error();
+    return Contents(std::move(result).value());
+}
+
+Result<Contents> json_contents(std::string_view bytes, const std::string& name, const std::filesystem::path& folder) {
+    const auto json = parse_json(bytes, name);
+    if (!json) return json.error();
+    const std::string kind = kind_of(*json);
+    if (kind.empty()) return contents(case_of(*json, name));
+    if (kind == "lesson") return contents(lesson_of(*json, name));
+    if (kind == "session") return contents(session_of(*json, name, folder));
+    return refusal(name, "", "poolwalk: expected \"session\" or \"lesson\", found " + io::quoted(kind));
+}
+
+Result<Document> document_of(const Contents& contents, const std::string& name) {
+    return std::visit(
+        Visit{
+            [&](const Loaded& loaded) -> Result<Document> {
+                const Geometry geometry = plain_geometry(shape_of(loaded.tensor));
+                return poolwalk::document_of(std::filesystem::path(name).filename().string(), loaded.tensor, geometry, Rules{});
+            },
+            [](const Case& problem) { return document_from(problem); },
+            [](const SessionFile& session) -> Result<Document> { return session.document; },
+            [](const std::shared_ptr<const Lesson>& lesson) -> Result<Document> { return lesson->start; },
+        },
+        contents);
+}
+
+}  // namespace
+
+Result<Contents> contents_of(std::string_view bytes, const std::string& name, const std::filesystem::path& folder) {
+    return is_json(name) ? json_contents(bytes, name, folder) : contents(read_array_bytes(bytes, name));
+}
+
+Result<Contents> read_contents(const std::filesystem::path& path) {
+    if (!is_json(path.string())) return contents(read_array_file(path));
+    const auto bytes = read_file(path);
+    if (!bytes) return bytes.error();
+    const std::filesystem::path folder = path.parent_path();
+    return contents_of(*bytes, path.string(), folder.empty() ? "." : folder);
+}
+
+std::string whole_path(const std::filesystem::path& path) {
+    std::error_code code;
+    const std::filesystem::path whole = std::filesystem::absolute(path, code);
+    return (code ? path : whole.lexically_normal()).string();
+}
+
+Result<Command> command_to_open(const std::filesystem::path& path) {
+    const auto contents = read_contents(path);
+    if (!contents) return contents.error();
+    const std::string file = whole_path(path);
+    if (const auto* session = std::get_if<SessionFile>(&*contents)) return Command(OpenSession{*session, file});
+    if (const auto* lesson = std::get_if<std::shared_ptr<const Lesson>>(&*contents)) return Command(StartLesson{*lesson, file});
+    const auto document = document_of(*contents, path.string());
+    if (!document) return document.error();
+    return Command(OpenDocument{*document, file});
+}
+
 Result<Document> open_bytes(std::string_view bytes, const std::string& name) {
-    if (name.ends_with(".json")) {
-        const auto read = read_case(bytes, name);
-        if (!read.ok()) return read.error();
-        return document_from(*read);
-    }
-    auto loaded = read_array_bytes(bytes, name);
-    if (!loaded.ok()) return loaded.error();
-    const Geometry geometry = plain_geometry(shape_of(loaded->tensor));
-    std::string title = std::filesystem::path(name).filename().string();
-    return document_of(std::move(title), std::move(loaded).value().tensor, geometry, Rules{});
+    const auto contents = contents_of(bytes, name, {});
+    if (!contents) return contents.error();
+    return document_of(*contents, name);
 }
 
 Result<Document> open_file(const std::filesystem::path& path) {
-    const auto bytes = read_file(path);
-    if (!bytes.ok()) return bytes.error();
-    return open_bytes(*bytes, path.string());
+    const auto contents = read_contents(path);
+    if (!contents) return contents.error();
+    return document_of(*contents, path.string());
 }
 
 }  // namespace poolwalk::io

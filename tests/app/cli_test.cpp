@@ -207,7 +207,7 @@ TEST_F(Cli, ListNamesEveryMethod) {
 }
 
 TEST_F(Cli, ListNamesTheKnownTables) {
-    expect_error({"list", "lessons"}, 2, "expected one of ties, overlaps, nans, colormaps, methods, examples, views, actions");
+    expect_error({"list", "films"}, 2, "expected one of ties, overlaps, nans, colormaps, methods, examples, lessons, views, actions");
     expect_error({"list"}, 2, "TABLE is required");
 }
 

@@ -112,7 +112,7 @@ void Person::resize(Size size) {
 }
 
 void Person::tick(double seconds) {
-    if (state().play.playing) session.run(Tick{seconds});
+    if (time_to_next_tick(state())) session.run(Tick{seconds});
     frames(1);
 }
 

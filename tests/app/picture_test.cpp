@@ -8,6 +8,7 @@
 
 #include "app/application.h"
 #include "core/io/examples.h"
+#include "core/io/lesson.h"
 #include "core/io/png_write.h"
 #include "core/pool/max_pool.h"
 #include "tests/app/picture_support.h"
@@ -54,6 +55,12 @@ Command claim_of_last_only() {
                                                           document.geometry, {{}, OverlapRule::AssignCell, {}}).grad_input};
 }
 
+AppState lesson_page() {
+    AppState state = with(example("overlap", 0, Theme::Light), {StartLesson{io::load_lesson("overlap-adds").value()}});
+    while (state.lesson->page != 4 || state.lesson->stage != LessonStage::Done) state = update(std::move(state), LessonOn{});
+    return with(std::move(state), {Seek{15}});  // where its movement ends
+}
+
 struct Shown {
     const char* name;
     AppState (*state)();
@@ -79,6 +86,8 @@ const Shown shown[] = {
     {.name = "method_that_cannot_run", .state = [] { return with(example("overlap", 14, Theme::Light), {SetMethod{"strided_mask"}}); }, .width = 1280, .height = 800},
     {.name = "columns_dark", .state = [] { return columns("overlap", 33, Theme::Dark); }},
     {.name = "columns_light", .state = [] { return columns("windows-on-edges", 10, Theme::Light); }, .width = 1280, .height = 800},
+    {.name = "lesson", .state = lesson_page, .width = 1280, .height = 800},
+    {.name = "question", .state = [] { return with(example("overlap", 9), {SetCells{GridId::Input, {{0, {1, 1}, 5}}}, Quit{}}); }, .width = 1280, .height = 800},
     {.name = "small_window", .state = [] { return example("overlap", 5); }, .width = 900, .height = 600},
 };
 

@@ -46,7 +46,8 @@ class Display:
             self.close()
         else:
             raise Failed("Xvfb did not start")
-        self.env = dict(os.environ, DISPLAY=":" + number, ASAN_OPTIONS="detect_leaks=0")
+        self.env = dict(os.environ, DISPLAY=":" + number, ASAN_OPTIONS="detect_leaks=0",
+                        XDG_STATE_HOME=str(pathlib.Path(folder) / "remembered"))
         self.env.pop("WAYLAND_DISPLAY", None)
 
     def serve(self, number, screen):
@@ -90,13 +91,13 @@ class Display:
 class Program:
     """One poolwalk on a display. Widgets are named as the program names them."""
 
-    def __init__(self, binary, display, folder, *words):
+    def __init__(self, binary, display, folder, *words, fresh=True):
         self.display, self.folder = display, pathlib.Path(folder)
         self.state_path = self.folder / "state.json"
         self.state_path.unlink(missing_ok=True)
         self.errors = open(self.folder / "stderr", "w+")
         self.process = subprocess.Popen(
-            [binary, "--fresh", "--size", display.size, "--state-file", str(self.state_path), *map(str, words)],
+            [binary, *(["--fresh"] if fresh else []), "--size", display.size, "--state-file", str(self.state_path), *map(str, words)],
             cwd=self.folder, env=display.env, stdin=subprocess.DEVNULL, stderr=self.errors)
 
     def close(self):

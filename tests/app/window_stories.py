@@ -3,12 +3,14 @@
 window_stories.py PROGRAM STORY runs one; each function story_NAME is one, and ctest finds them by that name.
 """
 
+import json
 import os
 import pathlib
 import struct
 import subprocess
 import sys
 import tempfile
+import time
 import zlib
 
 from window_driver import Display, Failed, Program, need
@@ -55,8 +57,8 @@ class Stage:
         self.binary, self.folder = binary, pathlib.Path(folder)
         self.display, self.programs = Display(folder), []
 
-    def run(self, *words):
-        self.programs.append(Program(self.binary, self.display, self.folder, *words))
+    def run(self, *words, fresh=True):
+        self.programs.append(Program(self.binary, self.display, self.folder, *words, fresh=fresh))
         return self.programs[-1]
 
     def overlap(self):
@@ -326,6 +328,101 @@ def story_resize(stage):
     program.move("canvas", 0.5, 0.99)
     program.key("Right")
     program.until_field("done", 1)
+
+
+def story_lesson(stage):
+    program = stage.overlap()
+    program.click("menu/Lessons")
+    program.click("menu/lesson/overlap-adds")
+    state = program.until("the first page", lambda s: s.get("lesson", {}).get("page") == 0)
+    pages, dx = 9, None
+    for _ in range(40):
+        before = state["lesson"]
+        program.key("space")
+        state = program.until("Space goes on", lambda s: s["lesson"] != before and not s["playing"])
+        if state["lesson"]["page"] == 5 and state["lesson"]["stage"] == 2:
+            dx = program.until_field("done", OVERLAP_STEPS)["dx"]
+        if state["lesson"] == {"title": "Overlap adds", "page": pages - 1, "stage": 2}:
+            break
+        if state["lesson"]["page"] == 3:
+            program.key("t")  # whatever is tried in between
+    check(dx is not None and dx[10] == 9, f"page 6 says that dX(2,2) is 9, and dX is {dx}")
+    check(state["lesson"]["page"] == pages - 1 and state["lesson"]["stage"] == 2, f"the lesson stands at {state['lesson']}")
+    check(program.until_field("done", OVERLAP_STEPS)["dx"][12] == 45, f"the peak receives {state['dx']}")
+    program.key("Prior")
+    program.until("the last page once more", lambda s: s["lesson"]["page"] == pages - 1 and s["lesson"]["stage"] == 0)
+    program.click("lesson_leave")
+    program.until("it is left", lambda s: "lesson" not in s)
+    program.key("l", "ctrl")
+    program.until("it is there again", lambda s: s.get("lesson", {}).get("page") == pages - 1)
+    check(not program.state()["unsaved"], "a lesson is nobody's unsaved work")
+    program.key("q", "ctrl")
+    check(program.until_closed() == 0, f"the exit code is {program.process.returncode}")
+
+
+def story_keeping(stage):
+    program = stage.run("--example", "overlap", fresh=False)
+    program.start()
+    program.click("X(2,2)")
+    program.type("0.5")
+    program.key("Return")
+    program.until_field("unsaved", True)
+    program.key("Right")
+    program.key("l")
+    program.until("a step in the light", lambda s: s["done"] == 1 and s["theme"] == "light")
+    program.key("q", "ctrl")
+    program.until_field("question", True)
+    program.key("Escape")
+    program.until_field("question", False)
+    program.key("s", "ctrl")
+    program.until("a name is asked for", lambda s: s["show_files"] and "path" in s["widgets"])
+    program.type("work")
+    program.key("Return")
+    kept = program.until_field("unsaved", False)
+    path = stage.folder / "work.json"
+    session = json.loads(path.read_text())
+    check(session["poolwalk"] == "session" and session["document"]["x"][2][2] == 0.5 and session["playback"]["done"] == 1,
+          f"Python reads {session}")
+    program.key("q", "ctrl")
+    check(program.until_closed() == 0, f"the exit code is {program.process.returncode}")
+
+    program = stage.run(fresh=False)
+    opened = program.start()
+    check(opened["file"] == str(path) and opened["document"] == kept["document"] and opened["done"] == 1, "the session is not as it was left")
+    check(opened["theme"] == "light" and not opened["unsaved"], "the window is not as it was left")
+    # What Python writes is read as well.
+    session["document"]["x"][0][0] = float(42)
+    path.write_text(json.dumps(session))
+    program.click("menu/File")
+    program.click("menu/recent")
+    program.click("menu/recent/0")
+    program.until("what Python wrote", lambda s: s["document"]["x"][0] == 42)
+
+    # Killed with unsaved work, it offers what it kept.
+    program.click("X(1,1)")
+    program.type("7")
+    program.key("Return")
+    program.until_field("unsaved", True)
+    left = stage.folder / "remembered" / "poolwalk"
+    for _ in range(300):
+        if list(left.glob("autosave-*.json")):
+            break
+        time.sleep(0.1)
+    check(len(list(left.glob("autosave-*.json"))) == 1, "there is no autosave after half a minute")
+    program.process.kill()
+    program.process.wait()
+    program = stage.run("--example", "ties", fresh=False)
+    program.start()
+    program.until_field("question", True)
+    program.key("Return")
+    state = program.until("the work of before", lambda s: s["document"]["x"][5] == 7 and s["document"]["x"][0] == 42)
+    check(state["unsaved"] and state["file"] == str(path), "recovered work is not saved yet")
+    program.key("s", "ctrl")
+    program.until_field("unsaved", False)
+    check(json.loads(path.read_text())["document"]["x"][1][1] == 7, "it was not saved where it belongs")
+    program.key("q", "ctrl")
+    check(program.until_closed() == 0, f"the exit code is {program.process.returncode}")
+    check(not list(left.glob("autosave-*")), "an autosave is left after a clean end")
 
 
 def refused(stage, env, part):

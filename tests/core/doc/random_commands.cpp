@@ -59,8 +59,32 @@ Document CommandSource::document() {
     if (chance(2)) d.input = tensor();
     if (chance(2)) d.geometry = geometry();
     d.rules = rules();
-    d.method = methods()[random_() % methods().size()].name;
+    d.method = method_under(methods()[random_() % methods().size()].name, d.rules);
     return d;
+}
+
+SessionFile CommandSource::session() {
+    SessionFile s{.document = document()};
+    s.view.plane = whole();
+    s.view.pinned = cell();
+    s.view.selected_to = place();
+    s.view.camera = {real(), real(), real()};
+    s.view.check.h = real();
+    s.play = {.done = whole(), .playing = chance(2), .speed_steps_per_s = real(), .waited_s = real(), .by = row<StepBy>(2), .forward_only = chance(2)};
+    if (chance(2)) s.claim = ClaimedGradient{"claimed", tensor()};
+    return s;
+}
+
+std::shared_ptr<const Lesson> CommandSource::lesson() {
+    if (chance(8)) return nullptr;
+    auto lesson = std::make_shared<Lesson>();
+    lesson->start = overlapping(1 + static_cast<std::int64_t>(random_() % 3));
+    for (std::uint64_t i = random_() % 4; i-- > 0;) {
+        lesson->pages.push_back({chance(2) ? "asked" : "", "said", {}, chance(2) ? 0.0 : 1.5});
+        if (chance(2)) lesson->pages.back().action = {PlayTo{small()}, SetRules{rules()}};
+        if (chance(2)) lesson->pages.back().action.push_back(TogglePlay{});
+    }
+    return lesson;
 }
 
 Command CommandSource::document_command(std::size_t kind) {
@@ -78,7 +102,8 @@ Command CommandSource::document_command(std::size_t kind) {
         case kind_of<SetGradOutput>: return SetGradOutput{tensor()};
         case kind_of<Resize>: return Resize{shape()};
         case kind_of<Randomize>: return Randomize{row<RandomKind>(3), random_()};
-        case kind_of<OpenDocument>: return OpenDocument{document()};
+        case kind_of<OpenDocument>: return OpenDocument{document(), chance(2) ? "" : "file", chance(2)};
+        case kind_of<OpenSession>: return OpenSession{session(), "file", chance(2)};
         default: return plain_command(kind);
     }
 }
@@ -88,6 +113,7 @@ Command CommandSource::walk_command(std::size_t kind) {
         case kind_of<Seek>: return Seek{whole()};
         case kind_of<StepOn>: return StepOn{whole()};
         case kind_of<StepRow>: return StepRow{whole()};
+        case kind_of<PlayTo>: return PlayTo{whole()};
         case kind_of<ChangeSpeed>: return ChangeSpeed{real()};
         case kind_of<SetSpeed>: return SetSpeed{real()};
         case kind_of<Tick>: return Tick{real()};
@@ -115,11 +141,17 @@ Command CommandSource::view_command(std::size_t kind) {
         case kind_of<SetMask>: return SetMask{row<Mask>(masks().size())};
         case kind_of<SetYShows>: return SetYShows{row<YShows>(y_choices().size())};
         case kind_of<SetScale>: return SetScale{real()};
+        case kind_of<SetReducedMotion>: return SetReducedMotion{chance(2)};
+        case kind_of<StartLesson>: return StartLesson{lesson(), "file"};
+        case kind_of<Saved>: return Saved{"file", random_() % 400};
+        case kind_of<SaveAs>: return SaveAs{"file", chance(2)};
+        case kind_of<Ask>: return Ask{{.kind = row<QuestionKind>(3), .path = "file", .about = {}, .then = OpenExample{"none"}}};
+        case kind_of<Answer>: return Answer{row<Reply>(3)};
         case kind_of<ShowKeys>: return ShowKeys{chance(2)};
-        case kind_of<ShowFiles>: return ShowFiles{chance(2), "folder", row<FilesFor>(2)};
         case kind_of<ShowExport>: return ShowExport{chance(2)};
         case kind_of<CopyCells>: return CopyCells{row<CopyAs>(3)};
         case kind_of<ExportFile>: return ExportFile{"nowhere", chance(2)};
+        case kind_of<ShowFiles>: return ShowFiles{chance(2), "folder", row<FilesFor>(3)};
         case kind_of<Tell>: return Tell{"said", chance(2)};
         case kind_of<OpenFile>: return OpenFile{"nowhere"};
         case kind_of<OpenClaim>: return OpenClaim{"nowhere"};

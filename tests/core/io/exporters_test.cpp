@@ -164,7 +164,7 @@ TEST(Exporters, AreFoundByTheEndingOfTheName) {
         EXPECT_FALSE(row.label.empty() || row.help.empty());
     }
     EXPECT_EQ(exporter_for("walk.bmp").error().message,
-              "walk.bmp: expected a name that ends in .png, .gif, .svg, .npy, .csv, .json, .py or .tex");
+              "walk.bmp: expected a name that ends in .png, .gif, .svg, .npy, .csv, .session.json, .json, .py or .tex");
     EXPECT_EQ(exporter_for("grad.npy").error().message,
               "grad.npy: there is no array of this name; expected x.npy, y.npy, dy.npy, dx.npy or argmax.npy");
     EXPECT_FALSE(exporter_for("json"));
@@ -206,6 +206,7 @@ TEST_F(Exporting, ProgramsPrintTheSameNumbers) {
         AppState state = test::example(name);
         for (const Rules& rules : {state.document.rules, Rules{}, Rules{TieRule::Split, OverlapRule::AssignCell, NanRule::NoMatch}}) {
             state.document.rules = rules;
+            state.document.method = method_under(state.document.method, rules);
             ASSERT_TRUE(write("a.py", state, {}, true));
             const std::string out = (folder / "out").string();
             ASSERT_EQ(std::system((interpreter + " " + (folder / "a.py").string() + " > " + out + " 2>&1").c_str()), 0) << text_of(out);

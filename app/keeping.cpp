@@ -1,0 +1,103 @@
+#include "app/keeping.h"
+
+#include <array>
+#include <ctime>
+#include <filesystem>
+#include <system_error>
+
+#include "app/state_folder.h"
+#include "core/io/open.h"
+#include "core/io/read.h"
+#include "core/io/session.h"
+
+namespace poolwalk::keeping {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds shortest_interval{10};
+
+fs::path whole_name(const std::string& path) {
+    return io::whole_path(path.ends_with(".json") ? path : path + ".json");
+}
+
+Result<SessionFile> read(const fs::path& path) {
+    const auto bytes = io::read_file(path);
+    if (!bytes) return bytes.error();
+    return io::read_session(*bytes, path.string(), path.parent_path());
+}
+
+// "2026-11-22 03:15", of this machine's clock.
+std::string time_of(const fs::path& path) {
+    std::error_code code;
+    const auto written = fs::last_write_time(path, code);
+    if (code) return "unknown";
+    const auto ago = fs::file_time_type::clock::now() - written;
+    const std::time_t time = std::chrono::system_clock::to_time_t(
+        std::chrono::system_clock::now() - std::chrono::duration_cast<std::chrono::system_clock::duration>(ago));
+    std::array<char, 32> text{};
+    std::tm local{};
+    if (!::localtime_r(&time, &local)) return "unknown";
+    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &local)};
+}
+
+}  // namespace
+
+std::vector<Command> save(const SaveAs& command, const AppState& state) {
+    std::error_code code;
+    if (command.path.empty() || fs::is_directory(command.path, code))
+        return {Tell{command.path + ": this is a folder, expected the name of a file", true}};
+    const fs::path path = whole_name(command.path);
+    const bool is_own = state.origin.is_session && state.origin.file == path.string();
+    if (!command.overwrite && !is_own && fs::exists(path, code))
+        return {Ask{Question{.kind = QuestionKind::Overwrite, .path = path.string()}}};
+    const auto done = io::write_session(path, session_file_of(state), command.overwrite || is_own);
+    if (!done) return {Tell{done.error().message, true}};
+    return {Saved{path.string(), state.revision}, Tell{"saved " + path.filename().string(), false}};
+}
+
+std::vector<Command> offer_autosave() {
+    for (const fs::path& path : left_autosaves()) {
+        const auto session = read(path);
+        if (!session) continue;  // of another version perhaps: left alone
+        std::string about = session->document.title + ", " + time_of(path);
+        if (!session->copy_of.empty()) about += ", changes of " + session->copy_of;
+        return {Ask{Question{.kind = QuestionKind::Recover, .path = path.string(), .about = about}}};
+    }
+    return {};
+}
+
+std::vector<Command> recover(const std::string& path) {
+    const auto session = read(path);
+    if (!session) return {Tell{session.error().message, true}};
+    // Kept under this program's name before the old one goes.
+    if (make_state_folder() && io::write_session(own_autosave(), *session, true)) io::remove_session(path);
+    return {OpenSession{*session, session->copy_of, true}, Tell{"recovered; it is not saved yet", false}};
+}
+
+std::vector<Command> discard(const std::string& path) {
+    if (fs::path(path).parent_path() == state_folder()) io::remove_session(path);
+    return offer_autosave();
+}
+
+void Autosave::follow(const AppState& state, Clock::time_point now) {
+    if (!has_unsaved_work(state)) {
+        if (kept_revision_ != 0) remove();
+        return;
+    }
+    if (state.revision == kept_revision_ || now < next_) return;
+    if (!make_state_folder()) return;
+    SessionFile session = session_file_of(state);
+    if (state.origin.is_session) session.copy_of = state.origin.file;
+    // A disk that is full is no news every ten seconds; the person's own save will say so.
+    if (io::write_session(own_autosave(), session, true)) kept_revision_ = state.revision;
+    const auto took = Clock::now() - now;
+    next_ = Clock::now() + std::max<Clock::duration>(shortest_interval, 20 * took);
+}
+
+void Autosave::remove() {
+    if (!own_autosave().empty()) io::remove_session(own_autosave());
+    kept_revision_ = 0;
+}
+
+}  // namespace poolwalk::keeping

@@ -1,0 +1,36 @@
+// Work kept: sessions saved where a person wants them, and autosaves where a crash left them. The answers
+// are commands, as from every effect (effects.h).
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "core/doc/update.h"
+
+namespace poolwalk::keeping {
+
+// A name without .json gets it. A file that is not this session's own is asked about, unless `overwrite`.
+std::vector<Command> save(const SaveAs& command, const AppState& state);
+
+// The question about the newest autosave that a crash left, or nothing.
+std::vector<Command> offer_autosave();
+std::vector<Command> recover(const std::string& path);
+// Removes it, and offers the next.
+std::vector<Command> discard(const std::string& path);
+
+// Writes unsaved work to own_autosave() (state_folder.h), at most every 10 s and only after a change.
+class Autosave {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    void follow(const AppState& state, Clock::time_point now);
+    // At a clean end nothing is left to recover.
+    void remove();
+
+private:
+    std::uint64_t kept_revision_ = 0;
+    Clock::time_point next_{};
+};
+
+}  // namespace poolwalk::keeping

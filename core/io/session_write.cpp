@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <vector>
+
+#include "core/io/document_json.h"
+#include "core/io/json_write.h"
+#include "core/io/npy_write.h"
+#include "core/io/save_file.h"
+#include "core/io/session.h"
+
+namespace poolwalk::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t hash_digits = 16;
+constexpr std::string_view array_kinds[]{"x", "dy", "claim"};
+
+// FNV-1a over 8 bytes at a time. The name of an array only has to differ from that of another content.
+std::uint64_t hash_of(const AnyTensor& tensor) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    const auto take = [&](std::uint64_t word) { hash = (hash ^ word) * 0x100000001b3, hash ^= hash >> 29; };
+    const Shape& s = shape_of(tensor);
+    for (const std::int64_t side : {s.n, s.c, s.h, s.w}) take(static_cast<std::uint64_t>(side));
+    std::visit(
+        [&](const auto& t) {
+            take(sizeof t.data()[0]);
+            for (const auto& value : t.data()) {
+                std::uint64_t word = 0;
+                std::memcpy(&word, &value, sizeof value);
+                take(word);
+            }
+        },
+        tensor);
+    return hash;
+}
+
+std::string hexadecimal(std::uint64_t number) {
+    std::string text(hash_digits, '0');
+    for (std::size_t i = hash_digits; i-- > 0; number >>= 4) text[i] = "0123456789abcdef"[number & 15];
+    return text;
+}
+
+// "a.json" -> "a."
+std::string beginning_of(const fs::path& path) { return path.stem().string() + "."; }
+
+// Is `name` what an array of this session is called?
+bool is_array_name(std::string_view name, std::string_view beginning) {
+    if (!name.starts_with(beginning)) return false;
+    name.remove_prefix(beginning.size());
+    for (const std::string_view kind : array_kinds) {
+        const std::string head = std::string(kind) + "-";
+        if (!name.starts_with(head) || name.size() != head.size() + hash_digits + 4 || !name.ends_with(".npy")) continue;
+        const std::string_view digits = name.substr(head.size(), hash_digits);
+        return digits.find_first_not_of("0123456789abcdef") == digits.npos;
+    }
+    return false;
+}
+
+// "NAME.PID-0.part", left by a save that was killed; empty if it is none, or its process lives.
+std::string_view dead_part_of(std::string_view name) {
+    if (!name.ends_with(".part")) return {};
+    const std::string_view rest = name.substr(0, name.size() - 5);
+    const std::size_t dot = rest.rfind('.'), dash = rest.rfind('-');
+    if (dot == rest.npos || dash == rest.npos || dash < dot) return {};
+    int pid = 0;
+    const auto [end, wrong] = std::from_chars(rest.data() + dot + 1, rest.data() + dash, pid);
+    if (wrong != std::errc{} || end != rest.data() + dash || pid <= 0) return {};
+    return ::kill(pid, 0) != 0 && errno == ESRCH ? rest.substr(0, dot) : std::string_view{};
+}
+
+// What earlier saves left and this session does not use.
+void remove_unused(const fs::path& path, const std::vector<std::string>& used) {
+    const std::string beginning = beginning_of(path), own = path.filename().string();
+    std::vector<fs::path> unused;
+    std::error_code error;
+    for (fs::directory_iterator it(path.parent_path().empty() ? "." : path.parent_path(), error), end; !error && it != end;
+         it.increment(error)) {
+        const std::string name = it->path().filename().string();
+        const std::string_view part = dead_part_of(name);
+        const bool is_unused = is_array_name(name, beginning) && std::ranges::find(used, name) == used.end();
+        if (is_unused || (!part.empty() && (part == own || is_array_name(part, beginning)))) unused.push_back(it->path());
+    }
+    for (const fs::path& file : unused) fs::remove(file, error);
+}
+
+// Writes the array beside the session if it is large; the name that the session is to hold, or "".
+Result<std::string> put_beside(const fs::path& path, std::string_view kind, const AnyTensor& tensor) {
+    if (shape_of(tensor).cells() <= inline_cells) return std::string();
+    const std::string name = beginning_of(path) + std::string(kind) + "-" + hexadecimal(hash_of(tensor)) + ".npy";
+    const auto done = write_npy(path.parent_path() / name, tensor, {}, true);
+    if (!done) return done.error();
+    return name;
+}
+
+}  // namespace
+
+Result<Done> write_session(const fs::path& path, const SessionFile& session, bool overwrite) {
+    std::error_code code;
+    // Before anything is written beside it.
+    if (!overwrite && fs::exists(path, code)) return save_file(path, {}, false);
+    const auto input = put_beside(path, "x", *session.document.input);
+    if (!input) return input.error();
+    const auto grad_output = put_beside(path, "dy", *session.document.grad_output);
+    if (!grad_output) return grad_output.error();
+    const bool has_claim = session.claim && shape_of(*session.claim->grad_input).cells() > 0;
+    const auto claim = has_claim ? put_beside(path, "claim", *session.claim->grad_input) : Result<std::string>(std::string());
+    if (!claim) return claim.error();
+
+    nlohmann::ordered_json json{{"poolwalk", "session"}, {"version", session_version}};
+    if (!session.copy_of.empty()) json["copy_of"] = session.copy_of;
+    json["document"] = json_of(session.document, {*input, *grad_output, {}});
+    json["view"] = json_of(session.view);
+    json["playback"] = json_of(session.play);
+    if (has_claim) json["claim"] = json_of(*session.claim, *claim);
+    const auto done = save_file(path, {to_text(json)}, overwrite);
+    if (done) remove_unused(path, {*input, *grad_output, *claim});
+    return done;
+}
+
+void remove_session(const fs::path& path) {
+    std::error_code code;
+    fs::remove(path, code);
+    remove_unused(path, {});
+}
+
+}  // namespace poolwalk::io
