@@ -62,7 +62,7 @@ void wait(platform::Window& window, const Session& session, int frames_left, Clo
         const double due = 1 / play.speed_steps_per_s - play.waited_s - since;
         window.wait_events(std::max(due, 0.001));
     } else {
-        window.wait_events(1.0);
+        window.wait_events(session.is_working() ? 0.05 : 1.0);
     }
 }
 
@@ -83,8 +83,10 @@ public:
             if (was_playing) session_.run(Tick{elapsed});
             // ImGui takes two frames to answer an event; a third lets tooltips settle.
             if (events.any || events.refresh) frames_left_ = 3;
-            if (frames_left_ == 0 && !was_playing) continue;
+            const bool working = session_.is_working();
+            if (frames_left_ == 0 && !was_playing && !working) continue;
             draw(events.keys);
+            if (working && !session_.is_working()) frames_left_ = 3;
         }
     }
 
@@ -141,6 +143,10 @@ Result<Done> take_shot(const ShotSetup& setup) {
         if (look.follow(session.state().view)) surface.fonts_changed();
         surface.begin_frame(1.0f / 60);
         draw_frame(session, surface, look, painter, {});
+        while (i == 0 && session.is_working()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            session.derived();  // takes what is done by now
+        }
     }
     if (const std::string complaint = painter.complaint(); !complaint.empty()) return Error{complaint};
     const platform::Image image = surface.pixels();

@@ -5,6 +5,15 @@
 #include "app/effects.h"
 
 namespace poolwalk {
+namespace {
+
+bool is_in_view(const ui::CellEditor& editor, const AppState& state) {
+    if (const auto* cell = std::get_if<CellRef>(&editor.cell))
+        return state.view.workspace == Workspace::Walk && cell->plane == state.view.plane;
+    return state.view.workspace == Workspace::Network;
+}
+
+}  // namespace
 
 Session::Session(AppState state) : state_(std::move(state)), examples_(io::examples()) { refresh(); }
 
@@ -14,9 +23,30 @@ void Session::run(const Command& command) {
         const std::vector<Request> requests = std::exchange(state_.requests, {});
         for (const Request& request : requests) {
             if (std::holds_alternative<Quit>(request)) quit_ = true;
+            if (const auto* training = std::get_if<RunTraining>(&request)) run_training(training->run);
             for (const Command& next : carry_out(request, state_, derived())) state_ = update(std::move(state_), next);
         }
     }
+}
+
+void Session::run_training(bool run) {
+    if (run) explorer_.network().train_again();
+    else job_.cancel();
+}
+
+void Session::follow_network() {
+    NetworkDesk& desk = explorer_.network();
+    if (auto training = job_.take()) desk.take(std::move(*training));
+    if (desk.needs_training(state_)) {
+        const NetworkSetup& setup = network_of(state_.document);
+        if (is_quick(setup)) {
+            job_.drop();
+            desk.take(train(setup));
+        } else if (!job_.is_running_on(setup)) {
+            job_.start(setup);
+        }
+    }
+    desk.progress = job_.progress();
 }
 
 const Derived& Session::derived() {
@@ -32,8 +62,8 @@ void Session::refresh() {
         memory_.typed.reset();
         memory_.editor.reset();
     }
-    if (memory_.editor && (state_.view.workspace != Workspace::Walk || memory_.editor->cell.plane != state_.view.plane))
-        memory_.editor.reset();
+    if (memory_.editor && !is_in_view(*memory_.editor, state_)) memory_.editor.reset();
+    follow_network();
     explorer_.follow(state_, derived_.grad_input);
     step_.reset();
     if (const auto index = current_index(state_)) step_ = step_at(view_of(state_.document), plan_of(state_), *index);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/keys.h"
+#include "app/network_job.h"
 #include "app/ui/ui.h"
 
 namespace poolwalk {
@@ -24,13 +25,19 @@ public:
     const Derived& derived();
     const ui::UiMemory& memory() const { return memory_; }
     bool wants_to_quit() const { return quit_; }
+    // Something is worked out beside the frames: draw on, so that its progress is seen.
+    bool is_working() const { return job_.progress().running; }
+    const NetworkDesk& network() const { return explorer_.network(); }
 
 private:
     void refresh();
+    void follow_network();
+    void run_training(bool run);
 
     AppState state_;
     Derived derived_;
     Explorer explorer_;
+    NetworkJob job_;
     Listing listing_;
     std::optional<Step> step_;
     std::uint64_t derived_revision_ = 0;

@@ -15,7 +15,7 @@
 namespace poolwalk::cli {
 namespace {
 
-constexpr std::array<Command, 6> commands{{
+constexpr std::array<Command, 7> commands{{
     {"run", "Compute Y, argmax and dX, forward and backward", "poolwalk run x.npy --kernel 3 --stride 1 --ties split",
      add_run},
     {"check", "Run case files and say what differs", "poolwalk check tests/cases", add_check},
@@ -24,6 +24,7 @@ constexpr std::array<Command, 6> commands{{
     {"probe", "Load files and say what they hold", "poolwalk probe x.npy photo.png --json", add_probe},
     {"shot", "Make a picture of the window, without a display",
      "poolwalk shot --example overlap --step 14 --out walk.png", add_shot},
+    {"train", "Train the small network of the Network view", "poolwalk train --seed 7839 --draw 1 --ties all", add_train},
     {"list", "Print a table of names, as the options take them", "poolwalk list ties", add_list},
 }};
 

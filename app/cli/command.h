@@ -22,6 +22,7 @@ Action add_diagnose(CLI::App& app);
 Action add_probe(CLI::App& app);
 Action add_shot(CLI::App& app);
 Action add_list(CLI::App& app);
+Action add_train(CLI::App& app);
 // The program without a command.
 Action add_window(CLI::App& app);
 

@@ -34,7 +34,8 @@ AppState state_of(Document document, const PictureOptions& options) {
 
 struct ShotOptions {
     PictureOptions picture;
-    std::string out, view = "walk";
+    std::string out;
+    std::optional<std::string> view;
     std::int64_t step = 0;
     bool force = false;
 };
@@ -43,13 +44,13 @@ int shoot(const ShotOptions& options) {
     auto document = open_document(options.picture.where);
     if (!document) return refused(document.error().message);
     AppState state = state_of(std::move(document).value(), options.picture);
-    const std::int64_t steps = step_count(plan_of(state));
+    for (const auto& space : workspaces())
+        if (space.name == options.view) state.view.workspace = space.value;
+    const std::int64_t steps = track_of(state).count;
     if (options.step < 0 || options.step > steps)
         return refused("--step " + std::to_string(options.step) + ": this walk has steps 0 to " +
                        std::to_string(steps));
     state = update(std::move(state), Seek{options.step});
-    for (const auto& space : workspaces())
-        if (space.name == options.view) state.view.workspace = space.value;
     const auto done = take_shot({.state = std::move(state),
                                  .width = options.picture.size.width,
                                  .height = options.picture.size.height,
@@ -87,7 +88,7 @@ Action add_shot(CLI::App& app) {
     const auto options = std::make_shared<ShotOptions>();
     add_picture_options(app, options->picture);
     add_value(app, {"--out", "P.png", "The picture to write, required"}, parse_path, options->out)->required();
-    add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk)"}, parse_view, options->view);
+    add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk, or what the file is about)"}, parse_view, options->view);
     add_value(app, {"--step", "N", "Steps done, from 0 (0)"}, parse_step, options->step);
     app.add_flag("--force", options->force, "Write over a file that exists");
     return [options] { return shoot(*options); };

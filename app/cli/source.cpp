@@ -25,7 +25,8 @@ Source source_of(const Document& document) {
             .geometry = document.geometry,
             .rules = document.rules,
             .shape = sides_of(shape_of(*document.input)),
-            .notes = {}};
+            .notes = {},
+            .network = document.network};
 }
 
 Result<Source> read_case_source(const std::string& file) {
@@ -39,7 +40,8 @@ Result<Source> read_case_source(const std::string& file) {
                   .geometry = problem->geometry,
                   .rules = problem->rules,
                   .shape = sides_of(shape_of(problem->input)),
-                  .notes = {}};
+                  .notes = {},
+                  .network = problem->network};
 }
 
 // [N, H, W, C] or [H, W, C], read as it is stored and turned into NCHW.
@@ -102,6 +104,7 @@ Result<Document> document_of(const Source& source, const Where& where) {
     std::string wrong = refusal(validate(shape_of(source.input), geometry));
     if (!wrong.empty()) return io::refusal(name, "", wrong);
     Document document = poolwalk::document_of(source.title, source.input, geometry, source.rules);
+    document.network = source.network;
     if (!source.grad_output) return document;
     wrong = complaint(source.input, *source.grad_output, geometry);
     if (!wrong.empty()) return io::refusal(name, "", wrong);

@@ -11,6 +11,8 @@ constexpr KeyPress plain(Key key) { return {.key = key}; }
 constexpr KeyPress ctrl(Key key) { return {.key = key, .ctrl = true}; }
 constexpr KeyPress shift(Key key) { return {.key = key, .shift = true}; }
 
+constexpr Spaces with_cursor = in(Workspace::Walk, Workspace::Network), beside_network = all_but(Workspace::Network);
+constexpr Spaces in_network = in(Workspace::Network);
 
 template <RandomKind kind>
 Command randomize(const AppState& state) {
@@ -19,7 +21,15 @@ Command randomize(const AppState& state) {
 
 bool before_end(const AppState& s) { return track_of(s).done < track_of(s).count; }
 bool after_start(const AppState& s) { return track_of(s).done > 0; }
-bool has_pin(const AppState& s) { return s.view.pinned.has_value(); }
+bool has_pin(const AppState& s) {
+    return s.view.workspace == Workspace::Network ? s.view.network_pinned.has_value() : s.view.pinned.has_value();
+}
+
+// The start of the epoch that is `epochs` further on.
+std::int64_t epoch_start(const AppState& s, std::int64_t epochs) {
+    const std::int64_t per = steps_per_epoch(network_of(s.document)), done = s.play.network_done;
+    return ((epochs < 0 ? done + per - 1 : done) / per + epochs) * per;
+}
 
 constexpr std::array table{
     Action{.name = "open", .label = "Open...", .help = "a .npy, .csv, .png or case file, from a list", .menu = Menu::File,
@@ -35,45 +45,50 @@ constexpr std::array table{
            .command = [](const AppState&) -> Command { return Redo{}; },
            .enabled = [](const AppState& s) { return s.history.can_redo(); }},
     Action{.name = "copy", .label = "Copy cells", .help = "the selected cells, or X, as text with tabs", .menu = Menu::Edit,
-           .keys = {ctrl(Key::C)}, .command = [](const AppState&) -> Command { return CopyCells{}; }},
+           .keys = {ctrl(Key::C)}, .command = [](const AppState&) -> Command { return CopyCells{}; },
+           .in = beside_network},
     Action{.name = "paste", .label = "Paste", .help = "numbers by tabs, commas, blanks or brackets: at the pinned cell, else as X",
-           .menu = Menu::Edit, .keys = {ctrl(Key::V)}, .command = [](const AppState&) -> Command { return PasteCells{}; }},
+           .menu = Menu::Edit, .keys = {ctrl(Key::V)}, .command = [](const AppState&) -> Command { return PasteCells{}; },
+           .in = beside_network},
     Action{.name = "random_distinct", .label = "Random X, all distinct", .help = "a shuffle: no ties", .menu = Menu::Edit,
-           .command = randomize<RandomKind::Distinct>},
+           .command = randomize<RandomKind::Distinct>,
+           .in = beside_network},
     Action{.name = "random_ties", .label = "Random X, many ties", .help = "values 0 to 3", .menu = Menu::Edit,
-           .command = randomize<RandomKind::ManyTies>},
+           .command = randomize<RandomKind::ManyTies>,
+           .in = beside_network},
     Action{.name = "random_relu", .label = "Random X, ReLU-like zeros", .help = "about half the cells are 0", .menu = Menu::Edit,
-           .command = randomize<RandomKind::ReluZeros>},
+           .command = randomize<RandomKind::ReluZeros>,
+           .in = beside_network},
 
     Action{.name = "play", .label = "Play or pause", .help = "walk by itself, at the chosen speed", .menu = Menu::Walk,
            .keys = {plain(Key::Space)}, .command = [](const AppState&) -> Command { return TogglePlay{}; },
-           .in = in(Workspace::Walk)},
+           .in = with_cursor},
     Action{.name = "next", .label = "Step on", .help = "one step forward", .menu = Menu::Walk, .keys = {plain(Key::Right)},
            .command = [](const AppState&) -> Command { return StepOn{1}; }, .enabled = before_end,
-           .in = in(Workspace::Walk)},
+           .in = with_cursor},
     Action{.name = "back", .label = "Step back", .help = "one step back, exactly", .menu = Menu::Walk, .keys = {plain(Key::Left)},
            .command = [](const AppState&) -> Command { return StepOn{-1}; }, .enabled = after_start,
-           .in = in(Workspace::Walk)},
-    Action{.name = "next_row", .label = "A row of windows on", .help = "forward by one row of windows", .menu = Menu::Walk,
+           .in = with_cursor},
+    Action{.name = "next_row", .label = "A row of windows on", .help = "forward by one row of windows, or one image of the network", .menu = Menu::Walk,
            .keys = {shift(Key::Right)}, .command = [](const AppState&) -> Command { return StepRow{1}; }, .enabled = before_end,
-           .in = in(Workspace::Walk)},
-    Action{.name = "back_row", .label = "A row of windows back", .help = "back by one row of windows", .menu = Menu::Walk,
+           .in = with_cursor},
+    Action{.name = "back_row", .label = "A row of windows back", .help = "back by one row of windows, or one image of the network", .menu = Menu::Walk,
            .keys = {shift(Key::Left)}, .command = [](const AppState&) -> Command { return StepRow{-1}; }, .enabled = after_start,
-           .in = in(Workspace::Walk)},
+           .in = with_cursor},
     Action{.name = "first", .label = "To the start", .help = "before the first step", .menu = Menu::Walk, .keys = {plain(Key::Home)},
            .command = [](const AppState&) -> Command { return GoFirst{}; }, .enabled = after_start,
-           .in = in(Workspace::Walk)},
+           .in = with_cursor},
     Action{.name = "last", .label = "To the end", .help = "after the last step", .menu = Menu::Walk, .keys = {plain(Key::End)},
            .command = [](const AppState&) -> Command { return GoLast{}; }, .enabled = before_end,
-           .in = in(Workspace::Walk)},
+           .in = with_cursor},
     Action{.name = "faster", .label = "Faster", .help = "twice the speed, up to 16 steps a second", .menu = Menu::Walk,
            .keys = {plain(Key::Up)}, .command = [](const AppState&) -> Command { return ChangeSpeed{2}; },
            .enabled = [](const AppState& s) { return s.play.speed_steps_per_s < max_speed_steps_per_s; },
-           .in = in(Workspace::Walk)},
+           .in = with_cursor},
     Action{.name = "slower", .label = "Slower", .help = "half the speed, down to one step in 4 seconds", .menu = Menu::Walk,
            .keys = {plain(Key::Down)}, .command = [](const AppState&) -> Command { return ChangeSpeed{0.5}; },
            .enabled = [](const AppState& s) { return s.play.speed_steps_per_s > min_speed_steps_per_s; },
-           .in = in(Workspace::Walk)},
+           .in = with_cursor},
     Action{.name = "by_comparison", .label = "Step by comparison", .help = "one cell of the window a step", .menu = Menu::Walk,
            .keys = {plain(Key::C)},
            .command = [](const AppState& s) -> Command {
@@ -87,12 +102,24 @@ constexpr std::array table{
            .in = in(Workspace::Walk)},
     Action{.name = "reset", .label = "Reset", .help = "the walk to its start, nothing pinned, everything in view", .menu = Menu::Walk,
            .keys = {plain(Key::R)}, .command = [](const AppState&) -> Command { return Reset{}; },
-           .in = in(Workspace::Walk)},
+           .in = with_cursor},
+
+    Action{.name = "next_epoch", .label = "An epoch on", .help = "to the end of this epoch, or of the next", .menu = Menu::Walk,
+           .keys = {plain(Key::PageDown)}, .command = [](const AppState& s) -> Command { return Seek{epoch_start(s, 1)}; },
+           .enabled = before_end, .in = in_network},
+    Action{.name = "back_epoch", .label = "An epoch back", .help = "to the start of this epoch, or of the one before", .menu = Menu::Walk,
+           .keys = {plain(Key::PageUp)}, .command = [](const AppState& s) -> Command { return Seek{epoch_start(s, -1)}; },
+           .enabled = after_start, .in = in_network},
+    Action{.name = "cancel_training", .label = "Cancel training", .help = "keep the epochs that are done", .menu = Menu::Walk,
+           .command = [](const AppState&) -> Command { return RunTraining{false}; }, .in = in_network},
+    Action{.name = "train_on", .label = "Train again", .help = "all epochs, after a training was cancelled", .menu = Menu::Walk,
+           .command = [](const AppState&) -> Command { return RunTraining{true}; }, .in = in_network},
 
     Action{.name = "next_ties", .label = "Next tie rule", .help = "who receives the gradient among equal cells", .menu = Menu::View,
            .keys = {plain(Key::T)}, .command = [](const AppState&) -> Command { return CycleTieRule{}; }},
     Action{.name = "next_overlap", .label = "Next overlap rule", .help = "add, or overwrite where windows overlap", .menu = Menu::View,
-           .keys = {plain(Key::O)}, .command = [](const AppState&) -> Command { return CycleOverlapRule{}; }},
+           .keys = {plain(Key::O)}, .command = [](const AppState&) -> Command { return CycleOverlapRule{}; },
+           .in = beside_network},
     Action{.name = "next_mask", .label = "Next mask over X", .help = "none, this step, wins in all, ties", .menu = Menu::View,
            .keys = {plain(Key::M)}, .command = [](const AppState&) -> Command { return NextMask{}; },
            .in = in(Workspace::Walk)},
@@ -122,6 +149,9 @@ constexpr std::array table{
     Action{.name = "check", .label = "Check", .help = "numerical gradients, and a diagnosis of one's own dX", .menu = Menu::None,
            .keys = {ctrl(Key::D4)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Check}; }},
 
+    Action{.name = "network", .label = "Network", .help = "the smallest network that trains through max pooling", .menu = Menu::None,
+           .keys = {ctrl(Key::D5)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Network}; }},
+
     Action{.name = "keys", .label = "All keys", .help = "this page", .menu = Menu::Help, .keys = {plain(Key::F1)},
            .command = [](const AppState& s) -> Command { return ShowKeys{!s.view.show_keys}; },
            .checked = [](const AppState& s) { return s.view.show_keys; }},
@@ -130,18 +160,19 @@ constexpr std::array table{
            .command = [](const AppState& s) -> Command {
                if (s.view.show_keys) return ShowKeys{false};
                if (s.view.show_files) return ShowFiles{.show = false};
+               if (s.view.workspace == Workspace::Network) return PinNetwork{};
                return Pin{};
            }},
     Action{.name = "pin_on", .label = "Next cell", .help = "the pinned cell moves right, at the end of a row to the next",
            .menu = Menu::None, .keys = {plain(Key::Tab)},
            .command = [](const AppState&) -> Command { return MovePin{0, 1}; }, .enabled = has_pin,
-           .in = in(Workspace::Walk)},
+           .in = with_cursor},
     Action{.name = "pin_back", .label = "Cell before", .help = "the pinned cell moves left", .menu = Menu::None,
            .keys = {shift(Key::Tab)}, .command = [](const AppState&) -> Command { return MovePin{0, -1}; }, .enabled = has_pin,
-           .in = in(Workspace::Walk)},
+           .in = with_cursor},
     Action{.name = "pin_down", .label = "Cell below", .help = "the pinned cell moves down", .menu = Menu::None,
            .keys = {plain(Key::Enter)}, .command = [](const AppState&) -> Command { return MovePin{1, 0}; }, .enabled = has_pin,
-           .in = in(Workspace::Walk)},
+           .in = with_cursor},
 };
 
 constexpr std::array key_names{

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "app/keys.h"
@@ -25,7 +26,7 @@ namespace poolwalk::ui {
 
 // A number being typed into a cell.
 struct CellEditor {
-    CellRef cell;
+    std::variant<CellRef, NetworkCell> cell;
     std::string text;
     bool untouched = true;  // the first letter replaces the text
     std::string wrong;      // why it was not taken
@@ -52,6 +53,7 @@ struct UiMemory {
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
     bool selecting = false;                                   // a canvas drag that selects cells
     std::optional<Rules> hovered_card;                        // in the Rules workspace
+    std::optional<NetworkCell> hovered_number;                // in the Network workspace
     scene::SceneCache cache;
 };
 

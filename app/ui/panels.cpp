@@ -10,6 +10,7 @@ namespace poolwalk::ui {
 namespace {
 
 constexpr Spaces everywhere{}, in_walk = in(Workspace::Walk), in_rules = in(Workspace::Rules);
+constexpr Spaces in_network = in(Workspace::Network);
 constexpr Spaces in_check = in(Workspace::Check), with_settings = in(Workspace::Walk, Workspace::Check);
 
 constexpr std::array table{
@@ -19,15 +20,20 @@ constexpr std::array table{
     Panel{"rules", Region::Left, with_settings, draw_rules_panel},
     Panel{"walk", Region::Left, in_walk, draw_walk_panel},
     Panel{"display", Region::Left, with_settings, draw_display_panel},
+    Panel{"network", Region::Left, in_network, draw_network_panel},
     Panel{"canvas", Region::Canvas, in_walk, draw_canvas},
     Panel{"rules canvas", Region::Canvas, in_rules, draw_rules_canvas},
     Panel{"check canvas", Region::Canvas, in_check, draw_check_canvas},
+    Panel{"network canvas", Region::Canvas, in_network, draw_network_canvas},
     Panel{"sentence", Region::Right, in_walk, draw_sentence_panel},
     Panel{"code", Region::Right, in_walk, draw_code_panel},
     Panel{"ledger", Region::Right, in_walk, draw_ledger_panel},
     Panel{"tile", Region::Right, in_rules, draw_tile_panel},
     Panel{"check", Region::Right, in_check, draw_check_panel},
     Panel{"diagnose", Region::Right, in_check, draw_diagnose_panel},
+    Panel{"network words", Region::Right, in_network, draw_network_words},
+    Panel{"network results", Region::Right, in_network, draw_network_results},
+    Panel{"network timeline", Region::Bottom, in_network, draw_network_timeline},
     Panel{"timeline", Region::Bottom, in_walk, draw_timeline},
     Panel{"keys", Region::Over, everywhere, draw_keys_page},
     Panel{"files", Region::Over, everywhere, draw_file_list},

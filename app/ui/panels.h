@@ -38,6 +38,11 @@ void draw_sentence_panel(const Frame& frame);
 void draw_code_panel(const Frame& frame);
 void draw_ledger_panel(const Frame& frame);
 void draw_timeline(const Frame& frame);
+void draw_network_panel(const Frame& frame);
+void draw_network_canvas(const Frame& frame);
+void draw_network_words(const Frame& frame);
+void draw_network_results(const Frame& frame);
+void draw_network_timeline(const Frame& frame);
 void draw_keys_page(const Frame& frame);
 void draw_file_list(const Frame& frame);
 

@@ -13,6 +13,8 @@ struct Spaces {
     constexpr bool holds(Workspace workspace) const { return (bits >> static_cast<std::uint32_t>(workspace) & 1u) != 0; }
 };
 
+constexpr Spaces all_but(Workspace workspace) { return {~(1u << static_cast<std::uint32_t>(workspace))}; }
+
 constexpr Spaces in(std::same_as<Workspace> auto... workspaces) {
     return {((1u << static_cast<std::uint32_t>(workspaces)) | ...)};
 }

@@ -24,7 +24,8 @@ void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
         const Action* act = action_of(press);
         if (act && is_enabled(*act, frame.state) && !is_covered(frame, *act)) frame.emit(act->command(frame.state));
     }
-    if (frame.state.view.workspace == Workspace::Walk && !frame.state.view.show_keys && !frame.state.view.show_files)
+    const Workspace space = frame.state.view.workspace;
+    if ((space == Workspace::Walk || space == Workspace::Network) && !frame.state.view.show_keys && !frame.state.view.show_files)
         take_letters(frame);
 }
 

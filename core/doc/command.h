@@ -50,6 +50,11 @@ struct SetCheck { CheckSettings check; };
 struct SetClaim { std::string title; AnyTensor grad_input; };   // a dX to diagnose
 struct DropClaim {};
 
+// --- The network. `dragging` as above. ----------------------------------------------------------
+struct SetNetwork { NetworkSetup setup; bool dragging = false; };
+struct SetNetworkBy { NetworkBy by = NetworkBy::Layer; };
+struct PinNetwork { std::optional<NetworkCell> cell; };
+
 // --- The view. --------------------------------------------------------------------------------
 struct ChoosePlane { std::int64_t plane = 0; };
 struct Hover { std::optional<CellRef> cell; };
@@ -79,6 +84,7 @@ struct OpenClaim { std::string path; };
 struct CopyCells {};
 struct PasteCells {};
 struct PasteClaim {};
+struct RunTraining { bool run = true; };                        // or cancel it
 struct Quit {};
 
 // One a line, so that two changes that each add a command meet without a quarrel.
@@ -114,6 +120,9 @@ using Command = std::variant<
     SetCheck,
     SetClaim,
     DropClaim,
+    SetNetwork,
+    SetNetworkBy,
+    PinNetwork,
     ChoosePlane,
     Hover,
     Pin,
@@ -136,8 +145,9 @@ using Command = std::variant<
     CopyCells,
     PasteCells,
     PasteClaim,
+    RunTraining,
     Quit>;
 
-using Request = std::variant<OpenFile, OpenExample, OpenClaim, CopyCells, PasteCells, PasteClaim, Quit>;
+using Request = std::variant<OpenFile, OpenExample, OpenClaim, CopyCells, PasteCells, PasteClaim, RunTraining, Quit>;
 
 }  // namespace poolwalk

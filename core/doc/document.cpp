@@ -40,11 +40,15 @@ bool identical(const AnyTensor& a, const AnyTensor& b) {
 bool identical(const Document& a, const Document& b) {
     const auto same = [](const SharedTensor& s, const SharedTensor& t) { return s.same_memory(t) || identical(*s, *t); };
     return a.title == b.title && a.geometry == b.geometry && a.rules == b.rules && same(a.input, b.input) &&
-           same(a.grad_output, b.grad_output);
+           same(a.grad_output, b.grad_output) && network_of(a) == network_of(b);
 }
 
 PoolView view_of(const Document& document) {
     return {*document.input, *document.grad_output, document.geometry, document.rules};
+}
+
+const NetworkSetup& network_of(const Document& document) {
+    return document.network ? *document.network : default_setup();
 }
 
 Shape output_shape(const Document& document) {

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "core/network/setup.h"
 #include "core/pool/walk.h"
 
 namespace poolwalk {
@@ -39,11 +41,13 @@ struct Document {
     SharedTensor grad_output;  // the input's type; N and C the input's; no larger than the output
     Geometry geometry;
     Rules rules;
+    std::optional<NetworkSetup> network{};  // absent: the published one
 };
 
 bool identical(const Document& a, const Document& b);
 
 PoolView view_of(const Document& document);
+const NetworkSetup& network_of(const Document& document);
 Shape output_shape(const Document& document);
 
 // The first reason why these do not make a document, or empty.

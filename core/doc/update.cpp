@@ -6,9 +6,21 @@
 
 namespace poolwalk {
 
+namespace {
+
+Track network_track(const AppState& state) {
+    const NetworkSetup& setup = network_of(state.document);
+    const std::int64_t epoch = steps_per_epoch(setup);
+    const std::int64_t unit = state.play.network_by == NetworkBy::Layer ? 1 : state.play.network_by == NetworkBy::Image ? steps_per_image : epoch;
+    return {network_step_count(setup), state.play.network_done, std::max(steps_per_image, unit), unit};
+}
+
+}  // namespace
+
 AppState start_state(Document document) {
     AppState state;
     state.document = std::move(document);
+    if (state.document.network) state.view.workspace = Workspace::Network;
     return state;
 }
 
@@ -16,6 +28,7 @@ AppState update(AppState state, const Command& command) {
     update_document(state, command);
     update_walk(state, command);
     update_view(state, command);
+    update_network(state, command);
     return state;
 }
 
@@ -24,6 +37,7 @@ WalkPlan plan_of(const AppState& state) {
 }
 
 Track track_of(const AppState& state) {
+    if (state.view.workspace == Workspace::Network) return network_track(state);
     const WalkPlan plan = plan_of(state);
     return {step_count(plan), state.play.done, plan.output.w * steps_per_window(plan)};
 }

@@ -38,10 +38,11 @@ AppState start_state(Document document);
 AppState update(AppState state, const Command& command);
 
 WalkPlan plan_of(const AppState& state);
-// The steps that the open workspace walks, those done, and how many make a row (Shift with an arrow).
+// The steps that the open workspace walks, those done, how many make a row (Shift with an arrow), and
+// how many are done at once.
 // A workspace without a walk of its own has the Walk's.
 struct Track {
-    std::int64_t count = 0, done = 0, row = 1;
+    std::int64_t count = 0, done = 0, row = 1, unit = 1;
 };
 Track track_of(const AppState& state);
 // The step that was done last, if any.

@@ -42,6 +42,7 @@ void settle(AppState& state, const Cursor& cursor) {
     view.hover.reset();
     if (view.pinned && !is_valid(*view.pinned, state.document)) view.pinned.reset();
     view.selected_to.reset();
+    state.play.network_done = std::min(state.play.network_done, network_step_count(network_of(state.document)));
 }
 
 void change(AppState& state, Change change, bool dragging = false) {
@@ -55,15 +56,37 @@ void refuse(AppState& state, std::string sentence) {
     state.notice = {std::move(sentence), true};
 }
 
+// A file about the network opens on it, at its start.
+void show_network(AppState& state) {
+    state.view.workspace = Workspace::Network;
+    state.view.network_pinned.reset();
+    go_to_in_network(state, 0);
+}
+
 void replace(AppState& state, Document document) {
     const std::string wrong = complaint(*document.input, *document.grad_output, document.geometry);
     if (!wrong.empty()) return refuse(state, wrong);
+    const std::string no_network = complaint(network_of(document));
+    if (!no_network.empty()) return refuse(state, no_network);
     if (dtype_of(*document.input) != dtype_of(*document.grad_output))
         document.grad_output = converted(*document.grad_output, dtype_of(*document.input));
     change(state, DocumentReplaced{state.document, std::move(document)});
 }
 
 }  // namespace
+
+void set_network(AppState& state, const NetworkSetup& setup, bool dragging) {
+    if (setup == network_of(state.document)) return;
+    const std::string wrong = complaint(setup);
+    if (!wrong.empty()) return refuse(state, wrong);
+    NetworkChanged change{state.document.network, setup};
+    carry_out(change, state.document);
+    state.history.record(std::move(change), dragging);
+    // Nothing that is derived from X and dY has changed: the revision stays.
+    state.notice = {};
+    state.play.playing = false;
+    go_to_in_network(state, state.play.network_done);
+}
 
 bool is_valid(const CellRef& ref, const Document& document) {
     const Shape shape = shape_of_grid(document, ref.grid);
@@ -130,6 +153,11 @@ void update_document(AppState& s, const Command& command) {
             [&](const SetGeometry& c) { set_settings(s, c.geometry, s.document.rules, c.dragging); },
             [&](const SetRules& c) { set_settings(s, s.document.geometry, c.rules, false); },
             [&](const CycleTieRule&) {
+                if (s.view.workspace == Workspace::Network) {
+                    NetworkSetup setup = network_of(s.document);
+                    setup.tie = tie_rules()[next_row(tie_rules(), static_cast<std::size_t>(setup.tie))].rule;
+                    return set_network(s, setup, false);
+                }
                 Rules rules = s.document.rules;
                 rules.tie = tie_rules()[next_row(tie_rules(), static_cast<std::size_t>(rules.tie))].rule;
                 set_settings(s, s.document.geometry, rules, false);
@@ -157,9 +185,12 @@ void update_document(AppState& s, const Command& command) {
                 set_input(s, "random", random_tensor(c.kind, dtype_of(input), shape_of(input), c.seed), true);
             },
             [&](const OpenDocument& c) {
-                replace(s, c.document);
+                Document next = c.document;
+                if (!next.network) next.network = s.document.network;
+                replace(s, std::move(next));
                 if (s.notice.is_error) return;
-                go_to(s, 0);
+                go_to_in_walk(s, 0);
+                if (c.document.network) show_network(s);
                 s.view.plane = 0;
                 s.view.pinned.reset();
                 s.view.camera = {};

@@ -15,7 +15,7 @@ void choose_plane(AppState& state, std::int64_t plane) {
     if (state.play.done > 0) {
         StepPlace place = place_of(plan, state.play.done - 1);
         place.plane = plane;
-        go_to(state, index_of(plan, place) + 1);
+        go_to_in_walk(state, index_of(plan, place) + 1);
     }
     state.view.plane = plane;
     if (state.view.pinned) state.view.pinned->plane = plane;
@@ -23,6 +23,7 @@ void choose_plane(AppState& state, std::int64_t plane) {
 }
 
 void move_pin(AppState& state, std::int64_t rows, std::int64_t cols) {
+    if (state.view.workspace == Workspace::Network) return move_network_pin(state, rows, cols);
     if (!state.view.pinned) return;
     CellRef next = *state.view.pinned;
     next.cell.h += std::clamp(rows, -max_side, max_side);
@@ -121,6 +122,7 @@ void update_view(AppState& s, const Command& command) {
             [&](const OpenExample& c) { s.requests.push_back(c); },
             [&](const OpenClaim& c) { s.requests.push_back(c); },
             [&](const PasteClaim& c) { s.requests.push_back(c); },
+            [&](const RunTraining& c) { s.requests.push_back(c); },
             [&](const CopyCells& c) { s.requests.push_back(c); },
             [&](const PasteCells& c) { s.requests.push_back(c); },
             [&](const Quit& c) { s.requests.push_back(c); },

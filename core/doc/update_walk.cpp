@@ -7,12 +7,28 @@
 namespace poolwalk {
 
 void go_to(AppState& state, std::int64_t done) {
-    state.play.done = std::clamp<std::int64_t>(done, 0, track_of(state).count);
+    if (state.view.workspace == Workspace::Network) return go_to_in_network(state, done);
+    go_to_in_walk(state, done);
+}
+
+void go_to_in_walk(AppState& state, std::int64_t done) {
+    state.play.done = std::clamp<std::int64_t>(done, 0, step_count(plan_of(state)));
     state.play.waited_s = 0;
     if (state.play.done > 0) state.view.plane = place_of(plan_of(state), state.play.done - 1).plane;
 }
 
 namespace {
+
+// From one multiple of the unit to another.
+std::int64_t moved(const Track& track, std::int64_t units) {
+    const std::int64_t from = units >= 0 ? track.done / track.unit : (track.done + track.unit - 1) / track.unit;
+    return (from + std::clamp<std::int64_t>(units, -track.count, track.count)) * track.unit;
+}
+
+void walk_by_hand(AppState& state, std::int64_t done) {
+    state.play.playing = false;
+    go_to_in_walk(state, done);
+}
 
 void go_by_hand(AppState& state, std::int64_t done) {
     state.play.playing = false;
@@ -25,7 +41,7 @@ void tick(AppState& state, double seconds) {
     // A clock that jumps must not skip more than a step.
     const double waited = state.play.waited_s + std::min(seconds, std::max(1.0, step_s));
     const auto steps = static_cast<std::int64_t>(waited / step_s);
-    if (steps > 0) go_to(state, track_of(state).done + steps);
+    if (steps > 0) go_to(state, moved(track_of(state), steps));
     state.play.waited_s = waited - static_cast<double>(steps) * step_s;
     const Track track = track_of(state);
     if (track.done == track.count) state.play.playing = false;
@@ -43,7 +59,7 @@ void set_step_by(AppState& state, StepBy by) {
     if (by == state.play.by) return;
     const std::int64_t windows = state.play.done / steps_per_window(plan_of(state));
     state.play.by = by;
-    go_by_hand(state, windows * steps_per_window(plan_of(state)));
+    walk_by_hand(state, windows * steps_per_window(plan_of(state)));
 }
 
 void set_speed(AppState& state, double steps_per_s) {
@@ -57,10 +73,7 @@ void update_walk(AppState& s, const Command& command) {
     std::visit(
         Overload{
             [&](const Seek& c) { go_by_hand(s, c.done); },
-            [&](const StepOn& c) {
-                const Track track = track_of(s);
-                go_by_hand(s, track.done + std::clamp<std::int64_t>(c.steps, -track.count, track.count));
-            },
+            [&](const StepOn& c) { go_by_hand(s, moved(track_of(s), c.steps)); },
             [&](const StepRow& c) {
                 const Track track = track_of(s);
                 const std::int64_t most = track.count / track.row + 1;
@@ -75,10 +88,11 @@ void update_walk(AppState& s, const Command& command) {
             [&](const SetStepBy& c) { set_step_by(s, c.by); },
             [&](const SetForwardOnly& c) {
                 s.play.forward_only = c.forward_only;
-                go_by_hand(s, s.play.done);
+                walk_by_hand(s, s.play.done);
             },
             [&](const Reset&) {
                 go_by_hand(s, 0);
+                if (s.view.workspace == Workspace::Network) return s.view.network_pinned.reset();
                 s.view.plane = 0;
                 s.view.camera = {};
                 s.view.pinned.reset();

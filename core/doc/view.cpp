@@ -5,10 +5,11 @@
 namespace poolwalk {
 namespace {
 
-constexpr std::array<Choice<Workspace>, 3> workspace_table{{
+constexpr std::array<Choice<Workspace>, 4> workspace_table{{
     {Workspace::Walk, "walk", "Walk", "the walk through max pooling, step by step"},
     {Workspace::Rules, "rules", "Rules", "the same X and dY under every tie and overlap rule"},
     {Workspace::Check, "check", "Check", "numerical gradients, and a diagnosis of one's own dX"},
+    {Workspace::Network, "network", "Network", "the smallest network that trains through max pooling, layer by layer"},
 }};
 
 constexpr std::array<Choice<Theme>, 2> theme_table{{
@@ -31,11 +32,18 @@ constexpr std::array<Choice<YShows>, 5> y_table{{
     {YShows::Onnx, "onnx", "Argmax, ONNX", "((n*C + c)*H + h)*W + w, flat over the whole of X"},
 }};
 
+constexpr std::array<Choice<NetworkBy>, 3> stride_table{{
+    {NetworkBy::Layer, "layer", "Layer", "a step is one layer, forward or backward"},
+    {NetworkBy::Image, "image", "Image", "a step is one image, there and back"},
+    {NetworkBy::Epoch, "epoch", "Epoch", "a step is every image once"},
+}};
+
 }  // namespace
 
 std::span<const Choice<Workspace>> workspaces() { return workspace_table; }
 std::span<const Choice<Theme>> themes() { return theme_table; }
 std::span<const Choice<Mask>> masks() { return mask_table; }
 std::span<const Choice<YShows>> y_choices() { return y_table; }
+std::span<const Choice<NetworkBy>> network_strides() { return stride_table; }
 
 }  // namespace poolwalk

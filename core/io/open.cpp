@@ -16,6 +16,7 @@ Result<Document> document_from(const Case& problem) {
     if (!wrong.empty()) return Error{problem.id + ": " + wrong};
     Document document = document_of(problem.title.empty() ? problem.id : problem.title, problem.input, problem.geometry,
                                     problem.rules);
+    document.network = problem.network;
     if (!problem.grad_output) return document;
     document.grad_output = converted(*problem.grad_output, dtype_of(problem.input));
     const std::string refused = complaint(*document.input, *document.grad_output, document.geometry);

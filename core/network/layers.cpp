@@ -17,13 +17,13 @@ constexpr std::array<OutputRow, 2> output_table{{
      }},
 }};
 
-ConstPlane<double> plane_of(const Features& features) {
+ConstPlane<double> plane_of(const FeatureMatrix& features) {
     return {features.data(), 4, 4, PlaneStride(4, 1)};
 }
 
 // `visit(window, look)` for the four windows, row by row.
 template <class Visit>
-void each_window(const Features& input, const Rules& rules, const Visit& visit) {
+void each_window(const FeatureMatrix& input, const Rules& rules, const Visit& visit) {
     WindowLook<double> look;
     for (std::int64_t h = 0; h < 2; ++h)
         for (std::int64_t w = 0; w < 2; ++w) {
@@ -34,43 +34,43 @@ void each_window(const Features& input, const Rules& rules, const Visit& visit) 
 
 }  // namespace
 
-Features convolve(const Image& image, const Kernel& kernel) {
-    const Kernel turned = kernel.reverse();
-    Features result;
+FeatureMatrix convolve(const ImageMatrix& image, const KernelMatrix& kernel) {
+    const KernelMatrix turned = kernel.reverse();
+    FeatureMatrix result;
     for (int h = 0; h < 4; ++h)
         for (int w = 0; w < 4; ++w) result(h, w) = image.block<3, 3>(h, w).cwiseProduct(turned).sum();
     return result;
 }
 
-Kernel convolve_backward_kernel(const Image& image, const Features& grad_output) {
-    Kernel turned;
+KernelMatrix convolve_backward_kernel(const ImageMatrix& image, const FeatureMatrix& grad_output) {
+    KernelMatrix turned;
     for (int r = 0; r < 3; ++r)
         for (int c = 0; c < 3; ++c) turned(r, c) = image.block<4, 4>(r, c).cwiseProduct(grad_output).sum();
     return turned.reverse();
 }
 
-Image convolve_backward_image(const Kernel& kernel, const Features& grad_output) {
-    const Kernel turned = kernel.reverse();
-    Image result = Image::Zero();
+ImageMatrix convolve_backward_image(const KernelMatrix& kernel, const FeatureMatrix& grad_output) {
+    const KernelMatrix turned = kernel.reverse();
+    ImageMatrix result = ImageMatrix::Zero();
     for (int h = 0; h < 4; ++h)
         for (int w = 0; w < 4; ++w) result.block<3, 3>(h, w) += grad_output(h, w) * turned;
     return result;
 }
 
-Features relu(const Features& input) { return input.cwiseMax(0.0); }
+FeatureMatrix relu(const FeatureMatrix& input) { return input.cwiseMax(0.0); }
 
-Features relu_backward(const Features& input, const Features& grad_output) {
+FeatureMatrix relu_backward(const FeatureMatrix& input, const FeatureMatrix& grad_output) {
     return (input.array() > 0).select(grad_output, 0.0);
 }
 
-Pooled max_pool(const Features& input, const Rules& rules) {
-    Pooled result;
+PooledMatrix max_pool(const FeatureMatrix& input, const Rules& rules) {
+    PooledMatrix result;
     each_window(input, rules, [&](Place at, const WindowLook<double>& look) { result(at.h, at.w) = look.value; });
     return result;
 }
 
-Features max_pool_backward(const Features& input, const Pooled& grad_output, const Rules& rules) {
-    Features result = Features::Zero();
+FeatureMatrix max_pool_backward(const FeatureMatrix& input, const PooledMatrix& grad_output, const Rules& rules) {
+    FeatureMatrix result = FeatureMatrix::Zero();
     each_window(input, rules, [&](Place at, const WindowLook<double>& look) {
         pay_window(look, network_pool, rules.overlap, at, grad_output(at.h, at.w),
                    Plane<double>(result.data(), 4, 4, PlaneStride(4, 1)));
@@ -78,22 +78,22 @@ Features max_pool_backward(const Features& input, const Pooled& grad_output, con
     return result;
 }
 
-std::vector<PoolWindow> pool_windows(const Features& input, const Rules& rules) {
+std::vector<PoolWindow> pool_windows(const FeatureMatrix& input, const Rules& rules) {
     std::vector<PoolWindow> windows;
     each_window(input, rules, [&](Place, const WindowLook<double>& look) { windows.push_back({look.receivers, look.maxima}); });
     return windows;
 }
 
-double dense(const Pooled& input, const DenseWeights& weights) {
+double dense(const PooledMatrix& input, const DenseVector& weights) {
     return Eigen::Map<const Eigen::Vector4d>(input.data()).dot(weights);
 }
 
-DenseWeights dense_backward_weights(const Pooled& input, double grad_output) {
+DenseVector dense_backward_weights(const PooledMatrix& input, double grad_output) {
     return Eigen::Map<const Eigen::Vector4d>(input.data()) * grad_output;
 }
 
-Pooled dense_backward_input(const DenseWeights& weights, double grad_output) {
-    return Eigen::Map<const Pooled>(weights.data()) * grad_output;
+PooledMatrix dense_backward_input(const DenseVector& weights, double grad_output) {
+    return Eigen::Map<const PooledMatrix>(weights.data()) * grad_output;
 }
 
 std::span<const OutputRow> output_functions() { return output_table; }

@@ -15,35 +15,35 @@ namespace poolwalk {
 
 template <int side>
 using Square = Eigen::Matrix<double, side, side, Eigen::RowMajor>;
-using Image = Square<6>;
-using Kernel = Square<3>;
-using Features = Square<4>;  // of the convolution and of ReLU
-using Pooled = Square<2>;
-using DenseWeights = Eigen::Vector4d;  // one for each pooled cell, row by row
+using ImageMatrix = Square<6>;
+using KernelMatrix = Square<3>;
+using FeatureMatrix = Square<4>;  // of the convolution and of ReLU
+using PooledMatrix = Square<2>;
+using DenseVector = Eigen::Vector4d;  // one for each pooled cell, row by row
 
 // True convolution without padding, Z(h, w) = sum over r, c of X(h+r, w+c) * K(2-r, 2-c): the kernel
 // is turned by half a turn, as scipy.signal.convolve2d(X, K, "valid") does.
-Features convolve(const Image& image, const Kernel& kernel);
-Kernel convolve_backward_kernel(const Image& image, const Features& grad_output);
-Image convolve_backward_image(const Kernel& kernel, const Features& grad_output);
+FeatureMatrix convolve(const ImageMatrix& image, const KernelMatrix& kernel);
+KernelMatrix convolve_backward_kernel(const ImageMatrix& image, const FeatureMatrix& grad_output);
+ImageMatrix convolve_backward_image(const KernelMatrix& kernel, const FeatureMatrix& grad_output);
 
-Features relu(const Features& input);
+FeatureMatrix relu(const FeatureMatrix& input);
 // The gradient passes where the input is above 0; at 0 itself it does not.
-Features relu_backward(const Features& input, const Features& grad_output);
+FeatureMatrix relu_backward(const FeatureMatrix& input, const FeatureMatrix& grad_output);
 
 // 2x2 windows that touch; the rules are max_pool's own.
 inline constexpr Geometry network_pool{};
-Pooled max_pool(const Features& input, const Rules& rules);
-Features max_pool_backward(const Features& input, const Pooled& grad_output, const Rules& rules);
+PooledMatrix max_pool(const FeatureMatrix& input, const Rules& rules);
+FeatureMatrix max_pool_backward(const FeatureMatrix& input, const PooledMatrix& grad_output, const Rules& rules);
 // The cells that receive gradient, and how many are equal to the maximum, window by window.
 struct PoolWindow {
     std::vector<Place> receivers, maxima;
 };
-std::vector<PoolWindow> pool_windows(const Features& input, const Rules& rules);
+std::vector<PoolWindow> pool_windows(const FeatureMatrix& input, const Rules& rules);
 
-double dense(const Pooled& input, const DenseWeights& weights);
-DenseWeights dense_backward_weights(const Pooled& input, double grad_output);
-Pooled dense_backward_input(const DenseWeights& weights, double grad_output);
+double dense(const PooledMatrix& input, const DenseVector& weights);
+DenseVector dense_backward_weights(const PooledMatrix& input, double grad_output);
+PooledMatrix dense_backward_input(const DenseVector& weights, double grad_output);
 
 enum class OutputFunction : std::uint8_t { Arctan, Logistic };
 struct OutputRow {

@@ -2,7 +2,7 @@
 
 namespace poolwalk {
 
-NetworkPass pass_through(const Image& image, double target, const Weights& weights, const PassSettings& settings) {
+NetworkPass pass_through(const ImageMatrix& image, double target, const Weights& weights, const PassSettings& settings) {
     const Rules rules = rules_of(settings.tie);
     const OutputRow& output = row(settings.output);
     NetworkPass p;

@@ -10,18 +10,18 @@ namespace poolwalk {
 // d_ is the gradient of the loss by that value.
 struct NetworkPass {
     Weights weights;  // before the update
-    Image image;
+    ImageMatrix image;
     double target = 0;
-    Features convolved, rectified;
-    Pooled pooled;
+    FeatureMatrix convolved, rectified;
+    PooledMatrix pooled;
     double sum = 0, prediction = 0, loss = 0;
 
     double d_prediction = 0, slope = 0, d_sum = 0;  // slope: of the output function at the sum
-    DenseWeights d_dense;
-    Pooled d_pooled;
-    Features d_rectified, d_convolved;
-    Kernel d_kernel;
-    Image d_image;
+    DenseVector d_dense;
+    PooledMatrix d_pooled;
+    FeatureMatrix d_rectified, d_convolved;
+    KernelMatrix d_kernel;
+    ImageMatrix d_image;
 
     Weights updated;  // both gradients are taken before either weight changes
 };
@@ -31,7 +31,7 @@ struct PassSettings {
     OutputFunction output = OutputFunction::Arctan;
     double rate = 0.1;
 };
-NetworkPass pass_through(const Image& image, double target, const Weights& weights, const PassSettings& settings);
+NetworkPass pass_through(const ImageMatrix& image, double target, const Weights& weights, const PassSettings& settings);
 
 // What one step of the walk through a pass does.
 enum class NetworkStep : std::uint8_t {

@@ -12,13 +12,13 @@
 namespace poolwalk {
 
 struct Weights {
-    Kernel kernel = Kernel::Zero();
-    DenseWeights dense = DenseWeights::Zero();
+    KernelMatrix kernel = KernelMatrix::Zero();
+    DenseVector dense = DenseVector::Zero();
     bool operator==(const Weights&) const = default;
 };
 
 struct NetworkSample {
-    Image image = Image::Zero();
+    ImageMatrix image = ImageMatrix::Zero();
     std::optional<double> target{};  // absent: the output function of the sum of the image
     bool operator==(const NetworkSample&) const = default;
 };

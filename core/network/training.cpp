@@ -43,7 +43,7 @@ bool coincide(const std::vector<double>& a, const std::vector<double>& b, double
 std::vector<double> predictions(const NetworkSetup& setup, const Weights& weights) {
     std::vector<double> values;
     for (const NetworkSample& sample : setup.samples) {
-        const Pooled pooled = max_pool(relu(convolve(sample.image, weights.kernel)), rules_of(setup.tie));
+        const PooledMatrix pooled = max_pool(relu(convolve(sample.image, weights.kernel)), rules_of(setup.tie));
         values.push_back(row(setup.output).value(dense(pooled, weights.dense)));
     }
     return values;

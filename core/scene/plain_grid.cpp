@@ -25,9 +25,10 @@ std::vector<double> values_of(const PlainGrid& spec) {
 }
 
 // The texts with the most digits that fit the cells, and the size they fit at; 0 if none do.
-float printed(const std::vector<double>& values, float cell_px, std::vector<std::string>& texts) {
+float printed(const std::vector<double>& values, float cell_px, int least_digits, std::vector<std::string>& texts) {
     for (int most = 4; most >= 1; --most) {
-        const NumberStyle style = style_for(values, most);
+        NumberStyle style = style_for(values, most);
+        style.digits = std::max(style.digits, std::min(least_digits, most));
         std::size_t longest = 1;
         texts.clear();
         for (const double v : values) {
@@ -45,7 +46,7 @@ void add_numbers(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, 
                  const Palette& palette) {
     if (placed.cell_px < 14 || spec.rows * spec.cols > most_numbers) return;
     std::vector<std::string> texts;
-    const float size = printed(values, placed.cell_px, texts);
+    const float size = printed(values, placed.cell_px, spec.least_digits, texts);
     if (size == 0) return;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto at = static_cast<std::int64_t>(i);
@@ -93,10 +94,10 @@ PlacedGrid add_plain_grid(Scene& scene, const PlainGrid& spec, const Palette& pa
                            .gap_px = placed.cell_px >= 12 ? 1.0f : 0.0f, .rows = spec.rows, .cols = spec.cols,
                            .values = std::move(shades), .low = static_cast<float>(spec.low),
                            .high = static_cast<float>(spec.high), .ramp = spec.ramp, .gap = palette.canvas,
-                           .nan = palette.nan, .filled = spec.rows * spec.cols, .hatch = palette.hatch,
+                           .nan = palette.nan, .filled = spec.computed ? spec.rows * spec.cols : 0, .hatch = palette.hatch,
                            .hatch_back = palette.empty});
-    add_numbers(scene, spec, placed, values, palette);
-    add_rings(scene, spec, placed);
+    if (spec.computed) add_numbers(scene, spec, placed, values, palette);
+    if (spec.computed) add_rings(scene, spec, placed);
     if (spec.indices) add_indices(scene, spec, placed, palette);
     return placed;
 }

@@ -21,6 +21,8 @@ struct PlainGrid {
     std::function<bool(std::int64_t, std::int64_t)> ringed{};  // absent: none; ringed in `ring`
     Color ring{};
     bool indices = false;                // row and column numbers around it
+    bool computed = true;                // else hatched and without numbers
+    int least_digits = 1;                // that numbers are printed with where they fit
 };
 
 // Where the cells came to lie.

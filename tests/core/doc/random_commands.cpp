@@ -59,7 +59,20 @@ Document CommandSource::document() {
     if (chance(2)) d.input = tensor();
     if (chance(2)) d.geometry = geometry();
     d.rules = rules();
+    if (chance(4)) d.network = network();
     return d;
+}
+
+NetworkSetup CommandSource::network() {
+    NetworkSetup setup = default_setup();
+    setup.samples.resize(random_() % 4);
+    setup.seed = whole();
+    setup.epochs = chance(2) ? 1 + small() : whole();
+    setup.rate = real();
+    setup.tie = row<TieRule>(tie_rules().size());
+    if (chance(3)) setup.start = Weights{};
+    if (setup.start) setup.start->kernel(1, 1) = real();
+    return setup;
 }
 
 Command CommandSource::document_command(std::size_t kind) {
@@ -90,10 +103,13 @@ Command CommandSource::walk_command(std::size_t kind) {
         case kind_of<Tick>: return Tick{real()};
         case kind_of<SetStepBy>: return SetStepBy{row<StepBy>(2)};
         case kind_of<SetForwardOnly>: return SetForwardOnly{chance(2)};
-        case kind_of<SetWorkspace>: return SetWorkspace{row<Workspace>(3)};
+        case kind_of<SetWorkspace>: return SetWorkspace{row<Workspace>(workspaces().size())};
         case kind_of<SetReference>: return SetReference{rules()};
         case kind_of<WalkTile>: return WalkTile{rules()};
         case kind_of<SetCheck>: return SetCheck{{real(), row<DType>(2)}};
+        case kind_of<SetNetwork>: return SetNetwork{network(), chance(2)};
+        case kind_of<SetNetworkBy>: return SetNetworkBy{row<NetworkBy>(3)};
+        case kind_of<PinNetwork>: return PinNetwork{NetworkCell{row<NetworkArray>(network_arrays().size()), place()}};
         case kind_of<SetClaim>: return SetClaim{"claimed", tensor()};
         default: return plain_command(kind);
     }
@@ -124,7 +140,7 @@ Command CommandSource::view_command(std::size_t kind) {
 
 Command CommandSource::of_kind(std::size_t kind) {
     if (kind <= kind_of<Redo>) return document_command(kind);
-    return kind <= kind_of<DropClaim> ? walk_command(kind) : view_command(kind);
+    return kind <= kind_of<PinNetwork> ? walk_command(kind) : view_command(kind);
 }
 
 }  // namespace poolwalk::test

@@ -43,6 +43,7 @@ private:
     Shape shape();
     AnyTensor tensor();
     Document document();
+    NetworkSetup network();
     Rules rules() { return {row<TieRule>(tie_rules().size()), row<OverlapRule>(overlap_rules().size()), row<NanRule>(nan_rules().size())}; }
     Command document_command(std::size_t kind);
     Command walk_command(std::size_t kind);

@@ -46,18 +46,18 @@ template <class M>
 double paired(const M& a, const M& b) { return a.cwiseProduct(b).sum(); }
 
 TEST(Layers, ConvolutionTurnsTheKernel) {
-    Image image = Image::Zero();
+    ImageMatrix image = ImageMatrix::Zero();
     image(2, 2) = 1;  // the answer to a single pixel is the kernel itself, not its mirror image
-    Kernel kernel;
+    KernelMatrix kernel;
     kernel << 1, 2, 3, 4, 5, 6, 7, 8, 9;
     EXPECT_EQ((convolve(image, kernel).block<3, 3>(0, 0)), kernel);
 }
 
 TEST(Layers, ConvolutionIsItsDefinition) {
     NumpyRandom random(1);
-    const auto image = random_matrix<Image>(random);
-    const auto kernel = random_matrix<Kernel>(random);
-    const Features z = convolve(image, kernel);
+    const auto image = random_matrix<ImageMatrix>(random);
+    const auto kernel = random_matrix<KernelMatrix>(random);
+    const FeatureMatrix z = convolve(image, kernel);
     for (int h = 0; h < 4; ++h)
         for (int w = 0; w < 4; ++w) {
             double sum = 0;
@@ -69,47 +69,47 @@ TEST(Layers, ConvolutionIsItsDefinition) {
 
 TEST(Layers, GradientsOfTheConvolution) {
     NumpyRandom random(2);
-    const auto image = random_matrix<Image>(random);
-    const auto kernel = random_matrix<Kernel>(random);
-    const auto from_above = random_matrix<Features>(random);
+    const auto image = random_matrix<ImageMatrix>(random);
+    const auto kernel = random_matrix<KernelMatrix>(random);
+    const auto from_above = random_matrix<FeatureMatrix>(random);
     expect_near(convolve_backward_kernel(image, from_above),
-                differences(kernel, [&](const Kernel& k) { return paired(convolve(image, k), from_above); }));
+                differences(kernel, [&](const KernelMatrix& k) { return paired(convolve(image, k), from_above); }));
     expect_near(convolve_backward_image(kernel, from_above),
-                differences(image, [&](const Image& x) { return paired(convolve(x, kernel), from_above); }));
+                differences(image, [&](const ImageMatrix& x) { return paired(convolve(x, kernel), from_above); }));
 }
 
 TEST(Layers, GradientOfRelu) {
     NumpyRandom random(3);
-    const auto input = random_matrix<Features>(random);
-    const auto from_above = random_matrix<Features>(random);
-    expect_near(relu_backward(input, from_above), differences(input, [&](const Features& z) { return paired(relu(z), from_above); }));
+    const auto input = random_matrix<FeatureMatrix>(random);
+    const auto from_above = random_matrix<FeatureMatrix>(random);
+    expect_near(relu_backward(input, from_above), differences(input, [&](const FeatureMatrix& z) { return paired(relu(z), from_above); }));
 }
 
 TEST(Layers, ReluPassesNothingAtZeroAndBelow) {
-    Features input = Features::Constant(-1), above = Features::Constant(5);
+    FeatureMatrix input = FeatureMatrix::Constant(-1), above = FeatureMatrix::Constant(5);
     input(0, 0) = 0;
     input(0, 1) = 1e-300;
-    Features want = Features::Zero();
+    FeatureMatrix want = FeatureMatrix::Zero();
     want(0, 1) = 5;
     EXPECT_EQ(relu_backward(input, above), want);
 }
 
 TEST(Layers, GradientOfMaxPoolWithoutTiesUnderEveryRule) {
     NumpyRandom random(4);
-    const auto input = random_matrix<Features>(random);
-    const auto from_above = random_matrix<Pooled>(random);
+    const auto input = random_matrix<FeatureMatrix>(random);
+    const auto from_above = random_matrix<PooledMatrix>(random);
     for (const TieRow& tie : tie_rules()) {
         const Rules rules{tie.rule, OverlapRule::Accumulate, NanRule::LastNan};
         expect_near(max_pool_backward(input, from_above, rules),
-                    differences(input, [&](const Features& a) { return paired(max_pool(a, rules), from_above); }));
+                    differences(input, [&](const FeatureMatrix& a) { return paired(max_pool(a, rules), from_above); }));
     }
 }
 
 // What the tie rules do with equal cells, by max_pool's own passes over a tensor.
 RC_GTEST_PROP(Layers, MaxPoolIsTheEnginesUnderEveryRule, ()) {
-    Features input;
+    FeatureMatrix input;
     for (double& v : input.reshaped()) v = *rc::gen::inRange(-2, 3);
-    Pooled above;
+    PooledMatrix above;
     for (double& v : above.reshaped()) v = *rc::gen::inRange(-9, 10);
     const Rules rules{*rc::gen::elementOf(std::vector{TieRule::First, TieRule::Last, TieRule::All, TieRule::Split, TieRule::FirstPerRow,
                                                       TieRule::FirstColumnMajor}),
@@ -126,14 +126,14 @@ RC_GTEST_PROP(Layers, MaxPoolIsTheEnginesUnderEveryRule, ()) {
 
 TEST(Layers, GradientsOfTheDenseLayer) {
     NumpyRandom random(5);
-    const auto input = random_matrix<Pooled>(random);
-    const auto weights = random_matrix<DenseWeights>(random);
-    expect_near(dense_backward_weights(input, 2.5), differences(weights, [&](const DenseWeights& w) { return 2.5 * dense(input, w); }));
-    expect_near(dense_backward_input(weights, 2.5), differences(input, [&](const Pooled& p) { return 2.5 * dense(p, weights); }));
+    const auto input = random_matrix<PooledMatrix>(random);
+    const auto weights = random_matrix<DenseVector>(random);
+    expect_near(dense_backward_weights(input, 2.5), differences(weights, [&](const DenseVector& w) { return 2.5 * dense(input, w); }));
+    expect_near(dense_backward_input(weights, 2.5), differences(input, [&](const PooledMatrix& p) { return 2.5 * dense(p, weights); }));
 }
 
 TEST(Layers, DenseTakesThePooledCellsRowByRow) {
-    Pooled input;
+    PooledMatrix input;
     input << 1, 2, 3, 4;
     EXPECT_EQ(dense(input, {1000, 100, 10, 1}), 1234);
 }
@@ -161,17 +161,17 @@ TEST(Layers, GradientsOfTheWholePass) {
     for (const OutputFunction output : {OutputFunction::Arctan, OutputFunction::Logistic})
         for (const std::uint32_t seed : {11u, 12u, 13u, 14u}) {
             NumpyRandom random(seed);
-            const auto image = random_matrix<Image>(random);
-            const Weights weights{random_matrix<Kernel>(random), random_matrix<DenseWeights>(random)};
+            const auto image = random_matrix<ImageMatrix>(random);
+            const Weights weights{random_matrix<KernelMatrix>(random), random_matrix<DenseVector>(random)};
             const PassSettings settings{TieRule::First, output, 0.1};
             const NetworkPass pass = pass_through(image, 0.7, weights, settings);
-            expect_near(pass.d_kernel, differences(weights.kernel, [&](const Kernel& k) {
+            expect_near(pass.d_kernel, differences(weights.kernel, [&](const KernelMatrix& k) {
                             return pass_through(image, 0.7, {k, weights.dense}, settings).loss;
                         }));
-            expect_near(pass.d_dense, differences(weights.dense, [&](const DenseWeights& w) {
+            expect_near(pass.d_dense, differences(weights.dense, [&](const DenseVector& w) {
                             return pass_through(image, 0.7, {weights.kernel, w}, settings).loss;
                         }));
-            expect_near(pass.d_image, differences(image, [&](const Image& x) { return pass_through(x, 0.7, weights, settings).loss; }));
+            expect_near(pass.d_image, differences(image, [&](const ImageMatrix& x) { return pass_through(x, 0.7, weights, settings).loss; }));
         }
 }
 

@@ -1,0 +1,96 @@
+// The network in words: the present step, why a gradient is zero, what each image teaches, how training
+// ended, and how the tie rules compare.
+#include "app/ui/panels.h"
+#include "app/ui/sums.h"
+#include "app/ui/widgets.h"
+#include "core/scene/network_scene.h"
+#include "core/scene/network_sentence.h"
+#include "core/scene/number.h"
+
+namespace poolwalk::ui {
+namespace {
+
+void draw_predictions(const Frame& frame, const Training& training) {
+    heading(frame, "PREDICTIONS");
+    const WithFont font(frame, scene::Font::Mono, 13);
+    const scene::Palette& p = frame.palette();
+    const auto line = [&](const std::string& a, const std::string& b, const std::string& c, const std::string& d, scene::Color color) {
+        float x = 0;
+        for (const std::string* word : {&a, &b, &c, &d}) {
+            if (x > 0) ImGui::SameLine(frame.px(x) + ImGui::GetStyle().WindowPadding.x);
+            ImGui::TextColored(vec4(color), "%s", word->c_str());
+            x += x == 0 ? 70.0f : 90.0f;
+        }
+    };
+    line("image", "target", "before", "after", p.dim);
+    for (std::size_t i = 0; i < training.setup.samples.size(); ++i)
+        line(std::to_string(i + 1), scene::number_text(target_of(training.setup, i), 7), scene::number_text(training.own().before[i], 7),
+             scene::number_text(training.own().after[i], 7), p.text);
+    mark(frame, "predictions");
+    if (training.own().losses.empty()) return;
+    line("loss", "", scene::number_text(training.own().losses.front(), 7), scene::number_text(training.own().losses.back(), 7), p.text);
+}
+
+void draw_curves(const Frame& frame, const Training& training) {
+    heading(frame, "LOSS UNDER SIX TIE RULES");
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (const TrainingRun& run : training.runs) {
+        if (run.losses.empty()) break;
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float middle = at.y + ImGui::GetTextLineHeight() / 2;
+        list.AddLine({at.x, middle}, {at.x + frame.px(22), middle}, packed(scene::curve_color(frame.palette(), run.tie)), frame.px(4));
+        ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(32));
+        const bool own = run.tie == training.setup.tie;
+        const WithFont font(frame, own ? scene::Font::SansBold : scene::Font::Sans, 14);
+        text(frame.palette().text, scene::names_of({run.tie}));
+        ImGui::SameLine(frame.px(210) + ImGui::GetStyle().WindowPadding.x);
+        const WithFont mono(frame, scene::Font::Mono, 13);
+        text(frame.palette().text, scene::number_text(run.losses.back(), 8));
+    }
+    text(frame.palette().dim, scene::curves_words(training));
+    mark(frame, "curves_words");
+}
+
+}  // namespace
+
+void draw_network_words(const Frame& frame) {
+    const NetworkDesk& desk = frame.explorer.network();
+    if (!desk.moment()) return;
+    const scene::Palette& p = frame.palette();
+    const scene::StepWords words = scene::network_words(desk.training()->setup, *desk.moment());
+    ImGui::Dummy({0, frame.px(2)});
+    {
+        const WithFont font(frame, scene::Font::SansBold, 13);
+        text(words.backward ? p.backward : p.forward, words.heading);
+    }
+    {
+        const WithFont font(frame, scene::Font::Sans, 16);
+        for (const std::string& line : words.lines) text(p.text, line);
+    }
+    mark(frame, "network_sentence");
+    if (!words.sums.empty()) draw_sums(frame, words);
+    const std::vector<std::string> reasons = scene::zero_reasons(desk.training()->setup, *desk.moment());
+    if (reasons.empty()) return;
+    heading(frame, "WHY A GRADIENT IS ZERO HERE");
+    for (const std::string& reason : reasons) text(p.text, reason);
+    mark(frame, "zero_reasons");
+}
+
+void draw_network_results(const Frame& frame) {
+    const NetworkDesk& desk = frame.explorer.network();
+    if (!desk.training() || !desk.moment()) return;
+    const scene::Palette& p = frame.palette();
+    heading(frame, "WHAT EACH IMAGE TEACHES IN THIS EPOCH");
+    for (const scene::Lesson& lesson : scene::what_images_teach(*desk.training(), *desk.moment()))
+        text(lesson.learns ? p.text : p.bad, lesson.sentence);
+    mark(frame, "lessons_of_images");
+    draw_predictions(frame, *desk.training());
+    draw_curves(frame, *desk.training());
+    if (const std::string words = scene::published_words(*desk.training()); !words.empty()) {
+        heading(frame, "THE PUBLISHED NUMBERS");
+        text(p.dim, words);
+        mark(frame, "published_words");
+    }
+}
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,65 @@
+#include "core/io/network_fields.h"
+
+#include "core/io/fields.h"
+
+namespace poolwalk::io {
+namespace {
+
+std::vector<NetworkSample> read_samples(const JsonField& field) {
+    std::vector<NetworkSample> samples;
+    if (!field.is_array() || field.size() < 1 || field.size() > max_samples) {
+        field.refuse("1 to " + std::to_string(max_samples) + " samples");
+        return samples;
+    }
+    for (std::size_t i = 0; i < field.size(); ++i) {
+        NetworkSample sample{read_matrix<ImageMatrix>(field.at(i)["image"]), {}};
+        if (const JsonField target = field.at(i)["target"]; target.present()) sample.target = target.number();
+        samples.push_back(sample);
+    }
+    return samples;
+}
+
+OutputFunction read_output(const JsonField& field) {
+    const std::string name = field.text();
+    std::string known;
+    for (const OutputRow& function : output_functions()) {
+        if (function.name == name) return function.function;
+        known.append(known.empty() ? "" : ", ").append(function.name);
+    }
+    field.refuse("one of " + known);
+    return OutputFunction::Arctan;
+}
+
+Weights read_start(const JsonField& network) {
+    const std::vector<double> dense = network["dense"].numbers();
+    Weights start{read_matrix<KernelMatrix>(network["kernel"]), DenseVector::Zero()};
+    if (dense.size() == 4) start.dense = DenseVector(dense.data());
+    else network["dense"].refuse("four numbers");
+    return start;
+}
+
+}  // namespace
+
+NetworkSetup read_network(const JsonField& field) {
+    NetworkSetup setup = default_setup();
+    const auto number = [&](const char* key, double& into) {
+        if (field[key].present()) into = field[key].number();
+    };
+    const auto whole = [&](const char* key, std::int64_t& into) {
+        if (field[key].present()) into = field[key].integer();
+    };
+    whole("seed", setup.seed);
+    whole("draw", setup.draw);
+    whole("epochs", setup.epochs);
+    number("kernel_scale", setup.kernel_scale);
+    number("dense_scale", setup.dense_scale);
+    number("rate", setup.rate);
+    if (field["tie_rule"].present()) setup.tie = read_rules(field).tie;
+    if (field["output"].present()) setup.output = read_output(field["output"]);
+    if (field["samples"].present()) setup.samples = read_samples(field["samples"]);
+    if (field["kernel"].present() || field["dense"].present()) setup.start = read_start(field);
+    if (const std::string wrong = complaint(setup); field.document_ok() && !wrong.empty()) field.complain(wrong);
+    return setup;
+}
+
+}  // namespace poolwalk::io
