@@ -44,7 +44,7 @@ void draw_network_canvas(const Frame& frame) {
     const ImVec2 origin = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
     const scene::Rect canvas{0, 0, size.x, size.y};
     ImGui::InvisibleButton("network canvas", size);
-    mark(frame, "network_canvas");
+    mark(frame, "canvas");
     const scene::NetworkLayout layout = scene::network_layout(frame.state, canvas);
     const ImVec2 m = ImGui::GetIO().MousePos;
     const scene::Vec2 mouse{m.x - origin.x, m.y - origin.y};

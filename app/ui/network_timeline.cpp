@@ -81,7 +81,7 @@ void draw_network_timeline(const Frame& frame) {
     const std::string words = "above: the layers of epoch " + std::to_string(epoch + 1) + ", image by image; below: all epochs";
     list.AddText({left, top + frame.px(68)}, packed(frame.palette().dim), shortened(words, right - left).c_str());
     ImGui::SetCursorPos({frame.px(18), frame.px(64)});
-    ImGui::TextColored(vec4(frame.palette().dim), "%s", "Space play · ← → step · Shift+← → an image · Page Up, Down an epoch");
+    ImGui::TextColored(vec4(frame.palette().dim), "%s", "Space play · ← → step · Shift an image · Page an epoch");
 }
 
 }  // namespace poolwalk::ui

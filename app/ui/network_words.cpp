@@ -24,11 +24,11 @@ void draw_predictions(const Frame& frame, const Training& training) {
     };
     line("image", "target", "before", "after", p.dim);
     for (std::size_t i = 0; i < training.setup.samples.size(); ++i)
-        line(std::to_string(i + 1), scene::number_text(target_of(training.setup, i), 7), scene::number_text(training.own().before[i], 7),
-             scene::number_text(training.own().after[i], 7), p.text);
+        line(std::to_string(i + 1), scene::number_text(target_of(training.setup, i), 6), scene::number_text(training.own().before[i], 6),
+             scene::number_text(training.own().after[i], 6), p.text);
     mark(frame, "predictions");
     if (training.own().losses.empty()) return;
-    line("loss", "", scene::number_text(training.own().losses.front(), 7), scene::number_text(training.own().losses.back(), 7), p.text);
+    line("loss", "", scene::number_text(training.own().losses.front(), 6), scene::number_text(training.own().losses.back(), 6), p.text);
 }
 
 void draw_curves(const Frame& frame, const Training& training) {
@@ -80,7 +80,7 @@ void draw_network_results(const Frame& frame) {
     const NetworkDesk& desk = frame.explorer.network();
     if (!desk.training() || !desk.moment()) return;
     const scene::Palette& p = frame.palette();
-    heading(frame, "WHAT EACH IMAGE TEACHES IN THIS EPOCH");
+    heading(frame, "WHAT EACH IMAGE TEACHES");
     for (const scene::Lesson& lesson : scene::what_images_teach(*desk.training(), *desk.moment()))
         text(lesson.learns ? p.text : p.bad, lesson.sentence);
     mark(frame, "lessons_of_images");

@@ -33,10 +33,12 @@ public:
 
     NetworkLayout plan() {
         const Rect& c = layout_.canvas;
-        const float head = px(66), title = px(42), low = std::clamp(c.h * 0.33f, px(150), px(330));
+        layout_.compact = c.h < px(520) || c.w < px(440);
+        const float head = px(layout_.compact ? 32 : 62), title = px(layout_.compact ? 26 : 46);
+        const float low = std::clamp(c.h * 0.33f, std::min(px(150), c.h * 0.36f), px(330));
         const float band = (c.h - head - low) / 2;
-        const float gap_least = px(20), side = px(26);
-        unit_ = std::min({(c.w - 2 * side - 6 * gap_least) / all_cells, (band - title - px(8)) / tallest, px(58)});
+        const float gap_least = std::min(px(16), c.w * 0.022f), side = std::min(px(22), c.w * 0.03f);
+        unit_ = std::min({(c.w - 2 * side - 6 * gap_least) / all_cells, (band - title - px(layout_.compact ? 2 : 18)) / tallest, px(58)});
         unit_ = std::max(std::floor(unit_), 4.0f);
         const float gap = std::min((c.w - 2 * side - unit_ * all_cells) / 6, px(64));
         float x = c.x + (c.w - unit_ * all_cells - 6 * gap) / 2;
@@ -64,8 +66,10 @@ private:
     }
 
     void put_weights(Rect low) {
-        const float gap = px(22), title = px(46), share = std::min(low.w * 0.52f, px(560));
-        const float cell = std::max(std::floor(std::min({(share - 3 * gap) / weight_cells, (low.h - title - px(20)) / 3, unit_ * 1.15f})), 4.0f);
+        const bool compact = layout_.compact;
+        const float gap = std::min(px(22), low.w * 0.03f), title = px(compact ? 26 : 46), share = std::min(low.w * 0.58f, px(560));
+        const float tall = (low.h - title - px(compact ? 6 : 20)) / 3;
+        const float cell = std::max(std::floor(std::min({(share - 3 * gap) / weight_cells, tall, unit_ * 1.4f})), 4.0f);
         const float top = low.y + title, middle = top + 1.5f * cell;
         float x = low.x;
         for (const A array : weights) {
@@ -73,8 +77,8 @@ private:
             put(array, {x + width / 2, middle}, cell, width + gap);
             x += width + gap;
         }
-        const float left = x + px(48);
-        layout_.plot = {left, low.y + px(44), std::max(px(60), low.right() - left), std::max(px(40), low.h - px(44 + 34))};
+        const float left = x + px(compact ? 26 : 44), above = px(compact ? 26 : 44);
+        layout_.plot = {left, low.y + above, std::max(1.0f, low.right() - left), std::max(1.0f, low.h - above - px(compact ? 22 : 34))};
     }
 
     NetworkLayout layout_;

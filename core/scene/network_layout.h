@@ -13,6 +13,7 @@ namespace poolwalk::scene {
 struct NetworkLayout {
     Rect canvas;
     float scale = 1;
+    bool compact = false;              // too small for words below the names
     std::array<PlacedGrid, 17> grids;  // by NetworkArray
     std::array<float, 17> room_px{};   // for a title above each
     Rect plot;                         // of the curves, without its axis texts

@@ -63,7 +63,8 @@ void add_loss_plot(Scene& scene, const AppState& state, const NetworkDesk& desk,
         scene.labels.push_back({.role = role, .text = std::move(text), .at = at, .size_px = px(size), .font = font, .align = align, .color = color});
     };
     scene.grounds.push_back({.role = Role::Plot, .rect = layout.plot, .stroke = palette.line, .fill = palette.code, .thickness = 1});
-    words(Role::Title, "Loss by epoch", {layout.plot.x, layout.plot.y - px(16)}, 15, palette.text, Font::SansBold, Align::Left);
+    words(Role::Title, layout.compact ? "Loss" : "Loss by epoch", {layout.plot.x, layout.plot.y - px(layout.compact ? 12 : 16)},
+          layout.compact ? 13 : 15, palette.text, Font::SansBold, Align::Left);
     if (!desk.training()) return;
     const Training& training = *desk.training();
     const Plot plot{layout.plot, static_cast<double>(training.setup.epochs), highest(training)};
@@ -92,12 +93,11 @@ void add_loss_plot(Scene& scene, const AppState& state, const NetworkDesk& desk,
     scene.strokes.push_back({.points = {{x, plot.rect.y}, {x, plot.rect.bottom()}}, .color = palette.accent, .thickness = px(1), .clip = plot.rect});
     if (!std::isfinite(loss)) return;
     scene.discs.push_back({.role = Role::Plot, .center = plot.at(static_cast<double>(epoch), loss), .radius = px(5), .fill = palette.accent, .clip = {}});
-    const bool left_half = x < plot.rect.center().x;
-    words(Role::Caption, "epoch " + std::to_string(epoch + 1) + ": " + number_text(loss, 5),
-          {std::clamp(x, plot.rect.x + px(14), plot.rect.right() - px(14)), plot.rect.bottom() + px(13)}, 12, palette.accent, Font::Mono,
-          left_half ? Align::Left : Align::Right);
-    if (left_half && x < plot.rect.x + px(20)) scene.labels.back().at.x = plot.rect.x + px(20);
-    if (!left_half && x > plot.rect.right() - px(50)) scene.labels.back().at.x = plot.rect.right() - px(50);
+    std::string caption = "epoch " + std::to_string(epoch + 1) + ": " + number_text(loss, 5);
+    const float width = px(7.2f) * static_cast<float>(caption.size()), ends = px(7.2f) * static_cast<float>(std::to_string(training.setup.epochs).size() + 1);
+    if (width + px(14) + ends > plot.rect.w) return;
+    const float left = std::clamp(x - width / 2, plot.rect.x + px(14), plot.rect.right() - ends - width);
+    words(Role::Caption, std::move(caption), {left, plot.rect.bottom() + px(13)}, 12, palette.accent, Font::Mono, Align::Left);
 }
 
 }  // namespace poolwalk::scene

@@ -38,7 +38,7 @@ struct Sheet {
 std::string subtitle(const Sheet& s, A array) {
     switch (array) {
         case A::Image: return "image " + std::to_string(s.moment ? s.moment->place.sample + 1 : 1);
-        case A::Convolved: return "X ∗ K";
+        case A::Convolved: return "X * K";
         case A::Rectified: return "ReLU";
         case A::Pooled: return "max 2×2";
         case A::Sum: return "P · w";
@@ -79,6 +79,15 @@ int exponent_of(double most) {
     return static_cast<int>(std::floor(std::log10(most)));
 }
 
+// Two decimals at most, so that the cells of one array print in one size; the rest is told on hover.
+std::string cell_text(double value, int most) {
+    const double size = std::abs(value);
+    if (size == 0 || size < 0.005 || size >= 10000 || !std::isfinite(value)) return number_text(value, 1);
+    const double unit = size >= 100 || most < 2 ? 1 : size >= 10 || most < 3 ? 10 : 100;
+    const double rounded = std::round(value * unit) / unit;
+    return rounded == 0 ? number_text(value, 1) : number_text(rounded, 5);
+}
+
 // Cells of A that are their window's maximum and receive its gradient, under the setup's rule.
 std::vector<Place> receivers(const Sheet& s) {
     std::vector<Place> all;
@@ -92,13 +101,15 @@ void add_title(const Sheet& s, const NetworkArrayRow& array, const Rect& extent,
     const Color color = array.gradient ? s.palette.backward : array.given ? s.palette.text : s.palette.forward;
     const float room = s.layout.room_px[static_cast<std::size_t>(array.array)];
     const std::string power = exponent == 0 ? "" : "×1e" + std::to_string(exponent);
-    s.words(Role::Title, std::string(array.symbol), {extent.x, extent.y - s.px(28)}, 16, color, Font::SansBold);
-    const float symbol = s.px(11) * static_cast<float>(array.symbol.size());
+    const float size = s.layout.compact ? 13.0f : 16.0f, above = s.px(s.layout.compact ? 14 : 31);
+    s.words(Role::Title, std::string(array.symbol), {extent.x, extent.y - above}, size, color, Font::SansBold);
+    const float symbol = s.px(size * 0.7f) * static_cast<float>(array.symbol.size());
     if (!power.empty() && symbol + s.px(7) * static_cast<float>(power.size()) <= room)
-        s.words(Role::Legend, power, {extent.x + symbol + s.px(4), extent.y - s.px(27)}, 11, s.palette.dim, Font::Mono);
+        s.words(Role::Legend, power, {extent.x + symbol + s.px(4), extent.y - above + s.px(1)}, 11, s.palette.dim, Font::Mono);
+    if (s.layout.compact) return;
     const std::string words = subtitle(s, array.array);
     if (s.px(5.7f) * static_cast<float>(words.size()) <= room + s.px(8))
-        s.words(Role::Subtitle, words, {extent.x, extent.y - s.px(10)}, 11, s.palette.dim);
+        s.words(Role::Subtitle, words, {extent.x, extent.y - s.px(14)}, 11, s.palette.dim);
 }
 
 void add_array(const Sheet& s, const NetworkArrayRow& array, const std::vector<Place>& winners) {
@@ -117,11 +128,11 @@ void add_array(const Sheet& s, const NetworkArrayRow& array, const std::vector<P
                     .ramp = signed_colors ? gradient_ramp(s.state.view.theme) : ramp_of(s.state.view.colormap, s.state.view.theme),
                     .ringed = rings ? [&](std::int64_t h, std::int64_t w) { return std::ranges::find(winners, Place{h, w}) != winners.end(); }
                                     : std::function<bool(std::int64_t, std::int64_t)>{},
-                    .ring = array.gradient ? s.palette.backward : s.palette.forward, .computed = computed, .least_digits = 3},
+                    .ring = array.gradient ? s.palette.backward : s.palette.forward, .computed = computed, .text = cell_text},
                    s.palette);
     if (!computed) s.scene.grounds.push_back({.role = Role::Card, .rect = extent, .stroke = s.palette.line, .thickness = 1});
     add_title(s, array, extent, exponent);
-    if (is_now(s, array.array)) s.ring(Role::WindowOutline, extent, s.palette.accent, 2.5f, 5);
+    if (is_now(s, array.array)) s.ring(Role::WindowOutline, extent, s.palette.accent, 2.5f, 4);
 }
 
 void add_arrow(const Sheet& s, Vec2 from, Vec2 to, bool forward, bool done, bool now) {
@@ -145,18 +156,31 @@ void add_flows(const Sheet& s) {
     for (std::size_t i = 0; i + 1 < forward.size(); ++i) add_flow(s, forward[i], forward[i + 1], true);
     for (std::size_t i = 0; i + 1 < backward.size(); ++i) add_flow(s, backward[i], backward[i + 1], false);
     const Rect loss = s.layout.of(A::Loss).extent(), first = s.layout.of(A::DPrediction).extent();
-    const Vec2 from{loss.center().x, loss.bottom() + s.px(34)}, to{first.right() + s.px(4), first.center().y};
+    const Vec2 from{loss.center().x, loss.bottom() + s.px(s.layout.compact ? 4 : 30)}, to{first.right() + s.px(4), first.center().y};
     add_arrow(s, from, to, false, s.has(A::DPrediction), is_now(s, A::DPrediction));
     s.scene.arrows.back().control = {from.x, to.y};
-    if (!s.moment) return;
-    s.words(Role::Caption, "t = " + number_text(s.moment->pass.target, 4), {loss.center().x, loss.bottom() + s.px(16)}, 12, s.palette.dim,
-            Font::Mono, Align::Center);
+    if (!s.moment || s.layout.compact) return;
+    s.words(Role::Caption, "t = " + number_text(s.moment->pass.target, 4), {loss.right(), loss.bottom() + s.px(14)}, 12, s.palette.dim,
+            Font::Mono, Align::Right);
 }
 
 void ring_cells(const Sheet& s, A array, Place first, std::int64_t side) {
     const PlacedGrid& grid = s.layout.of(array);
     const Rect a = grid.cell(first.h, first.w), b = grid.cell(first.h + side - 1, first.w + side - 1);
     s.ring(Role::Hover, {a.x, a.y, b.right() - a.x, b.bottom() - a.y}, s.palette.text, 2);
+}
+
+// What stops the flow of numbers, where it does.
+void add_marks(const Sheet& s) {
+    if (!s.has(A::Rectified) || s.layout.compact) return;
+    const NetworkPass& pass = s.moment->pass;
+    const auto below = [&](A array, const std::string& words) {
+        const Rect extent = s.layout.of(array).extent();
+        s.words(Role::Verdict, words, {extent.x, extent.bottom() + s.px(12)}, 12, s.palette.bad, Font::SansBold);
+    };
+    if ((pass.rectified.array() == 0).all()) below(A::Rectified, "dead: Z ≤ 0 everywhere");
+    if (s.has(A::DSum) && pass.slope < 0.01) below(A::DSum, "slope " + number_text(pass.slope, 2));
+    if (s.has(A::DConvolved) && (pass.d_convolved.array() == 0).all()) below(A::DConvolved, "nothing passes");
 }
 
 // The cell under the mouse, and the cells that it is made of.
@@ -181,10 +205,11 @@ void add_links(const Sheet& s) {
 }
 
 void add_head(const Sheet& s, const NetworkDesk& desk) {
-    const Vec2 at{s.layout.canvas.x + s.px(26), s.layout.canvas.y + s.px(24)};
+    const Vec2 at{s.layout.of(A::Image).extent().x, s.layout.canvas.y + s.px(s.layout.compact ? 18 : 24)};
+    const float size = s.layout.compact ? 13 : 18;
     if (!s.moment) {
         const std::string done = std::to_string(desk.training() ? desk.training()->epochs_done : 0);
-        s.words(Role::Title, desk.training() ? "Training was stopped after " + done + " epochs" : "Training ...", at, 18, s.palette.text, Font::SansBold);
+        s.words(Role::Title, desk.training() ? "Training was stopped after " + done + " epochs" : "Training ...", at, size, s.palette.text, Font::SansBold);
         if (desk.training())
             s.words(Role::Subtitle, "The step chosen lies beyond: step back, or train on.", {at.x, at.y + s.px(22)}, 12, s.palette.dim);
         return;
@@ -192,7 +217,8 @@ void add_head(const Sheet& s, const NetworkDesk& desk) {
     const NetworkPlace& place = s.moment->place;
     s.words(Role::Title, "Epoch " + std::to_string(place.epoch + 1) + " of " + std::to_string(s.setup.epochs) + " · image " +
                              std::to_string(place.sample + 1) + " of " + std::to_string(s.setup.samples.size()),
-            at, 18, s.palette.text, Font::SansBold);
+            at, size, s.palette.text, Font::SansBold);
+    if (s.layout.compact) return;
     s.words(Role::Subtitle, "Values flow right, from image to loss; below them the gradient of the loss flows back left.",
             {at.x, at.y + s.px(22)}, 12, s.palette.dim);
 }
@@ -211,6 +237,7 @@ Scene build_network_scene(const AppState& state, const NetworkDesk& desk, Rect c
     const std::vector<Place> winners = receivers(sheet);
     for (const NetworkArrayRow& array : network_arrays()) add_array(sheet, array, winners);
     add_flows(sheet);
+    add_marks(sheet);
     add_links(sheet);
     add_loss_plot(scene, state, desk, layout);
     return scene;

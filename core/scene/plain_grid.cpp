@@ -10,7 +10,7 @@ namespace poolwalk::scene {
 namespace {
 
 constexpr std::int64_t most_numbers = 1024;
-constexpr float smallest_font_px = 7.5f;
+constexpr float smallest_font_px = 7.5f;  // before scaling: no font is baked smaller
 
 std::size_t letters_in(const std::string& text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
@@ -24,20 +24,22 @@ std::vector<double> values_of(const PlainGrid& spec) {
     return values;
 }
 
+float size_that_fits(const std::vector<std::string>& texts, float cell_px) {
+    std::size_t longest = 1;
+    for (const std::string& text : texts) longest = std::max(longest, letters_in(text));
+    const float fit = cell_px * 0.9f / (0.6f * static_cast<float>(longest));
+    return std::min(std::max(cell_px * 0.36f, std::min(12.0f, cell_px * 0.46f)), fit);
+}
+
 // The texts with the most digits that fit the cells, and the size they fit at; 0 if none do.
-float printed(const std::vector<double>& values, float cell_px, int least_digits, std::vector<std::string>& texts) {
+float printed(const PlainGrid& spec, const std::vector<double>& values, float cell_px, std::vector<std::string>& texts) {
     for (int most = 4; most >= 1; --most) {
-        NumberStyle style = style_for(values, most);
-        style.digits = std::max(style.digits, std::min(least_digits, most));
-        std::size_t longest = 1;
+        const NumberStyle style = style_for(values, most);
         texts.clear();
-        for (const double v : values) {
-            texts.push_back(number_text(v, style.digits, style.signed_zero));
-            longest = std::max(longest, letters_in(texts.back()));
-        }
-        const float fit = cell_px * 0.9f / (0.6f * static_cast<float>(longest));
-        const float size = std::min(std::max(cell_px * 0.36f, std::min(12.0f, cell_px * 0.46f)), fit);
-        if (size >= smallest_font_px) return size;
+        for (const double v : values)
+            texts.push_back(spec.text ? spec.text(v, most) : number_text(v, style.digits, style.signed_zero));
+        const float size = size_that_fits(texts, cell_px);
+        if (size >= smallest_font_px * spec.scale) return size;
     }
     return 0;
 }
@@ -46,7 +48,7 @@ void add_numbers(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, 
                  const Palette& palette) {
     if (placed.cell_px < 14 || spec.rows * spec.cols > most_numbers) return;
     std::vector<std::string> texts;
-    const float size = printed(values, placed.cell_px, spec.least_digits, texts);
+    const float size = printed(spec, values, placed.cell_px, texts);
     if (size == 0) return;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto at = static_cast<std::int64_t>(i);

@@ -22,7 +22,8 @@ struct PlainGrid {
     Color ring{};
     bool indices = false;                // row and column numbers around it
     bool computed = true;                // else hatched and without numbers
-    int least_digits = 1;                // that numbers are printed with where they fit
+    // A number in at most so many digits, 4 down to 1; absent: the fewest that tell the numbers apart.
+    std::function<std::string(double, int)> text{};
 };
 
 // Where the cells came to lie.
