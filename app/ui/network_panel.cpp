@@ -46,7 +46,9 @@ void choose_example(const Frame& frame) {
     for (const io::Example& example : frame.examples) {
         if (!example.is_network) continue;
         if (example.title == frame.state.document.title) current = rows.size();
-        rows.push_back({example.title, example.about});
+        std::string_view label = example.title;
+        if (constexpr std::string_view common = "Network: "; label.starts_with(common)) label.remove_prefix(common.size());
+        rows.push_back({label, example.about});
         names.push_back(example.name);
     }
     if (current == frame.examples.size()) {

@@ -85,12 +85,12 @@ void draw_network_results(const Frame& frame) {
         text(lesson.learns ? p.text : p.bad, lesson.sentence);
     mark(frame, "lessons_of_images");
     draw_predictions(frame, *desk.training());
-    draw_curves(frame, *desk.training());
     if (const std::string words = scene::published_words(*desk.training()); !words.empty()) {
         heading(frame, "THE PUBLISHED NUMBERS");
         text(p.dim, words);
         mark(frame, "published_words");
     }
+    draw_curves(frame, *desk.training());
 }
 
 }  // namespace poolwalk::ui

@@ -88,6 +88,8 @@ std::string cell_text(double value, int most) {
     return rounded == 0 ? number_text(value, 1) : number_text(rounded, 5);
 }
 
+std::string lone_text(double value, int most) { return number_text(value, most); }
+
 // Cells of A that are their window's maximum and receive its gradient, under the setup's rule.
 std::vector<Place> receivers(const Sheet& s) {
     std::vector<Place> all;
@@ -128,7 +130,7 @@ void add_array(const Sheet& s, const NetworkArrayRow& array, const std::vector<P
                     .ramp = signed_colors ? gradient_ramp(s.state.view.theme) : ramp_of(s.state.view.colormap, s.state.view.theme),
                     .ringed = rings ? [&](std::int64_t h, std::int64_t w) { return std::ranges::find(winners, Place{h, w}) != winners.end(); }
                                     : std::function<bool(std::int64_t, std::int64_t)>{},
-                    .ring = array.gradient ? s.palette.backward : s.palette.forward, .computed = computed, .text = cell_text},
+                    .ring = array.gradient ? s.palette.backward : s.palette.forward, .computed = computed, .text = array.rows * array.cols == 1 ? lone_text : cell_text},
                    s.palette);
     if (!computed) s.scene.grounds.push_back({.role = Role::Card, .rect = extent, .stroke = s.palette.line, .thickness = 1});
     add_title(s, array, extent, exponent);

@@ -256,7 +256,7 @@ TEST(NetworkWorkspace, AFileWithoutANetworkKeepsTheOneThereIs) {
 TEST(NetworkWorkspace, TheExamplesOfferThemselvesInThePanel) {
     Person d(short_network());
     d.frames(2);
-    d.choose("network_example", "Network: the tie rules part");
+    d.choose("network_example", "the tie rules part");
     d.frames(2);
     wait_for_training(d);
     EXPECT_EQ(curves_that_coincide(training_of(d)).size(), 6u);
