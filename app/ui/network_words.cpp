@@ -1,5 +1,7 @@
 // The network in words: the present step, why a gradient is zero, what each image teaches, how training
 // ended, and how the tie rules compare.
+#include <array>
+
 #include "app/ui/panels.h"
 #include "app/ui/sums.h"
 #include "app/ui/widgets.h"
@@ -14,21 +16,28 @@ void draw_predictions(const Frame& frame, const Training& training) {
     heading(frame, "PREDICTIONS");
     const WithFont font(frame, scene::Font::Mono, 13);
     const scene::Palette& p = frame.palette();
-    const auto line = [&](const std::string& a, const std::string& b, const std::string& c, const std::string& d, scene::Color color) {
-        float x = 0;
-        for (const std::string* word : {&a, &b, &c, &d}) {
-            if (x > 0) ImGui::SameLine(frame.px(x) + ImGui::GetStyle().WindowPadding.x);
-            ImGui::TextColored(vec4(color), "%s", word->c_str());
-            x += x == 0 ? 70.0f : 90.0f;
-        }
+    constexpr std::array columns{0.0f, 70.0f, 160.0f, 250.0f};
+    const auto name = [&](std::size_t column, const std::string& word, scene::Color color) {
+        if (column > 0) ImGui::SameLine(frame.px(columns[column]) + ImGui::GetStyle().WindowPadding.x);
+        ImGui::TextColored(vec4(color), "%s", word.c_str());
     };
-    line("image", "target", "before", "after", p.dim);
-    for (std::size_t i = 0; i < training.setup.samples.size(); ++i)
-        line(std::to_string(i + 1), scene::number_text(target_of(training.setup, i), 6), scene::number_text(training.own().before[i], 6),
-             scene::number_text(training.own().after[i], 6), p.text);
+    // Six digits; all of them under the mouse.
+    const auto number = [&](std::size_t column, double value) {
+        name(column, scene::number_text(value, 6), p.text);
+        tooltip(frame, scene::exact_text(value));
+    };
+    for (std::size_t i = 0; const char* word : {"image", "target", "before", "after"}) name(i++, word, p.dim);
+    for (std::size_t i = 0; i < training.setup.samples.size(); ++i) {
+        name(0, std::to_string(i + 1), p.text);
+        number(1, target_of(training.setup, i));
+        number(2, training.own().before[i]);
+        number(3, training.own().after[i]);
+    }
     mark(frame, "predictions");
     if (training.own().losses.empty()) return;
-    line("loss", "", scene::number_text(training.own().losses.front(), 6), scene::number_text(training.own().losses.back(), 6), p.text);
+    name(0, "loss", p.text);
+    number(2, training.own().losses.front());
+    number(3, training.own().losses.back());
 }
 
 void draw_curves(const Frame& frame, const Training& training) {

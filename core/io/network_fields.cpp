@@ -1,5 +1,7 @@
 #include "core/io/network_fields.h"
 
+#include <nlohmann/json.hpp>
+
 #include "core/io/fields.h"
 
 namespace poolwalk::io {
@@ -38,7 +40,39 @@ Weights read_start(const JsonField& network) {
     return start;
 }
 
+template <class Matrix>
+nlohmann::json rows_of(const Matrix& matrix) {
+    nlohmann::json rows = nlohmann::json::array();
+    for (Eigen::Index r = 0; r < matrix.rows(); ++r) {
+        nlohmann::json row = nlohmann::json::array();
+        for (Eigen::Index c = 0; c < matrix.cols(); ++c) row.push_back(matrix(r, c));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 }  // namespace
+
+nlohmann::json network_json(const NetworkSetup& setup) {
+    nlohmann::json json{{"seed", setup.seed},
+                        {"draw", setup.draw},
+                        {"kernel_scale", setup.kernel_scale},
+                        {"dense_scale", setup.dense_scale},
+                        {"rate", setup.rate},
+                        {"epochs", setup.epochs},
+                        {"tie_rule", row(setup.tie).text.name},
+                        {"output", row(setup.output).name},
+                        {"samples", nlohmann::json::array()}};
+    for (const NetworkSample& sample : setup.samples) {
+        nlohmann::json one{{"image", rows_of(sample.image)}};
+        if (sample.target) one["target"] = *sample.target;
+        json["samples"].push_back(std::move(one));
+    }
+    if (!setup.start) return json;
+    json["kernel"] = rows_of(setup.start->kernel);
+    json["dense"] = std::vector<double>(setup.start->dense.begin(), setup.start->dense.end());
+    return json;
+}
 
 NetworkSetup read_network(const JsonField& field) {
     NetworkSetup setup = default_setup();

@@ -12,6 +12,9 @@ namespace poolwalk::io {
 
 NetworkSetup read_network(const JsonField& field);
 
+// The same object, every number as long as it takes to read it back to the same bits.
+nlohmann::json network_json(const NetworkSetup& setup);
+
 // Rows of numbers, as many as the matrix has; complains otherwise.
 template <class Matrix>
 Matrix read_matrix(const JsonField& field) {

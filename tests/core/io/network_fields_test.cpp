@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "core/io/case_file.h"
 #include "core/io/examples.h"
 
@@ -49,6 +51,19 @@ TEST(NetworkFields, WhatIsWrongIsNamed) {
     EXPECT_THAT(read(R"({"epochs": 0})").error().message, HasSubstr("epochs must be from 1"));
     EXPECT_THAT(read(R"({"samples": []})").error().message, HasSubstr("1 to 8 samples"));
     EXPECT_THAT(read(R"({"rate": "nan"})").error().message, HasSubstr("rate"));
+}
+
+TEST(NetworkFields, WhatIsWrittenIsReadBackToTheBit) {
+    NetworkSetup setup = default_setup();
+    setup.rate = 0.1 + 0.2;
+    setup.tie = TieRule::FirstPerRow;
+    setup.output = OutputFunction::Logistic;
+    setup.samples[1].target = -1.0 / 3;
+    setup.samples.push_back(setup.samples[0]);
+    setup.samples[2].image(4, 1) = 1e-300;
+    EXPECT_EQ(read(network_json(setup).dump())->network, setup);
+    setup.start = start_weights(setup);
+    EXPECT_EQ(read(network_json(setup).dump())->network, setup);
 }
 
 // The other workspaces have something to walk: the network's own pooling layer.
