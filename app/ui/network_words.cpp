@@ -78,6 +78,10 @@ void draw_network_words(const Frame& frame) {
     }
     mark(frame, "network_sentence");
     if (!words.sums.empty()) draw_sums(frame, words);
+    if (desk.moment()->has(NetworkArray::Pooled) && link(frame, "walk_pooling", "walk this max pooling, window by window")) {
+        frame.emit(OpenDocument{pooling_of(desk.training()->setup, *desk.moment())});
+        frame.emit(SetWorkspace{Workspace::Walk});
+    }
     const std::vector<std::string> reasons = scene::zero_reasons(desk.training()->setup, *desk.moment());
     if (reasons.empty()) return;
     heading(frame, "WHY A GRADIENT IS ZERO HERE");

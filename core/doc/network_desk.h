@@ -20,6 +20,9 @@ struct NetworkMoment {
     const Weights& weights() const { return updated() ? pass.updated : pass.weights; }
 };
 
+// The pass's max pooling as a document of its own, A as X and dP as dY, to be walked.
+Document pooling_of(const NetworkSetup& setup, const NetworkMoment& moment);
+
 struct TrainingProgress {
     bool running = false;
     std::int64_t epochs_done = 0, epochs = 0;

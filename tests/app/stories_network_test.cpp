@@ -245,6 +245,23 @@ TEST(NetworkWorkspace, ALongTrainingRunsBesideTheFramesAndIsCancelled) {
     EXPECT_TRUE(d.session.is_working());
 }
 
+TEST(NetworkWorkspace, ItsPoolingLayerIsWalked) {
+    Person d(short_network());
+    d.frames(2);
+    EXPECT_FALSE(d.shows("walk_pooling")) << "nothing is pooled yet";
+    d.session.run(Seek{3});
+    d.frames(2);
+    const NetworkPass pass = moment_of(d).pass;
+    const NetworkSetup mine = setup_of(d);
+    d.click("walk_pooling");
+    d.frames();
+    EXPECT_EQ(d.state().view.workspace, Workspace::Walk);
+    EXPECT_EQ(d.state().document.title, "pooling of image 1, epoch 1");
+    EXPECT_EQ(std::get<Tensor<double>>(*d.state().document.input).plane(0), pass.rectified);
+    EXPECT_EQ(std::get<Tensor<double>>(d.session.derived().grad_input).plane(0), pass.d_rectified);
+    EXPECT_EQ(setup_of(d), mine);
+}
+
 TEST(NetworkWorkspace, AFileWithoutANetworkKeepsTheOneThereIs) {
     Person d(short_network());
     const NetworkSetup mine = setup_of(d);
