@@ -39,7 +39,7 @@ void wait(platform::Window& window, const Session& session, int frames_left, Clo
     } else if (due_in) {
         window.wait_events(std::clamp(*due_in - since, 0.001, 1.0));
     } else {
-        window.wait_events(1.0);
+        window.wait_events(session.is_working() ? 0.05 : 1.0);
     }
 }
 
@@ -83,8 +83,10 @@ public:
             autosave_.follow(session_.state(), now);
             // ImGui takes two frames to answer an event; a third lets tooltips settle.
             if (events.any || events.refresh) frames_left_ = 3;
-            if (frames_left_ == 0 && !was_moving) continue;
+            const bool working = session_.is_working();
+            if (frames_left_ == 0 && !was_moving && !working) continue;
             draw(events.keys);
+            if (working && !session_.is_working()) frames_left_ = 3;
         }
         autosave_.remove();
     }

@@ -51,7 +51,7 @@ Result<Done> ExportWork::begin_painting(const SessionTools& tools) {
     const bool film = exporter_->made_of == io::MadeOf::Film;
     const AppState state = film ? state_of_film(order_->state) : order_->state;
     const std::int64_t steps = track_of(state).count;
-    shots_ = {{Seek{state.play.done}, 100}};
+    shots_ = {{Seek{track_of(state).done}, 100}};
     if (film) {
         const std::int64_t last = std::min(steps, io::most_shots - 1);
         shots_ = io::shots_of_walk(0, last, io::film_fps);

@@ -6,6 +6,17 @@
 #include "app/ui/spaces.h"
 
 namespace poolwalk {
+namespace {
+
+bool is_in_view(const ui::CellEditor& editor, const AppState& state) {
+    const Workspace open = state.view.workspace;
+    const auto* cell = std::get_if<CellRef>(&editor.cell);
+    if (!cell || open == Workspace::Network) return !cell && open == Workspace::Network;
+    // In Columns the rows of Y and dY hold every plane.
+    return ui::with_cells.holds(open) && (open != Workspace::Walk || cell->plane == state.view.plane);
+}
+
+}  // namespace
 
 Session::Session(AppState state) : state_(std::move(state)), examples_(io::examples()), lessons_(io::lessons()) { refresh(); }
 
@@ -17,6 +28,7 @@ void Session::run(const Command& command) {
             if (std::holds_alternative<Quit>(request)) quit_ = true;
             if (const auto* file = std::get_if<ExportFile>(&request)) start_export(*file);
             if (std::holds_alternative<CancelExport>(request)) exports_.cancel();
+            if (const auto* training = std::get_if<RunTraining>(&request)) run_training(training->run);
             for (const Command& next : carry_out(request, state_, derived())) state_ = update(std::move(state_), next);
         }
     }
@@ -29,7 +41,7 @@ void Session::start_export(const ExportFile& file) {
     order.width = static_cast<int>(window.x);
     order.height = static_cast<int>(window.y);
     order.canvas = {0, 0, 940, 870};
-    for (const char* name : {"canvas", "rules_canvas", "check_canvas"})
+    for (const char* name : {"canvas", "rules_canvas", "check_canvas", "columns_canvas"})
         if (const auto found = memory_.widgets.find(name); found != memory_.widgets.end())
             order.canvas = {0, 0, found->second.w, found->second.h};
     const auto begun = exports_.start(std::move(order), tools_);
@@ -40,6 +52,26 @@ bool Session::work() {
     const bool news = exports_.work();
     if (const auto told = exports_.take_news()) run(*told);
     return news;
+}
+
+void Session::run_training(bool run) {
+    if (run) explorer_.network().train_again();
+    else job_.cancel();
+}
+
+void Session::follow_network() {
+    NetworkDesk& desk = explorer_.network();
+    if (auto training = job_.take()) desk.take(std::move(*training));
+    if (desk.needs_training(state_)) {
+        const NetworkSetup& setup = network_of(state_.document);
+        if (is_quick(setup)) {
+            job_.drop();
+            desk.take(train(setup));
+        } else if (!job_.is_running_on(setup)) {
+            job_.start(setup);
+        }
+    }
+    desk.progress = job_.progress();
 }
 
 const Derived& Session::derived() {
@@ -55,10 +87,8 @@ void Session::refresh() {
         memory_.typed.reset();
         memory_.editor.reset();
     }
-    // In Columns the rows of Y and dY hold every plane.
-    const Workspace open = state_.view.workspace;
-    if (memory_.editor && (!ui::with_cells.holds(open) || (open == Workspace::Walk && memory_.editor->cell.plane != state_.view.plane)))
-        memory_.editor.reset();
+    if (memory_.editor && !is_in_view(*memory_.editor, state_)) memory_.editor.reset();
+    follow_network();
     explorer_.follow(state_, derived_.grad_input);
     refresh_held();
     step_.reset();

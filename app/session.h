@@ -7,6 +7,7 @@
 
 #include "app/export_work.h"
 #include "app/keys.h"
+#include "app/network_job.h"
 #include "app/ui/ui.h"
 
 namespace poolwalk {
@@ -33,17 +34,23 @@ public:
     const Derived& derived();
     const ui::UiMemory& memory() const { return memory_; }
     bool wants_to_quit() const { return quit_; }
+    // Something is worked out beside the frames: draw on, so that its progress is seen.
+    bool is_working() const { return job_.progress().running; }
+    const NetworkDesk& network() const { return explorer_.network(); }
 
 private:
     void refresh();
     void refresh_held();
     void start_export(const ExportFile& file);
+    void follow_network();
+    void run_training(bool run);
 
     AppState state_;
     Derived derived_;
     Explorer explorer_;
     std::optional<HeldNow> held_;
     MethodNow method_;
+    NetworkJob job_;
     std::optional<Step> step_;
     std::uint64_t derived_revision_ = 0;
     std::vector<io::Example> examples_;

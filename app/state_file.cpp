@@ -1,5 +1,6 @@
 #include "app/state_file.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -33,6 +34,27 @@ json document_json(const Document& doc) {
             {"dy", values(*doc.grad_output)}};
 }
 
+json network_json(const Session& session) {
+    const AppState& state = session.state();
+    const NetworkSetup& setup = network_of(state.document);
+    const NetworkDesk& desk = session.network();
+    const NetworkPlace place = network_place(setup, std::max<std::int64_t>(state.play.network_done - 1, 0));
+    json out{{"done", state.play.network_done},      {"steps", network_step_count(setup)},
+             {"epoch", place.epoch},                 {"image", place.sample},
+             {"layer", static_cast<int>(place.step)}, {"seed", setup.seed},
+             {"draw", setup.draw},                   {"epochs", setup.epochs},
+             {"tie_rule", row(setup.tie).text.name}, {"training", desk.progress.running}};
+    if (!desk.training()) return out;
+    const TrainingRun& run = desk.training()->own();
+    out["epochs_done"] = desk.training()->epochs_done;
+    out["before"] = run.before;
+    out["after"] = run.after;
+    out["losses"] = json::array();
+    const std::size_t step = std::max<std::size_t>(1, run.losses.size() / 20);
+    for (std::size_t i = 0; i < run.losses.size(); i += step) out["losses"].push_back(run.losses[i]);
+    return out;
+}
+
 }  // namespace
 
 std::string state_text(Session& session) {
@@ -56,12 +78,12 @@ std::string state_text(Session& session) {
              {"unsaved", has_unsaved_work(state)},
              {"question", state.question.has_value()},
              {"notice", state.notice.sentence}};
-    for (const auto& space : workspaces())
-        if (space.value == state.view.workspace) out["workspace"] = space.name;
     if (const auto& hover = state.view.hover)
         out["hover"] = std::string(symbol_of(hover->grid)) + scene::place_text(hover->cell);
     if (const LessonRun* run = running_lesson(state))
         out["lesson"] = {{"title", run->lesson->title}, {"page", run->page}, {"stage", static_cast<int>(run->stage)}};
+    out["workspace"] = workspaces()[static_cast<std::size_t>(state.view.workspace)].name;
+    if (state.view.workspace == Workspace::Network) out["network"] = network_json(session);
     if (const auto& pinned = state.view.pinned)
         out["pinned"] = std::string(symbol_of(pinned->grid)) + scene::place_text(pinned->cell);
     for (const auto& [name, r] : session.memory().widgets) out["widgets"][name] = {r.x, r.y, r.w, r.h};

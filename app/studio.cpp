@@ -1,6 +1,8 @@
 #include "app/studio.h"
 
 #include <cfloat>
+#include <chrono>
+#include <thread>
 
 #include "app/look.h"
 #include "app/session.h"
@@ -59,6 +61,10 @@ Result<platform::Image> Studio::paint() {
     const platform::Offscreen::Turn turn(s.surface);
     // The sizes of auto-fitted children are known one frame later.
     for (int i = 0; i < 3; ++i) {
+        while (s.session.is_working()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            s.session.derived();  // takes what is done by now
+        }
         if (s.look.follow(s.session.state().view)) s.surface.fonts_changed();
         s.surface.begin_frame(1.0f / 60);
         ImGui::NewFrame();

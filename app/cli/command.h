@@ -24,6 +24,7 @@ Action add_shot(CLI::App& app);
 Action add_film(CLI::App& app);
 Action add_export(CLI::App& app);
 Action add_list(CLI::App& app);
+Action add_train(CLI::App& app);
 // The program without a command.
 Action add_window(CLI::App& app);
 

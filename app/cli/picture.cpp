@@ -91,7 +91,7 @@ Action add_shot(CLI::App& app) {
     add_what_to_open(app, options->where);
     add_picture_options(app, options->picture, "1600x1000");
     add_value(app, {"--out", "P.png", "The picture to write, required"}, parse_path, options->out)->required();
-    add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk)"}, parse_view, options->view);
+    add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk, or what the file is about)"}, parse_view, options->view);
     add_value(app, {"--step", "N", "Steps done, from 0 (0)"}, parse_step, options->step);
     add_value(app, {"--page", "N", "Of a lesson, from 1, when its action is done (1, before it)"}, parse_step, options->page);
     app.add_flag("--force", options->force, "Write over a file that exists");

@@ -27,7 +27,8 @@ Source source_of(const Document& document) {
             .rules = document.rules,
             .method = document.method,
             .shape = sides_of(shape_of(*document.input)),
-            .notes = {}};
+            .notes = {},
+            .network = document.network};
 }
 
 Source source_of(const io::Case& problem) {
@@ -38,7 +39,8 @@ Source source_of(const io::Case& problem) {
                   .rules = problem.rules,
                   .method = problem.method.empty() ? std::string(methods().front().name) : problem.method,
                   .shape = sides_of(shape_of(problem.input)),
-                  .notes = {}};
+                  .notes = {},
+                  .network = problem.network};
 }
 
 // [N, H, W, C] or [H, W, C], read as it is stored and turned into NCHW.
@@ -115,6 +117,7 @@ Result<Document> document_of(const Source& source, const Where& where) {
     if (!wrong.empty()) return io::refusal(name, "", wrong);
     Document document = poolwalk::document_of(source.title, source.input, geometry, source.rules);
     document.method = source.method;
+    document.network = source.network;
     if (!source.grad_output) return document;
     wrong = complaint(source.input, *source.grad_output, geometry);
     if (!wrong.empty()) return io::refusal(name, "", wrong);

@@ -27,6 +27,7 @@ struct Source {
     std::string method{methods().front().name};
     std::vector<std::int64_t> shape;   // as the file has it
     std::vector<std::string> notes;
+    std::optional<NetworkSetup> network{};
 };
 
 // With NHWC a 4-d array is N x H x W x C and a 3-d one H x W x C; cases and pictures have their own

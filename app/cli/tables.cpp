@@ -43,7 +43,7 @@ Rows method_rows() {
 
 Rows examples() {
     Rows rows;
-    for (const auto& [name, title, about] : io::examples()) rows.push_back({name, title, about});
+    for (const io::Example& example : io::examples()) rows.push_back({example.name, example.title, example.about});
     return rows;
 }
 

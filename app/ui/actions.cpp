@@ -12,9 +12,12 @@ constexpr KeyPress ctrl(Key key) { return {.key = key, .ctrl = true}; }
 constexpr KeyPress shift(Key key) { return {.key = key, .shift = true}; }
 
 // Workspaces with a walk of their own.
-constexpr Spaces with_steps = in(
+constexpr Spaces with_cursor = in(
     Workspace::Walk,
-    Workspace::Columns);
+    Workspace::Columns,
+    Workspace::Network);
+constexpr Spaces beside_network = all_but(Workspace::Network);
+constexpr Spaces in_network = in(Workspace::Network);
 
 template <RandomKind kind>
 Command randomize(const AppState& state) {
@@ -25,7 +28,15 @@ bool before_end(const AppState& s) { return track_of(s).done < track_of(s).count
 bool after_start(const AppState& s) { return track_of(s).done > 0; }
 bool has_lesson(const AppState& s) { return running_lesson(s) != nullptr; }
 bool is_asked(const AppState& s) { return s.question.has_value(); }
-bool has_pin(const AppState& s) { return s.view.pinned.has_value(); }
+bool has_pin(const AppState& s) {
+    return s.view.workspace == Workspace::Network ? s.view.network_pinned.has_value() : s.view.pinned.has_value();
+}
+
+// The start of the epoch that is `epochs` further on.
+std::int64_t epoch_start(const AppState& s, std::int64_t epochs) {
+    const std::int64_t per = steps_per_epoch(network_of(s.document)), done = s.play.network_done;
+    return ((epochs < 0 ? done + per - 1 : done) / per + epochs) * per;
+}
 
 constexpr std::array table{
     // Before all others: an open question takes their keys.
@@ -66,49 +77,56 @@ constexpr std::array table{
            .command = [](const AppState&) -> Command { return Redo{}; },
            .enabled = [](const AppState& s) { return s.history.can_redo(); }},
     Action{.name = "copy", .label = "Copy cells", .help = "the selected cells, or X, as text with tabs", .menu = Menu::Edit,
-           .keys = {ctrl(Key::C)}, .command = [](const AppState&) -> Command { return CopyCells{}; }},
+           .keys = {ctrl(Key::C)}, .command = [](const AppState&) -> Command { return CopyCells{}; },
+           .in = beside_network},
     Action{.name = "copy_numpy", .label = "Copy as NumPy", .help = "the selected cells, or X, as np.array([[...]])",
-           .menu = Menu::Edit, .command = [](const AppState&) -> Command { return CopyCells{CopyAs::Numpy}; }},
+           .menu = Menu::Edit, .command = [](const AppState&) -> Command { return CopyCells{CopyAs::Numpy}; },
+           .in = beside_network},
     Action{.name = "copy_latex", .label = "Copy as LaTeX", .help = "the selected cells, or X, as a matrix for a paper",
-           .menu = Menu::Edit, .command = [](const AppState&) -> Command { return CopyCells{CopyAs::Latex}; }},
+           .menu = Menu::Edit, .command = [](const AppState&) -> Command { return CopyCells{CopyAs::Latex}; },
+           .in = beside_network},
     Action{.name = "paste", .label = "Paste", .help = "numbers by tabs, commas, blanks or brackets: at the pinned cell, else as X",
-           .menu = Menu::Edit, .keys = {ctrl(Key::V)}, .command = [](const AppState&) -> Command { return PasteCells{}; }},
+           .menu = Menu::Edit, .keys = {ctrl(Key::V)}, .command = [](const AppState&) -> Command { return PasteCells{}; },
+           .in = beside_network},
     Action{.name = "random_distinct", .label = "Random X, all distinct", .help = "a shuffle: no ties", .menu = Menu::Edit,
-           .command = randomize<RandomKind::Distinct>},
+           .command = randomize<RandomKind::Distinct>,
+           .in = beside_network},
     Action{.name = "random_ties", .label = "Random X, many ties", .help = "values 0 to 3", .menu = Menu::Edit,
-           .command = randomize<RandomKind::ManyTies>},
+           .command = randomize<RandomKind::ManyTies>,
+           .in = beside_network},
     Action{.name = "random_relu", .label = "Random X, ReLU-like zeros", .help = "about half the cells are 0", .menu = Menu::Edit,
-           .command = randomize<RandomKind::ReluZeros>},
+           .command = randomize<RandomKind::ReluZeros>,
+           .in = beside_network},
 
     Action{.name = "play", .label = "Play or pause", .help = "walk by itself, at the chosen speed", .menu = Menu::Walk,
            .keys = {plain(Key::Space)}, .command = [](const AppState&) -> Command { return TogglePlay{}; },
-           .in = with_steps},
+           .in = with_cursor},
     Action{.name = "next", .label = "Step on", .help = "one step forward", .menu = Menu::Walk, .keys = {plain(Key::Right)},
            .command = [](const AppState&) -> Command { return StepOn{1}; }, .enabled = before_end,
-           .in = with_steps},
+           .in = with_cursor},
     Action{.name = "back", .label = "Step back", .help = "one step back, exactly", .menu = Menu::Walk, .keys = {plain(Key::Left)},
            .command = [](const AppState&) -> Command { return StepOn{-1}; }, .enabled = after_start,
-           .in = with_steps},
-    Action{.name = "next_row", .label = "A row of windows on", .help = "forward by one row of windows", .menu = Menu::Walk,
+           .in = with_cursor},
+    Action{.name = "next_row", .label = "A row of windows on", .help = "forward by one row of windows, or one image of the network", .menu = Menu::Walk,
            .keys = {shift(Key::Right)}, .command = [](const AppState&) -> Command { return StepRow{1}; }, .enabled = before_end,
-           .in = with_steps},
-    Action{.name = "back_row", .label = "A row of windows back", .help = "back by one row of windows", .menu = Menu::Walk,
+           .in = with_cursor},
+    Action{.name = "back_row", .label = "A row of windows back", .help = "back by one row of windows, or one image of the network", .menu = Menu::Walk,
            .keys = {shift(Key::Left)}, .command = [](const AppState&) -> Command { return StepRow{-1}; }, .enabled = after_start,
-           .in = with_steps},
+           .in = with_cursor},
     Action{.name = "first", .label = "To the start", .help = "before the first step", .menu = Menu::Walk, .keys = {plain(Key::Home)},
            .command = [](const AppState&) -> Command { return GoFirst{}; }, .enabled = after_start,
-           .in = with_steps},
+           .in = with_cursor},
     Action{.name = "last", .label = "To the end", .help = "after the last step", .menu = Menu::Walk, .keys = {plain(Key::End)},
            .command = [](const AppState&) -> Command { return GoLast{}; }, .enabled = before_end,
-           .in = with_steps},
+           .in = with_cursor},
     Action{.name = "faster", .label = "Faster", .help = "twice the speed, up to 16 steps a second", .menu = Menu::Walk,
            .keys = {plain(Key::Up)}, .command = [](const AppState&) -> Command { return ChangeSpeed{2}; },
            .enabled = [](const AppState& s) { return s.play.speed_steps_per_s < max_speed_steps_per_s; },
-           .in = with_steps},
+           .in = with_cursor},
     Action{.name = "slower", .label = "Slower", .help = "half the speed, down to one step in 4 seconds", .menu = Menu::Walk,
            .keys = {plain(Key::Down)}, .command = [](const AppState&) -> Command { return ChangeSpeed{0.5}; },
            .enabled = [](const AppState& s) { return s.play.speed_steps_per_s > min_speed_steps_per_s; },
-           .in = with_steps},
+           .in = with_cursor},
     Action{.name = "by_comparison", .label = "Step by comparison", .help = "one cell of the window a step", .menu = Menu::Walk,
            .keys = {plain(Key::C)},
            .command = [](const AppState& s) -> Command {
@@ -122,12 +140,24 @@ constexpr std::array table{
            .in = in(Workspace::Walk)},
     Action{.name = "reset", .label = "Reset", .help = "the walk to its start, nothing pinned, everything in view", .menu = Menu::Walk,
            .keys = {plain(Key::R)}, .command = [](const AppState&) -> Command { return Reset{}; },
-           .in = with_steps},
+           .in = with_cursor},
+
+    Action{.name = "next_epoch", .label = "An epoch on", .help = "to the end of this epoch, or of the next", .menu = Menu::Walk,
+           .keys = {plain(Key::PageDown)}, .command = [](const AppState& s) -> Command { return Seek{epoch_start(s, 1)}; },
+           .enabled = before_end, .in = in_network},
+    Action{.name = "back_epoch", .label = "An epoch back", .help = "to the start of this epoch, or of the one before", .menu = Menu::Walk,
+           .keys = {plain(Key::PageUp)}, .command = [](const AppState& s) -> Command { return Seek{epoch_start(s, -1)}; },
+           .enabled = after_start, .in = in_network},
+    Action{.name = "cancel_training", .label = "Cancel training", .help = "keep the epochs that are done", .menu = Menu::Walk,
+           .command = [](const AppState&) -> Command { return RunTraining{false}; }, .in = in_network},
+    Action{.name = "train_on", .label = "Train again", .help = "all epochs, after a training was cancelled", .menu = Menu::Walk,
+           .command = [](const AppState&) -> Command { return RunTraining{true}; }, .in = in_network},
 
     Action{.name = "next_ties", .label = "Next tie rule", .help = "who receives the gradient among equal cells", .menu = Menu::View,
            .keys = {plain(Key::T)}, .command = [](const AppState&) -> Command { return CycleTieRule{}; }},
     Action{.name = "next_overlap", .label = "Next overlap rule", .help = "add, or overwrite where windows overlap", .menu = Menu::View,
-           .keys = {plain(Key::O)}, .command = [](const AppState&) -> Command { return CycleOverlapRule{}; }},
+           .keys = {plain(Key::O)}, .command = [](const AppState&) -> Command { return CycleOverlapRule{}; },
+           .in = beside_network},
     Action{.name = "next_mask", .label = "Next mask over X", .help = "none, this step, wins in all, ties", .menu = Menu::View,
            .keys = {plain(Key::M)}, .command = [](const AppState&) -> Command { return NextMask{}; },
            .in = in(Workspace::Walk)},
@@ -171,6 +201,9 @@ constexpr std::array table{
     Action{.name = "check", .label = "Check", .help = "numerical gradients, and a diagnosis of one's own dX", .menu = Menu::None,
            .keys = {ctrl(Key::D4)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Check}; }},
 
+    Action{.name = "network", .label = "Network", .help = "the smallest network that trains through max pooling", .menu = Menu::None,
+           .keys = {ctrl(Key::D5)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Network}; }},
+
     Action{.name = "keys", .label = "All keys", .help = "this page", .menu = Menu::Help, .keys = {plain(Key::F1)},
            .command = [](const AppState& s) -> Command { return ShowKeys{!s.view.show_keys}; },
            .checked = [](const AppState& s) { return s.view.show_keys; }},
@@ -181,6 +214,7 @@ constexpr std::array table{
                if (s.view.show_keys) return ShowKeys{false};
                if (s.view.show_export) return ShowExport{.show = false};
                if (s.view.show_files) return ShowFiles{.show = false};
+               if (s.view.workspace == Workspace::Network) return PinNetwork{};
                return Pin{};
            }},
     Action{.name = "pin_on", .label = "Next cell", .help = "the pinned cell moves right, at the end of a row to the next",

@@ -178,8 +178,9 @@ void draw_canvas(const Frame& frame) {
         veil.a = 150;
         list.AddRectFilled(origin, {origin.x + size.x, origin.y + size.y}, packed(veil));
     }
-    if (const auto& editor = frame.memory.editor)
-        draw_cell_editor(frame, layout.of(editor->cell.grid).cell(editor->cell.cell, layout.cell_px), origin);
+    if (frame.memory.editor)
+        if (const auto* cell = std::get_if<CellRef>(&frame.memory.editor->cell))
+            draw_cell_editor(frame, layout.of(cell->grid).cell(cell->cell, layout.cell_px), origin);
     hover(frame, mouse);
     mark_cells(frame, layout, origin);
 }

@@ -35,12 +35,49 @@ void begin_edit(const Frame& frame, const CellRef& cell, std::string text, bool 
     if (can_edit(frame, cell)) frame.memory.editor = CellEditor{cell, std::move(text), untouched, {}};
 }
 
+bool can_edit(const NetworkCell& cell) { return row(cell.array).editable; }
+
+void begin_edit(const Frame& frame, const NetworkCell& cell, std::string text, bool untouched) {
+    if (can_edit(cell)) frame.memory.editor = CellEditor{cell, std::move(text), untouched, {}};
+}
+
+namespace {
+
+void begin_edit_at_pin(const Frame& frame) {
+    const View& view = frame.state.view;
+    if (view.workspace == Workspace::Network) {
+        if (view.network_pinned) begin_edit(frame, *view.network_pinned, {}, false);
+    } else if (view.pinned) {
+        begin_edit(frame, *view.pinned, {}, false);
+    }
+}
+
+// Another pixel, or another weight: then training begins with the weights on the page.
+bool commit_to_network(const Frame& frame, const NetworkCell& cell, double value) {
+    const auto& moment = frame.explorer.network().moment();
+    if (!moment) return true;
+    const NetworkSetup& setup = network_of(frame.state.document);
+    NetworkSetup next = with_cell(setup, static_cast<std::size_t>(moment->place.sample), moment->weights(), cell, value);
+    if (const std::string wrong = complaint(next); !wrong.empty()) {
+        frame.memory.editor->wrong = wrong;
+        return false;
+    }
+    const bool later = next.start && start_weights(setup) != moment->weights() && cell.array != NetworkArray::Image;
+    frame.emit(SetNetwork{std::move(next)});
+    if (later) {
+        frame.emit(Seek{0});
+        frame.emit(Tell{"training starts anew from the weights on the page, with your number among them", false});
+    }
+    return true;
+}
+
+}  // namespace
+
 void take_letters(const Frame& frame) {
     ImGuiIO& io = ImGui::GetIO();
     if (io.WantTextInput || io.KeyCtrl) return;
     for (const ImWchar letter : io.InputQueueCharacters) {
-        const auto& pinned = frame.state.view.pinned;
-        if (!frame.memory.editor && pinned && starts_number(letter)) begin_edit(frame, *pinned, {}, false);
+        if (!frame.memory.editor && starts_number(letter)) begin_edit_at_pin(frame);
         if (frame.memory.editor) append(*frame.memory.editor, letter);
     }
     if (frame.memory.editor) io.ClearInputCharacters();
@@ -53,7 +90,8 @@ bool commit_edit(const Frame& frame) {
         editor.wrong = "\"" + editor.text + "\" is not a number: type one like 2.5, -1e3, nan, inf or -inf";
         return false;
     }
-    frame.emit(SetCells{editor.cell.grid, {{editor.cell.plane, editor.cell.cell, *value}}});
+    if (const auto* cell = std::get_if<CellRef>(&editor.cell)) frame.emit(SetCells{cell->grid, {{cell->plane, cell->cell, *value}}});
+    else if (!commit_to_network(frame, std::get<NetworkCell>(editor.cell), *value)) return false;
     frame.memory.editor.reset();
     return true;
 }
@@ -85,7 +123,7 @@ std::string text_to_edit(const Frame& frame, const CellRef& cell) {
     return std::isinf(value) ? (value > 0 ? "inf" : "-inf") : scene::exact_text(value);
 }
 
-void draw_cell_editor(const Frame& frame, scene::Rect cell, ImVec2 canvas_origin) {
+void draw_cell_editor(const Frame& frame, const scene::Rect& cell, ImVec2 canvas_origin) {
     if (!frame.memory.editor) return;
     const CellEditor& editor = *frame.memory.editor;
     const scene::Palette& p = frame.palette();

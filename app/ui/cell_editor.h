@@ -1,5 +1,5 @@
-// Typing a number into a cell of X or dY, as in a spreadsheet: digits, minus or point on a pinned
-// cell begin it, Enter and Tab take it and move on, Escape leaves it.
+// Typing a number into a cell of X or dY, or of the network, as in a spreadsheet: digits, minus or point
+// on a pinned cell begin it, Enter and Tab take it and move on, Escape leaves it.
 #pragma once
 
 #include "app/ui/frame.h"
@@ -7,15 +7,18 @@
 namespace poolwalk::ui {
 
 bool can_edit(const Frame& frame, const CellRef& cell);
+bool can_edit(const NetworkCell& cell);
 void begin_edit(const Frame& frame, const CellRef& cell, std::string text, bool untouched);
+void begin_edit(const Frame& frame, const NetworkCell& cell, std::string text, bool untouched);
 // Takes the letters that ImGui has queued; begins an edit if they start a number.
 void take_letters(const Frame& frame);
 // Backspace, Enter, Tab, Escape while editing; true if the key was used.
 bool take_key(const Frame& frame, KeyPress press);
 // Stores the number, or says at the cell why not; true if the edit is over.
 bool commit_edit(const Frame& frame);
-// `cell`: where the cell being edited lies on the canvas.
-void draw_cell_editor(const Frame& frame, scene::Rect cell, ImVec2 canvas_origin);
+// Over the cell that is edited, whose place on the canvas this is.
+void draw_cell_editor(const Frame& frame, const scene::Rect& cell, ImVec2 canvas_origin);
+
 // The text to begin with when a cell is edited that holds a number.
 std::string text_to_edit(const Frame& frame, const CellRef& cell);
 

@@ -83,7 +83,8 @@ void draw_columns_canvas(const Frame& frame) {
     const scene::Scene scene = scene::build_columns_scene(frame.state, frame.derived, canvas, frame.memory.columns, frame.memory.cache);
     render::paint(*ImGui::GetWindowDrawList(), scene, {origin.x, origin.y}, frame.fonts, frame.painter);
     if (auto& editor = frame.memory.editor) {
-        const scene::Rect cell = scene::columns_cell_rect(layout, editor->cell);
+        const auto* edited = std::get_if<CellRef>(&editor->cell);
+        const scene::Rect cell = edited ? scene::columns_cell_rect(layout, *edited) : scene::Rect{};
         if (cell.w > 0) draw_cell_editor(frame, cell, origin);
         else editor.reset();  // what cannot be seen is not typed into
     }

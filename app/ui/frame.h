@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "app/keys.h"
@@ -28,7 +29,7 @@ namespace poolwalk::ui {
 
 // A number being typed into a cell.
 struct CellEditor {
-    CellRef cell;
+    std::variant<CellRef, NetworkCell> cell;
     std::string text;
     bool untouched = true;  // the first letter replaces the text
     std::string wrong;      // why it was not taken
@@ -66,6 +67,7 @@ struct UiMemory {
     bool selecting = false;                                   // a canvas drag that selects cells
     std::optional<Rules> hovered_card;                        // in the Rules workspace
     scene::ColumnsLook columns;                               // in the Columns workspace
+    std::optional<NetworkCell> hovered_number;                // in the Network workspace
     scene::SceneCache cache, held_cache;                      // of the present document, of the held one
 };
 

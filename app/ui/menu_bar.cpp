@@ -86,9 +86,16 @@ std::string overlap_words(const Geometry& g) {
     return "windows touch: stride = kernel";
 }
 
+std::string present_words(const Frame& frame) {
+    if (frame.state.view.workspace != Workspace::Network) return overlap_words(frame.state.document.geometry);
+    const NetworkSetup& setup = network_of(frame.state.document);
+    if (setup.start) return "start weights typed by hand";
+    return "seed " + std::to_string(setup.seed) + " · draw " + std::to_string(setup.draw);
+}
+
 void draw_status(const Frame& frame, float tabs_end) {
     const Notice& notice = frame.state.notice;
-    const std::string words = notice.sentence.empty() ? overlap_words(frame.state.document.geometry) : notice.sentence;
+    const std::string words = notice.sentence.empty() ? present_words(frame) : notice.sentence;
     const WithFont font(frame, scene::Font::Sans, 13);
     const float width = ImGui::CalcTextSize(words.c_str()).x, right = ImGui::GetIO().DisplaySize.x - frame.px(16);
     const ImVec2 at{std::max(tabs_end + frame.px(16), right - width), std::floor((frame.px(36) - ImGui::GetTextLineHeight()) / 2)};

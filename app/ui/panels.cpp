@@ -13,6 +13,7 @@ constexpr Spaces everywhere{}, in_walk = in(Workspace::Walk), in_rules = in(Work
 constexpr Spaces in_check = in(Workspace::Check), in_columns = in(Workspace::Columns);
 constexpr Spaces with_settings = in(Workspace::Walk, Workspace::Columns, Workspace::Check);
 constexpr Spaces with_walk = in(Workspace::Walk, Workspace::Columns);
+constexpr Spaces in_network = in(Workspace::Network);
 
 constexpr std::array table{
     Panel{"menu", Region::Top, everywhere, draw_menu_bar},
@@ -22,10 +23,12 @@ constexpr std::array table{
     Panel{"rules", Region::Left, with_settings, draw_rules_panel},
     Panel{"walk", Region::Left, in_walk, draw_walk_panel},
     Panel{"display", Region::Left, with_settings, draw_display_panel},
+    Panel{"network", Region::Left, in_network, draw_network_panel},
     Panel{"canvas", Region::Canvas, in_walk, draw_canvas},
     Panel{"rules canvas", Region::Canvas, in_rules, draw_rules_canvas},
     Panel{"check canvas", Region::Canvas, in_check, draw_check_canvas},
     Panel{"columns canvas", Region::Canvas, in_columns, draw_columns_canvas},
+    Panel{"network canvas", Region::Canvas, in_network, draw_network_canvas},
     Panel{"sentence", Region::Right, in_walk, draw_sentence_panel},
     Panel{"code", Region::Right, in_walk, draw_code_panel},
     Panel{"ledger", Region::Right, in_walk, draw_ledger_panel},
@@ -35,6 +38,9 @@ constexpr std::array table{
     Panel{"diagnose", Region::Right, in_check, draw_diagnose_panel},
     Panel{"check", Region::Right, in_check, draw_check_panel},
     Panel{"timeline", Region::Bottom, with_walk, draw_timeline},
+    Panel{"network words", Region::Right, in_network, draw_network_words},
+    Panel{"network results", Region::Right, in_network, draw_network_results},
+    Panel{"network timeline", Region::Bottom, in_network, draw_network_timeline},
     Panel{"keys", Region::Over, everywhere, draw_keys_page},
     Panel{"files", Region::Over, everywhere, draw_file_list},
     Panel{"export", Region::Over, everywhere, draw_export_page},

@@ -13,11 +13,16 @@ struct Spaces {
     constexpr bool holds(Workspace workspace) const { return (bits >> static_cast<std::uint32_t>(workspace) & 1u) != 0; }
 };
 
+constexpr Spaces all_but(Workspace workspace) { return {~(1u << static_cast<std::uint32_t>(workspace))}; }
+
 constexpr Spaces in(std::same_as<Workspace> auto... workspaces) {
     return {((1u << static_cast<std::uint32_t>(workspaces)) | ...)};
 }
 
-// Where cells are pinned and edited.
-inline constexpr Spaces with_cells = in(Workspace::Walk, Workspace::Columns);
+// Where cells are pinned and edited, of X and dY or of the network.
+inline constexpr Spaces with_cells = in(
+    Workspace::Walk,
+    Workspace::Columns,
+    Workspace::Network);
 
 }  // namespace poolwalk::ui

@@ -64,6 +64,11 @@ struct SetCheck { CheckSettings check; };
 struct SetClaim { std::string title; AnyTensor grad_input; };   // a dX to diagnose
 struct DropClaim {};
 
+// --- The network. `dragging` as above. ----------------------------------------------------------
+struct SetNetwork { NetworkSetup setup; bool dragging = false; };
+struct SetNetworkBy { NetworkBy by = NetworkBy::Layer; };
+struct PinNetwork { std::optional<NetworkCell> cell; };
+
 // --- The view. --------------------------------------------------------------------------------
 struct ChoosePlane { std::int64_t plane = 0; };
 struct Hover { std::optional<CellRef> cell; };
@@ -110,6 +115,7 @@ struct PasteCells {};
 struct PasteClaim {};
 struct ExportFile { std::string path; bool overwrite = false; };  // as what the name says
 struct CancelExport {};
+struct RunTraining { bool run = true; };                        // or cancel it
 struct Quit {};
 
 // One a line here too.
@@ -126,6 +132,7 @@ using Request = std::variant<
     PasteClaim,
     ExportFile,
     CancelExport,
+    RunTraining,
     Quit>;
 
 // --- Keeping work. -----------------------------------------------------------------------------
@@ -181,6 +188,9 @@ using Command = std::variant<
     SetCheck,
     SetClaim,
     DropClaim,
+    SetNetwork,
+    SetNetworkBy,
+    PinNetwork,
     ChoosePlane,
     Hover,
     Pin,
@@ -216,6 +226,7 @@ using Command = std::variant<
     PasteClaim,
     ExportFile,
     CancelExport,
+    RunTraining,
     Quit,
     Save,
     ChooseName,

@@ -42,7 +42,7 @@ bool identical(const AnyTensor& a, const AnyTensor& b) {
 bool identical(const Document& a, const Document& b) {
     const auto same = [](const SharedTensor& s, const SharedTensor& t) { return s.same_memory(t) || identical(*s, *t); };
     return a.title == b.title && a.geometry == b.geometry && a.rules == b.rules && a.method == b.method && same(a.input, b.input) &&
-           same(a.grad_output, b.grad_output);
+           same(a.grad_output, b.grad_output) && network_of(a) == network_of(b);
 }
 
 PoolView view_of(const Document& document) {
@@ -58,6 +58,10 @@ const MethodRow& method_of(const Document& document) {
 std::string_view method_under(std::string_view name, const Rules& rules) {
     const MethodRow* method = find_method(name);
     return method && rules_under(*method, rules) == rules ? method->name : methods().front().name;
+}
+
+const NetworkSetup& network_of(const Document& document) {
+    return document.network ? *document.network : default_setup();
 }
 
 Shape output_shape(const Document& document) {

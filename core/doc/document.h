@@ -4,8 +4,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "core/network/setup.h"
 #include "core/pool/methods.h"
 #include "core/pool/walk.h"
 
@@ -41,6 +43,7 @@ struct Document {
     Geometry geometry;
     Rules rules;
     std::string method{methods().front().name};  // a row of methods(); one with rules of its own has these
+    std::optional<NetworkSetup> network{};  // absent: the published one
 };
 
 bool identical(const Document& a, const Document& b);
@@ -49,6 +52,7 @@ PoolView view_of(const Document& document);
 const MethodRow& method_of(const Document& document);
 // The method, if these are the rules it has, else the row that stands for whatever rules are set.
 std::string_view method_under(std::string_view method, const Rules& rules);
+const NetworkSetup& network_of(const Document& document);
 Shape output_shape(const Document& document);
 
 // The first reason why these do not make a document, or empty.

@@ -33,6 +33,7 @@ MethodNow method_now(const Document& document, bool input_has_nan) {
 }
 
 void Explorer::follow(const AppState& state, const AnyTensor& grad_input) {
+    network_.follow(state);
     if (state.view.workspace == Workspace::Rules) follow_rules(state);
     if (state.view.workspace != Workspace::Check) return;
     follow_check(state, grad_input);

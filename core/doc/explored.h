@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/doc/network_desk.h"
 #include "core/doc/update.h"
 #include "core/pool/diagnose.h"
 #include "core/pool/gradient_check.h"
@@ -50,6 +51,8 @@ public:
     // Brings what the state's workspace shows up to date.
     void follow(const AppState& state, const AnyTensor& grad_input);
 
+    NetworkDesk& network() { return network_; }
+    const NetworkDesk& network() const { return network_; }
     const std::vector<RuleTile>& tiles() const { return tiles_; }         // empty: too large
     const std::optional<CheckResults>& check() const { return check_; }   // absent: too large
     const std::optional<Result<Diagnosis>>& diagnosis() const { return diagnosis_; }  // of the claim
@@ -59,6 +62,7 @@ private:
     void follow_check(const AppState& state, const AnyTensor& grad_input);
     void follow_claim(const AppState& state);
 
+    NetworkDesk network_;
     std::vector<RuleTile> tiles_;
     std::uint64_t tiles_revision_ = 0;
     Rules tiles_reference_;

@@ -26,6 +26,7 @@ struct Apply {
     }
     void operator()(const SettingsChanged& change) const { put(change.after, document); }
     void operator()(const DocumentReplaced& change) const { document = change.after; }
+    void operator()(const NetworkChanged& change) const { document.network = change.after; }
 };
 
 struct Revert {
@@ -37,6 +38,7 @@ struct Revert {
     }
     void operator()(const SettingsChanged& change) const { put(change.before, document); }
     void operator()(const DocumentReplaced& change) const { document = change.before; }
+    void operator()(const NetworkChanged& change) const { document.network = change.before; }
 };
 
 // Adds `next` to `entry` if one undo can take back both.
@@ -44,6 +46,10 @@ bool merged(Change& entry, const Change& next) {
     if (entry.index() != next.index()) return false;
     if (auto* settings = std::get_if<SettingsChanged>(&entry)) {
         settings->after = std::get<SettingsChanged>(next).after;
+        return true;
+    }
+    if (auto* network = std::get_if<NetworkChanged>(&entry)) {
+        network->after = std::get<NetworkChanged>(next).after;
         return true;
     }
     auto* cells = std::get_if<CellsChanged>(&entry);
@@ -54,6 +60,7 @@ bool merged(Change& entry, const Change& next) {
 }
 
 bool is_nothing(const Change& change) {
+    if (const auto* network = std::get_if<NetworkChanged>(&change)) return network->before == network->after;
     const auto* settings = std::get_if<SettingsChanged>(&change);
     if (!settings) return false;
     const auto& [before, after] = *settings;

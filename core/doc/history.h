@@ -38,7 +38,11 @@ struct DocumentReplaced {
     Document before, after;
 };
 
-using Change = std::variant<CellsChanged, SettingsChanged, DocumentReplaced>;
+struct NetworkChanged {
+    std::optional<NetworkSetup> before, after;
+};
+
+using Change = std::variant<CellsChanged, SettingsChanged, DocumentReplaced, NetworkChanged>;
 
 void carry_out(const Change& change, Document& document);
 void take_back(const Change& change, Document& document);

@@ -5,10 +5,25 @@
 #include "core/doc/update_parts.h"
 
 namespace poolwalk {
+namespace {
+
+Track network_track(const AppState& state) {
+    const NetworkSetup& setup = network_of(state.document);
+    const std::int64_t epoch = steps_per_epoch(setup);
+    const std::int64_t unit = state.play.network_by == NetworkBy::Layer ? 1 : state.play.network_by == NetworkBy::Image ? steps_per_image : epoch;
+    return {network_step_count(setup), state.play.network_done, std::max(steps_per_image, unit), unit};
+}
+
+bool same_places(const Playback& a, const Playback& b) {
+    return a.done == b.done && a.columns_done == b.columns_done && a.network_done == b.network_done;
+}
+
+}  // namespace
 
 AppState start_state(Document document) {
     AppState state;
     state.document = std::move(document);
+    if (state.document.network) state.view.workspace = Workspace::Network;
     return state;
 }
 
@@ -19,12 +34,13 @@ SessionFile session_file_of(const AppState& state) {
 AppState update(AppState state, const Command& command) {
     const bool waited = state.lesson && state.lesson->waits;
     const std::uint64_t revision = state.revision;
-    const std::int64_t done = state.play.done;
+    const Playback play = state.play;
     update_document(state, command);
     update_walk(state, command);
     update_view(state, command);
+    update_network(state, command);
     // What is done by hand while a page pauses is not run over by the page.
-    if (waited && (state.revision != revision || state.play.done != done)) state.lesson->waits = false;
+    if (waited && (state.revision != revision || !same_places(state.play, play))) state.lesson->waits = false;
     update_session(state, command);
     update_lesson(state, command);
     return state;
@@ -49,6 +65,7 @@ ColumnsPlan columns_plan_of(const AppState& state) {
 }
 
 Track track_of(const AppState& state) {
+    if (state.view.workspace == Workspace::Network) return network_track(state);
     const WalkPlan plan = plan_of(state);
     if (state.view.workspace == Workspace::Columns)
         return {step_count(columns_plan_of(state)), state.play.columns_done, plan.output.w * plan.output.planes()};

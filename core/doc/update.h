@@ -7,8 +7,8 @@
 
 #include "core/doc/command.h"
 #include "core/doc/history.h"
-#include "core/pool/columns.h"
 #include "core/doc/lesson.h"
+#include "core/pool/columns.h"
 
 namespace poolwalk {
 
@@ -80,10 +80,11 @@ std::optional<double> time_to_next_tick(const AppState& state);
 
 WalkPlan plan_of(const AppState& state);
 ColumnsPlan columns_plan_of(const AppState& state);
-// The steps that the open workspace walks, those done, and how many make a row (Shift with an arrow).
+// The steps that the open workspace walks, those done, how many make a row (Shift with an arrow), and
+// how many are done at once.
 // A workspace without a walk of its own has the Walk's.
 struct Track {
-    std::int64_t count = 0, done = 0, row = 1;
+    std::int64_t count = 0, done = 0, row = 1, unit = 1;
 };
 Track track_of(const AppState& state);
 // The step that was done last, if any.

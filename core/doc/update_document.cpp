@@ -58,6 +58,7 @@ void settle(AppState& state, const Cursor& cursor) {
     view.hover.reset();
     if (view.pinned && !is_valid(*view.pinned, state.document)) view.pinned.reset();
     view.selected_to.reset();
+    state.play.network_done = std::min(state.play.network_done, network_step_count(network_of(state.document)));
 }
 
 void change(AppState& state, Change change, bool dragging = false) {
@@ -71,9 +72,18 @@ void refuse(AppState& state, std::string sentence) {
     state.notice = {std::move(sentence), true};
 }
 
+// A file about the network opens on it, at its start.
+void show_network(AppState& state) {
+    state.view.workspace = Workspace::Network;
+    state.view.network_pinned.reset();
+    network_to(state, 0);
+}
+
 void replace(AppState& state, Document document) {
     const std::string wrong = complaint(*document.input, *document.grad_output, document.geometry);
     if (!wrong.empty()) return refuse(state, wrong);
+    const std::string no_network = complaint(network_of(document));
+    if (!no_network.empty()) return refuse(state, no_network);
     if (dtype_of(*document.input) != dtype_of(*document.grad_output))
         document.grad_output = converted(*document.grad_output, dtype_of(*document.input));
     document.method = method_under(document.method, document.rules);
@@ -81,6 +91,13 @@ void replace(AppState& state, Document document) {
 }
 
 }  // namespace
+
+void set_network(AppState& state, const NetworkSetup& setup, bool dragging) {
+    if (setup == network_of(state.document)) return;
+    const std::string wrong = complaint(setup);
+    if (!wrong.empty()) return refuse(state, wrong);
+    change(state, NetworkChanged{state.document.network, setup}, dragging);
+}
 
 bool is_valid(const CellRef& ref, const Document& document) {
     const Shape shape = shape_of_grid(document, ref.grid);
@@ -177,6 +194,11 @@ void update_document(AppState& s, const Command& command) {
             [&](const SetRules& c) { set_settings(s, s.document.geometry, c.rules, false); },
             [&](const SetMethod& c) { set_method(s, c.name); },
             [&](const CycleTieRule&) {
+                if (s.view.workspace == Workspace::Network) {
+                    NetworkSetup setup = network_of(s.document);
+                    setup.tie = tie_rules()[next_row(tie_rules(), static_cast<std::size_t>(setup.tie))].rule;
+                    return set_network(s, setup, false);
+                }
                 Rules rules = s.document.rules;
                 rules.tie = tie_rules()[next_row(tie_rules(), static_cast<std::size_t>(rules.tie))].rule;
                 set_settings(s, s.document.geometry, rules, false);
@@ -204,7 +226,11 @@ void update_document(AppState& s, const Command& command) {
                 set_input(s, "random", random_tensor(c.kind, dtype_of(input), shape_of(input), c.seed), true);
             },
             [&](const OpenDocument& c) {
-                if (open(s, c.document)) s.origin = {c.file, false, c.is_work ? 0 : s.revision};
+                Document next = c.document;
+                if (!next.network) next.network = s.document.network;
+                if (!open(s, std::move(next))) return;
+                s.origin = {c.file, false, c.is_work ? 0 : s.revision};
+                if (c.document.network) show_network(s);
             },
             [&](const OpenSession& c) {
                 if (!open(s, c.session.document)) return;
@@ -218,6 +244,7 @@ void update_document(AppState& s, const Command& command) {
                 set_view(s, c.session.view);
                 walk_to(s, c.session.play.done);
                 columns_to(s, c.session.play.columns_done);
+                network_to(s, c.session.play.network_done);
                 s.claim = c.session.claim;
             },
             [&](const Hold& c) {

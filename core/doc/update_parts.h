@@ -14,6 +14,7 @@ void update_walk(AppState& state, const Command& command);
 void update_view(AppState& state, const Command& command);
 void update_session(AppState& state, const Command& command);
 void update_lesson(AppState& state, const Command& command);
+void update_network(AppState& state, const Command& command);
 
 // Steps done, held within the open workspace's track; the view's plane follows.
 void go_to(AppState& state, std::int64_t done);
@@ -32,18 +33,23 @@ std::int64_t done_at(const AppState& state, const Cursor& cursor);
 // The same of one track, whatever workspace is open.
 void walk_to(AppState& state, std::int64_t done);
 void columns_to(AppState& state, std::int64_t done);
+void network_to(AppState& state, std::int64_t done);
 // The plane that the open workspace's last step was done in is the view's.
 void follow_plane(AppState& state);
 // Where the play would come to rest.
 void finish_playing(AppState& state);
 // Brings back what of the view belongs to the work, as far as it fits the document.
 void set_view(AppState& state, const View& view);
+// Another network as one undo entry, or a sentence why not.
+void set_network(AppState& state, const NetworkSetup& setup, bool dragging);
+void move_network_pin(AppState& state, std::int64_t rows, std::int64_t cols);
 // Changes geometry and rules as one undo entry, or refuses with a sentence. A method whose rules are
 // others gives way to the row that stands for any.
 void set_settings(AppState& state, const Geometry& geometry, const Rules& rules, bool dragging);
 // The method, and with it its rules.
 void set_method(AppState& state, std::string_view name);
 bool is_valid(const CellRef& ref, const Document& document);
+bool is_valid(const NetworkCell& cell);
 
 // The row after `row`, round and round.
 template <class Row>

@@ -33,6 +33,7 @@ void choose_plane(AppState& state, std::int64_t plane) {
 }
 
 void move_pin(AppState& state, std::int64_t rows, std::int64_t cols) {
+    if (state.view.workspace == Workspace::Network) return move_network_pin(state, rows, cols);
     if (!state.view.pinned) return;
     CellRef next = *state.view.pinned;
     next.cell.h += std::clamp(rows, -max_side, max_side);
@@ -106,6 +107,7 @@ void set_view(AppState& state, const View& view) {
     state.view.plane = std::clamp<std::int64_t>(view.plane, 0, shape_of(*state.document.input).planes() - 1);
     pin(state, view.pinned);
     if (view.selected_to) select_to(state, *view.selected_to);
+    if (view.network_pinned && is_valid(*view.network_pinned)) state.view.network_pinned = view.network_pinned;
     state.view.theme = view.theme;
     state.view.colormap = view.colormap;
     state.view.mask = view.mask;
@@ -147,6 +149,7 @@ void update_view(AppState& s, const Command& command) {
             [&](const Tell& c) { s.notice = {c.sentence, c.is_error}; },
             [&](const OpenClaim& c) { s.requests.push_back(c); },
             [&](const PasteClaim& c) { s.requests.push_back(c); },
+            [&](const RunTraining& c) { s.requests.push_back(c); },
             [&](const CopyCells& c) { s.requests.push_back(c); },
             [&](const PasteCells& c) { s.requests.push_back(c); },
             [&](const ExportFile& c) { s.requests.push_back(c); },

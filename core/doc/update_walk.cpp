@@ -21,6 +21,7 @@ void columns_to(AppState& state, std::int64_t done) {
 void go_to(AppState& state, std::int64_t done) {
     switch (state.view.workspace) {
         case Workspace::Columns: return columns_to(state, done);
+        case Workspace::Network: return network_to(state, done);
         default: return walk_to(state, done);
     }
 }
@@ -35,6 +36,12 @@ void follow_plane(AppState& state) {
 }
 
 namespace {
+
+// From one multiple of the unit to another.
+std::int64_t moved(const Track& track, std::int64_t units) {
+    const std::int64_t from = units >= 0 ? track.done / track.unit : (track.done + track.unit - 1) / track.unit;
+    return (from + std::clamp<std::int64_t>(units, -track.count, track.count)) * track.unit;
+}
 
 void go_by_hand(AppState& state, std::int64_t done) {
     state.play.playing = false;
@@ -53,7 +60,7 @@ void tick(AppState& state, double seconds) {
     // A clock that jumps must not skip more than a step.
     const double waited = state.play.waited_s + std::min(seconds, std::max(1.0, step_s));
     const auto steps = static_cast<std::int64_t>(waited / step_s);
-    if (steps > 0) go_to(state, std::min(track_of(state).done + steps, end_of_play(state)));
+    if (steps > 0) go_to(state, std::min(moved(track_of(state), steps), end_of_play(state)));
     state.play.waited_s = waited - static_cast<double>(steps) * step_s;
     if (track_of(state).done < end_of_play(state)) return;
     state.play.playing = false;
@@ -99,10 +106,7 @@ void update_walk(AppState& s, const Command& command) {
     std::visit(
         Overload{
             [&](const Seek& c) { go_by_hand(s, c.done); },
-            [&](const StepOn& c) {
-                const Track track = track_of(s);
-                go_by_hand(s, track.done + std::clamp<std::int64_t>(c.steps, -track.count, track.count));
-            },
+            [&](const StepOn& c) { go_by_hand(s, moved(track_of(s), c.steps)); },
             [&](const StepRow& c) {
                 const Track track = track_of(s);
                 const std::int64_t most = track.count / track.row + 1;
@@ -123,6 +127,7 @@ void update_walk(AppState& s, const Command& command) {
             },
             [&](const Reset&) {
                 go_by_hand(s, 0);
+                if (s.view.workspace == Workspace::Network) return s.view.network_pinned.reset();
                 s.view.plane = 0;
                 s.view.camera = {};
                 s.view.pinned.reset();

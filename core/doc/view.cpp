@@ -5,11 +5,12 @@
 namespace poolwalk {
 namespace {
 
-constexpr std::array<Choice<Workspace>, 4> workspace_table{{
+constexpr std::array<Choice<Workspace>, 5> workspace_table{{
     {Workspace::Walk, "walk", "Walk", "the walk through max pooling, step by step"},
     {Workspace::Rules, "rules", "Rules", "the same X and dY under every tie and overlap rule"},
     {Workspace::Columns, "columns", "Columns", "im2col and col2im as a picture, column by column"},
     {Workspace::Check, "check", "Check", "numerical gradients, and a diagnosis of one's own dX"},
+    {Workspace::Network, "network", "Network", "the smallest network that trains through max pooling, layer by layer"},
 }};
 
 constexpr std::array<Choice<Theme>, 2> theme_table{{
@@ -37,6 +38,12 @@ constexpr std::array<Choice<StepBy>, 2> step_table{{
     {StepBy::Comparison, "comparison", "Comparison", "a step is one cell of the window"},
 }};
 
+constexpr std::array<Choice<NetworkBy>, 3> stride_table{{
+    {NetworkBy::Layer, "layer", "Layer", "a step is one layer, forward or backward"},
+    {NetworkBy::Image, "image", "Image", "a step is one image, there and back"},
+    {NetworkBy::Epoch, "epoch", "Epoch", "a step is every image once"},
+}};
+
 }  // namespace
 
 std::span<const Choice<Workspace>> workspaces() { return workspace_table; }
@@ -44,5 +51,6 @@ std::span<const Choice<Theme>> themes() { return theme_table; }
 std::span<const Choice<Mask>> masks() { return mask_table; }
 std::span<const Choice<YShows>> y_choices() { return y_table; }
 std::span<const Choice<StepBy>> step_choices() { return step_table; }
+std::span<const Choice<NetworkBy>> network_strides() { return stride_table; }
 
 }  // namespace poolwalk

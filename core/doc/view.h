@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/doc/grid_id.h"
+#include "core/network/arrays.h"
 #include "core/pool/walk.h"
 
 namespace poolwalk {
@@ -26,12 +27,15 @@ enum class Workspace : std::uint8_t {
     Rules,
     Columns,
     Check,
+    Network,
 };
 enum class Theme : std::uint8_t { Dark, Light };
 // An argmax mask laid over X: 0 and 1 for the present step, how often a cell won in all, tied cells.
 enum class Mask : std::uint8_t { None, Step, Wins, Ties };
 // What Y's cells print: their values, or where they come from, in one of the index conventions.
 enum class YShows : std::uint8_t { Values, InWindow, InPlane, TensorFlow, Onnx };
+// What one step of the Network is: a layer of an image, an image there and back, or an epoch.
+enum class NetworkBy : std::uint8_t { Layer, Image, Epoch };
 
 // One row of a choice that a menu or a combo offers.
 template <class Value>
@@ -44,6 +48,7 @@ std::span<const Choice<Theme>> themes();
 std::span<const Choice<Mask>> masks();
 std::span<const Choice<YShows>> y_choices();
 std::span<const Choice<StepBy>> step_choices();
+std::span<const Choice<NetworkBy>> network_strides();
 
 // zoom 1 fits everything; above, (h, w) is the place of X (0 to 1 along its sides) in the middle.
 struct Camera {
@@ -69,6 +74,7 @@ struct View {
     std::int64_t plane = 0;
     std::optional<CellRef> hover, pinned;
     std::optional<Place> selected_to;  // the other corner of a selection that starts at `pinned`
+    std::optional<NetworkCell> network_pinned;
     Theme theme = Theme::Dark;
     std::uint8_t colormap = 0;         // row of colormaps() (scene/colormap.h)
     Mask mask = Mask::None;
@@ -97,6 +103,8 @@ struct Playback {
     std::optional<std::int64_t> stop_at{};  // while it plays: the step to pause at, else the last
     StepBy by = StepBy::Window;
     bool forward_only = false;
+    std::int64_t network_done = 0;  // layers done, through all images and epochs
+    NetworkBy network_by = NetworkBy::Layer;
     bool operator==(const Playback&) const = default;
 };
 

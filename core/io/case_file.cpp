@@ -7,7 +7,9 @@
 
 #include "core/io/fields.h"
 #include "core/io/json.h"
+#include "core/io/network_fields.h"
 #include "core/io/reading.h"
+#include "core/network/pass.h"
 #include "core/pool/methods.h"
 
 namespace poolwalk::io {
@@ -77,6 +79,19 @@ void read_comparison(const JsonField& compare, Case& problem) {
     if (read_tolerance(compare["argmax"]) != Tolerance{}) compare["argmax"].refuse("\"exact\"");
 }
 
+// What max pooling gets in the network's first pass, so that the other workspaces have it to walk.
+void take_pooling_of(const NetworkSetup& setup, Case& problem) {
+    const NetworkPass pass =
+        pass_through(setup.samples.front().image, target_of(setup, 0), start_weights(setup), {setup.tie, setup.output, setup.rate});
+    Tensor<double> input({1, 1, 4, 4}), grad_output({1, 1, 2, 2});
+    input.plane(0) = pass.rectified;
+    grad_output.plane(0) = pass.d_pooled;
+    problem.input = std::move(input);
+    problem.grad_output = std::move(grad_output);
+    problem.geometry = network_pool;
+    problem.rules = rules_of(setup.tie);
+}
+
 }  // namespace
 
 bool Case::has_tag(std::string_view tag) const {
@@ -90,10 +105,15 @@ Result<Case> case_of(const nlohmann::json& document, std::string_view name) {
         Case problem;
         read_header(root, problem);
         if (problem.id.empty()) problem.id = name.substr(0, name.rfind('.'));
-        problem.geometry = read_geometry(root["params"]);
-        problem.rules = read_rules(root);
-        read_method(root["method"], problem);
-        read_arrays(root, problem);
+        if (root["network"].is_object()) problem.network = read_network(root["network"]);
+        if (problem.network && !root["x"].present()) {
+            if (reader.ok()) take_pooling_of(*problem.network, problem);
+        } else {
+            problem.geometry = read_geometry(root["params"]);
+            problem.rules = read_rules(root);
+            read_method(root["method"], problem);
+            read_arrays(root, problem);
+        }
         read_comparison(root["compare"], problem);
         if (!reader.ok()) return reader.error();
         return problem;

@@ -1,6 +1,6 @@
 // A problem as JSON: X, dY, geometry, rules, and (in a case) the expected results. The cases in
 // tests/cases and the examples in assets/examples have this one schema; what an example adds is
-// `title` and `about`. Running a case against the engine is check.h's work.
+// `title`, `about` and `network` (network_fields.h). Running a case against the engine is check.h's work.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/network/setup.h"
 #include "core/pool/max_pool.h"
 
 namespace poolwalk::io {
@@ -30,6 +31,7 @@ struct Case {
     Geometry geometry;
     Rules rules;
     std::string method;  // of an example: the row of methods() whose code it opens with; may be empty
+    std::optional<NetworkSetup> network;  // then X and dY may be absent: those of its pooling layer
 
     // Expected results; what is absent is not compared.
     std::optional<AnyTensor> output, grad_input;

@@ -21,7 +21,8 @@ std::string check_case(const Case& problem);
 // Files as given; of a folder those that its index.json lists, or every *.json in it that is a case
 // (an object with x and params) or cannot be read. An array of parameter sets to refuse or accept,
 // as errors.json is, counts its entries when it is named itself; an errors.json that lies in a
-// folder is run too, but only its wrong answers are counted, so that `passed` is the cases' number.
+// folder is run too, but only its wrong answers are counted, so that `passed` is the cases' number; so
+// is a training (check_training.h), NAME-training.json.
 CheckReport check_paths(const std::vector<std::filesystem::path>& paths);
 
 }  // namespace poolwalk::io

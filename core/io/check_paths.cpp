@@ -5,6 +5,7 @@
 
 #include "core/io/check.h"
 #include "core/io/check_parameters.h"
+#include "core/io/check_training.h"
 #include "core/io/json.h"
 #include "core/io/read.h"
 
@@ -34,6 +35,8 @@ void check_file(CheckReport& report, const fs::path& path) {
     const std::string name = path.filename().string();
     const std::size_t first = text->find_first_not_of(" \t\r\n");
     if (first != text->npos && (*text)[first] == '[') return check_parameter_file(report, *text, name, false);
+    if (const auto document = parse_json(*text, name); document && is_training_case(*document))
+        return count(report, check_training(*document, name));
     const auto problem = read_case(*text, name);
     count(report, problem ? check_case(*problem) : problem.error().message);
 }
@@ -78,6 +81,19 @@ std::vector<fs::path> found(const fs::path& folder) {
     return files;
 }
 
+// Trainings that lie in a folder: only what differs is counted, so that `passed` is the cases' number.
+void check_trainings(CheckReport& report, const fs::path& folder) {
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (!name.ends_with("-training.json")) continue;
+        const auto text = read_file(entry->path());
+        if (!text) count(report, text.error().message);
+        else if (const auto document = parse_json(*text, name); document && is_training_case(*document))
+            count(report, check_training(*document, name), true);
+    }
+}
+
 void check_folder(CheckReport& report, const fs::path& folder) {
     std::error_code error;
     const bool parameters = fs::exists(folder / "errors.json", error);
@@ -85,6 +101,7 @@ void check_folder(CheckReport& report, const fs::path& folder) {
     if (!files) return count(report, files.error().message);
     if (files->empty() && !parameters) return count(report, folder.string() + ": no case in this folder");
     for (const fs::path& file : *files) check_file(report, file);
+    check_trainings(report, folder);
     if (!parameters) return;
     const auto text = read_file(folder / "errors.json");
     if (!text) return count(report, text.error().message);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/io/command_values.h"
+#include "core/io/network_fields.h"
 
 namespace poolwalk::io {
 
@@ -125,6 +126,16 @@ C read_array_command(const JsonField& field, const char* key) {
     return command;
 }
 
+Json write_network(const SetNetwork& c) { return network_json(c.setup); }
+SetNetwork read_set_network(const JsonField& field) { return {read_strict_network(field)}; }
+
+Json write_network_pin(const PinNetwork& c) { return c.cell ? json_of(*c.cell) : Json::object(); }
+PinNetwork read_network_pin(const JsonField& field) {
+    if (field["array"].present() || field["cell"].present()) return {read_network_cell(field)};
+    field.expect_keys({"do"});
+    return {};
+}
+
 Json write_pin(const Pin& c) { return c.cell ? json_of(*c.cell) : Json::object(); }
 Pin read_pin(const JsonField& field) {
     field.expect_keys({"do", "grid", "plane", "cell"});
@@ -165,6 +176,7 @@ const std::vector<CommandRow>& table() {
         plain<SetSpeed>("speed", "of the play, 0.25 to 16 steps a second", need("steps_per_s", &SetSpeed::steps_per_s)),
         plain<ChangeSpeed>("change_speed", "the speed times so much", need("factor", &ChangeSpeed::factor)),
         plain<SetStepBy>("step_by", "a step is a window or a comparison", need("by", &SetStepBy::by)),
+        plain<SetNetworkBy>("network_by", "a step of the Network is a layer, an image or an epoch", need("by", &SetNetworkBy::by)),
         plain<SetForwardOnly>("forward_only", "stop when Y is complete", need("on", &SetForwardOnly::forward_only)),
         plain<Reset>("reset", "the walk to its start, nothing pinned, everything in view"),
 
@@ -189,6 +201,7 @@ const std::vector<CommandRow>& table() {
         plain<Resize>("resize", "X to [N, C, H, W]; new cells are 0", need("shape", &Resize::shape)),
         plain<Randomize>("random_x", "distinct, many_ties or relu_zeros; a seed from 0", need("kind", &Randomize::kind),
                          may("seed", &Randomize::seed)),
+        own<SetNetwork>("network", "images, seed, rate, epochs and the rest, as a session has them", write_network, read_set_network),
         plain<Undo>("undo", "take back the last change of the document"),
         plain<Redo>("redo", "do again what was taken back"),
 
@@ -205,6 +218,8 @@ const std::vector<CommandRow>& table() {
 
         own<Pin>("pin", "a cell by grid (X, Y, dX, dY) and cell [row, column]; without them nothing is pinned", write_pin, read_pin),
         plain<SelectTo>("select_to", "cells from the pinned one to this one", need("cell", &SelectTo::cell)),
+        own<PinNetwork>("pin_network", "a cell of the network by array and cell [row, column]; without them nothing is pinned",
+                        write_network_pin, read_network_pin),
         plain<MovePin>("move_pin", "by rows and cols", may("rows", &MovePin::rows), may("cols", &MovePin::cols)),
         plain<ChoosePlane>("plane", "n * C + c", need("plane", &ChoosePlane::plane)),
         own<SetCamera>("camera", "zoom from 1, and the center of X as fractions of its sides", write_camera, read_set_camera),
@@ -236,6 +251,7 @@ const std::vector<CommandRow>& table() {
         not_in_files<DropAutosave>("a file may remove no other"),
         not_in_files<ShowExport>("pages are opened by people"),
         not_in_files<ExportFile>("a file may write no other"),
+        not_in_files<RunTraining>("the training runs by itself"),
         not_in_files<CancelExport>("the person cancels"),
         not_in_files<Save>("a file may write no other"),
         not_in_files<ChooseName>("pages are opened by people"),

@@ -52,6 +52,8 @@ inline Json value_json(Theme value) { return choice_json(themes(), value); }
 inline Json value_json(Mask value) { return choice_json(masks(), value); }
 inline Json value_json(YShows value) { return choice_json(y_choices(), value); }
 inline Json value_json(StepBy value) { return choice_json(step_choices(), value); }
+inline Json value_json(NetworkBy value) { return choice_json(network_strides(), value); }
+inline void read_value(const JsonField& field, NetworkBy& into) { into = read_row(field, network_strides()).value; }
 inline void read_value(const JsonField& field, Workspace& into) { into = read_row(field, workspaces()).value; }
 inline void read_value(const JsonField& field, Theme& into) { into = read_row(field, themes()).value; }
 inline void read_value(const JsonField& field, Mask& into) { into = read_row(field, masks()).value; }

@@ -4,6 +4,7 @@
 
 #include "core/io/fields.h"
 #include "core/io/json_write.h"
+#include "core/io/network_fields.h"
 #include "core/io/read.h"
 
 namespace poolwalk::io {
@@ -47,6 +48,7 @@ Json json_of(const Document& document, const ArrayPlaces& places) {
     json["method"] = document.method;
     json["x"] = array_json(*document.input, places.input);
     json["dy"] = array_json(*document.grad_output, places.grad_output);
+    if (document.network) json["network"] = network_json(*document.network);
     return json;
 }
 
@@ -94,7 +96,7 @@ Geometry read_strict_geometry(const JsonField& field) {
 }
 
 Document read_document(const JsonField& field, const std::filesystem::path& folder) {
-    field.expect_keys({"title", "dtype", "params", "tie_rule", "overlap_rule", "nan_rule", "method", "x", "dy"});
+    field.expect_keys({"title", "dtype", "params", "tie_rule", "overlap_rule", "nan_rule", "method", "x", "dy", "network"});
     const JsonField title = field["title"], dtype_field = field["dtype"], dy = field["dy"];
     const DType dtype = dtype_field.present() ? read_dtype(dtype_field) : DType::Float64;
     Document document;
@@ -102,6 +104,7 @@ Document read_document(const JsonField& field, const std::filesystem::path& fold
     document.geometry = read_strict_geometry(field["params"]);
     document.rules = read_rules(field);
     if (const JsonField method = field["method"]; method.present()) document.method = read_method(method, document.rules);
+    if (const JsonField network = field["network"]; network.present()) document.network = read_strict_network(network);
     document.input = read_array(field["x"], dtype, folder);
     if (dy.present()) document.grad_output = read_array(dy, dtype, folder);
     if (!field.document_ok()) return {};

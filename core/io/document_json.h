@@ -20,6 +20,7 @@ nlohmann::ordered_json json_of(const Geometry& geometry);
 nlohmann::ordered_json json_of(const Rules& rules);
 nlohmann::ordered_json json_of(const Document& document, const ArrayPlaces& places = {});
 nlohmann::ordered_json json_of(const CellRef& cell);
+nlohmann::ordered_json json_of(const NetworkCell& cell);
 nlohmann::ordered_json json_of(const CheckSettings& check);
 nlohmann::ordered_json json_of(const Camera& camera);
 nlohmann::ordered_json json_of(const View& view);
@@ -32,6 +33,7 @@ AnyTensor read_array(const JsonField& field, DType dtype, const std::filesystem:
 Document read_document(const JsonField& field, const std::filesystem::path& folder);
 Place read_place(const JsonField& field);
 CellRef read_cell(const JsonField& field);
+NetworkCell read_network_cell(const JsonField& field);
 Rules read_strict_rules(const JsonField& field);
 Geometry read_strict_geometry(const JsonField& field);
 CheckSettings read_check(const JsonField& field);

@@ -1,5 +1,5 @@
 // The examples that travel inside the program: every file of assets/examples, in the order of its
-// name "NN-name.ending". A .json is a case file (case_file.h), a .png or .csv becomes X.
+// name "NN-name.ending". A .json is a case file (case_file.h) or a network, a .png or .csv becomes X.
 #pragma once
 
 #include <string>
@@ -13,6 +13,7 @@ namespace poolwalk::io {
 
 struct Example {
     std::string name, title, about;
+    bool is_network = false;  // opens in the Network workspace
 };
 
 std::vector<Example> examples();

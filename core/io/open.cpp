@@ -33,6 +33,7 @@ Result<Document> document_from(const Case& problem) {
     Document document = document_of(problem.title.empty() ? problem.id : problem.title, problem.input, problem.geometry,
                                     problem.rules);
     if (!problem.method.empty()) document.method = problem.method;
+    document.network = problem.network;
     if (!problem.grad_output) return document;
     document.grad_output = converted(*problem.grad_output, dtype_of(problem.input));
     const std::string refused = complaint(*document.input, *document.grad_output, document.geometry);

@@ -38,6 +38,10 @@ Json json_of(const CellRef& cell) {
     return {{"grid", symbol_of(cell.grid)}, {"plane", cell.plane}, {"cell", json_of(cell.cell)}};
 }
 
+Json json_of(const NetworkCell& cell) {
+    return {{"array", row(cell.array).name}, {"cell", json_of(cell.cell)}};
+}
+
 Json json_of(const CheckSettings& check) {
     return {{"h", json_value(check.h)}, {"arithmetic", name_of(check.arithmetic)}};
 }
@@ -54,6 +58,7 @@ Json json_of(const View& view) {
               {"plane", view.plane}};
     if (view.pinned) json["pinned"] = json_of(*view.pinned);
     if (view.pinned && view.selected_to) json["selected_to"] = json_of(*view.selected_to);
+    if (view.network_pinned) json["network_pinned"] = json_of(*view.network_pinned);
     json["theme"] = name_in(themes(), view.theme);
     json["colormap"] = maps[view.colormap < maps.size() ? view.colormap : 0].name;
     json["mask"] = name_in(masks(), view.mask);
@@ -65,8 +70,10 @@ Json json_of(const View& view) {
 Json json_of(const Playback& play) {
     return {{"done", play.done},
             {"columns_done", play.columns_done},
+            {"network_done", play.network_done},
             {"speed", json_value(play.speed_steps_per_s)},
             {"step_by", name_in(step_choices(), play.by)},
+            {"network_by", name_in(network_strides(), play.network_by)},
             {"forward_only", play.forward_only}};
 }
 
@@ -86,6 +93,11 @@ CellRef read_cell(const JsonField& field) {
     field.expect_keys({"grid", "plane", "cell"});
     const JsonField plane = field["plane"];
     return {read_grid(field["grid"]), plane.present() ? plane.integer(0) : 0, read_place(field["cell"])};
+}
+
+NetworkCell read_network_cell(const JsonField& field) {
+    field.expect_keys({"do", "array", "cell"});
+    return {read_row(field["array"], network_arrays()).array, read_place(field["cell"])};
 }
 
 CheckSettings read_check(const JsonField& field) {
@@ -110,8 +122,8 @@ Camera read_camera(const JsonField& field) {
 }
 
 View read_view(const JsonField& field) {
-    field.expect_keys({"workspace", "reference", "check", "plane", "pinned", "selected_to", "theme", "colormap", "mask", "y_shows",
-                       "camera"});
+    field.expect_keys({"workspace", "reference", "check", "plane", "pinned", "selected_to", "network_pinned", "theme", "colormap",
+                       "mask", "y_shows", "camera"});
     View view;
     read_choice(field["workspace"], workspaces(), view.workspace);
     if (field["reference"].present()) view.reference = read_strict_rules(field["reference"]);
@@ -119,6 +131,7 @@ View read_view(const JsonField& field) {
     if (field["plane"].present()) view.plane = field["plane"].integer(0);
     if (field["pinned"].present()) view.pinned = read_cell(field["pinned"]);
     if (field["selected_to"].present()) view.selected_to = read_place(field["selected_to"]);
+    if (field["network_pinned"].present()) view.network_pinned = read_network_cell(field["network_pinned"]);
     read_choice(field["theme"], themes(), view.theme);
     if (field["colormap"].present())
         view.colormap = static_cast<std::uint8_t>(&read_row(field["colormap"], scene::colormaps()) - scene::colormaps().data());
@@ -129,12 +142,14 @@ View read_view(const JsonField& field) {
 }
 
 Playback read_playback(const JsonField& field) {
-    field.expect_keys({"done", "columns_done", "speed", "step_by", "forward_only"});
+    field.expect_keys({"done", "columns_done", "network_done", "speed", "step_by", "network_by", "forward_only"});
     Playback play;
     if (field["done"].present()) play.done = field["done"].integer(0);
     if (field["columns_done"].present()) play.columns_done = field["columns_done"].integer(0);
+    if (field["network_done"].present()) play.network_done = field["network_done"].integer(0);
     if (field["speed"].present()) play.speed_steps_per_s = within(field["speed"], min_speed_steps_per_s, max_speed_steps_per_s);
     read_choice(field["step_by"], step_choices(), play.by);
+    read_choice(field["network_by"], network_strides(), play.network_by);
     if (field["forward_only"].present()) play.forward_only = field["forward_only"].boolean();
     return play;
 }

@@ -44,20 +44,24 @@ void add_padding(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, 
     }
 }
 
+// 0 if they do not fit.
+float size_that_fits(const std::vector<std::string>& texts, float cell_px, float scale) {
+    std::size_t longest = 1;
+    for (const std::string& text : texts) longest = std::max(longest, letters_in(text));
+    const float fit = cell_px * 0.9f / (0.6f * static_cast<float>(longest));
+    const float size = std::min(std::max(cell_px * 0.36f, std::min(12 * scale, cell_px * 0.46f)), fit);
+    const float drawn = std::max(size, smallest_drawn_px * scale);
+    return size >= smallest_font_px && drawn <= fit ? size : 0;
+}
+
 // The texts with the most digits that fit the cells, and the size they fit at; 0 if none do.
-float printed(const std::vector<double>& values, float cell_px, float scale, std::vector<std::string>& texts) {
+float printed(const PlainGrid& spec, const std::vector<double>& values, float cell_px, std::vector<std::string>& texts) {
     for (int most = 4; most >= 1; --most) {
         const NumberStyle style = style_for(values, most);
-        std::size_t longest = 1;
         texts.clear();
-        for (const double v : values) {
-            texts.push_back(number_text(v, style.digits, style.signed_zero));
-            longest = std::max(longest, letters_in(texts.back()));
-        }
-        const float fit = cell_px * 0.9f / (0.6f * static_cast<float>(longest));
-        const float size = std::min(std::max(cell_px * 0.36f, std::min(12 * scale, cell_px * 0.46f)), fit);
-        const float drawn = std::max(size, smallest_drawn_px * scale);
-        if (size >= smallest_font_px && drawn * 0.6f * static_cast<float>(longest) <= cell_px * 0.9f) return size;
+        for (const double v : values)
+            texts.push_back(spec.text ? spec.text(v, most) : number_text(v, style.digits, style.signed_zero));
+        if (const float size = size_that_fits(texts, cell_px, spec.scale); size > 0) return size;
     }
     return 0;
 }
@@ -66,7 +70,7 @@ void add_numbers(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, 
                  const Palette& palette) {
     if (placed.cell_px < 14 || spec.rows * spec.cols > most_numbers) return;
     std::vector<std::string> texts;
-    const float size = printed(values, placed.cell_px, spec.scale, texts);
+    const float size = printed(spec, values, placed.cell_px, texts);
     if (size == 0) return;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto at = static_cast<std::int64_t>(i);
@@ -119,8 +123,10 @@ PlacedGrid add_plain_grid(Scene& scene, const PlainGrid& spec, const Palette& pa
                            .nan = palette.nan, .filled = spec.computed ? spec.rows * spec.cols : 0, .hatch = palette.hatch,
                            .hatch_back = palette.empty});
     add_padding(scene, spec, placed, palette);
-    if (spec.computed) add_numbers(scene, spec, placed, values, palette);
-    add_rings(scene, spec, placed);
+    if (spec.computed) {
+        add_numbers(scene, spec, placed, values, palette);
+        add_rings(scene, spec, placed);
+    }
     if (spec.indices) add_indices(scene, spec, placed, palette);
     return placed;
 }

@@ -25,6 +25,8 @@ struct PlainGrid {
     bool computed = true;                // false: hatched, without numbers
     std::function<bool(std::int64_t, std::int64_t)> on_padding{};  // absent: no cell lies on padding
     std::string padding_text{};          // what such a cell prints
+    // A number in at most so many digits, 4 down to 1; absent: the fewest that tell the numbers apart.
+    std::function<std::string(double, int)> text{};
 };
 
 // Where the cells came to lie.

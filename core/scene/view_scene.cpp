@@ -3,6 +3,7 @@
 #include "core/scene/build_scene.h"
 #include "core/scene/check_scene.h"
 #include "core/scene/columns_scene.h"
+#include "core/scene/network_scene.h"
 #include "core/scene/rules_scene.h"
 
 namespace poolwalk::scene {
@@ -15,6 +16,10 @@ Scene build_view_scene(const AppState& state, const Derived& derived, Rect canva
         case Workspace::Rules: return build_rules_scene(state, explorer.tiles(), canvas, std::nullopt);
         case Workspace::Check: return build_check_scene(state, derived, explorer, canvas);
         case Workspace::Columns: return build_columns_scene(state, derived, canvas, {}, cache);
+        case Workspace::Network:
+            explorer.network().take(train(network_of(state.document)));
+            explorer.network().follow(state);
+            return build_network_scene(state, explorer.network(), canvas, std::nullopt);
         case Workspace::Walk: break;
     }
     return build_scene(state, derived, canvas, cache);

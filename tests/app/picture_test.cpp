@@ -76,6 +76,7 @@ const Shown shown[] = {
     {.name = "ties", .state = [] { return example("ties", 12); }},
     {.name = "padding_by_comparison", .state = padding_by_comparison},
     {.name = "planes", .state = [] { return example("seed-001-b", 8); }, .width = 1200, .height = 800},
+    {.name = "network", .state = [] { return example("network-ties-part", 10); }},
     {.name = "lighthouse", .state = [] { return example("lighthouse", 900); }, .width = 1280, .height = 720},
     {.name = "before_the_first_step", .state = [] { return example("ties", 0, Theme::Light); }, .width = 1280, .height = 800},
     {.name = "rules_dark", .state = [] { return with(example("ties", 0), {SetWorkspace{Workspace::Rules}}); }},

@@ -136,6 +136,30 @@ def story_edit(stage):
     check(state["dx"] == dx_of(state), "dX does not follow dY")
 
 
+def story_network(stage):
+    case = pathlib.Path(__file__).resolve().parent.parent / "cases" / "seed-002-training.json"
+    want = json.loads(case.read_text())["run"]
+    program = stage.run("--example", "network-dead")
+    program.start()
+    state = program.until("the training", lambda s: s.get("network", {}).get("epochs_done") == 1000)
+    for key, published in (("before", "prediction_before"), ("after", "prediction_after")):
+        check(all(abs(a - b) < 1e-9 for a, b in zip(state["network"][key], want[published])), f"{key} is {state['network'][key]}")
+    check(all(abs(loss - want["loss"][0]) < 1e-3 for loss in state["network"]["losses"]), "the dead run learns")
+    for layer in range(3):
+        program.key("Right")
+        program.until("a layer", lambda s: s["network"]["done"] == layer + 1 and s["network"]["layer"] == layer)
+    program.key("Next")
+    program.until("an epoch", lambda s: s["network"]["done"] == 26)
+    program.click("K(0,0)")
+    program.type("2")
+    program.key("Return")
+    program.until("another start", lambda s: s["network"]["done"] == 0 and s["network"]["after"] != state["network"]["after"])
+    program.key("z", "ctrl")
+    program.until("the published run again", lambda s: s["network"]["after"] == state["network"]["after"])
+    program.key("1", "ctrl")
+    program.until("the walk", lambda s: s["workspace"] == "walk")
+
+
 def story_rules(stage):
     program = stage.run("--example", "ties")
     program.start()

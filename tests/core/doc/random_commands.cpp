@@ -60,6 +60,7 @@ Document CommandSource::document() {
     if (chance(2)) d.geometry = geometry();
     d.rules = rules();
     d.method = method_under(methods()[random_() % methods().size()].name, d.rules);
+    if (chance(4)) d.network = network();
     return d;
 }
 
@@ -70,7 +71,9 @@ SessionFile CommandSource::session() {
     s.view.selected_to = place();
     s.view.camera = {real(), real(), real()};
     s.view.check.h = real();
-    s.play = {.done = whole(), .playing = chance(2), .speed_steps_per_s = real(), .waited_s = real(), .by = row<StepBy>(2), .forward_only = chance(2)};
+    if (chance(2)) s.view.network_pinned = network_cell();
+    s.play = {.done = whole(), .columns_done = whole(), .playing = chance(2), .speed_steps_per_s = real(), .waited_s = real(), .by = row<StepBy>(2), .forward_only = chance(2),
+              .network_done = whole(), .network_by = row<NetworkBy>(3)};
     if (chance(2)) s.claim = ClaimedGradient{"claimed", tensor()};
     return s;
 }
@@ -85,6 +88,18 @@ std::shared_ptr<const Lesson> CommandSource::lesson() {
         if (chance(2)) lesson->pages.back().action.push_back(TogglePlay{});
     }
     return lesson;
+}
+
+NetworkSetup CommandSource::network() {
+    NetworkSetup setup = default_setup();
+    setup.samples.resize(random_() % 4);
+    setup.seed = whole();
+    setup.epochs = chance(2) ? 1 + small() : whole();
+    setup.rate = real();
+    setup.tie = row<TieRule>(tie_rules().size());
+    if (chance(3)) setup.start = Weights{};
+    if (setup.start) setup.start->kernel(1, 1) = real();
+    return setup;
 }
 
 Command CommandSource::document_command(std::size_t kind) {
@@ -123,6 +138,9 @@ Command CommandSource::walk_command(std::size_t kind) {
         case kind_of<SetReference>: return SetReference{rules()};
         case kind_of<WalkTile>: return WalkTile{rules()};
         case kind_of<SetCheck>: return SetCheck{{real(), row<DType>(2)}};
+        case kind_of<SetNetwork>: return SetNetwork{network(), chance(2)};
+        case kind_of<SetNetworkBy>: return SetNetworkBy{row<NetworkBy>(3)};
+        case kind_of<PinNetwork>: return PinNetwork{network_cell()};
         case kind_of<SetClaim>: return SetClaim{"claimed", tensor()};
         default: return plain_command(kind);
     }
@@ -162,7 +180,7 @@ Command CommandSource::view_command(std::size_t kind) {
 
 Command CommandSource::of_kind(std::size_t kind) {
     if (kind <= kind_of<Redo>) return document_command(kind);
-    return kind <= kind_of<DropClaim> ? walk_command(kind) : view_command(kind);
+    return kind <= kind_of<PinNetwork> ? walk_command(kind) : view_command(kind);
 }
 
 }  // namespace poolwalk::test

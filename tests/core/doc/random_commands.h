@@ -45,6 +45,8 @@ private:
     Document document();
     SessionFile session();
     std::shared_ptr<const Lesson> lesson();
+    NetworkSetup network();
+    NetworkCell network_cell() { return {row<NetworkArray>(network_arrays().size()), place()}; }
     Rules rules() { return {row<TieRule>(tie_rules().size()), row<OverlapRule>(overlap_rules().size()), row<NanRule>(nan_rules().size())}; }
     Command document_command(std::size_t kind);
     Command walk_command(std::size_t kind);

@@ -25,7 +25,11 @@ std::string fault_of(const AppState& s) {
     if (s.play.columns_done < 0 || s.play.columns_done > step_count(columns_plan_of(s))) return "columns_done is out of range";
     if (!(s.play.waited_s >= 0 && s.play.waited_s <= 4)) return "waited is out of range";
     if (!(s.play.speed_steps_per_s >= min_speed_steps_per_s && s.play.speed_steps_per_s <= max_speed_steps_per_s)) return "speed";
+    if (const std::string wrong = complaint(network_of(s.document)); !wrong.empty()) return wrong;
+    if (s.play.network_done < 0 || s.play.network_done > network_step_count(network_of(s.document))) return "the network's cursor is out of range";
     const View& v = s.view;
+    if (v.network_pinned && !inside(v.network_pinned->cell, row(v.network_pinned->array).rows, row(v.network_pinned->array).cols))
+        return "a cell of the network is pinned that does not exist";
     if (v.plane < 0 || v.plane >= shape_of(*s.document.input).planes()) return "plane is out of range";
     if (v.pinned && !exists(*v.pinned, s.document)) return "a cell is pinned that does not exist";
     if (v.hover && !exists(*v.hover, s.document)) return "a cell is hovered that does not exist";

@@ -163,7 +163,7 @@ TEST_F(CheckFolder, TheIndexSaysWhichFilesAreCases) {
 TEST_F(CheckFolder, NothingToCheckIsAFailure) {
     EXPECT_EQ(check_paths({folder_}).failed, 1);
     EXPECT_EQ(check_paths({folder_ / "missing.json"}).failed, 1);
-    EXPECT_EQ(check_paths({cases / "seed-002-training.json"}).failed, 1);
+    EXPECT_EQ(check_paths({cases / "index.json"}).failed, 1);
 }
 
 TEST_F(CheckFolder, WrongAnswersInErrorsAreCounted) {
@@ -209,6 +209,29 @@ TEST(CheckParameters, ParametersThatCannotBeReadAreRejected) {
                             "d: accepted without a note", ""));
     EXPECT_THAT(answers("{}"), ElementsAre("e.json: expected an array of parameter sets, found an object"));
     EXPECT_THAT(answers("[1, []]"), ElementsAre(HasSubstr("e.json[0]"), HasSubstr("e.json[1]")));
+}
+
+TEST_F(CheckFolder, RunsATrainingAndNamesWhatDiffers) {
+    const fs::path training = cases / "seed-002-training.json";
+    EXPECT_EQ(check_paths({training}).passed, 1);
+    const std::string text = read_file(training).value();
+    const auto damaged = [&](const std::string& from, const std::string& to) {
+        std::string changed = text;
+        changed.replace(changed.find(from), from.size(), to);
+        return changed;
+    };
+    const auto complaint_on = [&](const std::string& changed) {
+        std::ofstream(folder_ / "x-training.json") << changed;
+        const CheckReport report = check_paths({folder_ / "x-training.json"});
+        EXPECT_EQ(report.failed, 1);
+        return report.lines.empty() ? "" : report.lines.front();
+    };
+    EXPECT_THAT(complaint_on(damaged("1.1789304719977378", "1.1789305719977378")), HasSubstr("run.loss[20] is"));
+    EXPECT_THAT(complaint_on(damaged("7839,", "7840,")), HasSubstr("run.w1[0,0] is"));
+    EXPECT_THAT(complaint_on(damaged("\"loss_epochs\"", "\"other_epochs\"")), HasSubstr("loss_epochs"));
+    // In a folder it is run too, and counted when it differs.
+    std::ofstream(folder_ / "index.json") << R"({"cases": []})";
+    EXPECT_EQ(check_paths({folder_}).failed, 1);
 }
 
 }  // namespace

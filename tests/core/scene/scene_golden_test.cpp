@@ -13,6 +13,7 @@
 #include "core/scene/build_scene.h"
 #include "core/scene/check_scene.h"
 #include "core/scene/differences.h"
+#include "core/scene/network_scene.h"
 #include "core/scene/rules_scene.h"
 #include "tests/core/scene/scene_support.h"
 
@@ -56,6 +57,23 @@ Geometry geometry(std::int64_t kernel, std::int64_t stride, std::int64_t pad, st
             .pads = {pad, pad, pad, pad}, .ceil_mode = false};
 }
 
+std::string network_dump(const std::string& example, std::int64_t done, const std::optional<NetworkCell>& hovered = {}) {
+    AppState state = start_state(io::load_example(example).value());
+    NetworkSetup setup = network_of(state.document);
+    setup.epochs = 8;
+    state = update(std::move(state), SetNetwork{setup});
+    state = update(std::move(state), Seek{done});
+    NetworkDesk desk;
+    desk.take(train(setup));
+    desk.follow(state);
+    return dump(build_network_scene(state, desk, {0, 0, 940, 870}, hovered));
+}
+
+TEST(SceneGolden, NetworkBeforeTheFirstStep) { expect_golden("network-0", network_dump("network-learns", 0)); }
+TEST(SceneGolden, NetworkDeadAtItsUpdate) { expect_golden("network-dead-13", network_dump("network-dead", 13)); }
+TEST(SceneGolden, NetworkInTheMiddleOfTheWayBack) {
+    expect_golden("network-ties-10", network_dump("network-ties-part", 10, NetworkCell{NetworkArray::Pooled, {1, 0}}));
+}
 TEST(SceneGolden, OverlapBeforeTheFirstStep) { expect_golden("overlap-0", dump_of({"overlap", {}})); }
 TEST(SceneGolden, OverlapForward) { expect_golden("overlap-5", dump_of({"overlap", {Seek{5}}})); }
 TEST(SceneGolden, OverlapBackward) { expect_golden("overlap-14", dump_of({"overlap", {Seek{14}}})); }
