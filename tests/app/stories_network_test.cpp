@@ -191,7 +191,7 @@ TEST(NetworkWorkspace, SettingsAreChosenAndUndone) {
     d.frames(2);
     const NetworkSetup before = setup_of(d);
     const Rules of_walk = d.state().document.rules;
-    d.choose("network_ties", "Split evenly");
+    d.choose("network_ties", "Split evenly (tinygrad)");
     EXPECT_EQ(setup_of(d).tie, TieRule::Split);
     d.press(Key::T);
     EXPECT_EQ(setup_of(d).tie, TieRule::FirstPerRow);

@@ -92,10 +92,10 @@ std::shared_ptr<const Lesson> CommandSource::lesson() {
 
 NetworkSetup CommandSource::network() {
     NetworkSetup setup = default_setup();
-    setup.samples.resize(random_() % 4);
-    setup.seed = whole();
+    setup.samples.resize(chance(6) ? 0 : 1 + random_() % 4);
+    if (chance(3)) setup.seed = whole();
     setup.epochs = chance(2) ? 1 + small() : whole();
-    setup.rate = real();
+    if (chance(3)) setup.rate = real();
     setup.tie = row<TieRule>(tie_rules().size());
     if (chance(3)) setup.start = Weights{};
     if (setup.start) setup.start->kernel(1, 1) = real();
