@@ -142,6 +142,20 @@ constexpr std::array table{
            .keys = {plain(Key::R)}, .command = [](const AppState&) -> Command { return Reset{}; },
            .in = with_cursor},
 
+    // A clicker has two keys; in a presentation they walk.
+    Action{.name = "present_on", .label = "Step on, by clicker", .help = "while presenting", .menu = Menu::None,
+           .keys = {plain(Key::PageDown)}, .command = [](const AppState&) -> Command { return StepOn{1}; },
+           .enabled = [](const AppState& s) { return s.view.presents && before_end(s); }, .in = with_cursor},
+    Action{.name = "present_back", .label = "Step back, by clicker", .help = "while presenting", .menu = Menu::None,
+           .keys = {plain(Key::PageUp)}, .command = [](const AppState&) -> Command { return StepOn{-1}; },
+           .enabled = [](const AppState& s) { return s.view.presents && after_start(s); }, .in = with_cursor},
+    Action{.name = "predict", .label = "Predict", .help = "before each backward window: where does its gradient go?",
+           .menu = Menu::Walk, .keys = {plain(Key::P)},
+           .command = [](const AppState& s) -> Command { return SetPredict{!s.quiz.on}; },
+           .checked = [](const AppState& s) { return s.quiz.on; }, .in = in(Workspace::Walk)},
+    Action{.name = "predict_nowhere", .label = "It goes nowhere", .help = "the answer if no cell receives the gradient",
+           .menu = Menu::None, .keys = {plain(Key::N)}, .command = [](const AppState&) -> Command { return Predict{}; },
+           .enabled = [](const AppState& s) { return s.quiz.asking; }, .in = in(Workspace::Walk)},
     Action{.name = "next_epoch", .label = "An epoch on", .help = "to the end of this epoch, or of the next", .menu = Menu::Walk,
            .keys = {plain(Key::PageDown)}, .command = [](const AppState& s) -> Command { return Seek{epoch_start(s, 1)}; },
            .enabled = before_end, .in = in_network},
@@ -173,6 +187,14 @@ constexpr std::array table{
            .menu = Menu::View, .keys = {shift(Key::K)}, .command = [](const AppState&) -> Command { return SwapHeld{}; },
            .enabled = [](const AppState& s) { return s.held.has_value(); },
            .in = in(Workspace::Walk)},
+    Action{.name = "hide_answers", .label = "Hide answers", .help = "veils Y and dX; a click on a veil lifts it",
+           .menu = Menu::View, .keys = {plain(Key::V)},
+           .command = [](const AppState& s) -> Command { return HideAnswers{s.view.veiled == 0}; },
+           .checked = [](const AppState& s) { return s.view.veiled != 0; }, .in = in(Workspace::Walk)},
+    Action{.name = "present", .label = "Presentation", .help = "large grids and one sentence, without side panels", .menu = Menu::View,
+           .keys = {plain(Key::F11)},
+           .command = [](const AppState& s) -> Command { return SetPresentation{!s.view.presents}; },
+           .checked = [](const AppState& s) { return s.view.presents; }},
     Action{.name = "fit", .label = "Fit", .help = "everything in view", .menu = Menu::View, .keys = {plain(Key::F)},
            .command = [](const AppState&) -> Command { return SetCamera{}; },
            .enabled = [](const AppState& s) { return s.view.camera != Camera{}; },
@@ -214,6 +236,7 @@ constexpr std::array table{
                if (s.view.show_keys) return ShowKeys{false};
                if (s.view.show_export) return ShowExport{.show = false};
                if (s.view.show_files) return ShowFiles{.show = false};
+               if (s.view.presents && !s.view.pinned) return SetPresentation{false};
                if (s.view.workspace == Workspace::Network) return PinNetwork{};
                return Pin{};
            }},

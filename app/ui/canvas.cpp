@@ -44,6 +44,8 @@ void click(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) 
     if (frame.memory.editor && !commit_edit(frame)) return;
     if (const auto plane = scene::thumbnail_at(frame.state, layout, mouse.at)) return frame.emit(ChoosePlane{*plane});
     if (!mouse.cell) return frame.emit(Pin{});
+    if (frame.state.view.is_veiled(mouse.cell->grid)) return frame.emit(Veil{mouse.cell->grid, false});
+    if (frame.state.quiz.asking && is_input_sized(mouse.cell->grid)) return frame.emit(Predict{mouse.cell->cell});
     if (ImGui::IsMouseDoubleClicked(0) && can_edit(frame, *mouse.cell)) {
         frame.emit(Pin{mouse.cell});
         return begin_edit(frame, *mouse.cell, text_to_edit(frame, *mouse.cell), true);
@@ -70,10 +72,21 @@ void hover(const Frame& frame, const Mouse& mouse) {
     const auto cell = dragging ? std::nullopt : mouse.cell;
     if (frame.held && mouse.at.x < 0 && !dragging) return;
     if (cell != frame.state.view.hover) frame.emit(Hover{cell});
-    if (!cell || frame.memory.editor) return;
+    if (!cell || frame.memory.editor || frame.state.view.is_veiled(cell->grid)) return;
     ImGui::BeginTooltip();
     ImGui::TextUnformatted(scene::cell_words(frame.state, frame.derived, *cell).c_str());
     ImGui::EndTooltip();
+}
+
+// In a presentation the cell under the mouse is marked for the last row of the room.
+void point(const Frame& frame, const scene::Layout& layout, const Mouse& mouse, ImVec2 origin) {
+    if (!frame.state.view.presents || !mouse.cell) return;
+    const scene::Rect cell = layout.of(mouse.cell->grid).cell(mouse.cell->cell, layout.cell_px);
+    const float by = frame.px(6);
+    ImGui::GetWindowDrawList()->AddRect({origin.x + cell.x - by, origin.y + cell.y - by},
+                                        {origin.x + cell.right() + by, origin.y + cell.bottom() + by},
+                                        packed(frame.palette().bad), frame.px(8), 0, frame.px(5));
+    mark_rect(frame, "pointer", {origin.x + cell.x, origin.y + cell.y}, {origin.x + cell.right(), origin.y + cell.bottom()});
 }
 
 void wheel(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) {
@@ -181,6 +194,7 @@ void draw_canvas(const Frame& frame) {
     if (frame.memory.editor)
         if (const auto* cell = std::get_if<CellRef>(&frame.memory.editor->cell))
             draw_cell_editor(frame, layout.of(cell->grid).cell(cell->cell, layout.cell_px), origin);
+    point(frame, layout, mouse, origin);
     hover(frame, mouse);
     mark_cells(frame, layout, origin);
 }

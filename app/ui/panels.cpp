@@ -9,6 +9,15 @@
 namespace poolwalk::ui {
 namespace {
 
+// In a presentation the picture and one sentence are all there is beside the menu; and a panel that would
+// tell what is veiled stands nowhere.
+bool is_hidden(const Frame& frame, const Panel& panel) {
+    const View& view = frame.state.view;
+    const bool aside = panel.region == Region::Left || panel.region == Region::Right || panel.region == Region::Bottom;
+    if (aside && view.presents != (panel.draw == draw_talk_panel)) return true;
+    return view.hides_answers() && (panel.draw == draw_code_panel || panel.draw == draw_ledger_panel);
+}
+
 constexpr Spaces everywhere{}, in_walk = in(Workspace::Walk), in_rules = in(Workspace::Rules);
 constexpr Spaces in_check = in(Workspace::Check), in_columns = in(Workspace::Columns);
 constexpr Spaces with_settings = in(Workspace::Walk, Workspace::Columns, Workspace::Check);
@@ -29,6 +38,7 @@ constexpr std::array table{
     Panel{"check canvas", Region::Canvas, in_check, draw_check_canvas},
     Panel{"columns canvas", Region::Canvas, in_columns, draw_columns_canvas},
     Panel{"network canvas", Region::Canvas, in_network, draw_network_canvas},
+    Panel{"talk", Region::Right, with_cells, draw_talk_panel},
     Panel{"sentence", Region::Right, in_walk, draw_sentence_panel},
     Panel{"code", Region::Right, in_walk, draw_code_panel},
     Panel{"ledger", Region::Right, in_walk, draw_ledger_panel},
@@ -51,7 +61,7 @@ constexpr std::array table{
 bool is_used(const Frame& frame, Region region) {
     if (region == Region::Lesson) return running_lesson(frame.state) != nullptr;
     return std::ranges::any_of(table, [&](const Panel& panel) {
-        return panel.region == region && panel.in.holds(frame.state.view.workspace);
+        return panel.region == region && panel.in.holds(frame.state.view.workspace) && !is_hidden(frame, panel);
     });
 }
 
@@ -101,7 +111,7 @@ void draw_region(const Frame& frame, Region region, const char* name) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, pad});
     ImGui::Begin(name, nullptr, flags_of(region));
     for (const Panel& panel : table)
-        if (panel.region == region && panel.in.holds(frame.state.view.workspace)) panel.draw(frame);
+        if (panel.region == region && panel.in.holds(frame.state.view.workspace) && !is_hidden(frame, panel)) panel.draw(frame);
     ImGui::End();
     ImGui::PopStyleVar();
     if (bare) ImGui::PopStyleVar();

@@ -25,6 +25,7 @@ std::span<const Panel> panels();
 void draw_menu_bar(const Frame& frame);
 void draw_lesson_panel(const Frame& frame);
 float lesson_height(const Frame& frame);  // 0 without a lesson
+void draw_talk_panel(const Frame& frame);
 void draw_input_panel(const Frame& frame);
 void draw_window_panel(const Frame& frame);
 void draw_rules_panel(const Frame& frame);

@@ -24,6 +24,13 @@ void draw_words(const Frame& frame, const scene::StepWords& words) {
     draw_sums(frame, words);
 }
 
-void draw_sentence_panel(const Frame& frame) { draw_words(frame, scene::words_of(frame.state, frame.derived)); }
+void draw_sentence_panel(const Frame& frame) {
+    draw_words(frame, scene::words_of(frame.state, frame.derived));
+    if (!frame.state.quiz.asking) return;
+    ImGui::Dummy({0, frame.px(4)});
+    action_button(frame, "predict_nowhere", "It goes nowhere");
+    ImGui::SameLine(0, frame.px(8));
+    action_button(frame, "next", "Show me");
+}
 
 }  // namespace poolwalk::ui

@@ -70,6 +70,11 @@ struct SetNetworkBy { NetworkBy by = NetworkBy::Layer; };
 struct PinNetwork { std::optional<NetworkCell> cell; };
 
 // --- The view. --------------------------------------------------------------------------------
+struct Veil { GridId grid = GridId::Output; bool hidden = true; };
+struct HideAnswers { bool hide = true; };                       // Y and dX; or show every grid
+struct SetPresentation { bool on = true; };
+struct SetPredict { bool on = true; };                          // and begin to count anew
+struct Predict { std::optional<Place> cell{}; };                // absent: no cell receives it
 struct ChoosePlane { std::int64_t plane = 0; };
 struct Hover { std::optional<CellRef> cell; };
 struct Pin { std::optional<CellRef> cell; };
@@ -191,6 +196,11 @@ using Command = std::variant<
     SetNetwork,
     SetNetworkBy,
     PinNetwork,
+    Veil,
+    HideAnswers,
+    SetPresentation,
+    SetPredict,
+    Predict,
     ChoosePlane,
     Hover,
     Pin,

@@ -35,10 +35,17 @@ AppState update(AppState state, const Command& command) {
     const bool waited = state.lesson && state.lesson->waits;
     const std::uint64_t revision = state.revision;
     const Playback play = state.play;
+    const Workspace workspace = state.view.workspace;
+    const Quiz quiz = state.quiz;
+    update_quiz(state, command);
     update_document(state, command);
     update_walk(state, command);
     update_view(state, command);
     update_network(state, command);
+    // A question, and what was said of an answer, are over once the walk is elsewhere.
+    const bool moved_on = state.revision != revision || !same_places(state.play, play) || state.view.workspace != workspace;
+    if (moved_on && quiz.asking && state.quiz == quiz) state.quiz.asking = false;
+    if (state.quiz.answer && (state.revision != revision || state.quiz.answer->done != state.play.done)) state.quiz.answer.reset();
     // What is done by hand while a page pauses is not run over by the page.
     if (waited && (state.revision != revision || !same_places(state.play, play))) state.lesson->waits = false;
     update_session(state, command);

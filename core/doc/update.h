@@ -8,6 +8,7 @@
 #include "core/doc/command.h"
 #include "core/doc/history.h"
 #include "core/doc/lesson.h"
+#include "core/doc/quiz.h"
 #include "core/pool/columns.h"
 
 namespace poolwalk {
@@ -52,6 +53,7 @@ struct AppState {
     History history;
     std::optional<ClaimedGradient> claim;
     std::optional<HeldDocument> held;
+    Quiz quiz;
     Notice notice;
     Origin origin;
     std::vector<std::string> recent;       // files, newest first

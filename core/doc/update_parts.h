@@ -13,6 +13,7 @@ void update_document(AppState& state, const Command& command);
 void update_walk(AppState& state, const Command& command);
 void update_view(AppState& state, const Command& command);
 void update_session(AppState& state, const Command& command);
+void update_quiz(AppState& state, const Command& command);
 void update_lesson(AppState& state, const Command& command);
 void update_network(AppState& state, const Command& command);
 
@@ -29,6 +30,9 @@ struct Cursor {
 Cursor cursor_of(const AppState& state);
 // Steps done in the walk of `state` up to the same window, or the nearest one that there is.
 std::int64_t done_at(const AppState& state, const Cursor& cursor);
+
+// As go_to, but stops where Predict asks; a step on from an open question shows what was asked.
+void walk_or_ask(AppState& state, std::int64_t done);
 
 // The same of one track, whatever workspace is open.
 void walk_to(AppState& state, std::int64_t done);

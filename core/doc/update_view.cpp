@@ -112,6 +112,7 @@ void set_view(AppState& state, const View& view) {
     state.view.colormap = view.colormap;
     state.view.mask = view.mask;
     state.view.y_shows = view.y_shows;
+    state.view.veiled = view.veiled & ((1u << all_grids.size()) - 1);
     set_camera(state, view.camera);
 }
 
@@ -145,6 +146,15 @@ void update_view(AppState& s, const Command& command) {
                 s.view.files_for = c.files_for;
                 if (!c.folder.empty()) s.view.folder = c.folder;
             },
+            [&](const Veil& c) {
+                const auto bit = static_cast<std::uint8_t>(1u << static_cast<unsigned>(c.grid));
+                s.view.veiled = static_cast<std::uint8_t>(c.hidden ? s.view.veiled | bit : s.view.veiled & ~bit);
+            },
+            [&](const HideAnswers& c) {
+                for (const GridId grid : {GridId::Output, GridId::GradInput}) update_view(s, Veil{grid, true});
+                if (!c.hide) s.view.veiled = 0;
+            },
+            [&](const SetPresentation& c) { s.view.presents = c.on; },
             [&](const ShowExport& c) { s.view.show_export = c.show; },
             [&](const Tell& c) { s.notice = {c.sentence, c.is_error}; },
             [&](const OpenClaim& c) { s.requests.push_back(c); },

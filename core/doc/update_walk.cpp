@@ -60,7 +60,8 @@ void tick(AppState& state, double seconds) {
     // A clock that jumps must not skip more than a step.
     const double waited = state.play.waited_s + std::min(seconds, std::max(1.0, step_s));
     const auto steps = static_cast<std::int64_t>(waited / step_s);
-    if (steps > 0) go_to(state, std::min(moved(track_of(state), steps), end_of_play(state)));
+    if (steps > 0) walk_or_ask(state, std::min(moved(track_of(state), steps), end_of_play(state)));
+    if (state.quiz.asking) return;
     state.play.waited_s = waited - static_cast<double>(steps) * step_s;
     if (track_of(state).done < end_of_play(state)) return;
     state.play.playing = false;
@@ -106,7 +107,11 @@ void update_walk(AppState& s, const Command& command) {
     std::visit(
         Overload{
             [&](const Seek& c) { go_by_hand(s, c.done); },
-            [&](const StepOn& c) { go_by_hand(s, moved(track_of(s), c.steps)); },
+            [&](const StepOn& c) {
+                s.play.playing = false;
+                s.play.stop_at.reset();
+                walk_or_ask(s, moved(track_of(s), c.steps));
+            },
             [&](const StepRow& c) {
                 const Track track = track_of(s);
                 const std::int64_t most = track.count / track.row + 1;

@@ -63,6 +63,8 @@ Json json_of(const View& view) {
     json["colormap"] = maps[view.colormap < maps.size() ? view.colormap : 0].name;
     json["mask"] = name_in(masks(), view.mask);
     json["y_shows"] = name_in(y_choices(), view.y_shows);
+    for (const GridId grid : all_grids)
+        if (view.is_veiled(grid)) json["veiled"].push_back(symbol_of(grid));
     json["camera"] = json_of(view.camera);
     return json;
 }
@@ -123,7 +125,7 @@ Camera read_camera(const JsonField& field) {
 
 View read_view(const JsonField& field) {
     field.expect_keys({"workspace", "reference", "check", "plane", "pinned", "selected_to", "network_pinned", "theme", "colormap",
-                       "mask", "y_shows", "camera"});
+                       "mask", "y_shows", "veiled", "camera"});
     View view;
     read_choice(field["workspace"], workspaces(), view.workspace);
     if (field["reference"].present()) view.reference = read_strict_rules(field["reference"]);
@@ -137,6 +139,8 @@ View read_view(const JsonField& field) {
         view.colormap = static_cast<std::uint8_t>(&read_row(field["colormap"], scene::colormaps()) - scene::colormaps().data());
     read_choice(field["mask"], masks(), view.mask);
     read_choice(field["y_shows"], y_choices(), view.y_shows);
+    for (std::size_t i = 0; field["veiled"].is_array() && i < field["veiled"].size(); ++i)
+        view.veiled |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(read_grid(field["veiled"].at(i))));
     if (field["camera"].present()) view.camera = read_camera(field["camera"]);
     return view;
 }

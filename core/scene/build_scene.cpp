@@ -54,7 +54,8 @@ Scene build_scene(const AppState& state, const Derived& derived, Rect canvas, Sc
     scene.background = palette.canvas;
     const Layout layout = layout_of(state, canvas);
     Sketch sketch{state, derived, layout, palette, std::nullopt, scene};
-    if (const auto index = current_index(state))
+    if (state.quiz.asking) sketch.step = asked_step(state);
+    else if (const auto index = current_index(state))
         sketch.step = step_at(view_of(state.document), plan_of(state), *index);
     add_heat_maps(sketch, cache);
     add_thumbnails(sketch, cache);
@@ -68,6 +69,7 @@ Scene build_scene(const AppState& state, const Derived& derived, Rect canvas, Sc
     add_window(sketch);
     add_arrows(sketch);
     add_links(sketch);
+    add_veils(sketch);
     return scene;
 }
 

@@ -6,7 +6,7 @@
 namespace poolwalk::scene {
 namespace {
 
-constexpr float largest_cell_px = 78, number_cell_px = 22;
+constexpr float largest_cell_px = 78, presented_cell_px = 120, number_cell_px = 22;
 
 float to_float(std::int64_t value) { return static_cast<float>(value); }
 
@@ -142,7 +142,7 @@ Layout layout_of(const AppState& state, Rect canvas) {
     area.w = std::max(area.w, 180 * scale);
     area.h = std::max(area.h, 180 * scale);
     const auto rects = quadrants(area, left, right, scale);
-    float fit = largest_cell_px * scale;
+    float fit = (state.view.presents ? presented_cell_px : largest_cell_px) * scale;
     for (std::size_t i = 0; i < 4; ++i) {
         layout.grids[i].viewport = inner(rects[i], margins_of(scale));
         const Need& need = is_input_sized(all_grids[i]) ? left : right;

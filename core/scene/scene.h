@@ -65,7 +65,7 @@ struct HeatMap {
 enum class Role : std::uint8_t {
     Title, Subtitle, Index, Value, Ring, WindowOutline, ArgmaxRing, TieRing, Padding, Unreached, Link,
     Hover, Pin, Selection, ForwardArrow, BackwardArrow, Amount, Hits, NearTie, Mask, Legend, Caption, Thumbnail,
-    Card, Verdict, Plot, Differs,
+    Card, Verdict, Plot, Differs, Veil,
 };
 
 enum class Font : std::uint8_t { Sans, SansBold, Mono };

@@ -16,12 +16,14 @@ struct Sketch {
     const Derived& derived;
     const Layout& layout;
     const Palette& palette;
-    std::optional<Step> step;  // the step done last
+    std::optional<Step> step;  // the step done last, or the one that is asked about
     Scene& scene;
 
     float px(float unscaled) const { return unscaled * layout.scale; }
     const GridFrame& frame(GridId grid) const { return layout.of(grid); }
     Rect cell_rect(GridId grid, Place at) const { return frame(grid).cell(at, layout.cell_px); }
+    // May the picture tell which cells the window chose?
+    bool tells() const { return !state.quiz.asking && !state.view.hides_answers(); }
     // Backward steps concern dY and dX too; forward ones X and Y alone.
     bool backward() const { return step && step->place.phase == Phase::Backward; }
     bool on_this_plane() const { return step && step->place.plane == state.view.plane; }
@@ -39,6 +41,7 @@ void add_arrows(Sketch& sketch);
 void add_halos(Sketch& sketch);     // around the numbers that an arrow crosses
 void add_links(Sketch& sketch);     // hover, pin, selection
 void add_legend(Sketch& sketch);
+void add_veils(Sketch& sketch);     // last: they take away what lies under them
 void add_thumbnails(Sketch& sketch, SceneCache& cache);
 
 }  // namespace poolwalk::scene

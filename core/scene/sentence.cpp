@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/scene/number.h"
+#include "core/scene/quiz_sentence.h"
 
 namespace poolwalk::scene {
 namespace {
@@ -168,6 +169,7 @@ std::string outcome_text(Outcome outcome) {
 }
 
 StepWords words_of(const AppState& state, const Derived&) {
+    if (state.quiz.asking) return question_words(state);
     const auto index = current_index(state);
     if (!index) return words_before(state);
     const WalkPlan plan = plan_of(state);
@@ -181,6 +183,11 @@ StepWords words_of(const AppState& state, const Derived&) {
         words.heading += " · N " + std::to_string(step.place.plane / x.c) + " C " + std::to_string(step.place.plane % x.c);
     if (plan.by == StepBy::Comparison)
         words.heading += " · SLOT " + std::to_string(step.place.slot + 1) + " OF " + std::to_string(steps_per_window(plan));
+    if (state.view.hides_answers()) {
+        words.lines.push_back("What comes of it is hidden: click the veiled grid to show it.");
+        return words;
+    }
+    if (state.quiz.answer) words.lines.push_back(answer_words(state));
     const bool by_slot = plan.by == StepBy::Comparison;
     if (words.backward) (by_slot ? say_backward_slot : say_backward)(doc, step, words);
     else (by_slot ? say_forward_slot : say_forward)(doc, step, words);

@@ -152,6 +152,21 @@ void add_backward_arrows(Sketch& s, const std::vector<Receipt>& receipts) {
     }
 }
 
+// An arrow that leaves dY and has no end yet.
+void add_question(Sketch& s) {
+    const GridFrame &to = s.frame(GridId::GradInput), &from = s.frame(GridId::GradOutput);
+    if (!inside(s.step->place.window, from.rows, from.cols)) return;
+    const Rect cell = s.cell_rect(GridId::GradOutput, s.step->place.window);
+    const Vec2 start = anchor(s, GridId::GradOutput, s.step->place.window);
+    const float edge = std::min(to.viewport.right(), to.cell({0, to.cols - 1}, s.layout.cell_px).right());
+    const Vec2 end{std::max(edge + s.px(22), start.x - s.px(150)), start.y};
+    s.scene.arrows.push_back({.role = Role::BackwardArrow, .from = {start.x - cell.w * 0.36f, start.y},
+                              .control = control_between(start, end, s.px(20)), .to = end, .color = s.palette.backward,
+                              .thickness = s.px(3.5f), .head_px = s.px(15), .dashed = true,
+                              .casing = faded(s.palette.canvas, 190)});
+    disc(s, Role::Amount, point_on(s.scene.arrows.back(), 0.5f), "?", {s.px(17), s.palette.backward, s.palette.canvas, 18}, {});
+}
+
 void add_caption(Sketch& s, GridId left, GridId right, const char* head, const char* sub, Color color) {
     const GridFrame &a = s.frame(left), &b = s.frame(right);
     const float from = std::min(a.viewport.right(), a.origin.x + static_cast<float>(a.cols + s.layout.ring.right) * s.layout.cell_px);
@@ -173,7 +188,7 @@ void mask_text(Sketch& s, Place at, std::string text, bool strong) {
 }
 
 void mask_window(Sketch& s) {
-    if (!s.on_this_plane()) return;
+    if (!s.on_this_plane() || !s.tells()) return;
     const GridFrame& frame = s.frame(GridId::Input);
     const bool ties = s.state.view.mask == Mask::Ties;
     for_each_cell(s.state.document.geometry, frame.rows, frame.cols, s.step->place.window,
@@ -220,7 +235,7 @@ void add_window(Sketch& s) {
         return;
     }
     const Place window = s.step->place.window;
-    ring_maxima(s);
+    if (s.tells()) ring_maxima(s);
     for (const GridId grid : {GridId::Input, GridId::GradInput}) {
         if (grid == GridId::GradInput && !s.backward()) continue;
         ring_dilated_cells(s, grid, window);
@@ -230,7 +245,7 @@ void add_window(Sketch& s) {
         if (grid == GridId::GradOutput && (!s.backward() || !s.step->grad_output)) continue;
         ring(s, Role::WindowOutline, grid, s.cell_rect(grid, window), s.palette.accent, 3.5f);
     }
-    if (s.state.play.by == StepBy::Comparison) {
+    if (s.state.play.by == StepBy::Comparison && s.tells()) {
         const GridId grid = GridId::Input;
         ring(s, Role::Ring, grid, shrunk(s.cell_rect(grid, s.step->slot.cell), s.px(1)),
              s.step->event == SlotEvent::Skipped ? s.palette.dim : s.palette.text, 2.5f, s.step->event == SlotEvent::Skipped);
@@ -262,6 +277,8 @@ void add_arrows(Sketch& s) {
     if (!s.state.play.forward_only)
         add_caption(s, GridId::GradInput, GridId::GradOutput, "backward", "route to the argmax", s.palette.backward);
     if (!s.on_this_plane()) return;
+    if (s.state.quiz.asking) return add_question(s);
+    if (!s.tells()) return;
     add_forward_arrow(s);
     if (s.backward()) add_backward_arrows(s, s.step->receipts);
     add_halos(s);

@@ -89,6 +89,10 @@ const Shown shown[] = {
     {.name = "columns_light", .state = [] { return columns("windows-on-edges", 10, Theme::Light); }, .width = 1280, .height = 800},
     {.name = "lesson", .state = lesson_page, .width = 1280, .height = 800},
     {.name = "question", .state = [] { return with(example("overlap", 9), {SetCells{GridId::Input, {{0, {1, 1}, 5}}}, Quit{}}); }, .width = 1280, .height = 800},
+    {.name = "predict", .state = [] { return with(example("overlap", 13), {SetPredict{}, StepOn{1}}); }},
+    {.name = "predict_wrong", .state = [] { return with(example("overlap", 13, Theme::Light), {SetPredict{}, StepOn{1}, Predict{Place{0, 0}}}); }, .width = 1280, .height = 800},
+    {.name = "answers_hidden", .state = [] { return with(example("overlap", 14, Theme::Light), {HideAnswers{}}); }, .width = 1280, .height = 800},
+    {.name = "presentation", .state = [] { return with(example("ties", 14), {SetPresentation{}}); }, .width = 1280, .height = 720},
     {.name = "small_window", .state = [] { return example("overlap", 5); }, .width = 900, .height = 600},
 };
 

@@ -148,6 +148,11 @@ Command CommandSource::walk_command(std::size_t kind) {
 
 Command CommandSource::view_command(std::size_t kind) {
     switch (kind) {
+        case kind_of<Veil>: return Veil{grid(), chance(2)};
+        case kind_of<HideAnswers>: return HideAnswers{chance(2)};
+        case kind_of<SetPresentation>: return SetPresentation{chance(2)};
+        case kind_of<SetPredict>: return SetPredict{!chance(4)};
+        case kind_of<Predict>: return Predict{chance(4) ? std::nullopt : std::optional(place())};
         case kind_of<ChoosePlane>: return ChoosePlane{whole()};
         case kind_of<Hover>: return Hover{cell()};
         case kind_of<Pin>: return Pin{cell()};

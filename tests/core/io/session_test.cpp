@@ -32,7 +32,7 @@ class Sessions : public SessionFolder {};
 // What a session keeps of the view: the rest is the machine's.
 View kept(View view) {
     view.hover.reset();
-    view.show_keys = view.show_files = view.show_export = view.reduced_motion = false;
+    view.show_keys = view.show_files = view.show_export = view.reduced_motion = view.presents = false;
     view.scale = 1;
     view.files_for = FilesFor::Document;
     view.folder.clear();
