@@ -1,0 +1,116 @@
+// Forward, columns first: the best of kernel.rows cells above each other, for all columns of the image
+// at once, then the best of kernel.cols of those, gathered from wherever the stride has put them.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/pool/kernels/strides.cpp"
+#include <hwy/foreach_target.h>
+//
+#include "core/pool/kernels/lanes.inc"
+
+HWY_BEFORE_NAMESPACE();
+namespace poolwalk::kernels::HWY_NAMESPACE {
+namespace {
+
+template <class T>
+struct Columns {
+    explicit Columns(const Plan& plan)
+        : left(plan.geometry.pads.left * plan.unit),
+          values(static_cast<std::size_t>(left + plan.input_row() + plan.reach_right() * plan.unit + slack),
+                 -std::numeric_limits<T>::infinity()),
+          slots(values.size(), std::numeric_limits<Int<T>>::max() / 2),  // padding is nobody's first
+          from(static_cast<std::size_t>(plan.output_row() + slack)),
+          first(from.size()) {
+        const Geometry& g = plan.geometry;
+        for (std::int64_t e = 0; e < plan.output_row(); ++e) {
+            const std::int64_t ow = e / plan.unit;
+            const SlotRange inside =
+                slots_inside(ow * g.stride.cols - g.pads.left, g.kernel.cols, g.dilation.cols, plan.input.cols);
+            from[static_cast<std::size_t>(e)] = static_cast<Int<T>>(ow * g.stride.cols * plan.unit + e % plan.unit);
+            first[static_cast<std::size_t>(e)] = static_cast<Int<T>>(inside.begin);
+        }
+    }
+    std::int64_t left;
+    std::vector<T> values;      // the best of each column, between the padding
+    std::vector<Int<T>> slots;  // and in which row of the window it stood, times kernel.cols
+    std::vector<Int<T>> from, first;  // of each window: its first column, its first slot inside the image
+};
+
+template <class T>
+void best_of_columns(const Plan& plan, const T* image, std::int64_t start, SlotRange rows, Columns<T>& columns) {
+    const Lanes<T> d;
+    const IntLanes<T> di;
+    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), width = plan.input_row();
+    const std::int64_t kernel_cols = plan.geometry.kernel.cols, step = plan.geometry.dilation.rows * width;
+    const T* top = image + (start + rows.begin * plan.geometry.dilation.rows) * width;
+    for (std::int64_t e = 0; e < width; e += lanes) {
+        const auto there = hn::FirstN(d, static_cast<std::size_t>(width - e));
+        Best<T> best{load_up_to(top + e, width - e), hn::Set(di, static_cast<Int<T>>(rows.begin * kernel_cols))};
+        const T* cells = top + e + step;
+        for (std::int64_t r = rows.begin + 1; r < rows.end; ++r, cells += step)
+            challenge<T>(best, load_up_to(cells, width - e), hn::Set(di, static_cast<Int<T>>(r * kernel_cols)));
+        hn::BlendedStore(best.value, there, d, columns.values.data() + columns.left + e);
+        hn::BlendedStore(best.slot, hn::RebindMask(di, there), di, columns.slots.data() + columns.left + e);
+    }
+}
+
+template <class T>
+void best_of_gathered(const Plan& plan, const Columns<T>& columns, std::int64_t first_row, T* output, Int<T>* slots) {
+    const Lanes<T> d;
+    const IntLanes<T> di;
+    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), width = plan.output_row();
+    const std::int64_t step = plan.geometry.dilation.cols * plan.unit;
+    const auto row_slot = hn::Set(di, static_cast<Int<T>>(first_row * plan.geometry.kernel.cols));
+    for (std::int64_t e = 0; e < width; e += lanes) {
+        const auto from = hn::LoadU(di, columns.from.data() + e);
+        Best<T> best{hn::Set(d, -std::numeric_limits<T>::infinity()),
+                     hn::Add(hn::LoadU(di, columns.first.data() + e), row_slot)};
+        for (std::int64_t c = 0; c < plan.geometry.kernel.cols; ++c)
+            challenge_by_slot<T>(best, hn::GatherIndex(d, columns.values.data() + c * step, from),
+                                 hn::Add(hn::GatherIndex(di, columns.slots.data() + c * step, from),
+                                         hn::Set(di, static_cast<Int<T>>(c))));
+        hn::StoreU(best.value, d, output + e);
+        hn::StoreU(best.slot, di, slots + e);
+    }
+}
+
+template <class T>
+void columns_first(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range) {
+    const Geometry& g = plan.geometry;
+    const std::int64_t width = plan.output_row();
+    Columns<T> columns(plan);
+    std::vector<Int<T>> lanes(static_cast<std::size_t>(width + slack));
+    Sink<T> values(output + range.begin * width, output + range.end * width, width, plan.streams);
+    for (std::int64_t at = range.begin; at < range.end; ++at) {
+        const std::int64_t start = at % plan.output.rows * g.stride.rows - g.pads.top;
+        const SlotRange rows = slots_inside(start, g.kernel.rows, g.dilation.rows, plan.input.rows);
+        best_of_columns(plan, input + at / plan.output.rows * plan.input_image(), start, rows, columns);
+        best_of_gathered(plan, columns, rows.begin, values.room(width), lanes.data());
+        values.commit(width);
+        narrow(lanes.data(), slots + at * width * plan.slot_bytes, plan.slot_bytes, width);
+    }
+}
+
+void strides_float(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
+    columns_first(plan, input, output, slots, range);
+}
+void strides_double(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
+    columns_first(plan, input, output, slots, range);
+}
+
+}  // namespace
+}  // namespace poolwalk::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace poolwalk::kernels {
+HWY_EXPORT(strides_float);
+HWY_EXPORT(strides_double);
+template <>
+void strides_forward(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
+    HWY_DYNAMIC_DISPATCH(strides_float)(plan, input, output, slots, range);
+}
+template <>
+void strides_forward(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
+    HWY_DYNAMIC_DISPATCH(strides_double)(plan, input, output, slots, range);
+}
+}  // namespace poolwalk::kernels
+#endif
