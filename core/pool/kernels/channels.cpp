@@ -10,91 +10,121 @@ HWY_BEFORE_NAMESPACE();
 namespace poolwalk::kernels::HWY_NAMESPACE {
 namespace {
 
-// One window of all channels; every window has a cell.
+// A cell of a window: where, counted from the window's origin, and its slot.
 template <class T>
-void best_of_window(const Plan& plan, const T* image, Place start, T* output, Int<T>* slots) {
+struct Candidate {
+    std::int64_t offset;
+    Int<T> slot;
+};
+
+template <class T>
+std::vector<Candidate<T>> candidates_of(const Plan& plan, SlotRange rows, SlotRange cols) {
     const Geometry& g = plan.geometry;
+    std::vector<Candidate<T>> candidates;
+    for (std::int64_t r = rows.begin; r < rows.end; ++r)
+        for (std::int64_t c = cols.begin; c < cols.end; ++c)
+            candidates.push_back({(r * g.dilation.rows * plan.input.cols + c * g.dilation.cols) * plan.unit,
+                                  static_cast<Int<T>>(r * g.kernel.cols + c)});
+    return candidates;
+}
+
+// One window of all channels, of which every window has the same candidates.
+template <class T>
+void best_of_window(const Plan& plan, const T* origin, std::span<const Candidate<T>> candidates, T* output,
+                    std::uint8_t* slots) {
     const Lanes<T> d;
     const IntLanes<T> di;
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
-    const SlotRange rows = slots_inside(start.h, g.kernel.rows, g.dilation.rows, plan.input.rows);
-    const SlotRange cols = slots_inside(start.w, g.kernel.cols, g.dilation.cols, plan.input.cols);
-    const std::int64_t row_step = g.dilation.rows * plan.input_row(), col_step = g.dilation.cols * plan.unit;
-    const T* origin = image + (start.h * plan.input.cols + start.w) * plan.unit;
-    for (std::int64_t u = 0; u < plan.unit; u += lanes) {
-        Best<T> best{hn::Set(d, -std::numeric_limits<T>::infinity()),
-                     hn::Set(di, static_cast<Int<T>>(rows.begin * g.kernel.cols + cols.begin))};
-        for (std::int64_t r = rows.begin; r < rows.end; ++r) {
-            const T* cells = origin + r * row_step + cols.begin * col_step + u;
-            for (std::int64_t c = cols.begin; c < cols.end; ++c, cells += col_step)
-                challenge<T>(best, load_up_to(cells, plan.unit - u),
-                             hn::Set(di, static_cast<Int<T>>(r * g.kernel.cols + c)));
-        }
+    const auto contest = [&](std::int64_t u, auto load) HWY_ATTR {
+        Best<T> best{load(origin + candidates[0].offset + u), hn::Set(di, candidates[0].slot)};
+        for (const Candidate<T>& candidate : candidates.subspan(1))
+            challenge<T>(best, load(origin + candidate.offset + u), hn::Set(di, candidate.slot));
         hn::StoreU(best.value, d, output + u);
-        hn::StoreU(best.slot, di, slots + u);
-    }
+        store_slots<T>(best.slot, slots + u * plan.slot_bytes, plan.slot_bytes);
+    };
+    std::int64_t u = 0;
+    for (; u + lanes <= plan.unit; u += lanes)
+        contest(u, [&](const T* cells) HWY_ATTR { return hn::LoadU(d, cells); });
+    if (u < plan.unit) contest(u, [&](const T* cells) HWY_ATTR { return load_up_to(cells, plan.unit - u); });
 }
 
 template <class T>
 void channels(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range) {
     const Geometry& g = plan.geometry;
     const std::int64_t width = plan.output_row();
-    std::vector<Int<T>> lanes(static_cast<std::size_t>(width + slack));
+    const SlotRange all_cols{0, g.kernel.cols};
     Sink<T> values(output + range.begin * width, output + range.end * width, width, plan.streams);
+    Sink<std::uint8_t> bytes(slots + range.begin * width * plan.slot_bytes, slots + range.end * width * plan.slot_bytes,
+                             width * plan.slot_bytes, plan.streams);
     for (std::int64_t at = range.begin; at < range.end; ++at) {
+        const Place row_start = slot_place(g, {at % plan.output.rows, 0}, 0, 0);
+        const SlotRange rows = slots_inside(row_start.h, g.kernel.rows, g.dilation.rows, plan.input.rows);
+        const std::vector<Candidate<T>> inner = candidates_of<T>(plan, rows, all_cols);
+        std::vector<Candidate<T>> outer;
         const T* image = input + at / plan.output.rows * plan.input_image();
+        for (std::int64_t r = 0; r < std::min(g.stride.rows, g.kernel.rows); ++r)
+            prefetch_behind(image + (row_start.h + r) * plan.input_row(), plan.input_row());
         T* to = values.room(width);
-        for (std::int64_t ow = 0; ow < plan.output.cols; ++ow)
-            best_of_window(plan, image, slot_place(g, {at % plan.output.rows, ow}, 0, 0), to + ow * plan.unit,
-                           lanes.data() + ow * plan.unit);
+        std::uint8_t* slots_to = bytes.room(width * plan.slot_bytes);
+        for (std::int64_t ow = 0; ow < plan.output.cols; ++ow) {
+            const std::int64_t w = row_start.w + ow * g.stride.cols;
+            const bool inside = w >= 0 && w + (g.kernel.cols - 1) * g.dilation.cols < plan.input.cols;
+            if (!inside)
+                outer = candidates_of<T>(plan, rows,
+                                         slots_inside(w, g.kernel.cols, g.dilation.cols, plan.input.cols));
+            best_of_window<T>(plan, image + (row_start.h * plan.input.cols + w) * plan.unit, inside ? inner : outer,
+                              to + ow * plan.unit, slots_to + ow * plan.unit * plan.slot_bytes);
+        }
         values.commit(width);
-        narrow(lanes.data(), slots + at * width * plan.slot_bytes, plan.slot_bytes, width);
+        bytes.commit(width * plan.slot_bytes);
     }
 }
 
-// The windows of one axis that reach padded coordinate `at`: those from first to last.
-struct Reach {
-    std::int64_t first, last;
+// A window that a cell asks, for all channels: where it begins in dY and in the slots.
+struct Question {
+    std::int64_t window, slot;
 };
-HWY_INLINE Reach reach(std::int64_t at, std::int64_t kernel, std::int64_t stride, std::int64_t windows) {
-    return {at < kernel ? 0 : (at - kernel) / stride + 1, std::min(at / stride, windows - 1)};
+
+template <class T>
+void ask_windows(const Plan& plan, std::span<const Question> questions, const T* gradients, const std::uint8_t* slots,
+                 T* to) {
+    const Lanes<T> d;
+    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
+    std::int64_t u = 0;
+    for (; u + lanes <= plan.unit; u += lanes) {
+        auto sum = hn::Zero(d);
+        for (const Question& question : questions)
+            sum = hn::Add(sum, where<T>(load_slots<T>(slots + question.window + u), question.slot,
+                                        hn::LoadU(d, gradients + question.window + u)));
+        hn::StoreU(sum, d, to + u);
+    }
+    if (u == plan.unit) return;
+    auto sum = hn::Zero(d);
+    for (const Question& question : questions)
+        sum = hn::Add(sum, where<T>(load_slots_up_to<T>(slots + question.window + u, plan.unit - u), question.slot,
+                                    load_up_to(gradients + question.window + u, plan.unit - u)));
+    hn::StoreU(sum, d, to + u);
 }
 
 template <class T>
 void channels_back(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range) {
     const Geometry& g = plan.geometry;
-    const Lanes<T> d;
-    const IntLanes<T> di;
-    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), width = plan.output_row();
-    const std::int64_t depth = (g.kernel.rows - 1) / g.stride.rows + 1, pitch = width + slack;
-    std::vector<Int<T>> ring(static_cast<std::size_t>(depth * pitch));
-    std::int64_t next = 0;  // row of windows to widen
+    std::vector<Question> questions(static_cast<std::size_t>(((g.kernel.rows - 1) / g.stride.rows + 1) *
+                                                             ((g.kernel.cols - 1) / g.stride.cols + 1)));
     Sink<T> sink(grad_input + range.begin * plan.input_row(), grad_input + range.end * plan.input_row(),
                  plan.input_row(), plan.streams);
     for (std::int64_t at = range.begin; at < range.end; ++at) {
-        const std::int64_t h = at % plan.input.rows + g.pads.top, first_row = at / plan.input.rows * plan.output.rows;
-        if (h == g.pads.top || at == range.begin) next = 0;
+        const std::int64_t h = at % plan.input.rows + g.pads.top, image = at / plan.input.rows * plan.output_image();
         const Reach rows = reach(h, g.kernel.rows, g.stride.rows, plan.output.rows);
-        for (next = std::max(next, rows.first); next <= rows.last; ++next)
-            widen(slots + (first_row + next) * width * plan.slot_bytes, ring.data() + next % depth * pitch,
-                  plan.slot_bytes, width);
         T* to = sink.room(plan.input_row());
         for (std::int64_t w = g.pads.left; w < plan.input.cols + g.pads.left; ++w, to += plan.unit) {
             const Reach cols = reach(w, g.kernel.cols, g.stride.cols, plan.output.cols);
-            for (std::int64_t u = 0; u < plan.unit; u += lanes) {
-                auto sum = hn::Zero(d);
-                for (std::int64_t oh = rows.first; oh <= rows.last; ++oh)
-                    for (std::int64_t ow = cols.first; ow <= cols.last; ++ow) {
-                        const std::int64_t slot = (h - oh * g.stride.rows) * g.kernel.cols + w - ow * g.stride.cols;
-                        const std::int64_t e = ow * plan.unit + u;
-                        const T* gradients = grad_output + (first_row + oh) * width + e;
-                        const auto mine = hn::Eq(hn::LoadU(di, ring.data() + oh % depth * pitch + e),
-                                                 hn::Set(di, static_cast<Int<T>>(slot)));
-                        sum = hn::Add(sum, hn::IfThenElseZero(hn::RebindMask(d, mine),
-                                                              load_up_to(gradients, plan.unit - u)));
-                    }
-                hn::StoreU(sum, d, to + u);
-            }
+            Question* question = questions.data();
+            for (std::int64_t oh = rows.first; oh <= rows.last; ++oh)
+                for (std::int64_t ow = cols.first; ow <= cols.last; ++ow)
+                    *question++ = {(oh * plan.output.cols + ow) * plan.unit,
+                                   (h - oh * g.stride.rows) * g.kernel.cols + w - ow * g.stride.cols};
+            ask_windows<T>(plan, {questions.data(), question}, grad_output + image, slots + image, to);
         }
         sink.commit(plan.input_row());
     }

@@ -10,93 +10,121 @@ HWY_BEFORE_NAMESPACE();
 namespace poolwalk::kernels::HWY_NAMESPACE {
 namespace {
 
-// Rows of dY and of widened slots with windows of no slot on both sides, so that every cell may ask beyond
-// the edges. `before` is how many columns of windows a cell can look to the left.
+// Rows of slots with windows of no slot on both sides, so that every cell may ask beyond the edges; what
+// stands in dY there is never taken.
 template <class T>
 class Windows {
 public:
     Windows(const Plan& plan, const T* grad_output, const std::uint8_t* slots)
         : plan_(plan),
           grad_output_(grad_output),
-          slot_bytes_(slots),
-          depth_((plan.geometry.kernel.rows - 1) / plan.geometry.stride.rows + 1),
+          given_slots_(slots),
+          mask_(static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(
+                    (plan.geometry.kernel.rows - 1) / plan.geometry.stride.rows + 1 + ahead))) -
+                1),
           before_((plan.geometry.kernel.cols - 1) / plan.geometry.stride.cols),
-          pitch_(before_ + plan.output.cols + plan.input.cols + slack),
-          gradients_(static_cast<std::size_t>(depth_ * pitch_)),
-          slots_(gradients_.size(), Int<T>{-1}) {}
+          pitch_(before_ + std::max(plan.output.cols, plan.input.cols + plan.geometry.pads.left) + slack),
+          gradients_(static_cast<std::size_t>((mask_ + 1) * pitch_)),
+          slots_(gradients_.size(), std::uint8_t{0xff}),
+          rows_(static_cast<std::size_t>(mask_ + 1)) {}
 
     void start(std::int64_t image) { image_ = image, next_ = 0; }
+    // Makes rows up to `last` ready, and some more: bytes that were just stored cannot be loaded at another
+    // offset without waiting.
     void advance(std::int64_t first, std::int64_t last) {
-        for (next_ = std::max(next_, first); next_ <= last; ++next_) {
-            const std::int64_t row = image_ * plan_.output.rows + next_, at = next_ % depth_ * pitch_ + before_;
-            std::copy_n(grad_output_ + row * plan_.output.cols, plan_.output.cols, gradients_.data() + at);
-            widen(slot_bytes_ + row * plan_.output.cols * plan_.slot_bytes, slots_.data() + at, plan_.slot_bytes,
-                  plan_.output.cols);
+        const std::int64_t cols = plan_.output.cols, end = std::min(last + ahead + 1, plan_.output.rows);
+        for (next_ = std::max(next_, first); next_ < end; ++next_) {
+            const std::int64_t row = (image_ * plan_.output.rows + next_) * cols, at = (next_ & mask_) * pitch_ + before_;
+            std::memcpy(slots_.data() + at, given_slots_ + row, static_cast<std::size_t>(cols));
+            const bool within = row >= before_ && row + pitch_ <= plan_.images * plan_.output_image();
+            if (!within) copy_between_padding(grad_output_ + row, gradients_.data() + at, cols);
+            rows_[static_cast<std::size_t>(next_ & mask_)] = within ? grad_output_ + row : gradients_.data() + at;
         }
     }
-    const T* gradients(std::int64_t oh) const { return gradients_.data() + oh % depth_ * pitch_ + before_; }
-    const Int<T>* slots(std::int64_t oh) const { return slots_.data() + oh % depth_ * pitch_ + before_; }
+    const T* gradients(std::int64_t oh) const { return rows_[static_cast<std::size_t>(oh & mask_)]; }
+    const std::uint8_t* slots(std::int64_t oh) const { return slots_.data() + (oh & mask_) * pitch_ + before_; }
 
 private:
+    static constexpr std::int64_t ahead = 4;
+
     const Plan& plan_;
     const T* grad_output_;
-    const std::uint8_t* slot_bytes_;
-    std::int64_t depth_, before_, pitch_, image_ = 0, next_ = 0;
-    std::vector<T> gradients_;
-    std::vector<Int<T>> slots_;
+    const std::uint8_t* given_slots_;
+    std::int64_t mask_, before_, pitch_, image_ = 0, next_ = 0;
+    std::vector<T> gradients_;  // of rows at the ends of dY, beyond which nothing may be read
+    std::vector<std::uint8_t> slots_;
+    std::vector<const T*> rows_;
 };
 
-// Adds dY where the window's slot is `slot`. Sums begin at +0 and so are never -0: adding +0 changes nothing.
+// A row of windows that reaches the row of cells: dY, slots, and the slot of the cell's row at column 0.
 template <class T>
-HWY_INLINE void collect(hn::Vec<Lanes<T>>& sum, const T* gradients, const Int<T>* slots, std::int64_t slot) {
+struct Above {
+    const T* gradients;
+    const std::uint8_t* slots;
+    hn::Vec<IntLanes<T>> slot;
+};
+
+// Neighbouring cells of one phase (their column modulo the stride) ask neighbouring windows. `fixed` is the
+// number of the kernel's columns where the compiler may know it. Sums begin at +0 and so are never -0: adding
+// the +0 of a window that went elsewhere changes nothing.
+template <int stride, int fixed, class T>
+HWY_INLINE hn::Vec<Lanes<T>> answers(const Above<T>* above, std::int64_t count, std::int64_t column,
+                                     std::int64_t kernel_cols) {
     const Lanes<T> d;
     const IntLanes<T> di;
-    const auto mine = hn::Eq(hn::LoadU(di, slots), hn::Set(di, static_cast<Int<T>>(slot)));
-    sum = hn::Add(sum, hn::IfThenElseZero(hn::RebindMask(d, mine), hn::LoadU(d, gradients)));
+    const std::int64_t cols = fixed > 0 ? fixed : kernel_cols, remainder = column % stride;
+    const std::int64_t last = cols - 1 - (cols - 1 - remainder + stride) % stride;
+    auto sum = hn::Zero(d);
+    for (std::int64_t i = 0; i < count; ++i)
+        for (std::int64_t c = last; c >= 0; c -= stride) {
+            const std::int64_t window = (column - c) / stride;
+            const auto mine = hn::Eq(load_slots<T>(above[i].slots + window),
+                                     hn::Add(above[i].slot, hn::Set(di, static_cast<Int<T>>(c))));
+            sum = hn::Add(sum, hn::IfThenElseZero(hn::RebindMask(d, mine), hn::LoadU(d, above[i].gradients + window)));
+        }
+    return sum;
 }
 
-// One row of dX: the windows of rows [top, bottom] reach it. Neighbouring cells of one phase (their column
-// modulo the stride) ask neighbouring windows.
-template <int stride, class T>
-void gather_row(const Plan& plan, const Windows<T>& windows, std::int64_t h, std::int64_t top, std::int64_t bottom,
-                T* grad_input) {
-    const Geometry& g = plan.geometry;
+template <int stride, int fixed, class T>
+void gather_row(const Plan& plan, const Above<T>* above, std::int64_t count, T* to) {
     const Lanes<T> d;
-    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
-    for (std::int64_t w = 0; w < plan.input.cols; w += stride * lanes) {
-        hn::Vec<Lanes<T>> sums[2] = {hn::Zero(d), hn::Zero(d)};
-        for (std::int64_t oh = top; oh <= bottom; ++oh) {
-            const std::int64_t slot = (h - oh * g.stride.rows) * g.kernel.cols;
-            for (int phase = 0; phase < stride; ++phase) {
-                const std::int64_t column = w + phase + g.pads.left, remainder = column % stride;
-                const std::int64_t last = g.kernel.cols - 1 - (g.kernel.cols - 1 - remainder + stride) % stride;
-                for (std::int64_t c = last; c >= 0; c -= stride)
-                    collect<T>(sums[phase], windows.gradients(oh) + (column - c) / stride,
-                               windows.slots(oh) + (column - c) / stride, slot + c);
-            }
-        }
+    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), left = plan.geometry.pads.left;
+    const std::int64_t cols = plan.geometry.kernel.cols;
+    for (std::int64_t w = 0; w < plan.input.cols; w += stride * lanes)
         if constexpr (stride == 1)
-            hn::StoreU(sums[0], d, grad_input + w);
+            hn::StoreU(answers<1, fixed, T>(above, count, w + left, cols), d, to + w);
+        else if (left % 2 == 0)
+            store_alternating(d, answers<2, fixed, T>(above, count, (w + left) / 2 * 2, cols),
+                              answers<2, fixed, T>(above, count, (w + left) / 2 * 2 + 1, cols), to + w);
         else
-            store_alternating(d, sums[0], sums[1], grad_input + w);
-    }
+            store_alternating(d, answers<2, fixed, T>(above, count, (w + left) / 2 * 2 + 1, cols),
+                              answers<2, fixed, T>(above, count, (w + left) / 2 * 2 + 2, cols), to + w);
 }
 
 template <class T>
 void gather(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range) {
     const Geometry& g = plan.geometry;
+    const std::int64_t width = plan.input.cols;
+    const bool every = g.stride.cols == 1;
+    const auto gather_one = g.kernel.cols == 3   ? (every ? gather_row<1, 3, T> : gather_row<2, 3, T>)
+                            : g.kernel.cols == 5 ? (every ? gather_row<1, 5, T> : gather_row<2, 5, T>)
+                                                 : (every ? gather_row<1, 0, T> : gather_row<2, 0, T>);
     Windows<T> windows(plan, grad_output, slots);
-    Sink<T> sink(grad_input + range.begin * plan.input.cols, grad_input + range.end * plan.input.cols, plan.input.cols,
-                 plan.streams);
+    Above<T> above[longest_reach];
+    Sink<T> sink(grad_input + range.begin * width, grad_input + range.end * width, width, plan.streams);
+    std::int64_t image = range.begin / plan.input.rows, row = range.begin % plan.input.rows;
+    windows.start(image);
     for (std::int64_t at = range.begin; at < range.end; ++at) {
-        const std::int64_t row = at % plan.input.rows, h = row + g.pads.top;
-        if (row == 0 || at == range.begin) windows.start(at / plan.input.rows);
-        const std::int64_t top = h < g.kernel.rows ? 0 : (h - g.kernel.rows) / g.stride.rows + 1;
-        const std::int64_t bottom = std::min(h / g.stride.rows, plan.output.rows - 1);
-        windows.advance(top, bottom);
-        (g.stride.cols == 1 ? gather_row<1, T> : gather_row<2, T>)(plan, windows, h, top, bottom,
-                                                                   sink.room(plan.input.cols));
-        sink.commit(plan.input.cols);
+        const std::int64_t h = row + g.pads.top;
+        const Reach rows = reach(h, g.kernel.rows, g.stride.rows, plan.output.rows);
+        windows.advance(rows.first, rows.last);
+        std::int64_t count = 0;
+        for (std::int64_t oh = rows.first; oh <= rows.last; ++oh, ++count)
+            above[count] = {windows.gradients(oh), windows.slots(oh),
+                            hn::Set(IntLanes<T>(), static_cast<Int<T>>((h - oh * g.stride.rows) * g.kernel.cols))};
+        gather_one(plan, above, count, sink.room(width));
+        sink.commit(width);
+        if (++row == plan.input.rows) row = 0, windows.start(++image);
     }
 }
 

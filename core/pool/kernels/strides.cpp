@@ -53,7 +53,8 @@ void best_of_columns(const Plan& plan, const T* image, std::int64_t start, SlotR
 }
 
 template <class T>
-void best_of_gathered(const Plan& plan, const Columns<T>& columns, std::int64_t first_row, T* output, Int<T>* slots) {
+void best_of_gathered(const Plan& plan, const Columns<T>& columns, std::int64_t first_row, T* output,
+                      std::uint8_t* slots) {
     const Lanes<T> d;
     const IntLanes<T> di;
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), width = plan.output_row();
@@ -68,7 +69,7 @@ void best_of_gathered(const Plan& plan, const Columns<T>& columns, std::int64_t 
                                  hn::Add(hn::GatherIndex(di, columns.slots.data() + c * step, from),
                                          hn::Set(di, static_cast<Int<T>>(c))));
         hn::StoreU(best.value, d, output + e);
-        hn::StoreU(best.slot, di, slots + e);
+        store_slots<T>(best.slot, slots + e * plan.slot_bytes, plan.slot_bytes);
     }
 }
 
@@ -77,15 +78,17 @@ void columns_first(const Plan& plan, const T* input, T* output, std::uint8_t* sl
     const Geometry& g = plan.geometry;
     const std::int64_t width = plan.output_row();
     Columns<T> columns(plan);
-    std::vector<Int<T>> lanes(static_cast<std::size_t>(width + slack));
     Sink<T> values(output + range.begin * width, output + range.end * width, width, plan.streams);
+    Sink<std::uint8_t> bytes(slots + range.begin * width * plan.slot_bytes, slots + range.end * width * plan.slot_bytes,
+                             width * plan.slot_bytes, plan.streams);
     for (std::int64_t at = range.begin; at < range.end; ++at) {
         const std::int64_t start = at % plan.output.rows * g.stride.rows - g.pads.top;
         const SlotRange rows = slots_inside(start, g.kernel.rows, g.dilation.rows, plan.input.rows);
         best_of_columns(plan, input + at / plan.output.rows * plan.input_image(), start, rows, columns);
-        best_of_gathered(plan, columns, rows.begin, values.room(width), lanes.data());
+        best_of_gathered(plan, columns, rows.begin, values.room(width),
+                         bytes.room(width * plan.slot_bytes));
         values.commit(width);
-        narrow(lanes.data(), slots + at * width * plan.slot_bytes, plan.slot_bytes, width);
+        bytes.commit(width * plan.slot_bytes);
     }
 }
 

@@ -49,6 +49,15 @@ std::string_view not_few(const Plan& p, std::size_t) {
     return {};
 }
 
+std::string_view not_pairs(const Plan& p, std::size_t) {
+    const Geometry& g = p.geometry;
+    if (p.unit != 1) return "channels are interleaved";
+    if (g.kernel != Pair{2, 2} || g.stride != Pair{2, 2}) return "the kernel or the stride is not 2 x 2";
+    if (g.pads != Pads{} || g.ceil_mode || g.dilation != Pair{1, 1}) return "a window may leave the image";
+    if (p.gradient != p.output) return "dY stands for some windows only";
+    return {};
+}
+
 std::string_view not_rows(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
     if (g.stride.cols > 2 || (g.stride.cols == 2 && p.unit > 1)) return "the windows of a row are too far apart";
@@ -82,6 +91,8 @@ std::string_view not_gather(const Plan& p, std::size_t) {
     if (g.dilation != Pair{1, 1}) return "windows are dilated";
     if (p.gradient != p.output) return "dY stands for some windows only";
     if (g.kernel.rows * g.kernel.cols > 25 * g.stride.rows * g.stride.cols) return "a cell has more than 25 windows";
+    if (p.slot_bytes > 1) return "a slot takes more than a byte";
+    if (g.kernel.rows > longest_reach * g.stride.rows) return "a cell has windows in more than 32 rows";
     return {};
 }
 
@@ -91,6 +102,7 @@ std::string_view not_channels_back(const Plan& p, std::size_t cell_bytes) {
     if (g.dilation != Pair{1, 1}) return "windows are dilated";
     if (p.gradient != p.output) return "dY stands for some windows only";
     if (g.kernel.rows * g.kernel.cols > 25 * g.stride.rows * g.stride.cols) return "a cell has more than 25 windows";
+    if (p.slot_bytes > 1) return "a slot takes more than a byte";
     return {};
 }
 
@@ -106,6 +118,7 @@ template <class T>
 std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
     static constexpr Kernel<ForwardFunction<T>> table[] = {
         {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::OutputRows, not_few, few_forward<T>},
+        {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_forward<T>},
         {"rows", "each row is compared once for all windows that hold it", Split::OutputRows, not_rows, rows_forward<T>},
         {"channels", "in NHWC any stride costs the same", Split::OutputRows, not_channels, channels_forward<T>},
         {"strides", "wide strides cost little, as they come last", Split::OutputRows, not_strides, strides_forward<T>},
@@ -117,6 +130,7 @@ std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
 template <class T>
 std::span<const Kernel<BackwardFunction<T>>> backward_kernels() {
     static constexpr Kernel<BackwardFunction<T>> table[] = {
+        {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_backward<T>},
         {"gather", "writes each cell of dX once", Split::InputRows, not_gather, gather_backward<T>},
         {"channels", "writes each cell of dX once, in NHWC", Split::InputRows, not_channels_back, channels_backward<T>},
         {"scatter", "takes every problem; the least work where a cell has many windows", Split::Images, nothing,

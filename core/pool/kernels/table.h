@@ -10,6 +10,9 @@
 
 namespace poolwalk::kernels {
 
+// Rows of windows that may hold one cell where `gather` is to be used.
+inline constexpr std::int64_t longest_reach = 32;
+
 struct Plan {
     Geometry geometry;
     std::int64_t images = 0, unit = 1;
@@ -29,6 +32,15 @@ struct Plan {
 };
 
 Plan plan_of(const Call& call);
+
+// The windows of one axis that hold padded coordinate `at`, without dilation: first to last.
+struct Reach {
+    std::int64_t first, last;
+};
+inline Reach reach(std::int64_t at, std::int64_t kernel, std::int64_t stride, std::int64_t windows) {
+    const std::int64_t last = at / stride < windows ? at / stride : windows - 1;
+    return {at < kernel ? 0 : (at - kernel) / stride + 1, last};
+}
 
 // What one thread does: output rows, input rows or images, counted through all images.
 struct Range {
@@ -59,6 +71,8 @@ std::span<const Kernel<BackwardFunction<T>>> backward_kernels();
 template <class T>
 void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
 template <class T>
+void pairs_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
+template <class T>
 void rows_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
 template <class T>
 void strides_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
@@ -66,6 +80,8 @@ template <class T>
 void channels_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
 template <class T>
 void any_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
+template <class T>
+void pairs_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range);
 template <class T>
 void gather_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range);
 template <class T>
