@@ -61,28 +61,42 @@ std::vector<std::int64_t> slot_offsets(const Plan& plan) {
     return offsets;
 }
 
-// Windows of several images in turn, so that one sum need not wait for the one before it.
-template <int together, class T, class Slot>
-void scatter_images(const Plan& plan, const std::vector<std::int64_t>& offsets, const T* grad_output,
-                    const Slot* slots, T* grad_input) {
+// One row of windows pays into dX, from the cell that slot 0 of its first window lies on. `fixed` is the number
+// of channels side by side where the compiler may know it.
+template <int fixed, class T, class Slot>
+void scatter_row(const Plan& plan, const std::vector<std::int64_t>& offsets, const T* gradients, const Slot* slots,
+                 T* origin) {
+    const std::int64_t unit = fixed > 0 ? fixed : plan.unit, step = plan.geometry.stride.cols * unit;
+    const std::int64_t* offset = offsets.data();
+    const std::size_t count = offsets.size();
+    for (std::int64_t e = 0; e < plan.gradient.cols * unit; e += unit, origin += step)
+        for (std::int64_t u = 0; u < unit; ++u)
+            if (const std::size_t slot = slots[e + u]; slot < count) origin[offset[slot] + u] += gradients[e + u];
+}
+
+// Rows of dX become 0 just before the first window reaches them, and are still near when it pays.
+template <class T, class Slot>
+void scatter_image(const Plan& plan, const std::vector<std::int64_t>& offsets, const T* grad_output, const Slot* slots,
+                   T* grad_input) {
     const Geometry& g = plan.geometry;
-    const std::int64_t gradient_row = plan.gradient.cols * plan.unit, gradient_image = plan.gradient.rows * gradient_row;
-    std::memset(grad_input, 0, static_cast<std::size_t>(together * plan.input_image()) * sizeof(T));
+    const std::int64_t span = (g.kernel.rows - 1) * g.dilation.rows + 1;
+    const std::int64_t at_once = 16384 / static_cast<std::int64_t>(sizeof(T)) / plan.input_row();  // short rows together
+    std::int64_t zeroed = 0;
+    const auto zero_up_to = [&](std::int64_t row) {
+        if (row <= zeroed) return;
+        row = std::min(std::max(row, zeroed + at_once), plan.input.rows);
+        std::memset(grad_input + zeroed * plan.input_row(), 0,
+                    static_cast<std::size_t>((row - zeroed) * plan.input_row()) * sizeof(T));
+        zeroed = row;
+    };
     for (std::int64_t oh = 0; oh < plan.gradient.rows; ++oh) {
-        const T* gradients = grad_output + oh * gradient_row;
-        const Slot* row_slots = slots + oh * plan.output_row();
-        for (std::int64_t ow = 0; ow < plan.gradient.cols; ++ow) {
-            const Place start = slot_place(g, {oh, ow}, 0, 0);
-            const std::int64_t origin = (start.h * plan.input.cols + start.w) * plan.unit;
-            for (std::int64_t u = 0; u < plan.unit; ++u)
-                for (int i = 0; i < together; ++i) {
-                    const std::int64_t e = ow * plan.unit + u;
-                    const std::size_t slot = row_slots[i * plan.output_image() + e];
-                    if (slot >= offsets.size()) continue;
-                    grad_input[i * plan.input_image() + origin + offsets[slot] + u] += gradients[i * gradient_image + e];
-                }
-        }
+        const Place start = slot_place(g, {oh, 0}, 0, 0);
+        zero_up_to(start.h + span);
+        (plan.unit == 1 ? scatter_row<1, T, Slot> : scatter_row<0, T, Slot>)(
+            plan, offsets, grad_output + oh * plan.gradient.cols * plan.unit, slots + oh * plan.output_row(),
+            grad_input + (start.h * plan.input.cols + start.w) * plan.unit);
     }
+    zero_up_to(plan.input.rows);
 }
 
 }  // namespace
@@ -120,14 +134,9 @@ void scatter_backward(const Plan& plan, const T* grad_output, const std::uint8_t
     const std::vector<std::int64_t> offsets = slot_offsets(plan);
     const std::int64_t gradient_image = plan.gradient.rows * plan.gradient.cols * plan.unit;
     with_slots(slots, plan.slot_bytes, [&](const auto* typed) {
-        for (std::int64_t image = range.begin; image < range.end;) {
-            const bool four = range.end - image >= 4 && plan.unit == 1;
-            (four ? scatter_images<4, T, std::remove_cvref_t<decltype(*typed)>>
-                  : scatter_images<1, T, std::remove_cvref_t<decltype(*typed)>>)(
-                plan, offsets, grad_output + image * gradient_image, typed + image * plan.output_image(),
-                grad_input + image * plan.input_image());
-            image += four ? 4 : 1;
-        }
+        for (std::int64_t image = range.begin; image < range.end; ++image)
+            scatter_image(plan, offsets, grad_output + image * gradient_image, typed + image * plan.output_image(),
+                          grad_input + image * plan.input_image());
     });
 }
 

@@ -81,35 +81,38 @@ void channels(const Plan& plan, const T* input, T* output, std::uint8_t* slots, 
 }
 
 // A window that a cell asks, for all channels: where it begins in dY and in the slots.
+template <class T>
 struct Question {
-    std::int64_t window, slot;
+    std::int64_t window;
+    Int<T> slot;
 };
 
 template <class T>
-void ask_windows(const Plan& plan, std::span<const Question> questions, const T* gradients, const std::uint8_t* slots,
+void ask_windows(const Plan& plan, std::span<const Question<T>> questions, const T* gradients, const std::uint8_t* slots,
                  T* to) {
     const Lanes<T> d;
+    const IntLanes<T> di;
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
     std::int64_t u = 0;
     for (; u + lanes <= plan.unit; u += lanes) {
         auto sum = hn::Zero(d);
-        for (const Question& question : questions)
-            sum = hn::Add(sum, where<T>(load_slots<T>(slots + question.window + u), question.slot,
-                                        hn::LoadU(d, gradients + question.window + u)));
+        for (const Question<T>& question : questions)
+            sum = paid<T>(sum, load_slots<T>(slots + question.window + u), hn::Set(di, question.slot),
+                          hn::LoadU(d, gradients + question.window + u));
         hn::StoreU(sum, d, to + u);
     }
     if (u == plan.unit) return;
     auto sum = hn::Zero(d);
-    for (const Question& question : questions)
-        sum = hn::Add(sum, where<T>(load_slots_up_to<T>(slots + question.window + u, plan.unit - u), question.slot,
-                                    load_up_to(gradients + question.window + u, plan.unit - u)));
+    for (const Question<T>& question : questions)
+        sum = paid<T>(sum, load_slots_up_to<T>(slots + question.window + u, plan.unit - u), hn::Set(di, question.slot),
+                      load_up_to(gradients + question.window + u, plan.unit - u));
     hn::StoreU(sum, d, to + u);
 }
 
 template <class T>
 void channels_back(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range) {
     const Geometry& g = plan.geometry;
-    std::vector<Question> questions(static_cast<std::size_t>(((g.kernel.rows - 1) / g.stride.rows + 1) *
+    std::vector<Question<T>> questions(static_cast<std::size_t>(((g.kernel.rows - 1) / g.stride.rows + 1) *
                                                              ((g.kernel.cols - 1) / g.stride.cols + 1)));
     Sink<T> sink(grad_input + range.begin * plan.input_row(), grad_input + range.end * plan.input_row(),
                  plan.input_row(), plan.streams);
@@ -119,11 +122,11 @@ void channels_back(const Plan& plan, const T* grad_output, const std::uint8_t* s
         T* to = sink.room(plan.input_row());
         for (std::int64_t w = g.pads.left; w < plan.input.cols + g.pads.left; ++w, to += plan.unit) {
             const Reach cols = reach(w, g.kernel.cols, g.stride.cols, plan.output.cols);
-            Question* question = questions.data();
+            Question<T>* question = questions.data();
             for (std::int64_t oh = rows.first; oh <= rows.last; ++oh)
                 for (std::int64_t ow = cols.first; ow <= cols.last; ++ow)
                     *question++ = {(oh * plan.output.cols + ow) * plan.unit,
-                                   (h - oh * g.stride.rows) * g.kernel.cols + w - ow * g.stride.cols};
+                                   static_cast<Int<T>>((h - oh * g.stride.rows) * g.kernel.cols + w - ow * g.stride.cols)};
             ask_windows<T>(plan, {questions.data(), question}, grad_output + image, slots + image, to);
         }
         sink.commit(plan.input_row());

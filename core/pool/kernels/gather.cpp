@@ -35,8 +35,8 @@ public:
         const std::int64_t cols = plan_.output.cols, end = std::min(last + ahead + 1, plan_.output.rows);
         for (next_ = std::max(next_, first); next_ < end; ++next_) {
             const std::int64_t row = (image_ * plan_.output.rows + next_) * cols, at = (next_ & mask_) * pitch_ + before_;
-            std::memcpy(slots_.data() + at, given_slots_ + row, static_cast<std::size_t>(cols));
             const bool within = row >= before_ && row + pitch_ <= plan_.images * plan_.output_image();
+            copy_slots(given_slots_ + row, slots_.data() + at, cols, within);
             if (!within) copy_between_padding(grad_output_ + row, gradients_.data() + at, cols);
             rows_[static_cast<std::size_t>(next_ & mask_)] = within ? grad_output_ + row : gradients_.data() + at;
         }
@@ -46,6 +46,17 @@ public:
 
 private:
     static constexpr std::int64_t ahead = 4;
+
+    // Writes up to a vector too much, and mends the padding.
+    static void copy_slots(const std::uint8_t* from, std::uint8_t* to, std::int64_t count, bool may_read_on) {
+        const hn::ScalableTag<std::uint8_t> d8;
+        const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d8));
+        if (may_read_on)
+            for (std::int64_t i = 0; i < count; i += lanes) hn::StoreU(hn::LoadU(d8, from + i), d8, to + i);
+        else
+            std::memcpy(to, from, static_cast<std::size_t>(count));
+        hn::StoreU(hn::Set(d8, 0xff), d8, to + count);
+    }
 
     const Plan& plan_;
     const T* grad_output_;
@@ -64,24 +75,20 @@ struct Above {
     hn::Vec<IntLanes<T>> slot;
 };
 
-// Neighbouring cells of one phase (their column modulo the stride) ask neighbouring windows. `fixed` is the
-// number of the kernel's columns where the compiler may know it. Sums begin at +0 and so are never -0: adding
-// the +0 of a window that went elsewhere changes nothing.
-template <int stride, int fixed, class T>
-HWY_INLINE hn::Vec<Lanes<T>> answers(const Above<T>* above, std::int64_t count, std::int64_t column,
+// Neighbouring cells of one phase (their padded column modulo the stride) ask neighbouring windows, the last of
+// which for the first cell is `window`. `fixed`: the kernel's columns where the compiler may know them.
+template <int stride, int fixed, int phase, class T>
+HWY_INLINE hn::Vec<Lanes<T>> answers(const Above<T>* above, std::int64_t count, std::int64_t window,
                                      std::int64_t kernel_cols) {
     const Lanes<T> d;
     const IntLanes<T> di;
-    const std::int64_t cols = fixed > 0 ? fixed : kernel_cols, remainder = column % stride;
-    const std::int64_t last = cols - 1 - (cols - 1 - remainder + stride) % stride;
+    const std::int64_t cols = fixed > 0 ? fixed : kernel_cols;
     auto sum = hn::Zero(d);
     for (std::int64_t i = 0; i < count; ++i)
-        for (std::int64_t c = last; c >= 0; c -= stride) {
-            const std::int64_t window = (column - c) / stride;
-            const auto mine = hn::Eq(load_slots<T>(above[i].slots + window),
-                                     hn::Add(above[i].slot, hn::Set(di, static_cast<Int<T>>(c))));
-            sum = hn::Add(sum, hn::IfThenElseZero(hn::RebindMask(d, mine), hn::LoadU(d, above[i].gradients + window)));
-        }
+        for (std::int64_t k = (cols - 1 - phase + stride) / stride - 1; k >= 0; --k)
+            sum = paid<T>(sum, load_slots<T>(above[i].slots + window - k),
+                          hn::Add(above[i].slot, hn::Set(di, static_cast<Int<T>>(phase + k * stride))),
+                          hn::LoadU(d, above[i].gradients + window - k));
     return sum;
 }
 
@@ -90,15 +97,17 @@ void gather_row(const Plan& plan, const Above<T>* above, std::int64_t count, T* 
     const Lanes<T> d;
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), left = plan.geometry.pads.left;
     const std::int64_t cols = plan.geometry.kernel.cols;
-    for (std::int64_t w = 0; w < plan.input.cols; w += stride * lanes)
+    for (std::int64_t w = 0; w < plan.input.cols; w += stride * lanes) {
+        const std::int64_t window = (w + left) / stride;
         if constexpr (stride == 1)
-            hn::StoreU(answers<1, fixed, T>(above, count, w + left, cols), d, to + w);
+            hn::StoreU(answers<1, fixed, 0, T>(above, count, window, cols), d, to + w);
         else if (left % 2 == 0)
-            store_alternating(d, answers<2, fixed, T>(above, count, (w + left) / 2 * 2, cols),
-                              answers<2, fixed, T>(above, count, (w + left) / 2 * 2 + 1, cols), to + w);
+            store_alternating(d, answers<2, fixed, 0, T>(above, count, window, cols),
+                              answers<2, fixed, 1, T>(above, count, window, cols), to + w);
         else
-            store_alternating(d, answers<2, fixed, T>(above, count, (w + left) / 2 * 2 + 1, cols),
-                              answers<2, fixed, T>(above, count, (w + left) / 2 * 2 + 2, cols), to + w);
+            store_alternating(d, answers<2, fixed, 1, T>(above, count, window, cols),
+                              answers<2, fixed, 0, T>(above, count, window + 1, cols), to + w);
+    }
 }
 
 template <class T>
@@ -111,12 +120,15 @@ void gather(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T
                                                  : (every ? gather_row<1, 0, T> : gather_row<2, 0, T>);
     Windows<T> windows(plan, grad_output, slots);
     Above<T> above[longest_reach];
+    std::vector<Reach> reaches;
+    for (std::int64_t row = 0; row < plan.input.rows; ++row)
+        reaches.push_back(reach(row + g.pads.top, g.kernel.rows, g.stride.rows, plan.output.rows));
     Sink<T> sink(grad_input + range.begin * width, grad_input + range.end * width, width, plan.streams);
     std::int64_t image = range.begin / plan.input.rows, row = range.begin % plan.input.rows;
     windows.start(image);
     for (std::int64_t at = range.begin; at < range.end; ++at) {
         const std::int64_t h = row + g.pads.top;
-        const Reach rows = reach(h, g.kernel.rows, g.stride.rows, plan.output.rows);
+        const Reach rows = reaches[static_cast<std::size_t>(row)];
         windows.advance(rows.first, rows.last);
         std::int64_t count = 0;
         for (std::int64_t oh = rows.first; oh <= rows.last; ++oh, ++count)

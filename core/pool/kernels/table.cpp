@@ -90,7 +90,7 @@ std::string_view not_gather(const Plan& p, std::size_t) {
     if (g.stride.cols > 2) return "the windows of a row are too far apart";
     if (g.dilation != Pair{1, 1}) return "windows are dilated";
     if (p.gradient != p.output) return "dY stands for some windows only";
-    if (g.kernel.rows * g.kernel.cols > 25 * g.stride.rows * g.stride.cols) return "a cell has more than 25 windows";
+    if (g.kernel.rows * g.kernel.cols > 9 * g.stride.rows * g.stride.cols) return "a cell has more than 9 windows";
     if (p.slot_bytes > 1) return "a slot takes more than a byte";
     if (g.kernel.rows > longest_reach * g.stride.rows) return "a cell has windows in more than 32 rows";
     return {};
@@ -101,7 +101,7 @@ std::string_view not_channels_back(const Plan& p, std::size_t cell_bytes) {
     if (p.unit * static_cast<std::int64_t>(cell_bytes) < 32) return "there are too few channels side by side";
     if (g.dilation != Pair{1, 1}) return "windows are dilated";
     if (p.gradient != p.output) return "dY stands for some windows only";
-    if (g.kernel.rows * g.kernel.cols > 25 * g.stride.rows * g.stride.cols) return "a cell has more than 25 windows";
+    if (g.kernel.rows * g.kernel.cols > 9 * g.stride.rows * g.stride.cols) return "a cell has more than 9 windows";
     if (p.slot_bytes > 1) return "a slot takes more than a byte";
     return {};
 }
