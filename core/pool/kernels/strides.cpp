@@ -10,32 +10,38 @@ HWY_BEFORE_NAMESPACE();
 namespace poolwalk::kernels::HWY_NAMESPACE {
 namespace {
 
+// What stands above each other has been compared, for some rows of windows together: short rows alone would
+// leave most lanes idle.
 template <class T>
 struct Columns {
     explicit Columns(const Plan& plan)
-        : left(plan.geometry.pads.left * plan.unit),
-          values(static_cast<std::size_t>(left + plan.input_row() + plan.reach_right() * plan.unit + slack),
-                 -std::numeric_limits<T>::infinity()),
+        : rows(std::clamp<std::int64_t>(at_once / plan.output_row(), 1, plan.output.rows)),
+          left(plan.geometry.pads.left * plan.unit),
+          pitch(left + plan.input_row() + plan.reach_right() * plan.unit),
+          values(static_cast<std::size_t>(rows * pitch + slack), -std::numeric_limits<T>::infinity()),
           slots(values.size(), std::numeric_limits<Int<T>>::max() / 2),  // padding is nobody's first
-          from(static_cast<std::size_t>(plan.output_row() + slack)),
+          from(static_cast<std::size_t>(rows * plan.output_row() + slack)),
           first(from.size()) {
         const Geometry& g = plan.geometry;
-        for (std::int64_t e = 0; e < plan.output_row(); ++e) {
-            const std::int64_t ow = e / plan.unit;
+        for (std::int64_t e = 0; e < rows * plan.output_row(); ++e) {
+            const std::int64_t row = e / plan.output_row(), ow = e % plan.output_row() / plan.unit;
             const SlotRange inside =
                 slots_inside(ow * g.stride.cols - g.pads.left, g.kernel.cols, g.dilation.cols, plan.input.cols);
-            from[static_cast<std::size_t>(e)] = static_cast<Int<T>>(ow * g.stride.cols * plan.unit + e % plan.unit);
+            from[static_cast<std::size_t>(e)] =
+                static_cast<Int<T>>(row * pitch + ow * g.stride.cols * plan.unit + e % plan.unit);
             first[static_cast<std::size_t>(e)] = static_cast<Int<T>>(inside.begin);
         }
     }
-    std::int64_t left;
+    static constexpr std::int64_t at_once = 256;
+
+    std::int64_t rows, left, pitch;
     std::vector<T> values;      // the best of each column, between the padding
     std::vector<Int<T>> slots;  // and in which row of the window it stood, times kernel.cols
     std::vector<Int<T>> from, first;  // of each window: its first column, its first slot inside the image
 };
 
 template <class T>
-void best_of_columns(const Plan& plan, const T* image, std::int64_t start, SlotRange rows, Columns<T>& columns) {
+void best_of_columns(const Plan& plan, const T* image, std::int64_t start, SlotRange rows, T* values, Int<T>* slots) {
     const Lanes<T> d;
     const IntLanes<T> di;
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), width = plan.input_row();
@@ -47,17 +53,17 @@ void best_of_columns(const Plan& plan, const T* image, std::int64_t start, SlotR
         const T* cells = top + e + step;
         for (std::int64_t r = rows.begin + 1; r < rows.end; ++r, cells += step)
             challenge<T>(best, load_up_to(cells, width - e), hn::Set(di, static_cast<Int<T>>(r * kernel_cols)));
-        hn::BlendedStore(best.value, there, d, columns.values.data() + columns.left + e);
-        hn::BlendedStore(best.slot, hn::RebindMask(di, there), di, columns.slots.data() + columns.left + e);
+        hn::BlendedStore(best.value, there, d, values + e);
+        hn::BlendedStore(best.slot, hn::RebindMask(di, there), di, slots + e);
     }
 }
 
 template <class T>
-void best_of_gathered(const Plan& plan, const Columns<T>& columns, std::int64_t first_row, T* output,
-                      std::uint8_t* slots) {
+void best_of_gathered(const Plan& plan, const Columns<T>& columns, std::int64_t first_row, std::int64_t width,
+                      T* output, std::uint8_t* slots) {
     const Lanes<T> d;
     const IntLanes<T> di;
-    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), width = plan.output_row();
+    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
     const std::int64_t step = plan.geometry.dilation.cols * plan.unit;
     const auto row_slot = hn::Set(di, static_cast<Int<T>>(first_row * plan.geometry.kernel.cols));
     for (std::int64_t e = 0; e < width; e += lanes) {
@@ -78,17 +84,26 @@ void columns_first(const Plan& plan, const T* input, T* output, std::uint8_t* sl
     const Geometry& g = plan.geometry;
     const std::int64_t width = plan.output_row();
     Columns<T> columns(plan);
-    Sink<T> values(output + range.begin * width, output + range.end * width, width, plan.streams);
+    Sink<T> values(output + range.begin * width, output + range.end * width, columns.rows * width, plan.streams);
     Sink<std::uint8_t> bytes(slots + range.begin * width * plan.slot_bytes, slots + range.end * width * plan.slot_bytes,
-                             width * plan.slot_bytes, plan.streams);
-    for (std::int64_t at = range.begin; at < range.end; ++at) {
-        const std::int64_t start = at % plan.output.rows * g.stride.rows - g.pads.top;
-        const SlotRange rows = slots_inside(start, g.kernel.rows, g.dilation.rows, plan.input.rows);
-        best_of_columns(plan, input + at / plan.output.rows * plan.input_image(), start, rows, columns);
-        best_of_gathered(plan, columns, rows.begin, values.room(width),
-                         bytes.room(width * plan.slot_bytes));
-        values.commit(width);
-        bytes.commit(width * plan.slot_bytes);
+                             columns.rows * width * plan.slot_bytes, plan.streams);
+    for (std::int64_t at = range.begin; at < range.end;) {
+        const T* image = input + at / plan.output.rows * plan.input_image();
+        const std::int64_t oh = at % plan.output.rows, most = std::min(range.end - at, plan.output.rows - oh);
+        std::int64_t count = 0, first_row = 0;
+        while (count < std::min(most, columns.rows) && first_row == 0) {
+            const std::int64_t start = (oh + count) * g.stride.rows - g.pads.top;
+            const SlotRange rows = slots_inside(start, g.kernel.rows, g.dilation.rows, plan.input.rows);
+            if (count > 0 && rows.begin > 0) break;  // cut off above: has other first slots than the rest
+            first_row = rows.begin;
+            const std::int64_t to = count++ * columns.pitch + columns.left;
+            best_of_columns(plan, image, start, rows, columns.values.data() + to, columns.slots.data() + to);
+        }
+        const std::int64_t windows = count * width, slot_bytes = windows * plan.slot_bytes;
+        best_of_gathered(plan, columns, first_row, windows, values.room(windows), bytes.room(slot_bytes));
+        values.commit(windows);
+        bytes.commit(slot_bytes);
+        at += count;
     }
 }
 

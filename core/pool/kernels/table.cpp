@@ -58,6 +58,17 @@ std::string_view not_pairs(const Plan& p, std::size_t) {
     return {};
 }
 
+std::string_view not_doubling(const Plan& p, std::size_t cell_bytes) {
+    const Geometry& g = p.geometry;
+    if (g.stride != Pair{1, 1} || g.dilation != Pair{1, 1}) return "the stride or the dilation is not 1";
+    if (g.kernel.rows * g.kernel.cols < (p.unit == 1 ? 16 : 64)) return "the kernel is small";
+    const std::int64_t side_by_side = std::min<std::int64_t>(p.unit, 64 / static_cast<std::int64_t>(cell_bytes));
+    const std::int64_t pitch = (g.pads.left + p.input.cols + p.reach_right()) * side_by_side;
+    if (2 * g.kernel.rows * pitch * 3 * static_cast<std::int64_t>(cell_bytes) > 8 * scratch)
+        return "the rows of a window do not fit into the cache";
+    return padding_alone(p);
+}
+
 std::string_view not_rows(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
     if (g.stride.cols > 2 || (g.stride.cols == 2 && p.unit > 1)) return "the windows of a row are too far apart";
@@ -102,6 +113,7 @@ std::string_view not_channels_back(const Plan& p, std::size_t cell_bytes) {
     if (g.dilation != Pair{1, 1}) return "windows are dilated";
     if (p.gradient != p.output) return "dY stands for some windows only";
     if (g.kernel.rows * g.kernel.cols > 9 * g.stride.rows * g.stride.cols) return "a cell has more than 9 windows";
+    if (g.stride.rows * g.stride.cols > 4) return "there are few windows, and many cells to ask them";
     if (p.slot_bytes > 1) return "a slot takes more than a byte";
     return {};
 }
@@ -119,6 +131,7 @@ std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
     static constexpr Kernel<ForwardFunction<T>> table[] = {
         {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::OutputRows, not_few, few_forward<T>},
         {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_forward<T>},
+        {"doubling", "work grows with the logarithm of the kernel", Split::OutputRows, not_doubling, doubling_forward<T>},
         {"rows", "each row is compared once for all windows that hold it", Split::OutputRows, not_rows, rows_forward<T>},
         {"channels", "in NHWC any stride costs the same", Split::OutputRows, not_channels, channels_forward<T>},
         {"strides", "wide strides cost little, as they come last", Split::OutputRows, not_strides, strides_forward<T>},

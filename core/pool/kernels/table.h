@@ -13,6 +13,9 @@ namespace poolwalk::kernels {
 // Rows of windows that may hold one cell where `gather` is to be used.
 inline constexpr std::int64_t longest_reach = 32;
 
+// Cells that `doubling` lays out at once, if one row of windows needs no more.
+inline constexpr std::int64_t strip_cells = 8192;
+
 struct Plan {
     Geometry geometry;
     std::int64_t images = 0, unit = 1;
@@ -78,6 +81,8 @@ template <class T>
 void strides_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
 template <class T>
 void channels_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
+template <class T>
+void doubling_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
 template <class T>
 void any_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
 template <class T>
