@@ -1,7 +1,6 @@
 // The kernels without vectors: `few` for problems too small to prepare anything for, `any` and
 // `scatter`, which take every problem and stand at the end of their tables.
-#include <array>
-#include <bit>
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -61,42 +60,54 @@ std::vector<std::int64_t> slot_offsets(const Plan& plan) {
     return offsets;
 }
 
-// One row of windows pays into dX, from the cell that slot 0 of its first window lies on. `fixed` is the number
-// of channels side by side where the compiler may know it.
-template <int fixed, class T, class Slot>
-void scatter_row(const Plan& plan, const std::vector<std::int64_t>& offsets, const T* gradients, const Slot* slots,
-                 T* origin) {
-    const std::int64_t unit = fixed > 0 ? fixed : plan.unit, step = plan.geometry.stride.cols * unit;
-    const std::int64_t* offset = offsets.data();
-    const std::size_t count = offsets.size();
-    for (std::int64_t e = 0; e < plan.gradient.cols * unit; e += unit, origin += step)
-        for (std::int64_t u = 0; u < unit; ++u)
-            if (const std::size_t slot = slots[e + u]; slot < count) origin[offset[slot] + u] += gradients[e + u];
-}
-
-// Rows of dX become 0 just before the first window reaches them, and are still near when it pays.
-template <class T, class Slot>
-void scatter_image(const Plan& plan, const std::vector<std::int64_t>& offsets, const T* grad_output, const Slot* slots,
-                   T* grad_input) {
-    const Geometry& g = plan.geometry;
-    const std::int64_t span = (g.kernel.rows - 1) * g.dilation.rows + 1;
-    const std::int64_t at_once = 16384 / static_cast<std::int64_t>(sizeof(T)) / plan.input_row();  // short rows together
-    std::int64_t zeroed = 0;
-    const auto zero_up_to = [&](std::int64_t row) {
-        if (row <= zeroed) return;
-        row = std::min(std::max(row, zeroed + at_once), plan.input.rows);
-        std::memset(grad_input + zeroed * plan.input_row(), 0,
-                    static_cast<std::size_t>((row - zeroed) * plan.input_row()) * sizeof(T));
-        zeroed = row;
-    };
-    for (std::int64_t oh = 0; oh < plan.gradient.rows; ++oh) {
-        const Place start = slot_place(g, {oh, 0}, 0, 0);
-        zero_up_to(start.h + span);
-        (plan.unit == 1 ? scatter_row<1, T, Slot> : scatter_row<0, T, Slot>)(
-            plan, offsets, grad_output + oh * plan.gradient.cols * plan.unit, slots + oh * plan.output_row(),
-            grad_input + (start.h * plan.input.cols + start.w) * plan.unit);
+// Some rows of windows, short ones together: where slot 0 of each run lies, counted from that of the first. A run
+// is a window of many channels, or one channel of few.
+struct Group {
+    explicit Group(const Plan& plan) {
+        const Geometry& g = plan.geometry;
+        const std::int64_t width = plan.gradient.cols * plan.unit;
+        if (plan.gradient == plan.output) rows = std::clamp<std::int64_t>(256 / width, 1, plan.output.rows);
+        if (plan.unit > 8) run = plan.unit;
+        for (std::int64_t row = 0; row < rows; ++row)
+            for (std::int64_t e = 0; e < width; e += run)
+                origins.push_back(static_cast<std::int32_t>(
+                    (row * g.stride.rows * plan.input.cols + e / plan.unit * g.stride.cols) * plan.unit + e % plan.unit));
     }
-    zero_up_to(plan.input.rows);
+    std::int64_t rows = 1, run = 1;
+    std::vector<std::int32_t> origins;
+};
+
+// Rows of dX become 0 just before the first window reaches them, and are still near when it pays. `fixed` is the
+// length of a run where the compiler may know it.
+template <int fixed, class T, class Slot>
+void scatter_image(const Plan& plan, const Group& group, const std::vector<std::int64_t>& offsets, const T* gradients,
+                   const Slot* slots, T* grad_input) {
+    const Geometry& g = plan.geometry;
+    const std::int64_t span = (g.kernel.rows - 1) * g.dilation.rows + 1, width = plan.gradient.cols * plan.unit;
+    const std::int64_t at_once = 16384 / static_cast<std::int64_t>(sizeof(T)) / plan.input_row();
+    const std::int64_t run = fixed > 0 ? fixed : group.run, *offset = offsets.data();
+    const std::size_t slot_count = offsets.size();
+    std::int64_t zeroed = 0;  // rows
+    for (std::int64_t oh = 0; oh < plan.gradient.rows; oh += group.rows) {
+        const std::int64_t rows = std::min(group.rows, plan.gradient.rows - oh);
+        const Place start = slot_place(g, {oh, 0}, 0, 0);
+        const std::int64_t reached = start.h + (rows - 1) * g.stride.rows + span;
+        if (reached > zeroed) {
+            const std::int64_t now = std::min(std::max(reached, zeroed + at_once), plan.input.rows) - zeroed;
+            std::memset(grad_input + zeroed * plan.input_row(), 0, static_cast<std::size_t>(now * plan.input_row()) * sizeof(T));
+            zeroed += now;
+        }
+        const T* dy = gradients + oh * width;
+        const Slot* row_slots = slots + oh * plan.output_row();
+        T* origin = grad_input + (start.h * plan.input.cols + start.w) * plan.unit;
+        for (std::int64_t i = 0; i < rows * width / run; ++i, dy += run, row_slots += run) {
+            T* cells = origin + group.origins[static_cast<std::size_t>(i)];
+            for (std::int64_t u = 0; u < run; ++u)
+                if (const std::size_t slot = row_slots[u]; slot < slot_count) cells[offset[slot] + u] += dy[u];
+        }
+    }
+    std::memset(grad_input + zeroed * plan.input_row(), 0,
+                static_cast<std::size_t>((plan.input.rows - zeroed) * plan.input_row()) * sizeof(T));
 }
 
 }  // namespace
@@ -130,19 +141,38 @@ void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slot
 }
 
 template <class T>
+void few_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range) {
+    const Geometry& g = plan.geometry;
+    std::int64_t offsets[few_slots], *offset = offsets;
+    for (std::int64_t r = 0; r < g.kernel.rows; ++r)
+        for (std::int64_t c = 0; c < g.kernel.cols; ++c) *offset++ = r * plan.input.cols + c;
+    std::fill_n(grad_input, plan.images * plan.input_image(), T(0));
+    for (std::int64_t image = 0; image < plan.images; ++image, grad_input += plan.input_image()) {
+        T* row = grad_input;
+        for (std::int64_t oh = 0; oh < plan.output.rows; ++oh, row += g.stride.rows * plan.input.cols)
+            for (std::int64_t ow = 0; ow < plan.output.cols; ++ow)
+                row[ow * g.stride.cols + offsets[*slots++]] += *grad_output++;
+    }
+}
+
+template <class T>
 void scatter_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range) {
     const std::vector<std::int64_t> offsets = slot_offsets(plan);
+    const Group group(plan);
     const std::int64_t gradient_image = plan.gradient.rows * plan.gradient.cols * plan.unit;
     with_slots(slots, plan.slot_bytes, [&](const auto* typed) {
         for (std::int64_t image = range.begin; image < range.end; ++image)
-            scatter_image(plan, offsets, grad_output + image * gradient_image, typed + image * plan.output_image(),
-                          grad_input + image * plan.input_image());
+            (group.run == 1 ? scatter_image<1, T, std::remove_cvref_t<decltype(*typed)>>
+                            : scatter_image<0, T, std::remove_cvref_t<decltype(*typed)>>)(
+                plan, group, offsets, grad_output + image * gradient_image, typed + image * plan.output_image(),
+                grad_input + image * plan.input_image());
     });
 }
 
 #define POOLWALK_INSTANTIATE(T)                                                            \
     template void any_forward(const Plan&, const T*, T*, std::uint8_t*, Range);            \
     template void few_forward(const Plan&, const T*, T*, std::uint8_t*, Range);            \
+    template void few_backward(const Plan&, const T*, const std::uint8_t*, T*, Range);     \
     template void scatter_backward(const Plan&, const T*, const std::uint8_t*, T*, Range);
 POOLWALK_INSTANTIATE(float)
 POOLWALK_INSTANTIATE(double)

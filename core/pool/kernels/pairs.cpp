@@ -53,7 +53,7 @@ void pay_pairs(const T* gradients, const std::uint8_t* slots, std::int64_t windo
     const Lanes<T> d;
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
     for (std::int64_t e = (windows - 1) / lanes * lanes; e >= 0; e -= lanes) {
-        const auto gradient = hn::LoadU(d, gradients + e);
+        const auto gradient = hn::Add(hn::LoadU(d, gradients + e), hn::Zero(d));  // a sum begins at +0, so -0 becomes +0
         const auto slot = load_slots<T>(slots + e);
         store_alternating(d, where<T>(slot, 0, gradient), where<T>(slot, 1, gradient), upper + 2 * e);
         store_alternating(d, where<T>(slot, 2, gradient), where<T>(slot, 3, gradient), lower + 2 * e);

@@ -33,7 +33,6 @@ bool axis_has_cells(std::int64_t cells, std::int64_t begin, std::int64_t kernel,
     return begin < span && last < cells && (dilation == 1 || kernel == 1 || dilation <= cells);
 }
 
-constexpr std::int64_t few = 64;              // windows, and slots of one
 constexpr std::int64_t scratch = 512 * 1024;  // bytes that a kernel may keep for itself
 
 std::string_view padding_alone(const Plan& p) {
@@ -43,9 +42,10 @@ std::string_view padding_alone(const Plan& p) {
 std::string_view not_few(const Plan& p, std::size_t) {
     const Geometry& g = p.geometry;
     if (p.unit != 1) return "channels are interleaved";
-    if (p.images * p.output.rows * p.output.cols > few || g.kernel.rows * g.kernel.cols > few)
+    if (p.images * p.output.rows * p.output.cols > few_windows || g.kernel.rows * g.kernel.cols > few_slots)
         return "there are more than 64 windows or slots";
     if (g.pads != Pads{} || g.ceil_mode || g.dilation != Pair{1, 1}) return "a window may leave the image";
+    if (p.gradient != p.output) return "dY stands for some windows only";
     return {};
 }
 
@@ -143,6 +143,7 @@ std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
 template <class T>
 std::span<const Kernel<BackwardFunction<T>>> backward_kernels() {
     static constexpr Kernel<BackwardFunction<T>> table[] = {
+        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few, few_backward<T>},
         {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_backward<T>},
         {"gather", "writes each cell of dX once", Split::InputRows, not_gather, gather_backward<T>},
         {"channels", "writes each cell of dX once, in NHWC", Split::InputRows, not_channels_back, channels_backward<T>},

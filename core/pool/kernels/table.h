@@ -10,6 +10,8 @@
 
 namespace poolwalk::kernels {
 
+// Windows of a problem, and slots of a window, up to which `few` is to be used.
+inline constexpr std::int64_t few_windows = 64, few_slots = 64;
 // Rows of windows that may hold one cell where `gather` is to be used.
 inline constexpr std::int64_t longest_reach = 32;
 
@@ -85,6 +87,8 @@ template <class T>
 void doubling_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
 template <class T>
 void any_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
+template <class T>
+void few_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range);
 template <class T>
 void pairs_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range);
 template <class T>
