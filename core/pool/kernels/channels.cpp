@@ -133,20 +133,8 @@ void channels_back(const Plan& plan, const T* grad_output, const std::uint8_t* s
     }
 }
 
-void channels_float(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
-    channels(plan, input, output, slots, range);
-}
-void channels_double(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
-    channels(plan, input, output, slots, range);
-}
-void channels_back_float(const Plan& plan, const float* grad_output, const std::uint8_t* slots, float* grad_input,
-                         Range range) {
-    channels_back(plan, grad_output, slots, grad_input, range);
-}
-void channels_back_double(const Plan& plan, const double* grad_output, const std::uint8_t* slots, double* grad_input,
-                          Range range) {
-    channels_back(plan, grad_output, slots, grad_input, range);
-}
+POOLWALK_FORWARD(channels_forward, channels)
+POOLWALK_BACKWARD(channels_backward, channels_back)
 
 }  // namespace
 }  // namespace poolwalk::kernels::HWY_NAMESPACE
@@ -154,27 +142,7 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace poolwalk::kernels {
-HWY_EXPORT(channels_float);
-HWY_EXPORT(channels_double);
-HWY_EXPORT(channels_back_float);
-HWY_EXPORT(channels_back_double);
-template <>
-void channels_forward(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
-    HWY_DYNAMIC_DISPATCH(channels_float)(plan, input, output, slots, range);
-}
-template <>
-void channels_forward(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
-    HWY_DYNAMIC_DISPATCH(channels_double)(plan, input, output, slots, range);
-}
-template <>
-void channels_backward(const Plan& plan, const float* grad_output, const std::uint8_t* slots, float* grad_input,
-                       Range range) {
-    HWY_DYNAMIC_DISPATCH(channels_back_float)(plan, grad_output, slots, grad_input, range);
-}
-template <>
-void channels_backward(const Plan& plan, const double* grad_output, const std::uint8_t* slots, double* grad_input,
-                       Range range) {
-    HWY_DYNAMIC_DISPATCH(channels_back_double)(plan, grad_output, slots, grad_input, range);
-}
+POOLWALK_CHOOSE_FORWARD(channels_forward)
+POOLWALK_CHOOSE_BACKWARD(channels_backward)
 }  // namespace poolwalk::kernels
 #endif

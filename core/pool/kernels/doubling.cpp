@@ -151,12 +151,7 @@ void doubling(const Plan& plan, const T* input, T* output, std::uint8_t* slots, 
     }
 }
 
-void doubling_float(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
-    doubling(plan, input, output, slots, range);
-}
-void doubling_double(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
-    doubling(plan, input, output, slots, range);
-}
+POOLWALK_FORWARD(doubling_forward, doubling)
 
 }  // namespace
 }  // namespace poolwalk::kernels::HWY_NAMESPACE
@@ -164,15 +159,6 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace poolwalk::kernels {
-HWY_EXPORT(doubling_float);
-HWY_EXPORT(doubling_double);
-template <>
-void doubling_forward(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
-    HWY_DYNAMIC_DISPATCH(doubling_float)(plan, input, output, slots, range);
-}
-template <>
-void doubling_forward(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
-    HWY_DYNAMIC_DISPATCH(doubling_double)(plan, input, output, slots, range);
-}
+POOLWALK_CHOOSE_FORWARD(doubling_forward)
 }  // namespace poolwalk::kernels
 #endif

@@ -140,13 +140,7 @@ void gather(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T
     }
 }
 
-void gather_float(const Plan& plan, const float* grad_output, const std::uint8_t* slots, float* grad_input, Range range) {
-    gather(plan, grad_output, slots, grad_input, range);
-}
-void gather_double(const Plan& plan, const double* grad_output, const std::uint8_t* slots, double* grad_input,
-                   Range range) {
-    gather(plan, grad_output, slots, grad_input, range);
-}
+POOLWALK_BACKWARD(gather_backward, gather)
 
 }  // namespace
 }  // namespace poolwalk::kernels::HWY_NAMESPACE
@@ -154,17 +148,6 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace poolwalk::kernels {
-HWY_EXPORT(gather_float);
-HWY_EXPORT(gather_double);
-template <>
-void gather_backward(const Plan& plan, const float* grad_output, const std::uint8_t* slots, float* grad_input,
-                     Range range) {
-    HWY_DYNAMIC_DISPATCH(gather_float)(plan, grad_output, slots, grad_input, range);
-}
-template <>
-void gather_backward(const Plan& plan, const double* grad_output, const std::uint8_t* slots, double* grad_input,
-                     Range range) {
-    HWY_DYNAMIC_DISPATCH(gather_double)(plan, grad_output, slots, grad_input, range);
-}
+POOLWALK_CHOOSE_BACKWARD(gather_backward)
 }  // namespace poolwalk::kernels
 #endif

@@ -89,20 +89,8 @@ void pairs_back(const Plan& plan, const T* grad_output, const std::uint8_t* slot
     }
 }
 
-void pairs_float(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
-    pairs(plan, input, output, slots, range);
-}
-void pairs_double(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
-    pairs(plan, input, output, slots, range);
-}
-void pairs_back_float(const Plan& plan, const float* grad_output, const std::uint8_t* slots, float* grad_input,
-                      Range range) {
-    pairs_back(plan, grad_output, slots, grad_input, range);
-}
-void pairs_back_double(const Plan& plan, const double* grad_output, const std::uint8_t* slots, double* grad_input,
-                       Range range) {
-    pairs_back(plan, grad_output, slots, grad_input, range);
-}
+POOLWALK_FORWARD(pairs_forward, pairs)
+POOLWALK_BACKWARD(pairs_backward, pairs_back)
 
 }  // namespace
 }  // namespace poolwalk::kernels::HWY_NAMESPACE
@@ -110,27 +98,7 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace poolwalk::kernels {
-HWY_EXPORT(pairs_float);
-HWY_EXPORT(pairs_double);
-HWY_EXPORT(pairs_back_float);
-HWY_EXPORT(pairs_back_double);
-template <>
-void pairs_forward(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
-    HWY_DYNAMIC_DISPATCH(pairs_float)(plan, input, output, slots, range);
-}
-template <>
-void pairs_forward(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
-    HWY_DYNAMIC_DISPATCH(pairs_double)(plan, input, output, slots, range);
-}
-template <>
-void pairs_backward(const Plan& plan, const float* grad_output, const std::uint8_t* slots, float* grad_input,
-                    Range range) {
-    HWY_DYNAMIC_DISPATCH(pairs_back_float)(plan, grad_output, slots, grad_input, range);
-}
-template <>
-void pairs_backward(const Plan& plan, const double* grad_output, const std::uint8_t* slots, double* grad_input,
-                    Range range) {
-    HWY_DYNAMIC_DISPATCH(pairs_back_double)(plan, grad_output, slots, grad_input, range);
-}
+POOLWALK_CHOOSE_FORWARD(pairs_forward)
+POOLWALK_CHOOSE_BACKWARD(pairs_backward)
 }  // namespace poolwalk::kernels
 #endif

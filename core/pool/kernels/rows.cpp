@@ -162,12 +162,7 @@ void rows_first(const Plan& plan, const T* input, T* output, std::uint8_t* slots
     }
 }
 
-void rows_float(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
-    rows_first(plan, input, output, slots, range);
-}
-void rows_double(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
-    rows_first(plan, input, output, slots, range);
-}
+POOLWALK_FORWARD(rows_forward, rows_first)
 
 }  // namespace
 }  // namespace poolwalk::kernels::HWY_NAMESPACE
@@ -175,15 +170,6 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace poolwalk::kernels {
-HWY_EXPORT(rows_float);
-HWY_EXPORT(rows_double);
-template <>
-void rows_forward(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
-    HWY_DYNAMIC_DISPATCH(rows_float)(plan, input, output, slots, range);
-}
-template <>
-void rows_forward(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
-    HWY_DYNAMIC_DISPATCH(rows_double)(plan, input, output, slots, range);
-}
+POOLWALK_CHOOSE_FORWARD(rows_forward)
 }  // namespace poolwalk::kernels
 #endif

@@ -107,12 +107,7 @@ void columns_first(const Plan& plan, const T* input, T* output, std::uint8_t* sl
     }
 }
 
-void strides_float(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
-    columns_first(plan, input, output, slots, range);
-}
-void strides_double(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
-    columns_first(plan, input, output, slots, range);
-}
+POOLWALK_FORWARD(strides_forward, columns_first)
 
 }  // namespace
 }  // namespace poolwalk::kernels::HWY_NAMESPACE
@@ -120,15 +115,6 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace poolwalk::kernels {
-HWY_EXPORT(strides_float);
-HWY_EXPORT(strides_double);
-template <>
-void strides_forward(const Plan& plan, const float* input, float* output, std::uint8_t* slots, Range range) {
-    HWY_DYNAMIC_DISPATCH(strides_float)(plan, input, output, slots, range);
-}
-template <>
-void strides_forward(const Plan& plan, const double* input, double* output, std::uint8_t* slots, Range range) {
-    HWY_DYNAMIC_DISPATCH(strides_double)(plan, input, output, slots, range);
-}
+POOLWALK_CHOOSE_FORWARD(strides_forward)
 }  // namespace poolwalk::kernels
 #endif
