@@ -49,7 +49,7 @@ void any_windows(const Plan& plan, const T* input, T* output, Slot* slots, Range
     }
 }
 
-// Where slot s of a window lies, counted from its slot 0; one more entry for "none".
+// Where slot s of a window lies, counted from its slot 0.
 std::vector<std::int64_t> slot_offsets(const Plan& plan) {
     const Geometry& g = plan.geometry;
     std::vector<std::int64_t> offsets;
@@ -61,9 +61,9 @@ std::vector<std::int64_t> slot_offsets(const Plan& plan) {
 }
 
 // Some rows of windows, short ones together: where slot 0 of each run lies, counted from that of the first. A run
-// is a window of many channels, or one channel of few.
+// is a window of many channels, or one channel of few. With few windows and slots, where each slot of each lies.
 struct Group {
-    explicit Group(const Plan& plan) {
+    Group(const Plan& plan, const std::vector<std::int64_t>& offsets) {
         const Geometry& g = plan.geometry;
         const std::int64_t width = plan.gradient.cols * plan.unit;
         if (plan.gradient == plan.output) rows = std::clamp<std::int64_t>(256 / width, 1, plan.output.rows);
@@ -72,20 +72,25 @@ struct Group {
             for (std::int64_t e = 0; e < width; e += run)
                 origins.push_back(static_cast<std::int32_t>(
                     (row * g.stride.rows * plan.input.cols + e / plan.unit * g.stride.cols) * plan.unit + e % plan.unit));
+        if (run > 1 || origins.size() * offsets.size() > 4096) return;
+        for (const std::int32_t origin : origins)
+            for (const std::int64_t offset : offsets) cells.push_back(static_cast<std::int32_t>(origin + offset));
     }
     std::int64_t rows = 1, run = 1;
-    std::vector<std::int32_t> origins;
+    std::vector<std::int32_t> origins, cells;
 };
 
-// Rows of dX become 0 just before the first window reaches them, and are still near when it pays. `fixed` is the
-// length of a run where the compiler may know it.
-template <int fixed, class T, class Slot>
+enum class Way { Cells, Single, Runs };
+
+// Rows of dX become 0 just before the first window reaches them, and are still near when it pays. `all_pay`: no
+// window is without a cell.
+template <Way way, bool all_pay, class T, class Slot>
 void scatter_image(const Plan& plan, const Group& group, const std::vector<std::int64_t>& offsets, const T* gradients,
                    const Slot* slots, T* grad_input) {
     const Geometry& g = plan.geometry;
     const std::int64_t span = (g.kernel.rows - 1) * g.dilation.rows + 1, width = plan.gradient.cols * plan.unit;
     const std::int64_t at_once = 16384 / static_cast<std::int64_t>(sizeof(T)) / plan.input_row();
-    const std::int64_t run = fixed > 0 ? fixed : group.run, *offset = offsets.data();
+    const std::int64_t run = way == Way::Runs ? group.run : 1, *offset = offsets.data();
     const std::size_t slot_count = offsets.size();
     std::int64_t zeroed = 0;  // rows
     for (std::int64_t oh = 0; oh < plan.gradient.rows; oh += group.rows) {
@@ -100,10 +105,16 @@ void scatter_image(const Plan& plan, const Group& group, const std::vector<std::
         const T* dy = gradients + oh * width;
         const Slot* row_slots = slots + oh * plan.output_row();
         T* origin = grad_input + (start.h * plan.input.cols + start.w) * plan.unit;
+        const std::int32_t* cell = group.cells.data();
+        if constexpr (way == Way::Cells) {
+            for (std::int64_t e = 0; e < rows * width; ++e, cell += slot_count)
+                if (const std::size_t slot = row_slots[e]; all_pay || slot < slot_count) origin[cell[slot]] += dy[e];
+            continue;
+        }
         for (std::int64_t i = 0; i < rows * width / run; ++i, dy += run, row_slots += run) {
             T* cells = origin + group.origins[static_cast<std::size_t>(i)];
             for (std::int64_t u = 0; u < run; ++u)
-                if (const std::size_t slot = row_slots[u]; slot < slot_count) cells[offset[slot] + u] += dy[u];
+                if (const std::size_t slot = row_slots[u]; all_pay || slot < slot_count) cells[offset[slot] + u] += dy[u];
         }
     }
     std::memset(grad_input + zeroed * plan.input_row(), 0,
@@ -118,25 +129,25 @@ void any_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slot
 }
 
 template <class T>
-void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range) {
+void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range) {
     const Geometry& g = plan.geometry;
-    for (std::int64_t at = range.begin; at < range.end; ++at) {
-        const T* row = input + at / plan.output.rows * plan.input_image() +
-                       at % plan.output.rows * g.stride.rows * plan.input.cols;
-        for (std::int64_t ow = 0; ow < plan.output.cols; ++ow, row += g.stride.cols, ++output, ++slots) {
-            T best = *row;
-            unsigned slot = 0, number = 0;
-            const T* line = row;
-            for (std::int64_t r = 0; r < g.kernel.rows; ++r, line += plan.input.cols)
-                for (std::int64_t c = 0; c < g.kernel.cols; ++c, ++number) {
-                    const T value = line[c];
-                    const bool wins = static_cast<int>(value > best) | static_cast<int>(value != value);
-                    best = wins ? value : best;
-                    slot = wins ? number : slot;
-                }
-            *output = best;
-            *slots = static_cast<std::uint8_t>(slot);
-        }
+    for (std::int64_t image = 0; image < plan.images; ++image, input += plan.input_image()) {
+        const T* row = input;
+        for (std::int64_t oh = 0; oh < plan.output.rows; ++oh, row += g.stride.rows * plan.input.cols)
+            for (std::int64_t ow = 0; ow < plan.output.cols; ++ow) {
+                const T* cells = row + ow * g.stride.cols;
+                T best = *cells;
+                unsigned slot = 0, number = 0;
+                for (std::int64_t r = 0; r < g.kernel.rows; ++r, cells += plan.input.cols)
+                    for (std::int64_t c = 0; c < g.kernel.cols; ++c, ++number) {
+                        const T value = cells[c];
+                        const bool wins = static_cast<int>(value > best) | static_cast<int>(value != value);
+                        best = wins ? value : best;
+                        slot = wins ? number : slot;
+                    }
+                *output++ = best;
+                *slots++ = static_cast<std::uint8_t>(slot);
+            }
     }
 }
 
@@ -158,14 +169,18 @@ void few_backward(const Plan& plan, const T* grad_output, const std::uint8_t* sl
 template <class T>
 void scatter_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range) {
     const std::vector<std::int64_t> offsets = slot_offsets(plan);
-    const Group group(plan);
+    const Group group(plan, offsets);
     const std::int64_t gradient_image = plan.gradient.rows * plan.gradient.cols * plan.unit;
     with_slots(slots, plan.slot_bytes, [&](const auto* typed) {
+        using Slot = std::remove_cvref_t<decltype(*typed)>;
+        const bool all_pay = plan.every_window_has_a_cell();
+        const auto scatter =
+            !group.cells.empty() ? (all_pay ? scatter_image<Way::Cells, true, T, Slot> : scatter_image<Way::Cells, false, T, Slot>)
+            : group.run == 1     ? (all_pay ? scatter_image<Way::Single, true, T, Slot> : scatter_image<Way::Single, false, T, Slot>)
+                                 : (all_pay ? scatter_image<Way::Runs, true, T, Slot> : scatter_image<Way::Runs, false, T, Slot>);
         for (std::int64_t image = range.begin; image < range.end; ++image)
-            (group.run == 1 ? scatter_image<1, T, std::remove_cvref_t<decltype(*typed)>>
-                            : scatter_image<0, T, std::remove_cvref_t<decltype(*typed)>>)(
-                plan, group, offsets, grad_output + image * gradient_image, typed + image * plan.output_image(),
-                grad_input + image * plan.input_image());
+            scatter(plan, group, offsets, grad_output + image * gradient_image, typed + image * plan.output_image(),
+                    grad_input + image * plan.input_image());
     });
 }
 

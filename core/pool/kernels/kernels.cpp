@@ -17,7 +17,7 @@ namespace {
 // What is written beyond this many bytes would push the rest out of the caches.
 constexpr std::int64_t caches = 2 * 1024 * 1024;
 // Cells below which a thread costs more than it brings.
-constexpr std::int64_t worth_a_thread = 128 * 1024;
+constexpr std::int64_t worth_a_thread = 512 * 1024;
 
 struct InstructionSet {
     std::string_view name;

@@ -46,17 +46,15 @@ void pairs(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Ran
     }
 }
 
-// Two rows of dX that follow each other. From the right to the left: what the upper row writes beyond its
-// end is then written again by the lower one.
+// One of the two rows of dX whose slots are `slot` and `slot` + 1.
 template <class T>
-void pay_pairs(const T* gradients, const std::uint8_t* slots, std::int64_t windows, T* upper, T* lower) {
+void pay_row(const T* gradients, const std::uint8_t* slots, std::int64_t windows, std::int64_t slot, T* to) {
     const Lanes<T> d;
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
-    for (std::int64_t e = (windows - 1) / lanes * lanes; e >= 0; e -= lanes) {
-        const auto gradient = hn::Add(hn::LoadU(d, gradients + e), hn::Zero(d));  // a sum begins at +0, so -0 becomes +0
-        const auto slot = load_slots<T>(slots + e);
-        store_alternating(d, where<T>(slot, 0, gradient), where<T>(slot, 1, gradient), upper + 2 * e);
-        store_alternating(d, where<T>(slot, 2, gradient), where<T>(slot, 3, gradient), lower + 2 * e);
+    for (std::int64_t e = 0; e < windows; e += lanes) {
+        const auto gradient = hn::Add(hn::LoadU(d, gradients + e), hn::Zero(d));  // a sum begins at +0: -0 becomes +0
+        const auto taken = load_slots<T>(slots + e);
+        store_alternating(d, where<T>(taken, slot, gradient), where<T>(taken, slot + 1, gradient), to + 2 * e);
     }
 }
 
@@ -69,7 +67,7 @@ void pairs_back(const Plan& plan, const T* grad_output, const std::uint8_t* slot
     const auto place = [&](std::int64_t at) {
         return grad_input + at / plan.output.rows * plan.input_image() + at % plan.output.rows * 2 * row;
     };
-    Sink<T> sink(place(range.begin), place(range.end), 3 * row, plan.streams);
+    Sink<T> sink(place(range.begin), place(range.end), row, plan.streams);
     for (std::int64_t at = range.begin; at < range.end; ++at) {
         const T* gradients = grad_output + at * width;
         const std::uint8_t* row_slots = slots + at * width;
@@ -77,10 +75,12 @@ void pairs_back(const Plan& plan, const T* grad_output, const std::uint8_t* slot
             gradients = std::copy_n(gradients, width, gradient_copy.data()) - width;
             row_slots = std::copy_n(row_slots, width, slot_copy.data()) - width;
         }
-        T* to = sink.room(2 * row);
-        pay_pairs(gradients, row_slots, width, to, to + row);
-        if (row % 2 == 1) to[row - 1] = to[2 * row - 1] = T(0);
-        sink.commit(2 * row);
+        for (const std::int64_t slot : {0, 2}) {
+            T* to = sink.room(row);
+            pay_row(gradients, row_slots, width, slot, to);
+            if (row % 2 == 1) to[row - 1] = T(0);
+            sink.commit(row);
+        }
         if (++oh < plan.output.rows) continue;
         oh = 0, ++image;
         if (plan.input.rows % 2 == 0) continue;

@@ -129,7 +129,7 @@ bool Plan::every_window_has_a_cell() const {
 template <class T>
 std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
     static constexpr Kernel<ForwardFunction<T>> table[] = {
-        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::OutputRows, not_few, few_forward<T>},
+        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few, few_forward<T>},
         {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_forward<T>},
         {"doubling", "work grows with the logarithm of the kernel", Split::OutputRows, not_doubling, doubling_forward<T>},
         {"rows", "each row is compared once for all windows that hold it", Split::OutputRows, not_rows, rows_forward<T>},
