@@ -121,16 +121,11 @@ void scatter_image(const Plan& plan, const Group& group, const std::vector<std::
                 static_cast<std::size_t>((plan.input.rows - zeroed) * plan.input_row()) * sizeof(T));
 }
 
-}  // namespace
-
-template <class T>
-void any_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range) {
-    with_slots(slots, plan.slot_bytes, [&](auto* typed) { any_windows(plan, input, output, typed, range); });
-}
-
-template <class T>
-void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range) {
+// Without a branch on a value. `fixed`: rows and columns of the kernel where the compiler may know them.
+template <int fixed, class T>
+void few_windows_of(const Plan& plan, const T* input, T* output, std::uint8_t* slots) {
     const Geometry& g = plan.geometry;
+    const std::int64_t kernel_rows = fixed > 0 ? fixed : g.kernel.rows, kernel_cols = fixed > 0 ? fixed : g.kernel.cols;
     for (std::int64_t image = 0; image < plan.images; ++image, input += plan.input_image()) {
         const T* row = input;
         for (std::int64_t oh = 0; oh < plan.output.rows; ++oh, row += g.stride.rows * plan.input.cols)
@@ -138,8 +133,8 @@ void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slot
                 const T* cells = row + ow * g.stride.cols;
                 T best = *cells;
                 unsigned slot = 0, number = 0;
-                for (std::int64_t r = 0; r < g.kernel.rows; ++r, cells += plan.input.cols)
-                    for (std::int64_t c = 0; c < g.kernel.cols; ++c, ++number) {
+                for (std::int64_t r = 0; r < kernel_rows; ++r, cells += plan.input.cols)
+                    for (std::int64_t c = 0; c < kernel_cols; ++c, ++number) {
                         const T value = cells[c];
                         const bool wins = static_cast<int>(value > best) | static_cast<int>(value != value);
                         best = wins ? value : best;
@@ -149,6 +144,20 @@ void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slot
                 *slots++ = static_cast<std::uint8_t>(slot);
             }
     }
+}
+
+}  // namespace
+
+template <class T>
+void any_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range) {
+    with_slots(slots, plan.slot_bytes, [&](auto* typed) { any_windows(plan, input, output, typed, range); });
+}
+
+template <class T>
+void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range) {
+    const Pair kernel = plan.geometry.kernel;
+    (kernel == Pair{2, 2} ? few_windows_of<2, T> : kernel == Pair{3, 3} ? few_windows_of<3, T> : few_windows_of<0, T>)(
+        plan, input, output, slots);
 }
 
 template <class T>
