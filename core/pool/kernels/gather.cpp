@@ -141,6 +141,9 @@ void gather(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T
 }
 
 POOLWALK_BACKWARD(gather_backward, gather)
+std::int64_t bytes_of_vector() {
+    return static_cast<std::int64_t>(hn::Lanes(hn::ScalableTag<std::uint8_t>()));
+}
 
 }  // namespace
 }  // namespace poolwalk::kernels::HWY_NAMESPACE
@@ -149,5 +152,9 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace poolwalk::kernels {
 POOLWALK_CHOOSE_BACKWARD(gather_backward)
+HWY_EXPORT(bytes_of_vector);
+std::int64_t vector_bytes() {
+    return HWY_DYNAMIC_DISPATCH(bytes_of_vector)();
+}
 }  // namespace poolwalk::kernels
 #endif

@@ -95,13 +95,20 @@ std::string_view nothing(const Plan&, std::size_t) {
     return {};
 }
 
-std::string_view not_gather(const Plan& p, std::size_t) {
+// Asking costs by the windows of a cell and brings lanes of cells at a time; paying costs by the window.
+bool too_many_windows(const Plan& p, std::size_t cell_bytes) {
+    const Geometry& g = p.geometry;
+    const std::int64_t lanes = vector_bytes() / static_cast<std::int64_t>(cell_bytes);
+    return 16 * g.kernel.rows * g.kernel.cols > 9 * lanes * g.stride.rows * g.stride.cols;
+}
+
+std::string_view not_gather(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
     if (p.unit != 1) return "channels are interleaved";
     if (g.stride.cols > 2) return "the windows of a row are too far apart";
     if (g.dilation != Pair{1, 1}) return "windows are dilated";
     if (p.gradient != p.output) return "dY stands for some windows only";
-    if (g.kernel.rows * g.kernel.cols > 9 * g.stride.rows * g.stride.cols) return "a cell has more than 9 windows";
+    if (too_many_windows(p, cell_bytes)) return "a cell has many windows, and a vector few cells";
     if (p.slot_bytes > 1) return "a slot takes more than a byte";
     if (g.kernel.rows > longest_reach * g.stride.rows) return "a cell has windows in more than 32 rows";
     return {};
@@ -112,7 +119,7 @@ std::string_view not_channels_back(const Plan& p, std::size_t cell_bytes) {
     if (p.unit * static_cast<std::int64_t>(cell_bytes) < 32) return "there are too few channels side by side";
     if (g.dilation != Pair{1, 1}) return "windows are dilated";
     if (p.gradient != p.output) return "dY stands for some windows only";
-    if (g.kernel.rows * g.kernel.cols > 9 * g.stride.rows * g.stride.cols) return "a cell has more than 9 windows";
+    if (too_many_windows(p, cell_bytes)) return "a cell has many windows, and a vector few cells";
     if (g.stride.rows * g.stride.cols > 4) return "there are few windows, and many cells to ask them";
     if (p.slot_bytes > 1) return "a slot takes more than a byte";
     return {};

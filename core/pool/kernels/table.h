@@ -59,6 +59,9 @@ template <class T>
 using BackwardFunction = void(const Plan&, const T* grad_output, const std::uint8_t* slots, T* grad_input,
                               Range range);
 
+// Bytes of a vector in the instruction set that is used now.
+std::int64_t vector_bytes();
+
 // A refusal is empty when the kernel fits.
 template <class Function>
 struct Kernel {
