@@ -114,6 +114,9 @@ void channels_back(const Plan& plan, const T* grad_output, const std::uint8_t* s
     const Geometry& g = plan.geometry;
     std::vector<Question<T>> questions(static_cast<std::size_t>(((g.kernel.rows - 1) / g.stride.rows + 1) *
                                                              ((g.kernel.cols - 1) / g.stride.cols + 1)));
+    std::vector<Reach> col_reaches;
+    for (std::int64_t w = 0; w < plan.input.cols; ++w)
+        col_reaches.push_back(reach(w + g.pads.left, g.kernel.cols, g.stride.cols, plan.output.cols));
     Sink<T> sink(grad_input + range.begin * plan.input_row(), grad_input + range.end * plan.input_row(),
                  plan.input_row(), plan.streams);
     for (std::int64_t at = range.begin; at < range.end; ++at) {
@@ -121,7 +124,7 @@ void channels_back(const Plan& plan, const T* grad_output, const std::uint8_t* s
         const Reach rows = reach(h, g.kernel.rows, g.stride.rows, plan.output.rows);
         T* to = sink.room(plan.input_row());
         for (std::int64_t w = g.pads.left; w < plan.input.cols + g.pads.left; ++w, to += plan.unit) {
-            const Reach cols = reach(w, g.kernel.cols, g.stride.cols, plan.output.cols);
+            const Reach cols = col_reaches[static_cast<std::size_t>(w - g.pads.left)];
             Question<T>* question = questions.data();
             for (std::int64_t oh = rows.first; oh <= rows.last; ++oh)
                 for (std::int64_t ow = cols.first; ow <= cols.last; ++ow)
