@@ -58,22 +58,44 @@ void best_of_columns(const Plan& plan, const T* image, std::int64_t start, SlotR
     }
 }
 
+// One vector of windows. As long as no two columns are equal (or NaN), the slot is asked of the winner alone.
 template <class T>
-void best_of_gathered(const Plan& plan, const Columns<T>& columns, std::int64_t first_row, std::int64_t width,
-                      T* output, std::uint8_t* slots) {
+HWY_INLINE Best<T> best_of_gathered(const Columns<T>& columns, hn::Vec<IntLanes<T>> from, hn::Vec<IntLanes<T>> first,
+                                    std::int64_t kernel_cols, std::int64_t step) {
     const Lanes<T> d;
     const IntLanes<T> di;
-    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
-    const std::int64_t step = plan.geometry.dilation.cols * plan.unit;
+    auto value = hn::GatherIndex(d, columns.values.data(), from);
+    auto winner = from, column = hn::Zero(di);
+    auto distinct = hn::Eq(value, value);
+    for (std::int64_t c = 1; c < kernel_cols; ++c) {
+        const auto next = hn::GatherIndex(d, columns.values.data() + c * step, from);
+        const auto greater = hn::Gt(next, value);
+        const auto wins = hn::RebindMask(di, greater);
+        distinct = hn::And(distinct, hn::Or(greater, hn::Lt(next, value)));
+        value = hn::IfThenElse(greater, next, value);
+        winner = hn::IfThenElse(wins, hn::Add(from, hn::Set(di, static_cast<Int<T>>(c * step))), winner);
+        column = hn::IfThenElse(wins, hn::Set(di, static_cast<Int<T>>(c)), column);
+    }
+    if (hn::AllTrue(d, distinct)) return {value, hn::Add(hn::GatherIndex(di, columns.slots.data(), winner), column)};
+    Best<T> best{hn::Set(d, -std::numeric_limits<T>::infinity()), first};
+    for (std::int64_t c = 0; c < kernel_cols; ++c)
+        challenge_by_slot<T>(best, hn::GatherIndex(d, columns.values.data() + c * step, from),
+                             hn::Add(hn::GatherIndex(di, columns.slots.data() + c * step, from),
+                                     hn::Set(di, static_cast<Int<T>>(c))));
+    return best;
+}
+
+template <class T>
+void best_of_rows(const Plan& plan, const Columns<T>& columns, std::int64_t first_row, std::int64_t width, T* output,
+                  std::uint8_t* slots) {
+    const Lanes<T> d;
+    const IntLanes<T> di;
+    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), step = plan.geometry.dilation.cols * plan.unit;
     const auto row_slot = hn::Set(di, static_cast<Int<T>>(first_row * plan.geometry.kernel.cols));
     for (std::int64_t e = 0; e < width; e += lanes) {
-        const auto from = hn::LoadU(di, columns.from.data() + e);
-        Best<T> best{hn::Set(d, -std::numeric_limits<T>::infinity()),
-                     hn::Add(hn::LoadU(di, columns.first.data() + e), row_slot)};
-        for (std::int64_t c = 0; c < plan.geometry.kernel.cols; ++c)
-            challenge_by_slot<T>(best, hn::GatherIndex(d, columns.values.data() + c * step, from),
-                                 hn::Add(hn::GatherIndex(di, columns.slots.data() + c * step, from),
-                                         hn::Set(di, static_cast<Int<T>>(c))));
+        const Best<T> best =
+            best_of_gathered(columns, hn::LoadU(di, columns.from.data() + e),
+                             hn::Add(hn::LoadU(di, columns.first.data() + e), row_slot), plan.geometry.kernel.cols, step);
         hn::StoreU(best.value, d, output + e);
         store_slots<T>(best.slot, slots + e * plan.slot_bytes, plan.slot_bytes);
     }
@@ -100,7 +122,7 @@ void columns_first(const Plan& plan, const T* input, T* output, std::uint8_t* sl
             best_of_columns(plan, image, start, rows, columns.values.data() + to, columns.slots.data() + to);
         }
         const std::int64_t windows = count * width, slot_bytes = windows * plan.slot_bytes;
-        best_of_gathered(plan, columns, first_row, windows, values.room(windows), bytes.room(slot_bytes));
+        best_of_rows(plan, columns, first_row, windows, values.room(windows), bytes.room(slot_bytes));
         values.commit(windows);
         bytes.commit(slot_bytes);
         at += count;
