@@ -1,0 +1,265 @@
+// The kernels against the readable engine, bit for bit: every kernel that takes a problem, in every
+// instruction set of this machine, both layouts, both types, one thread and three.
+#include "core/pool/kernels/kernels.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <bit>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "core/io/case_file.h"
+#include "core/pool/kernels/table.h"
+#include "core/pool/max_pool.h"
+#include "tests/core/pool/random_problem.h"
+
+namespace poolwalk {
+namespace {
+
+using test::operator<<;
+using kernels::Call;
+
+#ifdef __SANITIZE_ADDRESS__
+constexpr int tests = 150;  // each is some fifty times slower
+#else
+constexpr int tests = 1000;
+#endif
+
+template <class T>
+struct Problem {
+    Geometry geometry;
+    Shape grad_shape;
+    Tensor<T> input, grad_output;
+};
+
+template <class T>
+bool same_bits(T a, T b) {
+    if constexpr (std::is_floating_point_v<T>) {
+        if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
+        return a == b && std::signbit(a) == std::signbit(b);
+    }
+    return a == b;
+}
+
+// Where `got` differs from `want`, whatever their layouts; empty if they agree.
+template <class T>
+std::string difference(const char* array, const Tensor<T>& got, const Tensor<T>& want) {
+    if (got.shape() != want.shape()) return array + std::string(" is ") + to_string(got.shape());
+    for (std::int64_t p = 0; p < got.shape().planes(); ++p)
+        for (std::int64_t h = 0; h < got.shape().h; ++h)
+            for (std::int64_t w = 0; w < got.shape().w; ++w) {
+                if (same_bits(got(p, h, w), want(p, h, w))) continue;
+                std::ostringstream text;
+                text << array << " of plane " << p << " at " << h << "," << w << " is " << got(p, h, w)
+                     << ", expected " << want(p, h, w);
+                return text.str();
+            }
+    return {};
+}
+
+// Every kernel that takes the problem, not only the first; each may write only its own memory.
+template <class T>
+std::string every_kernel(const Problem<T>& problem, Layout layout, const Forward<T>& forward,
+                         const Tensor<T>& grad_input) {
+    const Tensor<T> input = with_layout(problem.input, layout), grad_output = with_layout(problem.grad_output, layout);
+    const Shape shape = forward.output.shape();
+    const Call call{.input = input.shape(),
+                    .geometry = problem.geometry,
+                    .layout = layout,
+                    .grad_output = problem.grad_shape};
+    const kernels::Plan plan = kernels::plan_of(call);
+    const std::size_t slot_bytes = static_cast<std::size_t>(plan.slot_bytes);
+    std::vector<std::byte> slots(forward.output.data().size() * slot_bytes);
+    const auto row_range = [&](kernels::Split split) {
+        return kernels::Range{0, plan.images * (split == kernels::Split::Images       ? 1
+                                                : split == kernels::Split::OutputRows ? plan.output.rows
+                                                                                      : plan.input.rows)};
+    };
+    for (const bool streams : {false, true}) {
+        kernels::Plan told = plan;
+        told.streams = streams;
+        for (const auto& kernel : kernels::forward_kernels<T>()) {
+            if (!kernel.refusal(told, sizeof(T)).empty()) continue;
+            Tensor<T> output(shape, T(77), layout);
+            std::ranges::fill(slots, std::byte{0x55});
+            kernel.run(told, input.data().data(), output.data().data(), reinterpret_cast<std::uint8_t*>(slots.data()),
+                       row_range(kernel.split));
+            for (const std::string& text : {difference("output", output, forward.output),
+                                            difference("argmax", kernels::argmax_of(call, slots), forward.argmax)})
+                if (!text.empty()) return std::string(kernel.name) + " forward: " + text;
+        }
+        for (const auto& kernel : kernels::backward_kernels<T>()) {
+            if (!kernel.refusal(told, sizeof(T)).empty()) continue;
+            Tensor<T> got(input.shape(), T(77), layout);
+            kernel.run(told, grad_output.data().data(), reinterpret_cast<const std::uint8_t*>(slots.data()),
+                       got.data().data(), row_range(kernel.split));
+            if (const std::string text = difference("grad_input", got, grad_input); !text.empty())
+                return std::string(kernel.name) + " backward: " + text;
+        }
+    }
+    return {};
+}
+
+// Restores the best instruction set when a test ends.
+struct EveryInstructionSet {
+    std::vector<std::string_view> names = kernels::instruction_sets();
+    ~EveryInstructionSet() { kernels::cap_instruction_set(names.front()); }
+};
+
+template <class T>
+std::string wrong_somewhere(const Problem<T>& problem) {
+    const auto forward = max_pool_forward(problem.input, problem.geometry, {});
+    const auto backward = max_pool_backward(problem.input, problem.grad_output, problem.geometry, {});
+    const EveryInstructionSet sets;
+    for (const std::string_view name : sets.names) {
+        kernels::cap_instruction_set(name);
+        for (const Layout layout : {Layout::NCHW, Layout::NHWC})
+            if (const std::string text = every_kernel(problem, layout, forward, backward.grad_input); !text.empty())
+                return std::string(name) + (layout == Layout::NCHW ? ", NCHW, " : ", NHWC, ") + text;
+    }
+    return {};
+}
+
+template <class T>
+std::string described(const Problem<T>& problem) {
+    std::ostringstream text;
+    text << problem.geometry << "; X " << to_string(problem.input.shape()) << ", dY " << to_string(problem.grad_shape);
+    if (problem.input.shape().cells() <= 200)
+        for (const T value : problem.input.data()) text << ' ' << value;
+    return text.str();
+}
+
+template <class T>
+void small_property() {
+    const auto drawn = test::draw_problem<T>(test::every_kind_of_number<T>(), test::gradients<T>());
+    const Problem<T> problem{drawn.geometry, drawn.grad_shape, Tensor<T>(drawn.input_shape, drawn.input),
+                             Tensor<T>(drawn.grad_shape, drawn.grad_output)};
+    if (const std::string wrong = wrong_somewhere(problem); !wrong.empty()) RC_FAIL(wrong + "\n" + described(problem));
+}
+
+TEST(Kernels, EqualTheEngineOnSmallFloat32) {
+    EXPECT_TRUE(test::holds(tests, small_property<float>));
+}
+TEST(Kernels, EqualTheEngineOnSmallFloat64) {
+    EXPECT_TRUE(test::holds(tests, small_property<double>));
+}
+
+// Rows of several vectors with ends of every length, many channels, large kernels. Filled by a plain
+// generator from one drawn seed: thousands of drawn values would take longer than pooling them.
+template <class T>
+void large_property() {
+    Geometry g = test::draw_geometry();
+    if (test::draw(0, 2) > 0) g.dilation = {1, 1};
+    if (test::draw(0, 1) == 0) g.kernel = test::draw_pair(1, 9);
+    if (test::draw(0, 1) == 0) g.stride = g.kernel;
+    if (test::draw(0, 3) == 0) g.stride = {1, 1};
+    if (test::draw(0, 1) == 0) g.pads = {};
+    const bool planes = test::draw(0, 1) == 0;
+    const Shape shape{test::draw(1, 2), planes ? test::draw(1, 5) : test::draw(1, 40), test::draw(1, planes ? 40 : 12),
+                      test::draw(1, planes ? 90 : 12)};
+    RC_PRE(refusal(validate(shape, g)).empty());
+    std::mt19937 random(static_cast<unsigned>(test::draw(0, 1 << 30)));
+    const auto fill = [&](Tensor<T>& tensor, const std::vector<std::vector<T>>& palettes) {
+        const auto& palette = palettes[random() % palettes.size()];
+        const bool varied = random() % 2 == 0;
+        for (T& value : tensor.data())
+            value = varied && random() % 16 != 0 ? static_cast<T>(static_cast<std::int32_t>(random() % 2001) - 1000) / 8
+                                                 : palette[random() % palette.size()];
+    };
+    Problem<T> problem{g, output_shape(shape, g), Tensor<T>(shape), {}};
+    problem.grad_output = Tensor<T>(problem.grad_shape);
+    fill(problem.input, test::every_kind_of_number<T>());
+    fill(problem.grad_output, test::gradients<T>());
+    if (const std::string wrong = wrong_somewhere(problem); !wrong.empty()) RC_FAIL(wrong + "\n" + described(problem));
+}
+
+TEST(Kernels, EqualTheEngineOnLargeFloat32) {
+    EXPECT_TRUE(test::holds(tests / 2, large_property<float>));
+}
+TEST(Kernels, EqualTheEngineOnLargeFloat64) {
+    EXPECT_TRUE(test::holds(tests / 2, large_property<double>));
+}
+
+TEST(Kernels, EqualTheEngineOnEveryCase) {
+    int compared = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(POOLWALK_SOURCE "/tests/cases")) {
+        std::ifstream file(entry.path());
+        std::stringstream text;
+        text << file.rdbuf();
+        const auto read = io::read_case(text.str(), entry.path().filename().string());
+        if (!read) continue;  // the list of cases and the erroneous ones
+        std::visit(
+            [&]<class T>(const Tensor<T>& input) {
+                const auto* given = read->grad_output ? std::get_if<Tensor<T>>(&*read->grad_output) : nullptr;
+                const Shape output = output_shape(input.shape(), read->geometry);
+                Problem<T> problem{read->geometry, given ? given->shape() : output, input, Tensor<T>(output, T(1))};
+                if (given) problem.grad_output = *given;
+                EXPECT_EQ(wrong_somewhere(problem), "") << entry.path();
+                ++compared;
+            },
+            read->input);
+    }
+    EXPECT_GT(compared, 50);
+}
+
+Tensor<float> noise(Shape shape, Layout layout) {
+    std::mt19937 random(7);
+    Tensor<float> tensor(shape, 0.0f, layout);
+    for (float& value : tensor.data()) value = static_cast<float>(random() % 1000);
+    return tensor;
+}
+
+// Large enough that threads and streaming stores are used through the front door.
+TEST(Kernels, ThreadsShareTheWorkAndGiveTheSame) {
+    const std::vector<Geometry> geometries = {{},
+                                              {.kernel = {3, 3}, .stride = {1, 1}, .pads = {1, 1, 1, 1}},
+                                              {.kernel = {3, 3}, .stride = {2, 2}},
+                                              {.kernel = {9, 9}, .stride = {1, 1}, .pads = {4, 4, 4, 4}},
+                                              {.kernel = {5, 5}, .stride = {5, 5}},
+                                              {.kernel = {17, 16}, .stride = {3, 3}}};
+    for (const Layout layout : {Layout::NCHW, Layout::NHWC})
+        for (const Geometry& geometry : geometries) {
+            const Tensor<float> input = noise({1, 11, 301, 399}, layout);
+            const auto one = kernels::forward(input, geometry), three = kernels::forward(input, geometry, 3);
+            EXPECT_EQ(one.output, three.output);
+            EXPECT_EQ(one.slots, three.slots);
+            const Tensor<float> grad_output = noise(one.output.shape(), layout);
+            EXPECT_EQ(kernels::backward(grad_output, one.slots, input.shape(), geometry),
+                      kernels::backward(grad_output, one.slots, input.shape(), geometry, 3));
+        }
+}
+
+TEST(Kernels, SlotsTakeAsFewBytesAsTheKernelNeeds) {
+    EXPECT_EQ(kernels::slot_bytes({.kernel = {15, 15}}), 1);
+    EXPECT_EQ(kernels::slot_bytes({.kernel = {16, 16}}), 2);
+    EXPECT_EQ(kernels::slot_bytes({.kernel = {16384, 4}}), 4);
+}
+
+TEST(Kernels, SayWhyTheyRefuse) {
+    const auto choices = kernels::forward_choices({.input = {1, 3, 28, 28}, .geometry = {}}, DType::Float32);
+    ASSERT_GE(choices.size(), 3u);
+    EXPECT_EQ(choices[0].refusal, "there are more than 64 windows or slots");
+    EXPECT_EQ(choices.back().refusal, "");
+    for (const auto& choice : choices) EXPECT_NE(choice.wins, "");
+}
+
+TEST(Kernels, ComputeTheFrameworksPairOfRules) {
+    EXPECT_TRUE(kernels::computes({}));
+    EXPECT_FALSE(kernels::computes({.tie = TieRule::All}));
+    EXPECT_FALSE(kernels::computes({.overlap = OverlapRule::AssignCell}));
+}
+
+TEST(Kernels, KnowTheInstructionSetsOfThisMachine) {
+    const EveryInstructionSet sets;
+    ASSERT_FALSE(sets.names.empty());
+    EXPECT_EQ(sets.names.back(), "plain");
+    EXPECT_FALSE(kernels::cap_instruction_set("abacus"));
+}
+
+}  // namespace
+}  // namespace poolwalk
