@@ -159,12 +159,12 @@ void add_question(Sketch& s) {
     const Rect cell = s.cell_rect(GridId::GradOutput, s.step->place.window);
     const Vec2 start = anchor(s, GridId::GradOutput, s.step->place.window);
     const float edge = std::min(to.viewport.right(), to.cell({0, to.cols - 1}, s.layout.cell_px).right());
-    const Vec2 end{std::max(edge + s.px(22), start.x - s.px(150)), start.y};
+    const Vec2 end{(edge + std::max(from.viewport.x, from.origin.x)) / 2, start.y};
     s.scene.arrows.push_back({.role = Role::BackwardArrow, .from = {start.x - cell.w * 0.36f, start.y},
                               .control = control_between(start, end, s.px(20)), .to = end, .color = s.palette.backward,
                               .thickness = s.px(3.5f), .head_px = s.px(15), .dashed = true,
                               .casing = faded(s.palette.canvas, 190)});
-    disc(s, Role::Amount, point_on(s.scene.arrows.back(), 0.5f), "?", {s.px(17), s.palette.backward, s.palette.canvas, 18}, {});
+    disc(s, Role::Amount, end, "?", {s.px(17), s.palette.backward, s.palette.canvas, 18}, {});
 }
 
 void add_caption(Sketch& s, GridId left, GridId right, const char* head, const char* sub, Color color) {
@@ -274,7 +274,7 @@ void add_halos(Sketch& s) {
 
 void add_arrows(Sketch& s) {
     add_caption(s, GridId::Input, GridId::Output, "forward", "keep the max", s.palette.forward);
-    if (!s.state.play.forward_only)
+    if (!s.state.play.forward_only && !s.state.quiz.asking)
         add_caption(s, GridId::GradInput, GridId::GradOutput, "backward", "route to the argmax", s.palette.backward);
     if (!s.on_this_plane()) return;
     if (s.state.quiz.asking) return add_question(s);
