@@ -51,7 +51,8 @@ float size_that_fits(const std::vector<std::string>& texts, float cell_px, float
     const float fit = cell_px * 0.9f / (0.6f * static_cast<float>(longest));
     const float size = std::min(std::max(cell_px * 0.36f, std::min(12 * scale, cell_px * 0.46f)), fit);
     const float drawn = std::max(size, smallest_drawn_px * scale);
-    return size >= smallest_font_px && drawn <= fit ? size : 0;
+    // The smallest letters may come closer to the edge than others: small they are better than none.
+    return size >= smallest_font_px && drawn * 0.6f * static_cast<float>(longest) <= cell_px * 0.98f ? size : 0;
 }
 
 // The texts with the most digits that fit the cells, and the size they fit at; 0 if none do.

@@ -3,22 +3,11 @@
 #include <array>
 #include <cmath>
 
+#include "core/scene/rects.h"
 #include "core/scene/scene_parts.h"
 
 namespace poolwalk::scene {
 namespace {
-
-Color faded(Color color, std::uint8_t alpha) {
-    color.a = alpha;
-    return color;
-}
-
-Rect shrunk(Rect rect, float by) { return {rect.x + by, rect.y + by, rect.w - 2 * by, rect.h - 2 * by}; }
-
-Rect joined(Rect a, Rect b) {
-    const float x = std::min(a.x, b.x), y = std::min(a.y, b.y);
-    return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
-}
 
 struct DiscLook {
     float radius;

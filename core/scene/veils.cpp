@@ -1,26 +1,18 @@
 // Veils over grids that a class is not to see yet: nothing of what lies below is left in the Scene.
-#include <algorithm>
-
+#include "core/scene/rects.h"
 #include "core/scene/scene_parts.h"
 
 namespace poolwalk::scene {
 namespace {
-
-Rect overlap(Rect a, Rect b) {
-    const float x = std::max(a.x, b.x), y = std::max(a.y, b.y);
-    return {x, y, std::max(0.0f, std::min(a.right(), b.right()) - x), std::max(0.0f, std::min(a.bottom(), b.bottom()) - y)};
-}
-
-bool holds(const Rect& r, Vec2 p) { return p.x >= r.x && p.x <= r.right() && p.y >= r.y && p.y <= r.bottom(); }
 
 void add_veil(Sketch& s, GridId grid) {
     const GridFrame& frame = s.frame(grid);
     const Rect last = frame.cell({frame.rows - 1, frame.cols - 1}, s.layout.cell_px);
     const Rect veil = overlap({frame.origin.x, frame.origin.y, last.right() - frame.origin.x, last.bottom() - frame.origin.y}, frame.viewport);
     Scene& scene = s.scene;
-    std::erase_if(scene.labels, [&](const Label& l) { return holds(veil, l.at); });
-    std::erase_if(scene.discs, [&](const Disc& d) { return holds(veil, d.center); });
-    std::erase_if(scene.rings, [&](const Box& r) { return holds(veil, r.rect.center()); });
+    std::erase_if(scene.labels, [&](const Label& l) { return veil.contains(l.at); });
+    std::erase_if(scene.discs, [&](const Disc& d) { return veil.contains(d.center); });
+    std::erase_if(scene.rings, [&](const Box& r) { return veil.contains(r.rect.center()); });
     std::erase_if(scene.grids, [&](const HeatMap& map) { return map.grid == grid; });
     scene.boxes.push_back({.role = Role::Veil, .rect = veil, .stroke = s.palette.line, .fill = s.palette.raised,
                            .thickness = s.px(1), .radius = s.px(6)});
