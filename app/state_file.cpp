@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <imgui.h>
 #include <nlohmann/json.hpp>
 
 namespace poolwalk {
@@ -76,6 +77,8 @@ std::string state_text(Session& session) {
              {"quiz", {{"on", state.quiz.on}, {"asking", state.quiz.asking}, {"asked", state.quiz.asked},
                        {"right", state.quiz.right}, {"streak", state.quiz.streak}}},
              {"export_path", session.memory().export_path},
+             {"typed_path", session.memory().typed_path},
+             {"typing", ImGui::GetIO().WantTextInput},
              {"undo", state.history.size()},
              {"file", state.origin.file},
              {"unsaved", has_unsaved_work(state)},

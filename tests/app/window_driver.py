@@ -174,6 +174,12 @@ class Program:
         for letter in text:
             self.key(names.get(letter, letter))
 
+    def type_path(self, text):
+        """Into the field of the list of files, once it has the keys; a loaded machine gives them late."""
+        self.until_field("typing", True)
+        self.type(text)
+        self.until_field("typed_path", text)
+
     def move(self, name, across=0.5, down=0.5):
         target = None
         # A list that has just opened may find its place one frame later.
