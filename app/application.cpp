@@ -94,14 +94,16 @@ public:
 private:
     void draw(const std::vector<KeyPress>& keys) {
         if (frames_left_ > 0) --frames_left_;
-        if (look_.follow(session_.state().view)) window_.fonts_changed();
+        if (look_.follow(session_.shown().view)) window_.fonts_changed();
         window_.begin_frame();
         ImGui::NewFrame();
         session_.frame(keys, look_.fonts(), &painter_);
         ImGui::Render();
+        if (const std::string complaint = painter_.complaint(); !complaint.empty() && complaint != session_.state().notice.sentence)
+            session_.run(Tell{complaint, true});
         window_.end_frame();
         last_frame_ = Clock::now();
-        if (session_.state().view.scale != look_.scale()) frames_left_ = 3;
+        if (session_.shown().view.scale != look_.scale()) frames_left_ = 3;
         show_title();
         if (!state_file_) return;
         std::string text = state_text(session_);
@@ -193,6 +195,7 @@ Result<Done> run_window(WindowSetup setup) {
 
     const double monitor_scale = std::clamp(static_cast<double>(window.content_scale()), 0.75, 3.0);
     AppState state = first_state(setup, settings);
+    setup.open.reset();  // who holds the tensors too makes an edit copy them
     // A session has its own.
     if (!state.origin.is_session) {
         state.view.theme = settings.theme;
@@ -219,14 +222,14 @@ Result<Done> take_shot(const ShotSetup& setup) {
     return io::write_png(setup.out, picture->width, picture->height, picture->rgba, setup.overwrite);
 }
 
-Result<io::Film> paint_film(const FilmSetup& setup, const io::Progress& progress) {
+Result<io::Film> paint_film(const FilmSetup& setup, const Progress& progress) {
     auto studio = Studio::open(setup.state, setup.width, setup.height);
     if (!studio) return studio.error();
     Studio opened = std::move(studio).value();
     io::Film film(setup.width, setup.height);
     double painted = 0;
     for (const io::Shot& shot : setup.shots) {
-        if (!io::goes_on(progress, painted++ / static_cast<double>(setup.shots.size()))) return io::stopped();
+        if (!goes_on(progress, painted++ / static_cast<double>(setup.shots.size()))) return stopped();
         opened.run(shot.command);
         const auto picture = opened.paint();
         if (!picture) return picture.error();

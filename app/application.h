@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/doc/update.h"
 #include "core/io/film.h"
-#include "core/io/progress.h"
 
 namespace poolwalk {
 
@@ -47,6 +47,6 @@ struct FilmSetup {
 };
 
 // The pictures of a film, painted one after the other; needs no display. An Error if `progress` says stop.
-Result<io::Film> paint_film(const FilmSetup& setup, const io::Progress& progress);
+Result<io::Film> paint_film(const FilmSetup& setup, const Progress& progress);
 
 }  // namespace poolwalk

@@ -71,11 +71,11 @@ void ExportWork::begin_writing() {
     status_->part = film_ ? part_of_painting : 0;
     // The job reads what it is given and nothing else; this side holds it too, so that the last to let
     // go of a tensor is the thread that may edit it.
-    const auto work = [order = order_, film = film_, exporter = exporter_](const io::Progress& progress) {
+    const auto work = [order = order_, film = film_, exporter = exporter_](const Progress& progress) {
         const io::Destination to{order->file.path, order->file.overwrite};
         if (film) return exporter->write_film(*film, to, progress);
         const Shape& shape = shape_of(*order->state.document.input);
-        return exporter->write({.state = order->state, .derived = order->derived, .form = io::plain_form(shape), .canvas = order->canvas},
+        return exporter->write({.state = order->state, .derived = *order->derived, .form = io::plain_form(shape), .canvas = order->canvas},
                                to, progress);
     };
     job_ = std::make_unique<Job<Done>>(work, wake_);

@@ -28,7 +28,7 @@ struct SessionTools {
 struct ExportOrder {
     ExportFile file;
     AppState state;
-    Derived derived;
+    std::shared_ptr<const Derived> derived;
     int width = 0, height = 0;  // of the window
     scene::Rect canvas{};       // of the grids in it
 };

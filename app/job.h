@@ -11,14 +11,14 @@
 #include <thread>
 #include <utility>
 
-#include "core/io/progress.h"
+#include "core/base/progress.h"
 
 namespace poolwalk {
 
 template <class T>
 class Job {
 public:
-    using Work = std::function<Result<T>(const io::Progress&)>;
+    using Work = std::function<Result<T>(const Progress&)>;
 
     // `wake` is called from the job's thread when there is something new to show; it must outlive the job.
     Job(Work work, std::function<void()> wake)

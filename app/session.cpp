@@ -1,6 +1,7 @@
 #include "app/session.h"
 
 #include <filesystem>
+#include <new>
 
 #include "app/effects.h"
 #include "app/ui/spaces.h"
@@ -18,24 +19,55 @@ bool is_in_view(const ui::CellEditor& editor, const AppState& state) {
 
 }  // namespace
 
-Session::Session(AppState state) : state_(std::move(state)), examples_(io::examples()), lessons_(io::lessons()) { refresh(); }
+Session::Session(AppState state, double at_once_ms) : state_(std::move(state)), examples_(io::examples()), lessons_(io::lessons()) {
+    work_.at_once_ms = at_once_ms;
+    AppState first = start_state(io::load_example("overlap").value());
+    first.view.theme = state_.view.theme;
+    first.view.scale = state_.view.scale;
+    work_.begin(std::move(first), state_);
+    refresh();
+}
+
+void Session::use(SessionTools tools) {
+    tools_ = std::move(tools);
+    work_.wake = tools_.wake;
+}
+
+void Session::apply(const Command& command) {
+    auto before = work_.before(state_, command);
+    try {
+        update_in_place(state_, command);
+    } catch (const std::bad_alloc&) {
+        state_.notice = {"there is not enough memory for this", true};
+    }
+    work_.keep(std::move(before), state_);
+}
+
+void Session::answer(const Request& request) {
+    if (std::holds_alternative<Quit>(request)) quit_ = true;
+    if (const auto* file = std::get_if<ExportFile>(&request)) start_export(*file);
+    if (std::holds_alternative<CancelExport>(request)) exports_.cancel();
+    if (std::holds_alternative<CancelDerive>(request)) cancel_derive();
+    if (const auto* training = std::get_if<RunTraining>(&request)) run_training(training->run);
+    // Copied is what is seen; opened and saved is the document as it is by now.
+    const Derived& derived_now = derived();
+    const AppState& seen = std::holds_alternative<CopyCells>(request) ? shown() : state_;
+    for (const Command& next : carry_out(request, seen, derived_now)) apply(next);
+}
 
 void Session::run(const Command& command) {
-    state_ = update(std::move(state_), command);
-    while (!state_.requests.empty()) {
-        const std::vector<Request> requests = std::exchange(state_.requests, {});
-        for (const Request& request : requests) {
-            if (std::holds_alternative<Quit>(request)) quit_ = true;
-            if (const auto* file = std::get_if<ExportFile>(&request)) start_export(*file);
-            if (std::holds_alternative<CancelExport>(request)) exports_.cancel();
-            if (const auto* training = std::get_if<RunTraining>(&request)) run_training(training->run);
-            for (const Command& next : carry_out(request, state_, derived())) state_ = update(std::move(state_), next);
-        }
-    }
+    apply(command);
+    while (!state_.requests.empty())
+        for (const Request& request : std::exchange(state_.requests, {})) answer(request);
+}
+
+void Session::cancel_derive() {
+    if (is_deriving()) state_ = work_.cancelled(std::move(state_));
 }
 
 void Session::start_export(const ExportFile& file) {
-    ExportOrder order{.file = file, .state = state_, .derived = derived()};
+    refresh();
+    ExportOrder order{.file = file, .state = shown(), .derived = work_.share()};
     order.state.requests.clear();
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     order.width = static_cast<int>(window.x);
@@ -76,23 +108,26 @@ void Session::follow_network() {
 
 const Derived& Session::derived() {
     refresh();
-    return derived_;
+    return work_.derived();
 }
 
 void Session::refresh() {
-    if (derived_revision_ != state_.revision) {
-        derived_ = derive(state_.document);
-        method_ = method_now(state_.document, derived_.input_has_nan);
-        derived_revision_ = state_.revision;
+    if (work_.follow(state_)) {
         memory_.typed.reset();
         memory_.editor.reset();
+        complaint_.clear();
     }
-    if (memory_.editor && !is_in_view(*memory_.editor, state_)) memory_.editor.reset();
+    if (const auto failure = work_.take_failure()) {
+        complaint_ = state_.document.title + ": " + *failure;
+        state_ = update(work_.cancelled(std::move(state_)), Tell{complaint_, true});
+    }
+    const AppState& seen = shown();
+    if (memory_.editor && !is_in_view(*memory_.editor, seen)) memory_.editor.reset();
     follow_network();
-    explorer_.follow(state_, derived_.grad_input);
+    explorer_.follow(seen, work_.derived().grad_input);
     refresh_held();
     step_.reset();
-    if (const auto index = current_index(state_)) step_ = step_at(view_of(state_.document), plan_of(state_), *index);
+    if (const auto index = current_index(seen)) step_ = step_at(view_of(seen.document), plan_of(seen), *index);
     if (state_.view.show_files || state_.view.show_export) {
         if (state_.view.folder.empty()) state_.view.folder = std::filesystem::current_path().string();
         if (listed_folder_ != state_.view.folder) folder_ = list_folder(state_.view.folder);
@@ -103,11 +138,11 @@ void Session::refresh() {
 }
 
 void Session::refresh_held() {
-    if (state_.view.workspace != Workspace::Walk) return;
+    if (shown().view.workspace != Workspace::Walk) return;
     const bool was_held = held_.has_value();
-    follow_held(state_, held_);
-    if (was_held && !held_) derived_ = derive(state_.document);  // its own scale of colours again
-    const bool new_scale = held_ && share_ranges(*held_, derived_);
+    follow_held(shown(), held_, &work_.derived());
+    if (was_held && !held_) take_own_ranges(work_.own());
+    const bool new_scale = held_ && share_ranges(*held_, work_.own());
     if (new_scale || was_held != held_.has_value()) memory_.cache = memory_.held_cache = {};
 }
 
@@ -115,8 +150,9 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
     refresh();
     std::vector<Command> commands;
     const auto frame_now = [&] {
-        return ui::Frame{state_, derived_, explorer_, held_, step_, method_, examples_, lessons_, folder_,
-                         exports_.status(), fonts, painter, memory_, commands, ImGui::GetIO().WantTextInput};
+        return ui::Frame{shown(), work_.derived(), explorer_, held_, step_, work_.method(), examples_, lessons_, folder_,
+                         exports_.status(), work_.status(), work_.has_picture(), fonts, painter, memory_, commands,
+                         ImGui::GetIO().WantTextInput};
     };
     ui::handle_keys(frame_now(), keys);
     const auto carry_on = [&] {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/derive_work.h"
 #include "app/export_work.h"
 #include "app/keys.h"
 #include "app/network_job.h"
@@ -14,10 +15,11 @@ namespace poolwalk {
 
 class Session {
 public:
-    explicit Session(AppState state);
+    // What takes longer than `at_once_ms` to follow from a document is worked out beside the frames.
+    explicit Session(AppState state, double at_once_ms = 100);
 
     // Before the first frame, if at all: how pictures are painted, and how the window is woken.
-    void use(SessionTools tools) { tools_ = std::move(tools); }
+    void use(SessionTools tools);
 
     // Carries out a command and every request and command that follows from it.
     void run(const Command& command);
@@ -31,28 +33,35 @@ public:
     bool is_painting() const { return exports_.is_painting(); }
 
     const AppState& state() const { return state_; }
+    // What is to be seen: state(), or while what follows from it is worked out, the last one.
+    const AppState& shown() const { return work_.shown(state_); }
     const Derived& derived();
+    // Why a document cannot be shown; empty if it can.
+    const std::string& complaint() const { return complaint_; }
     const ui::UiMemory& memory() const { return memory_; }
     bool wants_to_quit() const { return quit_; }
     // Something is worked out beside the frames: draw on, so that its progress is seen.
-    bool is_working() const { return job_.progress().running; }
+    bool is_working() const { return job_.progress().running || is_deriving(); }
+    bool is_deriving() const { return work_.status().has_value(); }
     const NetworkDesk& network() const { return explorer_.network(); }
 
 private:
+    void apply(const Command& command);
+    void answer(const Request& request);
     void refresh();
+    void cancel_derive();
     void refresh_held();
     void start_export(const ExportFile& file);
     void follow_network();
     void run_training(bool run);
 
     AppState state_;
-    Derived derived_;
+    DeriveWork work_;
+    std::string complaint_;
     Explorer explorer_;
     std::optional<HeldNow> held_;
-    MethodNow method_;
     NetworkJob job_;
     std::optional<Step> step_;
-    std::uint64_t derived_revision_ = 0;
     std::vector<io::Example> examples_;
     std::vector<io::LessonEntry> lessons_;
     std::vector<ui::FolderEntry> folder_;

@@ -30,7 +30,7 @@ AppState at_rest(AppState state) {
 
 }  // namespace
 
-Result<Studio> Studio::on(Result<platform::Offscreen> surface, AppState state) {
+Result<Studio> Studio::on(Result<platform::Offscreen> surface, Session session) {
     if (!surface) return surface.error();
     platform::Offscreen opened = std::move(surface).value();
     const platform::Offscreen::Turn turn(opened);
@@ -38,15 +38,18 @@ Result<Studio> Studio::on(Result<platform::Offscreen> surface, AppState state) {
     if (!painter) return painter.error();
     ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
     return Studio(std::unique_ptr<State>(
-        new State{std::move(opened), std::move(painter).value(), Session(at_rest(std::move(state))), Look()}));
+        new State{std::move(opened), std::move(painter).value(), std::move(session), Look()}));
 }
 
 Result<Studio> Studio::open(AppState state, int width, int height) {
-    return on(platform::Offscreen::open(width, height), std::move(state));
+    // What follows from a large document is worked out while OpenGL starts.
+    Session session(at_rest(std::move(state)));
+    return on(platform::Offscreen::open(width, height), std::move(session));
 }
 
 Result<Studio> Studio::beside_window(AppState state, int width, int height) {
-    return on(platform::Offscreen::beside_window(width, height), std::move(state));
+    Session session(at_rest(std::move(state)));
+    return on(platform::Offscreen::beside_window(width, height), std::move(session));
 }
 
 Studio::Studio(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -65,6 +68,7 @@ Result<platform::Image> Studio::paint() {
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
             s.session.derived();  // takes what is done by now
         }
+        if (const std::string& complaint = s.session.complaint(); !complaint.empty()) return Error{complaint};
         if (s.look.follow(s.session.state().view)) s.surface.fonts_changed();
         s.surface.begin_frame(1.0f / 60);
         ImGui::NewFrame();

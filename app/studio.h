@@ -13,6 +13,8 @@
 
 namespace poolwalk {
 
+class Session;
+
 class Studio {
 public:
     // A picture has width x height pixels. One of these lives at a time.
@@ -29,7 +31,7 @@ public:
 private:
     struct State;
     explicit Studio(std::unique_ptr<State> state);
-    static Result<Studio> on(Result<platform::Offscreen> surface, AppState state);
+    static Result<Studio> on(Result<platform::Offscreen> surface, Session session);
     std::unique_ptr<State> state_;
 };
 

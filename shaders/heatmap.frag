@@ -5,6 +5,7 @@
 uniform sampler2D values;     // one texel a cell, or the largest of 2^level x 2^level cells
 uniform sampler2D ramp;       // 256 x 1, low to high
 uniform int level;
+uniform ivec2 first_block;    // column, row of the texel (0, 0)
 uniform float target_height_px;
 uniform vec2 origin_px;       // top left of first_cell
 uniform ivec2 first_cell;     // column, row
@@ -48,5 +49,5 @@ void main() {
     else if (cell.y > filled_row || (cell.y == filled_row && cell.x >= filled_col))
         color = hatched();
     else
-        color = ramp_color(texelFetch(values, cell >> level, 0).r);
+        color = ramp_color(texelFetch(values, (cell >> level) - first_block, 0).r);
 }

@@ -36,7 +36,7 @@ ProgressLine::~ProgressLine() {
 
 bool ProgressLine::was_stopped() { return stop_asked != 0; }
 
-io::Progress ProgressLine::part(double start, double end) {
+Progress ProgressLine::part(double start, double end) {
     return [this, start, end](double part) {
         show(start + (end - start) * part);
         return !was_stopped();

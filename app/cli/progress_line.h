@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/io/progress.h"
+#include "core/base/progress.h"
 
 namespace poolwalk::cli {
 
@@ -16,7 +16,7 @@ public:
     ProgressLine& operator=(const ProgressLine&) = delete;
 
     // For work that is the part from `start` to `end` of all; the line must outlive it.
-    io::Progress part(double start, double end);
+    Progress part(double start, double end);
     static bool was_stopped();  // by Ctrl+C, since the first ProgressLine
 
 private:

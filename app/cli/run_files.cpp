@@ -122,13 +122,14 @@ Result<Done> make_room(const Target& target) {
 Result<std::vector<std::string>> write_results(const Target& target, const Document& document,
                                                const Derived& derived) {
     const std::string ledger = ledger_text_within_limit(document);
+    const Tensor<std::int32_t> argmax = derived.argmax.tensor();
     const auto npy = [&](const auto& tensor) {
         return [&](const fs::path& path) { return io::write_npy(path, tensor, target.form, target.overwrite); };
     };
     const std::string_view dtype = poolwalk::name_of(dtype_of(*document.input));
     Files files(target);
     files.add("y.npy", what(dtype, derived.output_shape), npy(derived.output));
-    files.add("argmax.npy", what("int64", derived.output_shape), npy(derived.argmax));
+    files.add("argmax.npy", what("int64", derived.output_shape), npy(argmax));
     files.add("dx.npy", what(dtype, shape_of(*document.input)), npy(derived.grad_input));
     if (!ledger.empty())
         files.add("ledger.json", "", [&](const fs::path& path) {

@@ -46,7 +46,7 @@ void print_array(std::string_view name, const Tensor<T>& tensor) {
 void print_as_text(const Derived& derived) {
     std::visit([](const auto& t) { print_array("y", t); }, derived.output);
     print("\n");
-    print_array("argmax", derived.argmax);
+    print_array("argmax", derived.argmax.tensor());
     print("\n");
     std::visit([](const auto& t) { print_array("dx", t); }, derived.grad_input);
 }

@@ -123,9 +123,10 @@ void HeatMapPainter::begin_frame() {
 
 void HeatMapPainter::add(ImDrawList& list, const scene::HeatMap& map, scene::Vec2 canvas_origin) {
     if (map.rows < 1 || map.cols < 1 || !(map.cell_px > 0)) return;
-    POOLWALK_CHECK(map.values && map.ramp && static_cast<std::int64_t>(map.values->size()) == map.rows * map.cols);
-    if (std::max(map.rows, map.cols) > state_->largest_side) {
-        state_->complaint = "A plane of " + std::to_string(map.rows) + " x " + std::to_string(map.cols) +
+    const GridPart held = map.held();
+    POOLWALK_CHECK(map.values && map.ramp && static_cast<std::int64_t>(map.values->size()) == held.blocks());
+    if (std::max(held.rows, held.cols) > state_->largest_side) {
+        state_->complaint = "A plane of " + std::to_string(held.rows) + " x " + std::to_string(held.cols) +
                             " cells cannot be drawn: textures here have at most " +
                             std::to_string(state_->largest_side) + " cells a side.";
         return;
@@ -163,7 +164,8 @@ void HeatMapPainter::State::draw(const Job& job, const ImVec4& clip) {
               static_cast<GLsizei>(area.right - area.left), static_cast<GLsizei>(area.bottom - area.top));
     program.use();
     glBindVertexArray(no_vertices.name());
-    const int level = level_for(job.map.cell_px * target.scale.x);
+    // A scene that holds a part has chosen its blocks already.
+    const int level = job.map.part ? job.map.part->level : level_for(job.map.cell_px * target.scale.x);
     bind_ramp(1, job.map.ramp);
     planes[job.slot].bind(0, job.map, level);
     set_place(job.map, target, area);
@@ -215,7 +217,9 @@ void HeatMapPainter::State::set_look(const scene::HeatMap& map, int level) {
     const std::int64_t filled = std::clamp<std::int64_t>(map.filled, 0, map.rows * map.cols);
     glUniform1i(program.uniform("values"), 0);
     glUniform1i(program.uniform("ramp"), 1);
+    const GridPart held = map.held();
     glUniform1i(program.uniform("level"), level);
+    glUniform2i(program.uniform("first_block"), static_cast<GLint>(held.col), static_cast<GLint>(held.row));
     glUniform2f(program.uniform("range"), map.low, map.high);
     glUniform1i(program.uniform("filled_row"), static_cast<GLint>(filled / map.cols));
     glUniform1i(program.uniform("filled_col"), static_cast<GLint>(filled % map.cols));

@@ -78,7 +78,7 @@ void Painter::cell(const scene::HeatMap& map, std::int64_t index) const {
     const bool room = map.gap_px > 0 && map.cell_px >= 4 * map.gap_px + 2;
     const Rect inner = room ? grown(outer, -map.gap_px / 2) : outer;
     if (index < map.filled) {
-        fill(inner, ramp_color(map, (*map.values)[static_cast<std::size_t>(index)]));
+        fill(inner, ramp_color(map, map.value(index / map.cols, index % map.cols)));
     } else {
         fill(inner, map.hatch_back);
         hatch_rect(list, inner, {packed(map.hatch)});
@@ -89,8 +89,7 @@ void Painter::cells(const scene::HeatMap& map) const {
     if (!map.values || !map.ramp) return;
     push_clip(moved(map.viewport));
     fill(moved(map.extent()), map.gap);
-    const std::int64_t count = std::min({map.rows * map.cols, cells_without_painter,
-                                         static_cast<std::int64_t>(map.values->size())});
+    const std::int64_t count = std::min(map.rows * map.cols, cells_without_painter);
     for (std::int64_t i = 0; i < count; ++i) cell(map, i);
     list.PopClipRect();
 }

@@ -70,22 +70,18 @@ std::vector<float> block_peaks(const scene::HeatMap& map, int level, Rows blocks
     return gradient ? peaks<Farthest>(map, level, blocks) : peaks<Largest>(map, level, blocks);
 }
 
-int level_for(float cell_px) {
-    int level = 0;
-    while (level < 16 && std::ldexp(cell_px, level) < 1.0f) ++level;
-    return level;
-}
-
 void ValueTexture::bind(GLuint unit, const scene::HeatMap& map, int level) {
+    if (map.part) level = 0;
+    const GridPart held = map.held();
     Plane& plane = level == 0 ? cells_ : blocks_;
     bind_made(unit, plane.texture);
-    const std::int64_t block = std::int64_t{1} << level, cols = (map.cols + block - 1) / block;
-    Rows changed{0, map.rows};
-    if (plane.sent && plane.rows == map.rows && plane.cols == map.cols && plane.level == level) {
+    const std::int64_t block = std::int64_t{1} << level, cols = (held.cols + block - 1) / block;
+    Rows changed{0, held.rows};
+    if (plane.sent && plane.rows == held.rows && plane.cols == held.cols && plane.level == level) {
         if (plane.sent == map.values) return;
-        changed = changed_rows(*plane.sent, *map.values, map.cols);
+        changed = changed_rows(*plane.sent, *map.values, held.cols);
     } else {
-        make_room((map.rows + block - 1) / block, cols);
+        make_room((held.rows + block - 1) / block, cols);
     }
     const std::int64_t first = changed.first / block, end = (changed.first + changed.count + block - 1) / block;
     if (changed.count > 0 && level == 0)
@@ -93,8 +89,8 @@ void ValueTexture::bind(GLuint unit, const scene::HeatMap& map, int level) {
     else if (changed.count > 0)
         send_rows({first, end - first}, cols, block_peaks(map, level, {first, end - first}).data());
     plane.sent = map.values;
-    plane.rows = map.rows;
-    plane.cols = map.cols;
+    plane.rows = held.rows;
+    plane.cols = held.cols;
     plane.level = level;
 }
 

@@ -22,13 +22,11 @@ struct Rows {
 // of blocks: the largest, for gradients the one farthest from 0; NaN if there is one in the block.
 std::vector<float> block_peaks(const scene::HeatMap& map, int level, Rows blocks);
 
-// The level at which a block is at least one pixel wide; 0 from one pixel a cell upwards.
-int level_for(float cell_px);
-
 class ValueTexture {
 public:
-    // Binds the texture with map.values of this level to the unit, sending what changed before.
-    // Precondition: values holds rows * cols, neither above GL_MAX_TEXTURE_SIZE.
+    // Binds the texture with map.values of this level to the unit, sending what changed before. The values of
+    // a part are sent as they are, those of a whole plane as blocks of this level.
+    // Precondition: the part, or the plane, has no side above GL_MAX_TEXTURE_SIZE.
     void bind(GLuint unit, const scene::HeatMap& map, int level);
 
 private:

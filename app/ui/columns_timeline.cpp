@@ -13,13 +13,15 @@ scene::Color color_of(const Frame& frame, const ColumnsPhaseRow& phase) {
 // One mark a few pixels at most, however many columns there are.
 void draw_marks(const Frame& frame, const Bar& bar, const ColumnsPlan& plan) {
     const std::int64_t stride = std::max<std::int64_t>(1, plan.columns() / 4000);
+    const std::vector<bool>& tied =
+        ties_of(frame, plan.columns(), stride, [&](std::int64_t j) { return place_of_column(plan, j); });
     const auto& held = frame.derived.budget.pays_held_cell();
     const float half = (bar.x_of(1) - bar.min.x) / 2;
     float last_tie = -1e9f, last_add = -1e9f;
     for (std::int64_t j = 0; j < plan.columns(); j += stride) {
         const auto& [plane, window] = place_of_column(plan, j);
         const float tie_x = bar.x_of(index_of(plan, {ColumnsPhase::Argmax, j})) + half;
-        if (frame.derived.tie_count(plane, window.h, window.w) > 1 && tie_x - last_tie > frame.px(4)) draw_tie_mark(frame, bar, last_tie = tie_x);
+        if (tied[static_cast<std::size_t>(j / stride)] && tie_x - last_tie > frame.px(4)) draw_tie_mark(frame, bar, last_tie = tie_x);
         const float add_x = bar.x_of(index_of(plan, {ColumnsPhase::Col2im, j})) + half;
         if (held(plane, window.h, window.w) != 0 && add_x - last_add > frame.px(4)) draw_adds_mark(frame, bar, last_add = add_x);
     }

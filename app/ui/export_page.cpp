@@ -74,13 +74,8 @@ void draw_progress(const Frame& frame) {
         return;
     }
     const std::string words = work->stopping ? "stopping" : work->name + ": " + std::to_string(static_cast<int>(work->part * 100)) + " %";
-    // The words lie on the bar and beside it.
-    scene::Color bar = frame.palette().accent;
-    bar.a = 100;
-    ImGui::PushStyleColor(ImGuiCol_PlotHistogram, vec4(bar));
-    ImGui::ProgressBar(static_cast<float>(work->part), {ImGui::GetContentRegionAvail().x - frame.px(90), 0}, words.c_str());
+    progress_bar(frame, work->part, ImGui::GetContentRegionAvail().x - frame.px(90), words);
     mark(frame, "export_progress");
-    ImGui::PopStyleColor();
     ImGui::SameLine();
     if (ImGui::Button("Cancel##export", {frame.px(80), 0})) frame.emit(CancelExport{});
     mark(frame, "export_cancel");

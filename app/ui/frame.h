@@ -53,6 +53,20 @@ struct Progressing {
     bool stopping = false;  // told to, and not yet there
 };
 
+// Which of some windows tie, in the order of a workspace's steps; looked at once a revision.
+struct TieMarks {
+    std::uint64_t revision = 0;
+    Workspace workspace = Workspace::Walk;
+    std::vector<bool> tied;
+};
+
+// The budget after some windows; kept, as it takes looking at a row of them.
+struct BudgetThen {
+    std::uint64_t revision = 0;
+    std::int64_t windows = 0;
+    Budget budget;
+};
+
 // Lives between frames, outside the state.
 struct UiMemory {
     std::optional<CellEditor> editor;
@@ -65,6 +79,8 @@ struct UiMemory {
     std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame: for tests
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
     bool selecting = false;                                   // a canvas drag that selects cells
+    BudgetThen budget;
+    TieMarks tie_marks;                                       // on the timeline
     std::optional<Rules> hovered_card;                        // in the Rules workspace
     scene::ColumnsLook columns;                               // in the Columns workspace
     std::optional<NetworkCell> hovered_number;                // in the Network workspace
@@ -82,6 +98,8 @@ struct Frame {
     const std::vector<io::LessonEntry>& lessons;
     const std::vector<FolderEntry>& folder;  // entries of state.view.folder
     const std::optional<Progressing>& exporting;
+    const std::optional<Progressing>& deriving;  // what follows from a newer document than `state`'s
+    bool has_picture;                            // false: `state` stands for a first document under way
     const render::FontSet& fonts;
     render::HeatMapPainter* painter;       // absent in tests without OpenGL
     UiMemory& memory;

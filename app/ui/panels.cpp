@@ -55,6 +55,7 @@ constexpr std::array table{
     Panel{"files", Region::Over, everywhere, draw_file_list},
     Panel{"export", Region::Over, everywhere, draw_export_page},
     Panel{"question", Region::Over, everywhere, draw_question_page},
+    Panel{"working", Region::Over, everywhere, draw_working_card},
 };
 
 // Does any panel of the open workspace stand in the region? If not, its room goes to the canvas.
@@ -137,6 +138,7 @@ std::span<const Panel> panels() { return table; }
 
 void draw(const Frame& frame) {
     frame.memory.widgets.clear();
+    if (!frame.has_picture) return draw_working_card(frame);
     draw_region(frame, Region::Top, "top");
     draw_region(frame, Region::Lesson, "lesson");
     draw_region(frame, Region::Left, "left");

@@ -53,5 +53,6 @@ void draw_keys_page(const Frame& frame);
 void draw_file_list(const Frame& frame);
 void draw_export_page(const Frame& frame);
 void draw_question_page(const Frame& frame);
+void draw_working_card(const Frame& frame);
 
 }  // namespace poolwalk::ui

@@ -44,7 +44,10 @@ Budget budget_now(const Frame& frame) {
     std::int64_t windows = 0;
     for (std::int64_t p = 0; p < plan.output.planes(); ++p)
         windows += windows_done(plan, Phase::Backward, p, frame.state.play.done);
-    return frame.derived.budget.after(view_of(frame.state.document), windows);
+    auto& [revision, at, budget] = frame.memory.budget;
+    if (revision != frame.state.revision || at != windows)
+        frame.memory.budget = {frame.state.revision, windows, frame.derived.budget.after(view_of(frame.state.document), windows)};
+    return budget;
 }
 
 void draw_budget(const Frame& frame) {

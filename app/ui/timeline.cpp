@@ -23,12 +23,15 @@ void draw_marks(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
     const std::int64_t windows = plan.output.cells(), per = steps_per_window(plan), of_plane = plan.output.plane_cells();
     const auto& held = frame.derived.budget.pays_held_cell();
     const std::int64_t stride = std::max<std::int64_t>(1, windows / 4000);
+    const std::vector<bool>& tied = ties_of(frame, windows, stride, [&](std::int64_t w) {
+        return std::pair{w / of_plane, Place{w % of_plane / plan.output.w, w % plan.output.w}};
+    });
     float last_tie = -1e9f, last_add = -1e9f;
     for (std::int64_t w = 0; w < windows; w += stride) {
         const std::int64_t plane = w / of_plane, oh = w % of_plane / plan.output.w, ow = w % plan.output.w;
         const float width = bar.x_of(per) - bar.min.x;
         const float tie_x = bar.x_of(w * per) + width / 2;
-        if (frame.derived.tie_count(plane, oh, ow) > 1 && tie_x - last_tie > frame.px(4)) {
+        if (tied[static_cast<std::size_t>(w / stride)] && tie_x - last_tie > frame.px(4)) {
             draw_tie_mark(frame, bar, tie_x);
             last_tie = tie_x;
         }

@@ -23,6 +23,19 @@ void draw_last_step(const Frame& frame, const Bar& bar, std::int64_t done);
 // Marks below the bar: a window with a tie, a step that adds to a cell already holding gradient.
 void draw_tie_mark(const Frame& frame, const Bar& bar, float x);
 void draw_adds_mark(const Frame& frame, const Bar& bar, float x);
+// Of `count` windows every `stride`-th, `place_of(number)` being {plane, window}: is its maximum tied?
+template <class PlaceOf>
+const std::vector<bool>& ties_of(const Frame& frame, std::int64_t count, std::int64_t stride, PlaceOf&& place_of) {
+    TieMarks& marks = frame.memory.tie_marks;
+    const Workspace open = frame.state.view.workspace;
+    if (marks.revision == frame.state.revision && marks.workspace == open) return marks.tied;
+    marks = {frame.state.revision, open, {}};
+    for (std::int64_t i = 0; i < count; i += stride) {
+        const auto& [plane, window] = place_of(i);
+        marks.tied.push_back(tie_count_at(view_of(frame.state.document), plane, window) > 1);
+    }
+    return marks.tied;
+}
 // What the marks mean, right of `from` where there is room.
 void draw_mark_legend(const Frame& frame, float from, float right, float y);
 

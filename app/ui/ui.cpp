@@ -11,6 +11,7 @@ bool belongs_to_text(KeyPress press) { return press.ctrl || press.key < Key::F1 
 
 // A page that lies over everything leaves only the keys that close it.
 bool is_covered(const Frame& frame, const Action& act) {
+    if (!frame.has_picture) return act.name != "quit";
     if (frame.state.question) return act.name != "escape" && !act.name.starts_with("answer_");
     return frame.state.view.has_page() && act.name != "escape" && act.name != "keys" && act.name != "quit";
 }
@@ -19,12 +20,12 @@ bool is_covered(const Frame& frame, const Action& act) {
 
 void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
     for (const KeyPress& press : keys) {
-        if (!frame.state.question && take_key(frame, press)) continue;
+        if (!frame.state.question && frame.has_picture && take_key(frame, press)) continue;
         if (frame.is_busy_typing && belongs_to_text(press)) continue;
         const Action* act = action_of(press, frame.state);
         if (act && !is_covered(frame, *act)) frame.emit(act->command(frame.state));
     }
-    if (with_cells.holds(frame.state.view.workspace) && !frame.state.view.has_page() && !frame.state.question)
+    if (frame.has_picture && with_cells.holds(frame.state.view.workspace) && !frame.state.view.has_page() && !frame.state.question)
         take_letters(frame);
 }
 

@@ -60,6 +60,15 @@ void begin_page(const Frame& frame, const char* name, ImVec2 unscaled) {
     ImGui::PopStyleVar(2);
 }
 
+void progress_bar(const Frame& frame, double part, float width, const std::string& words) {
+    // The words lie on the bar and beside it.
+    scene::Color bar = frame.palette().accent;
+    bar.a = 100;
+    ImGui::PushStyleColor(ImGuiCol_PlotHistogram, vec4(bar));
+    ImGui::ProgressBar(static_cast<float>(part), {width, 0}, words.c_str());
+    ImGui::PopStyleColor();
+}
+
 void heading(const Frame& frame, const char* words) {
     ImGui::Dummy({0, frame.px(1)});
     const WithFont font(frame, scene::Font::SansBold, 12);

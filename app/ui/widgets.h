@@ -32,6 +32,9 @@ bool action_button(const Frame& frame, std::string_view action_name, const char*
 // A word that is clicked like a link.
 bool link(const Frame& frame, const char* name, const char* label);
 
+// How far work is, 0 to 1, with words upon it.
+void progress_bar(const Frame& frame, double part, float width, const std::string& words);
+
 // A list to choose from; returns the chosen row or -1.
 struct ComboRow {
     std::string_view label, help;

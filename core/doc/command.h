@@ -120,6 +120,7 @@ struct PasteCells {};
 struct PasteClaim {};
 struct ExportFile { std::string path; bool overwrite = false; };  // as what the name says
 struct CancelExport {};
+struct CancelDerive {};                                         // back to the document that is shown
 struct RunTraining { bool run = true; };                        // or cancel it
 struct Quit {};
 
@@ -137,6 +138,7 @@ using Request = std::variant<
     PasteClaim,
     ExportFile,
     CancelExport,
+    CancelDerive,
     RunTraining,
     Quit>;
 
@@ -236,6 +238,7 @@ using Command = std::variant<
     PasteClaim,
     ExportFile,
     CancelExport,
+    CancelDerive,
     RunTraining,
     Quit,
     Save,

@@ -2,136 +2,104 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-
-#include "core/pool/balance.h"
 
 namespace poolwalk {
 namespace {
 
-ValueRange range_of(const AnyTensor& tensor) {
-    return std::visit(
-        [](const auto& t) {
-            ValueRange range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-            for (const auto value : t.data())
-                if (std::isfinite(value)) {
-                    range.low = std::min(range.low, static_cast<double>(value));
-                    range.high = std::max(range.high, static_cast<double>(value));
-                }
-            return range.low > range.high ? ValueRange{} : range;
-        },
-        tensor);
+std::size_t index(GridId grid) { return static_cast<std::size_t>(grid); }
+
+Peaks::Of peaks_of(GridId grid) {
+    return grid == GridId::GradInput || grid == GridId::GradOutput ? Peaks::Of::FarthestFromZero : Peaks::Of::Largest;
 }
 
-bool any_nan(const AnyTensor& tensor) {
-    return std::visit(
-        [](const auto& t) { return std::ranges::any_of(t.data(), [](auto v) { return std::isnan(v); }); }, tensor);
+PoolResults results_in(Derived& derived) { return {derived.output, derived.grad_input, derived.argmax, derived.budget}; }
+
+// Cells of a plane of one of the arrays have changed.
+void renew(const Document& document, Derived& derived, GridId grid, std::int64_t plane, const Region& region) {
+    const AnyTensor& tensor = final_values(document, derived, grid);
+    if (grid != GridId::Output) derived.ranges[index(grid)].renew(tensor, plane, region);
+    derived.peaks[index(grid)].renew(tensor, plane, region);
 }
 
-// A plane at a moment of the walk.
-struct Cursor {
-    const WalkPlan& plan;
-    std::int64_t done = 0, plane = 0;
-};
-
-template <class T>
-void derive_arrays(const Document& document, Derived& derived) {
-    const auto& input = std::get<Tensor<T>>(*document.input);
-    const auto& grad_output = std::get<Tensor<T>>(*document.grad_output);
-    Forward<T> forward = max_pool_forward<T>(input, document.geometry, document.rules);
-    Backward<T> backward = max_pool_backward<T>(input, grad_output, document.geometry, document.rules);
-    derived.output = std::move(forward.output);
-    derived.argmax = std::move(forward.argmax);
-    derived.tie_count = std::move(forward.tie_count);
-    derived.grad_input = std::move(backward.grad_input);
-    derived.hits = std::move(backward.hits);
-}
-
-// Writes dX of the plane after `done` steps. Above the window under way only finished windows reach,
-// so those rows are final; below it only pending ones, so there is nothing yet.
-template <class T>
-void write_grad_input(const Document& document, const Tensor<T>& grad_input, const Cursor& at,
-                      std::vector<float>& values) {
+void rederive_cell(const Document& document, const EditedCell& edited, Derived& derived) {
     const PoolView view = view_of(document);
-    const std::int64_t finished = windows_done(at.plan, Phase::Backward, at.plane, at.done);
-    const Place next{finished / at.plan.output.w, finished % at.plan.output.w};
-    const std::int64_t height = grad_input.shape().h, width = grad_input.shape().w;
-    const Rows rows = next.h < at.plan.output.h ? rows_of_windows(view, next.h) : Rows{height, height};
-    const auto out = [&](std::int64_t h, std::int64_t w) -> float& {
-        return values[static_cast<std::size_t>(h * width + w)];
-    };
-    for (std::int64_t h = 0; h < rows.first; ++h)
-        for (std::int64_t w = 0; w < width; ++w) out(h, w) = static_cast<float>(grad_input(at.plane, h, w));
-    Strip<T> strip = strip_before<T>(view, at.plan.output, {at.plane, next}, rows);
-    for (std::int64_t h = rows.first; h < rows.last; ++h)
-        for (std::int64_t w = 0; w < width; ++w) out(h, w) = static_cast<float>(*strip.at({h, w}));
-    for (const auto& [cell, value] : written_under_way(view, at.plan, at.done, at.plane))
-        out(cell.h, cell.w) = static_cast<float>(value);
+    const Region cell{{edited.cell.h, edited.cell.h + 1}, {edited.cell.w, edited.cell.w + 1}};
+    renew(document, derived, edited.grid, edited.plane, cell);
+    const bool in_x = edited.grid == GridId::Input;
+    const Region windows = in_x ? windows_reaching(view, derived.output_shape, cell) : cell;
+    if (windows.cells() == 0) return;
+    const Region cells = repool(view, results_in(derived), edited.plane, windows);
+    renew(document, derived, GridId::GradInput, edited.plane, cells);
+    if (in_x) renew(document, derived, GridId::Output, edited.plane, windows);
 }
 
-const AnyTensor& final_values(const Document& document, const Derived& derived, GridId grid) {
-    switch (grid) {
-        case GridId::Input: return *document.input;
-        case GridId::Output: return derived.output;
-        case GridId::GradInput: return derived.grad_input;
-        case GridId::GradOutput: break;
-    }
-    return *document.grad_output;
+double slots_of(const Document& document) {
+    return static_cast<double>(document.geometry.kernel.rows) * static_cast<double>(document.geometry.kernel.cols);
 }
 
-std::int64_t filled_cells(const WalkPlan& plan, std::int64_t done, std::int64_t plane, GridId grid,
-                          std::int64_t cells) {
-    if (grid == GridId::Output) return windows_done(plan, Phase::Forward, plane, done);
-    if (grid != GridId::GradInput) return cells;
-    const std::int64_t forward_steps = plan.output.cells() * steps_per_window(plan);
-    return done >= forward_steps && !plan.forward_only ? cells : 0;
+// Nanoseconds, roughly, of one core: looking at a window; pooling a cell of X by the kernels, with its account;
+// the ranges and peaks of a cell; adding up the budget of a row of windows.
+double window_ns(const Document& document) { return 60 + 3 * slots_of(document); }
+constexpr double kernel_ns = 4, picture_ns = 6, row_ns = 8;
+
+double rows_ns(const Document& document) {
+    const Shape output = output_shape(document);
+    return row_ns * static_cast<double>(output.planes() * output.h);
 }
 
 }  // namespace
 
+bool derive(const Document& document, Derived& derived, const Progress& progress) {
+    derived.output_shape = output_shape(document);
+    constexpr double part_of_pooling = 0.7;
+    const auto pooling = [&](double part) { return goes_on(progress, part * part_of_pooling); };
+    if (!pool(view_of(document), results_in(derived), pooling)) return false;
+    for (const GridId grid : all_grids) {
+        if (!goes_on(progress, part_of_pooling + (1 - part_of_pooling) * static_cast<double>(grid) / 4)) return false;
+        const AnyTensor& tensor = final_values(document, derived, grid);
+        if (grid != GridId::Output) derived.ranges[index(grid)] = RangeTable(tensor);
+        derived.peaks[index(grid)] = Peaks(tensor, peaks_of(grid));
+    }
+    take_own_ranges(derived);
+    return true;
+}
+
 Derived derive(const Document& document) {
     Derived derived;
-    derived.output_shape = output_shape(document);
-    if (dtype_of(*document.input) == DType::Float32) derive_arrays<float>(document, derived);
-    else derive_arrays<double>(document, derived);
-    derived.budget = BudgetTable(view_of(document), derived.output_shape);
-    derived.input_has_nan = any_nan(*document.input);
-    derived.input_range = range_of(*document.input);
-    const ValueRange dy = range_of(*document.grad_output), dx = range_of(derived.grad_input);
-    const double reach = std::max({std::abs(dy.low), std::abs(dy.high), std::abs(dx.low), std::abs(dx.high)});
-    derived.gradient_range = {-reach, reach};
+    derive(document, derived, {});
     return derived;
 }
 
-GridState grid_state(const Document& document, const Derived& derived, const WalkPlan& plan, std::int64_t done,
-                     std::int64_t plane, GridId grid) {
-    const AnyTensor& tensor = final_values(document, derived, grid);
-    const Shape& shape = shape_of(tensor);
-    GridState state{shape.h, shape.w, 0, nullptr};
-    state.filled = filled_cells(plan, done, plane, grid, shape.plane_cells());
-    auto values = std::make_shared<std::vector<float>>(static_cast<std::size_t>(shape.plane_cells()));
-    std::visit(
-        [&](const auto& t) {
-            if (grid == GridId::GradInput && state.filled > 0)
-                return write_grad_input(document, t, {plan, done, plane}, *values);
-            auto out = values->begin();
-            for (std::int64_t h = 0; h < shape.h; ++h)
-                for (std::int64_t w = 0; w < shape.w; ++w) *out++ = static_cast<float>(t(plane, h, w));
-        },
-        tensor);
-    state.values = std::move(values);
-    return state;
+void rederive(const Document& document, std::span<const EditedCell> cells, Derived& derived) {
+    for (const EditedCell& cell : cells) rederive_cell(document, cell, derived);
+    take_own_ranges(derived);
 }
 
-CellState cell_state(const Document& document, const Derived& derived, const WalkPlan& plan, std::int64_t done,
-                     std::int64_t plane, GridId grid, Place cell) {
-    const AnyTensor& tensor = final_values(document, derived, grid);
-    const Shape& shape = shape_of(tensor);
-    const std::int64_t filled = filled_cells(plan, done, plane, grid, shape.plane_cells());
-    if (cell.h * shape.w + cell.w >= filled) return {.computed = false};
-    if (grid == GridId::GradInput)
-        return {true, grad_input_after(view_of(document), plan, done, plane, cell)};
-    return {true, value_at(tensor, plane, cell.h, cell.w)};
+void take_own_ranges(Derived& derived) {
+    const auto& ranges = derived.ranges;
+    derived.input_has_nan = ranges[index(GridId::Input)].has_nan();
+    derived.input_range = ranges[index(GridId::Input)].range();
+    const ValueRange dy = ranges[index(GridId::GradOutput)].range(), dx = ranges[index(GridId::GradInput)].range();
+    const double reach = std::max({std::abs(dy.low), std::abs(dy.high), std::abs(dx.low), std::abs(dx.high)});
+    derived.gradient_range = {-reach, reach};
+}
+
+double derive_ms(const Document& document) {
+    const auto cells = static_cast<double>(shape_of(*document.input).cells());
+    const auto windows = static_cast<double>(output_shape(document).cells());
+    const double pooling = kernels_compute(view_of(document)) ? kernel_ns * (cells + windows) : window_ns(document) * windows;
+    return 1e-6 * (pooling + picture_ns * (cells + windows) + rows_ns(document));
+}
+
+double rederive_ms(const Document& document, std::span<const EditedCell> cells) {
+    const PoolView view = view_of(document);
+    double ns = 0;
+    for (const EditedCell& edited : cells) {
+        const Region cell{{edited.cell.h, edited.cell.h + 1}, {edited.cell.w, edited.cell.w + 1}};
+        const Region windows = edited.grid == GridId::Input ? windows_reaching(view, output_shape(document), cell) : cell;
+        ns += window_ns(document) * static_cast<double>(windows_to_repool(view, windows)) + rows_ns(document);
+    }
+    return 1e-6 * ns;
 }
 
 }  // namespace poolwalk

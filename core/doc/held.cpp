@@ -24,13 +24,15 @@ bool share_ranges(HeldNow& held, Derived& derived) {
     return changes;
 }
 
-void follow_held(const AppState& state, std::optional<HeldNow>& now) {
+void follow_held(const AppState& state, std::optional<HeldNow>& now, const Derived* derived) {
     if (!state.held) return now.reset();
     if (!now || now->state.revision != state.held->revision) {
         now.emplace();
         now->state.document = state.held->document;
         now->state.revision = state.held->revision;
-        now->derived = derive(now->state.document);
+        if (derived && state.held->revision == state.revision) now->derived = *derived;
+        else now->derived = derive(now->state.document);
+        take_own_ranges(now->derived);
         now->input_range = now->derived.input_range;
         now->gradient_range = now->derived.gradient_range;
     }

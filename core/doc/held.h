@@ -13,8 +13,9 @@ struct HeldNow {
     ValueRange input_range, gradient_range;  // its own; `derived` has those that both share
 };
 
-// Brings `now` up to date with what `state` holds; absent when it holds nothing.
-void follow_held(const AppState& state, std::optional<HeldNow>& now);
+// Brings `now` up to date with what `state` holds; absent when it holds nothing. Where
+// what follows from the present document is at hand, a document just held needs nothing worked out.
+void follow_held(const AppState& state, std::optional<HeldNow>& now, const Derived* derived = nullptr);
 
 // One scale of colours for both, so that equal colours are equal values. True if `derived` changed.
 bool share_ranges(HeldNow& held, Derived& derived);

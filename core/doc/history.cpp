@@ -25,7 +25,7 @@ struct Apply {
         for (const CellEdit& e : change.edits) set_value(tensor, e.plane, e.cell.h, e.cell.w, e.after);
     }
     void operator()(const SettingsChanged& change) const { put(change.after, document); }
-    void operator()(const DocumentReplaced& change) const { document = change.after; }
+    void operator()(DocumentReplaced& change) const { std::swap(document, change.other); }
     void operator()(const NetworkChanged& change) const { document.network = change.after; }
 };
 
@@ -37,7 +37,7 @@ struct Revert {
             set_value(tensor, e.plane, e.cell.h, e.cell.w, e.before);
     }
     void operator()(const SettingsChanged& change) const { put(change.before, document); }
-    void operator()(const DocumentReplaced& change) const { document = change.before; }
+    void operator()(DocumentReplaced& change) const { std::swap(document, change.other); }
     void operator()(const NetworkChanged& change) const { document.network = change.before; }
 };
 
@@ -70,8 +70,8 @@ bool is_nothing(const Change& change) {
 
 }  // namespace
 
-void carry_out(const Change& change, Document& document) { std::visit(Apply{document}, change); }
-void take_back(const Change& change, Document& document) { std::visit(Revert{document}, change); }
+void carry_out(Change& change, Document& document) { std::visit(Apply{document}, change); }
+void take_back(Change& change, Document& document) { std::visit(Revert{document}, change); }
 
 void History::record(Change change, bool dragging) {
     undone_.clear();
@@ -94,21 +94,35 @@ const Settings* History::gesture_start() const {
     return settings ? &settings->before : nullptr;
 }
 
-void History::undo(Document& document) {
+namespace {
+
+bool is_of_few_cells(const std::vector<Change>& entries, std::size_t most) {
+    const auto* cells = entries.empty() ? nullptr : std::get_if<CellsChanged>(&entries.back());
+    return cells && cells->edits.size() <= most;
+}
+
+}  // namespace
+
+bool History::undoes_few_cells(std::size_t most) const { return is_of_few_cells(done_, most); }
+bool History::redoes_few_cells(std::size_t most) const { return is_of_few_cells(undone_, most); }
+
+const CellsChanged* History::undo(Document& document) {
     POOLWALK_CHECK(can_undo());
     end_gesture();
-    if (done_.empty()) return;  // the gesture had come back to where it began
+    if (done_.empty()) return nullptr;  // the gesture had come back to where it began
     take_back(done_.back(), document);
     undone_.push_back(std::move(done_.back()));
     done_.pop_back();
+    return std::get_if<CellsChanged>(&undone_.back());
 }
 
-void History::redo(Document& document) {
+const CellsChanged* History::redo(Document& document) {
     POOLWALK_CHECK(can_redo());
     end_gesture();
     carry_out(undone_.back(), document);
     done_.push_back(std::move(undone_.back()));
     undone_.pop_back();
+    return std::get_if<CellsChanged>(&done_.back());
 }
 
 }  // namespace poolwalk

@@ -34,8 +34,9 @@ struct SettingsChanged {
     Settings before, after;
 };
 
+// Only the one that is not shown is kept: the shown one is to be edited without a copy.
 struct DocumentReplaced {
-    Document before, after;
+    Document other;
 };
 
 struct NetworkChanged {
@@ -44,8 +45,9 @@ struct NetworkChanged {
 
 using Change = std::variant<CellsChanged, SettingsChanged, DocumentReplaced, NetworkChanged>;
 
-void carry_out(const Change& change, Document& document);
-void take_back(const Change& change, Document& document);
+// An entry that keeps what is not shown changes with the document.
+void carry_out(Change& change, Document& document);
+void take_back(Change& change, Document& document);
 
 class History {
 public:
@@ -61,9 +63,13 @@ public:
 
     bool can_undo() const { return !done_.empty(); }
     bool can_redo() const { return !undone_.empty(); }
-    void undo(Document& document);
-    void redo(Document& document);
+    // They answer the entry if it was one of cells, else null; it is valid until the next call.
+    const CellsChanged* undo(Document& document);
+    const CellsChanged* redo(Document& document);
     std::size_t size() const { return done_.size(); }
+    // Is what comes next an edit of at most so many cells?
+    bool undoes_few_cells(std::size_t most) const;
+    bool redoes_few_cells(std::size_t most) const;
 
 private:
     std::vector<Change> done_, undone_;

@@ -32,6 +32,11 @@ SessionFile session_file_of(const AppState& state) {
 }
 
 AppState update(AppState state, const Command& command) {
+    update_in_place(state, command);
+    return state;
+}
+
+void update_in_place(AppState& state, const Command& command) {
     const bool waited = state.lesson && state.lesson->waits;
     const std::uint64_t revision = state.revision;
     const Playback play = state.play;
@@ -50,7 +55,6 @@ AppState update(AppState state, const Command& command) {
     if (waited && (state.revision != revision || !same_places(state.play, play))) state.lesson->waits = false;
     update_session(state, command);
     update_lesson(state, command);
-    return state;
 }
 
 std::optional<double> time_to_next_tick(const AppState& state) {

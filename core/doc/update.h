@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/doc/command.h"
+#include "core/doc/edits.h"
 #include "core/doc/history.h"
 #include "core/doc/lesson.h"
 #include "core/doc/quiz.h"
@@ -61,6 +62,7 @@ struct AppState {
     std::optional<Question> question;      // stands before everything else
     std::optional<Request> after_saving;   // what the question was asked for
     std::uint64_t revision = 1;  // of the document; Derived is cached by it
+    EditLog edits;               // that led to this revision
     std::vector<Request> requests;  // asked for by the last command; effects take them away
 };
 
@@ -68,6 +70,8 @@ AppState start_state(Document document);
 SessionFile session_file_of(const AppState& state);
 
 AppState update(AppState state, const Command& command);
+// The same in its place. Where memory runs out it throws std::bad_alloc, and the document is as it was.
+void update_in_place(AppState& state, const Command& command);
 
 // Has a person changed the document since it was opened or saved?
 bool has_unsaved_work(const AppState& state);

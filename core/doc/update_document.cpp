@@ -45,9 +45,18 @@ std::int64_t columns_done_at(const AppState& state, const Cursor& cursor) {
     return index_of(plan, {*cursor.phase, column_of(plan, place)}) + 1;
 }
 
-// After the document has changed: nothing may point outside it any more.
-void settle(AppState& state, const Cursor& cursor) {
+// Single cells are remembered, anything else is not.
+void note_edits(AppState& state, const CellsChanged* cells) {
+    if (!cells || cells->edits.size() > EditLog::limit) return state.edits.changed(state.revision);
+    std::vector<EditedCell> edited;
+    for (const CellEdit& e : cells->edits) edited.push_back({cells->grid, e.plane, e.cell});
+    state.edits.edited(state.revision, edited);
+}
+
+// After the document has changed, in those cells or anyhow: nothing may point outside it any more.
+void settle(AppState& state, const Cursor& cursor, const CellsChanged* cells) {
     ++state.revision;
+    note_edits(state, cells);
     state.notice = {};
     state.play.playing = false;
     state.play.done = done_at(state, cursor);
@@ -64,8 +73,9 @@ void settle(AppState& state, const Cursor& cursor) {
 void change(AppState& state, Change change, bool dragging = false) {
     const Cursor cursor = cursor_of(state);
     carry_out(change, state.document);
+    const auto* cells = std::get_if<CellsChanged>(&change);
+    settle(state, cursor, cells);
     state.history.record(std::move(change), dragging);
-    settle(state, cursor);
 }
 
 void refuse(AppState& state, std::string sentence) {
@@ -87,7 +97,7 @@ void replace(AppState& state, Document document) {
     if (dtype_of(*document.input) != dtype_of(*document.grad_output))
         document.grad_output = converted(*document.grad_output, dtype_of(*document.input));
     document.method = method_under(document.method, document.rules);
-    change(state, DocumentReplaced{state.document, std::move(document)});
+    change(state, DocumentReplaced{std::move(document)});
 }
 
 }  // namespace
@@ -261,14 +271,12 @@ void update_document(AppState& s, const Command& command) {
             [&](const Undo&) {
                 if (!s.history.can_undo()) return;
                 const Cursor cursor = cursor_of(s);
-                s.history.undo(s.document);
-                settle(s, cursor);
+                settle(s, cursor, s.history.undo(s.document));
             },
             [&](const Redo&) {
                 if (!s.history.can_redo()) return;
                 const Cursor cursor = cursor_of(s);
-                s.history.redo(s.document);
-                settle(s, cursor);
+                settle(s, cursor, s.history.redo(s.document));
             },
             [](const auto&) {},
         },

@@ -51,12 +51,12 @@ std::optional<NamedArray> find_array(std::string_view name, const Document& docu
     if (name == "y") return &derived.output;
     if (name == "dy") return &*document.grad_output;
     if (name == "dx") return &derived.grad_input;
-    if (name == "argmax") return &derived.argmax;
+    if (name == "argmax") return derived.argmax.tensor();
     return std::nullopt;
 }
 
 Result<std::string> csv_text(const NamedArray& array, const Progress& progress) {
-    if (const auto* indices = std::get_if<const Tensor<std::int32_t>*>(&array)) return rows_of(**indices, progress);
+    if (const auto* indices = std::get_if<Tensor<std::int32_t>>(&array)) return rows_of(*indices, progress);
     return std::visit([&](const auto& t) { return rows_of(t, progress); }, *std::get<const AnyTensor*>(array));
 }
 

@@ -8,15 +8,15 @@
 #include <string_view>
 #include <variant>
 
+#include "core/base/progress.h"
 #include "core/doc/derived.h"
-#include "core/io/progress.h"
 
 namespace poolwalk::io {
 
 inline constexpr std::array<std::string_view, 5> array_names{"x", "y", "dy", "dx", "argmax"};
 
-// Refers to the document or to what follows from it.
-using NamedArray = std::variant<const AnyTensor*, const Tensor<std::int32_t>*>;
+// Refers to the document or to what follows from it; the argmax is written out for it.
+using NamedArray = std::variant<const AnyTensor*, Tensor<std::int32_t>>;
 // Absent if no array has the name.
 std::optional<NamedArray> find_array(std::string_view name, const Document& document, const Derived& derived);
 

@@ -42,7 +42,9 @@ NamedArray array_of(const Exportable& what, const Destination& to) {
 
 Result<Done> save_npy(const Exportable& what, const Destination& to, const Progress& progress) {
     if (!goes_on(progress, 0)) return refusal(to.path.string(), "", stopped().message);
-    return std::visit([&](const auto* array) { return write_npy(to.path, *array, what.form, to.overwrite); }, array_of(what, to));
+    const NamedArray array = array_of(what, to);
+    if (const auto* indices = std::get_if<Tensor<std::int32_t>>(&array)) return write_npy(to.path, *indices, what.form, to.overwrite);
+    return write_npy(to.path, *std::get<const AnyTensor*>(array), what.form, to.overwrite);
 }
 
 Result<Done> save_csv(const Exportable& what, const Destination& to, const Progress& progress) {

@@ -8,11 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/progress.h"
 #include "core/doc/derived.h"
 #include "core/doc/update.h"
 #include "core/io/film.h"
 #include "core/io/npy_write.h"
-#include "core/io/progress.h"
 #include "core/pool/methods.h"
 #include "core/scene/scene.h"
 

@@ -4,9 +4,9 @@
 
 #include <string>
 
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/io/film.h"
-#include "core/io/progress.h"
 
 namespace poolwalk::io {
 

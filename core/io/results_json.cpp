@@ -32,6 +32,19 @@ std::string budget_text(const Budget& budget) {
            ", \"windows\": " + std::to_string(budget.windows) + "}";
 }
 
+Tensor<std::int32_t> tie_counts(const Document& document) {
+    return std::visit([&](const auto& input) { return max_pool_forward(input, document.geometry, document.rules).tie_count; },
+                      *document.input);
+}
+
+Tensor<std::int32_t> hits(const Document& document) {
+    return std::visit(
+        [&]<class T>(const Tensor<T>& input) {
+            return max_pool_backward(input, std::get<Tensor<T>>(*document.grad_output), document.geometry, document.rules).hits;
+        },
+        *document.input);
+}
+
 // A member by its key, and how its value is written.
 struct Member {
     std::string_view key;
@@ -53,11 +66,11 @@ Result<std::string> results_json(const Document& document, const Derived& derive
         {"nan_rule", [&] { return json_text(row(rules.nan).text.name); }},
         {"x", [&] { return json_array(*document.input); }},
         {"y", [&] { return json_array(derived.output); }},
-        {"argmax", [&] { return json_array(derived.argmax); }},
-        {"tie_count", [&] { return json_array(derived.tie_count); }},
+        {"argmax", [&] { return json_array(derived.argmax.tensor()); }},
+        {"tie_count", [&] { return json_array(tie_counts(document)); }},
         {"dy", [&] { return json_array(*document.grad_output); }},
         {"dx", [&] { return json_array(derived.grad_input); }},
-        {"hits", [&] { return json_array(derived.hits); }},
+        {"hits", [&] { return json_array(hits(document)); }},
         {"budget", [&] { return budget_text(derived.budget.total()); }},
     };
     std::string text;

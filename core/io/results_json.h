@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "core/base/progress.h"
 #include "core/doc/derived.h"
-#include "core/io/progress.h"
 
 namespace poolwalk::io {
 

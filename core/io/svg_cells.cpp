@@ -35,10 +35,6 @@ Part visible(const HeatMap& map) {
             last(map.viewport.bottom(), map.origin.y, map.rows), last(map.viewport.right(), map.origin.x, map.cols)};
 }
 
-float value_of(const HeatMap& map, std::int64_t h, std::int64_t w) {
-    return (*map.values)[static_cast<std::size_t>(h * map.cols + w)];
-}
-
 Color color_of(const HeatMap& map, float value) {
     if (std::isnan(value)) return map.nan;
     return scene::color_at(*map.ramp, value, map.low, map.high);
@@ -59,7 +55,7 @@ void add_rectangles(Sheet& sheet, const HeatMap& map, const Part& part) {
             if (map.cell_px >= 4 * map.gap_px + 2)
                 cell = {cell.x + map.gap_px / 2, cell.y + map.gap_px / 2, cell.w - map.gap_px, cell.h - map.gap_px};
             const bool computed = h * map.cols + w < map.filled;
-            const std::string fill = computed ? paint("fill", color_of(map, value_of(map, h, w)))
+            const std::string fill = computed ? paint("fill", color_of(map, map.value(h, w)))
                                               : sheet.fill(Hatch{map.hatch, map.hatch_back});
             sheet.add("<rect" + place(cell) + fill + "/>");
         }
@@ -71,7 +67,7 @@ float largest(const HeatMap& map, const Part& block) {
     float most = std::numeric_limits<float>::quiet_NaN();
     for (std::int64_t h = block.top; h < block.bottom; ++h)
         for (std::int64_t w = block.left; w < block.right; ++w)
-            if (const float value = value_of(map, h, w); !(value <= most) && !std::isnan(value)) most = value;
+            if (const float value = map.value(h, w); !(value <= most) && !std::isnan(value)) most = value;
     return most;
 }
 

@@ -48,32 +48,22 @@ double balance_before(const PoolView& view, const Shape& output, Moment moment, 
     return balances_before(view, output, moment, {cell}).at(cell);
 }
 
-Rows rows_of_windows(const PoolView& view, std::int64_t oh) {
-    const Geometry& g = view.geometry;
-    const std::int64_t start = oh * g.stride.rows - g.pads.top, rows = shape_of(view.input).h;
-    const std::int64_t end = start + g.dilation.rows * (g.kernel.rows - 1) + 1;
-    return {std::clamp<std::int64_t>(start, 0, rows), std::clamp<std::int64_t>(end, 0, rows)};
-}
-
 template <class T>
-Strip<T> strip_before(const PoolView& view, const Shape& output, Moment moment, Rows rows) {
-    const Geometry& g = view.geometry;
-    Strip<T> strip{rows, Matrix<T>::Zero(rows.last - rows.first, shape_of(view.input).w)};
-    const std::int64_t reach = g.dilation.rows * (g.kernel.rows - 1);
-    const std::int64_t above = std::max<std::int64_t>(rows.first + g.pads.top - reach, 0);
+Patch<T> patch_before(const PoolView& view, const Shape& output, Moment moment, const Region& region) {
+    Patch<T> patch{region, Matrix<T>::Zero(region.rows.size(), region.cols.size())};
+    const Region windows = windows_reaching(view, output, region);
     WindowLook<T> look;
-    Place window{(above + g.stride.rows - 1) / g.stride.rows, 0};
-    for (; window < moment.window && window.h < output.h; window = {window.h + 1, 0})
-        for (; window < moment.window && window.w < output.w; ++window.w) {
-            const T* grad_output = grad_output_at<T>(view, moment.plane, window);
+    for (std::int64_t oh = windows.rows.first; oh < windows.rows.last; ++oh)
+        for (std::int64_t ow = windows.cols.first; ow < windows.cols.last && Place{oh, ow} < moment.window; ++ow) {
+            const T* grad_output = grad_output_at<T>(view, moment.plane, {oh, ow});
             if (!grad_output) continue;
-            look_at<T>(view, moment.plane, window, look);
-            pay_into<T>(view, look, window, *grad_output, [&](Place cell) { return strip.at(cell); });
+            look_at<T>(view, moment.plane, {oh, ow}, look);
+            pay_into<T>(view, look, {oh, ow}, *grad_output, [&](Place cell) { return patch.at(cell); });
         }
-    return strip;
+    return patch;
 }
 
-template Strip<float> strip_before(const PoolView&, const Shape&, Moment, Rows);
-template Strip<double> strip_before(const PoolView&, const Shape&, Moment, Rows);
+template Patch<float> patch_before(const PoolView&, const Shape&, Moment, const Region&);
+template Patch<double> patch_before(const PoolView&, const Shape&, Moment, const Region&);
 
 }  // namespace poolwalk

@@ -8,6 +8,7 @@
 #include <map>
 #include <vector>
 
+#include "core/pool/region.h"
 #include "core/pool/walk.h"
 
 namespace poolwalk {
@@ -23,28 +24,20 @@ std::map<Place, double> balances_before(const PoolView& view, const Shape& outpu
                                         const std::vector<Place>& cells);
 double balance_before(const PoolView& view, const Shape& output, Moment moment, Place cell);
 
-// Rows [first, last) of a plane of the input.
-struct Rows {
-    std::int64_t first = 0, last = 0;
-};
-
-// The rows that the windows of row `oh` span.
-Rows rows_of_windows(const PoolView& view, std::int64_t oh);
-
-// Some rows of a plane of dX.
+// A part of a plane of dX.
 template <class T>
-struct Strip {
-    Rows rows;
+struct Patch {
+    Region region;
     Matrix<T> values;
 
     T* at(Place cell) {
-        return cell.h >= rows.first && cell.h < rows.last ? &values(cell.h - rows.first, cell.w) : nullptr;
+        return region.holds(cell) ? &values(cell.h - region.rows.first, cell.w - region.cols.first) : nullptr;
     }
 };
 
-// What those rows hold; looks at the rows of windows that reach them.
+// What those cells hold; looks at the windows that reach them.
 template <class T>
-Strip<T> strip_before(const PoolView& view, const Shape& output, Moment moment, Rows rows);
+Patch<T> patch_before(const PoolView& view, const Shape& output, Moment moment, const Region& region);
 
 // dY of the window, or null where dY is smaller than Y.
 template <class T>
@@ -60,16 +53,16 @@ void look_at(const PoolView& view, std::int64_t plane, Place window, WindowLook<
 }
 
 // How the sum of dX changed, and what was thrown away.
-struct Change {
+struct Flow {
     double out = 0, lost = 0;
 };
 
 // pay_window() for the cells that `at` answers with a pointer; the others are left alone.
 template <class T, class At>
-Change pay_into(const PoolView& view, const WindowLook<T>& look, Place window, T grad_output, At&& at) {
+Flow pay_into(const PoolView& view, const WindowLook<T>& look, Place window, T grad_output, At&& at) {
     const OverlapRow& rule = row(view.rules.overlap);
     const Shape& shape = shape_of(view.input);
-    Change change;
+    Flow change;
     const auto replace = [&change](T& held, T value) {
         change.lost += static_cast<double>(held);
         change.out += static_cast<double>(value) - static_cast<double>(held);

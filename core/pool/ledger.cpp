@@ -46,67 +46,19 @@ std::vector<LedgerEntry> ledger(const PoolView& view, const Shape& output, std::
     return entries;
 }
 
-// Infinite gradients leave nothing to compare.
-void settle(Budget& budget) {
-    const double rounding =
-        budget.out - (budget.in + budget.made - budget.overwritten - budget.dropped_for_nan - budget.on_padding);
-    budget.rounding = std::isfinite(rounding) ? rounding : 0;
-}
-
-// Pays windows one after the other into `strip`, and keeps the account of it.
 template <class T>
-struct Account {
-    const PoolView& view;
-    Strip<T> strip;
-    Budget budget;
+void count_hits(const PoolView& view, const Shape& output, std::int64_t plane, const Region& cells, std::int64_t windows,
+                std::vector<std::int32_t>& hits) {
+    const Region reaching = windows_reaching(view, output, cells);
     WindowLook<T> look;
-
-    // Did a receiver's cell hold gradient already?
-    bool pay(std::int64_t plane, Place window) {
-        ++budget.windows;
-        const T* grad_output = grad_output_at<T>(view, plane, window);
-        if (!grad_output) return false;
-        const auto at = [this](Place cell) { return strip.at(cell); };
-        look_at<T>(view, plane, window, look);
-        const bool held = std::ranges::any_of(look.receivers, [&](Place cell) { return *at(cell) != 0; });
-        const Change change = pay_into<T>(view, look, window, *grad_output, at);
-        const auto dy = static_cast<double>(*grad_output);
-        budget.in += dy;
-        budget.out += change.out;
-        budget.overwritten += change.lost;
-        if (look.dropped_for_nan()) budget.dropped_for_nan += dy;
-        else if (look.cells == 0) budget.on_padding += dy;
-        else if (!look.shared && look.receivers.size() > 1)
-            budget.made += dy * static_cast<double>(look.receivers.size() - 1);
-        return held;
-    }
-};
-
-template <class T>
-std::vector<Budget> budgets(const PoolView& view, const Shape& output, Tensor<std::uint8_t>& pays_held_cell) {
-    const Shape& shape = shape_of(view.input);
-    std::vector<Budget> before_row{Budget{}};
-    before_row.reserve(static_cast<std::size_t>(output.planes() * output.h + 1));
-    for (std::int64_t p = 0; p < output.planes(); ++p) {
-        Account<T> account{view, {{0, shape.h}, Matrix<T>::Zero(shape.h, shape.w)}, before_row.back(), {}};
-        for (std::int64_t oh = 0; oh < output.h; ++oh) {
-            for (std::int64_t ow = 0; ow < output.w; ++ow) pays_held_cell(p, oh, ow) = account.pay(p, {oh, ow});
-            settle(account.budget);
-            before_row.push_back(account.budget);
+    for (std::int64_t oh = reaching.rows.first; oh < reaching.rows.last; ++oh)
+        for (std::int64_t ow = reaching.cols.first; ow < reaching.cols.last; ++ow) {
+            if (oh * output.w + ow >= windows || !grad_output_at<T>(view, plane, {oh, ow})) continue;
+            look_at<T>(view, plane, {oh, ow}, look);
+            for (const Place cell : look.receivers)
+                if (cells.holds(cell))
+                    ++hits[static_cast<std::size_t>((cell.h - cells.rows.first) * cells.cols.size() + cell.w - cells.cols.first)];
         }
-    }
-    return before_row;
-}
-
-// `budget`, which stands at the start of a row of windows, with those of the row before `end` added.
-template <class T>
-Budget with_windows(const PoolView& view, const Shape& output, Moment end, Budget budget) {
-    const Rows rows = rows_of_windows(view, end.window.h);
-    Place window{end.window.h, 0};
-    Account<T> account{view, strip_before<T>(view, output, {end.plane, window}, rows), budget, {}};
-    for (; window < end.window; ++window.w) account.pay(end.plane, window);
-    settle(account.budget);
-    return account.budget;
 }
 
 }  // namespace
@@ -116,19 +68,12 @@ std::vector<LedgerEntry> ledger_of(const PoolView& view, const Shape& output, st
                                                   : ledger<double>(view, output, plane, cell);
 }
 
-BudgetTable::BudgetTable(const PoolView& view, const Shape& output) : output_(output), pays_held_cell_(output) {
-    before_row_ = dtype_of(view.input) == DType::Float32 ? budgets<float>(view, output, pays_held_cell_)
-                                                         : budgets<double>(view, output, pays_held_cell_);
-}
-
-Budget BudgetTable::after(const PoolView& view, std::int64_t windows) const {
-    if (before_row_.empty()) return {};
-    const std::int64_t rows_done = windows / output_.w, in_row = windows % output_.w;
-    const Budget budget = before_row_[static_cast<std::size_t>(rows_done)];
-    if (in_row == 0) return budget;
-    const Moment end{rows_done / output_.h, {rows_done % output_.h, in_row}};
-    return dtype_of(view.input) == DType::Float32 ? with_windows<float>(view, output_, end, budget)
-                                                  : with_windows<double>(view, output_, end, budget);
+std::vector<std::int32_t> hits_in(const PoolView& view, const Shape& output, std::int64_t plane, const Region& cells,
+                                  std::int64_t windows) {
+    std::vector<std::int32_t> hits(static_cast<std::size_t>(cells.rows.size() * cells.cols.size()));
+    if (dtype_of(view.input) == DType::Float32) count_hits<float>(view, output, plane, cells, windows, hits);
+    else count_hits<double>(view, output, plane, cells, windows, hits);
+    return hits;
 }
 
 }  // namespace poolwalk

@@ -158,6 +158,16 @@ std::int64_t windows_done(const WalkPlan& plan, Phase phase, std::int64_t plane,
     return std::clamp<std::int64_t>(done / steps_per_window(plan) - before, 0, windows_of_plane(plan));
 }
 
+std::int64_t tie_count_at(const PoolView& view, std::int64_t plane, Place window) {
+    return std::visit(
+        [&]<class T>(const Tensor<T>& input) {
+            WindowLook<T> seen;
+            look_at_window<T>(input.plane(plane), view.geometry, view.rules, window, seen);
+            return std::ssize(seen.maxima);
+        },
+        view.input);
+}
+
 Slot slot_at(const PoolView& view, Place window, std::int64_t rank) {
     const Geometry& g = view.geometry;
     const bool by_row = row(view.rules.tie).scan == Scan::RowByRow;

@@ -55,6 +55,9 @@ std::int64_t index_of(const WalkPlan& plan, const StepPlace& place);
 // compared slot by slot counts when its last slot is done.
 std::int64_t windows_done(const WalkPlan& plan, Phase phase, std::int64_t plane, std::int64_t done);
 
+// Cells of the window that are equal to its maximum; 0: none.
+std::int64_t tie_count_at(const PoolView& view, std::int64_t plane, Place window);
+
 // The slot at `rank` of the scan.
 struct Slot {
     std::int64_t r = 0, c = 0;

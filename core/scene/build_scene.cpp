@@ -11,12 +11,34 @@ SceneCache::Key SceneCache::key_of(const AppState& state, GridId grid) {
     return {state.revision, state.view.plane, done, state.play.by, state.play.forward_only};
 }
 
-const GridState& SceneCache::grid(const AppState& state, const Derived& derived, GridId grid) {
+namespace {
+
+// What is in sight of a plane that is too large to be held whole.
+std::optional<GridPart> part_in_sight(const Derived& derived, const Layout& layout, GridId grid) {
+    const GridFrame& frame = layout.of(grid);
+    if (frame.rows * frame.cols <= most_whole_cells) return std::nullopt;
+    const VisibleCells visible = visible_cells(layout, grid);
+    GridPart part{.level = std::min(level_for(layout.cell_px), derived.peaks_of(grid).levels())};
+    // A block more at either end: the card rounds in its own way.
+    const auto along = [&](std::int64_t first, std::int64_t last, std::int64_t cells, std::int64_t& from, std::int64_t& count) {
+        const std::int64_t blocks = ((cells - 1) >> part.level) + 1;
+        from = std::clamp<std::int64_t>((first >> part.level) - 1, 0, blocks - 1);
+        count = std::clamp<std::int64_t>(((last - 1) >> part.level) + 2 - from, 1, blocks - from);
+    };
+    along(visible.first.h, visible.last.h, frame.rows, part.row, part.rows);
+    along(visible.first.w, visible.last.w, frame.cols, part.col, part.cols);
+    return part;
+}
+
+}  // namespace
+
+const GridState& SceneCache::grid(const AppState& state, const Derived& derived, const Layout& layout, GridId grid) {
     const auto i = static_cast<std::size_t>(grid);
-    const Key key = key_of(state, grid);
+    Key key = key_of(state, grid);
+    key.part = part_in_sight(derived, layout, grid);
     if (grids_[i].values && keys_[i] == key) return grids_[i];
     GridState next =
-        grid_state(state.document, derived, plan_of(state), state.play.done, state.view.plane, grid);
+        grid_state(state.document, derived, plan_of(state), state.play.done, state.view.plane, grid, key.part);
     // The same values keep their place in memory, so that they are not sent to the card again.
     if (grids_[i].values && *grids_[i].values == *next.values) next.values = grids_[i].values;
     keys_[i] = key;
@@ -33,18 +55,17 @@ const std::vector<Label>* SceneCache::numbers(const AppState& state, const Layou
     return nullptr;
 }
 
-std::shared_ptr<const std::vector<float>> SceneCache::thumbnail(const AppState& state, std::int64_t plane) {
+const GridState& SceneCache::thumbnail(const AppState& state, const Derived& derived, std::int64_t plane, float cell_px) {
     if (thumbnails_revision_ != state.revision) thumbnails_.clear();
     thumbnails_revision_ = state.revision;
-    auto& held = thumbnails_[plane];
-    if (held) return held;
-    const AnyTensor& input = *state.document.input;
-    const Shape& shape = shape_of(input);
-    auto values = std::make_shared<std::vector<float>>();
-    values->reserve(static_cast<std::size_t>(shape.plane_cells()));
-    for (std::int64_t h = 0; h < shape.h; ++h)
-        for (std::int64_t w = 0; w < shape.w; ++w) values->push_back(static_cast<float>(value_at(input, plane, h, w)));
-    return held = std::move(values);
+    const Shape& shape = shape_of(*state.document.input);
+    const int level = std::min(level_for(cell_px), derived.peaks_of(GridId::Input).levels());
+    GridState& held = thumbnails_[{plane, level}];
+    if (held.values) return held;
+    const std::int64_t side = std::int64_t{1} << level;
+    std::optional<GridPart> part;
+    if (level > 0) part = GridPart{.level = level, .rows = (shape.h + side - 1) / side, .cols = (shape.w + side - 1) / side};
+    return held = grid_state(state.document, derived, plan_of(state), 0, plane, GridId::Input, part);
 }
 
 Scene build_scene(const AppState& state, const Derived& derived, Rect canvas, SceneCache& cache) {

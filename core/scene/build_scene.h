@@ -12,11 +12,13 @@
 
 namespace poolwalk::scene {
 
-// Values, numbers and thumbnails as they were last drawn; made anew when what they show has changed.
+// Values, numbers and thumbnails as they were last drawn; made anew when what they show has changed. Of a
+// large plane only what is in sight is held.
 class SceneCache {
 public:
-    const GridState& grid(const AppState& state, const Derived& derived, GridId grid);
-    std::shared_ptr<const std::vector<float>> thumbnail(const AppState& state, std::int64_t plane);
+    const GridState& grid(const AppState& state, const Derived& derived, const Layout& layout, GridId grid);
+    // Of X, with cells of `cell_px`.
+    const GridState& thumbnail(const AppState& state, const Derived& derived, std::int64_t plane, float cell_px);
     // The labels of a grid's numbers where they were made last, or null: make them into fresh_numbers().
     const std::vector<Label>* numbers(const AppState& state, const Layout& layout, GridId grid);
     std::vector<Label>& fresh_numbers(GridId grid) { return numbers_[static_cast<std::size_t>(grid)]; }
@@ -27,6 +29,7 @@ private:
         std::int64_t plane = 0, done = 0;
         StepBy by = StepBy::Window;
         bool forward_only = false;
+        std::optional<GridPart> part{};
         bool operator==(const Key&) const = default;
     };
     struct NumbersKey {
@@ -45,7 +48,7 @@ private:
     std::array<NumbersKey, 4> numbers_keys_;
     std::array<std::vector<Label>, 4> numbers_;
     std::uint64_t thumbnails_revision_ = 0;
-    std::map<std::int64_t, std::shared_ptr<const std::vector<float>>> thumbnails_;
+    std::map<std::pair<std::int64_t, int>, GridState> thumbnails_;  // by plane and level
 };
 
 Scene build_scene(const AppState& state, const Derived& derived, Rect canvas, SceneCache& cache);

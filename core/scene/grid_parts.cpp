@@ -206,12 +206,12 @@ std::string plane_text(const Shape& shape, std::int64_t plane) {
 
 void add_heat_maps(Sketch& s, SceneCache& cache) {
     for (const GridId grid : all_grids) {
-        const GridState& held = cache.grid(s.state, s.derived, grid);
+        const GridState& held = cache.grid(s.state, s.derived, s.layout, grid);
         const ValueRange range = range_for(s, grid);
         const GridFrame& frame = s.frame(grid);
         HeatMap map{.grid = grid, .viewport = frame.viewport, .origin = frame.origin, .cell_px = s.layout.cell_px,
                     .gap_px = s.layout.cell_px >= 12 ? std::max(1.0f, std::round(s.layout.cell_px / 45)) : 0.0f,
-                    .rows = held.rows, .cols = held.cols, .values = held.values, .low = static_cast<float>(range.low),
+                    .rows = held.rows, .cols = held.cols, .values = held.values, .part = held.part, .low = static_cast<float>(range.low),
                     .high = static_cast<float>(range.high), .ramp = ramp_for(s, grid), .gap = s.palette.canvas,
                     .nan = s.palette.nan, .filled = held.filled, .hatch = s.palette.hatch, .hatch_back = s.palette.empty};
         s.scene.grids.push_back(std::move(map));
@@ -300,16 +300,29 @@ void add_padding_ring(Sketch& s) {
 void add_unreached(Sketch& s) {
     if (s.layout.cell_px < 8) return;
     const Geometry& g = s.state.document.geometry;
+    const Shape& output = s.derived.output_shape;
+    // A cell lies in a window if its row lies in a row of windows and its column in a column of them.
+    const auto reached = [](std::int64_t at, std::int64_t pad, std::int64_t kernel, std::int64_t stride, std::int64_t dilation, std::int64_t windows) {
+        for (std::int64_t k = 0; k < kernel; ++k)
+            if (const std::int64_t start = at + pad - k * dilation; start >= 0 && start % stride == 0 && start / stride < windows) return true;
+        return false;
+    };
+    const auto row_is_reached = [&](std::int64_t h) { return reached(h, g.pads.top, g.kernel.rows, g.stride.rows, g.dilation.rows, output.h); };
+    const auto col_is_reached = [&](std::int64_t w) { return reached(w, g.pads.left, g.kernel.cols, g.stride.cols, g.dilation.cols, output.w); };
     for (const GridId grid : {GridId::Input, GridId::GradInput}) {
         if (grid == GridId::GradInput && !backward_has_begun(s.state)) continue;
         const VisibleCells visible = visible_cells(s.layout, grid);
         if (visible.count() > most_labels) continue;
-        for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
+        std::vector<bool> cols;
+        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) cols.push_back(col_is_reached(w));
+        for (std::int64_t h = visible.first.h; h < visible.last.h; ++h) {
+            const bool row = row_is_reached(h);
             for (std::int64_t w = visible.first.w; w < visible.last.w; ++w)
-                if (windows_of(g, s.derived.output_shape, {h, w}).empty())
+                if (!row || !cols[static_cast<std::size_t>(w - visible.first.w)])
                     s.scene.boxes.push_back({.role = Role::Unreached, .rect = s.cell_rect(grid, {h, w}),
                                              .stroke = {s.palette.dim.r, s.palette.dim.g, s.palette.dim.b, 110},
                                              .thickness = 1, .hatch = true, .clip = s.frame(grid).viewport});
+        }
     }
 }
 
@@ -323,8 +336,9 @@ void add_thumbnails(Sketch& s, SceneCache& cache) {
     const Shape& x = shape_of(*s.state.document.input);
     for (const Thumbnail& thumb : thumbnails(s.state, s.layout)) {
         const float px = thumb.rect.w / static_cast<float>(std::max(x.h, x.w));
+        const GridState& shown = cache.thumbnail(s.state, s.derived, thumb.plane, px);
         HeatMap map{.grid = GridId::Input, .viewport = thumb.rect, .origin = {}, .cell_px = px, .rows = x.h, .cols = x.w,
-                    .values = cache.thumbnail(s.state, thumb.plane), .low = static_cast<float>(s.derived.input_range.low),
+                    .values = shown.values, .part = shown.part, .low = static_cast<float>(s.derived.input_range.low),
                     .high = static_cast<float>(s.derived.input_range.high), .ramp = ramp_for(s, GridId::Input),
                     .gap = s.palette.canvas, .nan = s.palette.nan, .filled = x.plane_cells(), .hatch = s.palette.hatch,
                     .hatch_back = s.palette.empty};

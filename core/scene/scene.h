@@ -3,13 +3,16 @@
 // the OpenGL painter, picking, the SVG writer and the text dump only read it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/doc/grid_id.h"
+#include "core/doc/grid_part.h"
 
 namespace poolwalk::scene {
 
@@ -45,7 +48,8 @@ struct HeatMap {
     float cell_px = 0;       // side of a cell, its gap included
     float gap_px = 0;        // gap between cells, shown in `gap`
     std::int64_t rows = 0, cols = 0;
-    std::shared_ptr<const std::vector<float>> values{};  // rows * cols, row by row
+    std::shared_ptr<const std::vector<float>> values{};  // of the part, row by row
+    std::optional<GridPart> part{};                    // absent: all rows * cols cells
     float low = 0, high = 1;                           // values at the ends of the ramp
     std::shared_ptr<const Ramp> ramp{};
     Color gap{}, nan{};      // nan: fill of NaN cells
@@ -55,6 +59,14 @@ struct HeatMap {
     Rect cell(std::int64_t h, std::int64_t w) const {
         return {origin.x + static_cast<float>(w) * cell_px, origin.y + static_cast<float>(h) * cell_px, cell_px,
                 cell_px};
+    }
+    GridPart held() const { return part.value_or(GridPart{.rows = rows, .cols = cols}); }
+    // Of the cell, or of its block.
+    float value(std::int64_t h, std::int64_t w) const {
+        const GridPart p = held();
+        const std::int64_t row = std::clamp<std::int64_t>((h >> p.level) - p.row, 0, p.rows - 1);
+        const std::int64_t col = std::clamp<std::int64_t>((w >> p.level) - p.col, 0, p.cols - 1);
+        return (*values)[static_cast<std::size_t>(row * p.cols + col)];
     }
     Rect extent() const {
         return {origin.x, origin.y, static_cast<float>(cols) * cell_px, static_cast<float>(rows) * cell_px};

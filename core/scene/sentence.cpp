@@ -208,7 +208,7 @@ std::string cell_words(const AppState& state, const Derived& derived, const Cell
         const std::int32_t at = derived.argmax(ref.plane, ref.cell.h, ref.cell.w);
         const std::int64_t w = shape_of(*doc.input).w;
         text += at < 0 ? " · no argmax" : " · from " + cell_text(GridId::Input, {at / w, at % w});
-        const std::int32_t ties = derived.tie_count(ref.plane, ref.cell.h, ref.cell.w);
+        const std::int64_t ties = tie_count_at(view_of(doc), ref.plane, ref.cell);
         if (ties > 1) text += ", " + std::to_string(ties) + " cells tie";
     }
     return text;

@@ -7,6 +7,7 @@
 
 #include "core/doc/derived.h"
 #include "core/doc/update.h"
+#include "core/pool/ledger.h"
 
 namespace poolwalk::scene {
 

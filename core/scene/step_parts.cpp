@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/pool/ledger.h"
 #include "core/scene/rects.h"
 #include "core/scene/scene_parts.h"
 
@@ -62,6 +63,10 @@ void ring_maxima(Sketch& s) {
     }
 }
 
+Region region_of(const VisibleCells& visible) {
+    return {{visible.first.h, visible.last.h}, {visible.first.w, visible.last.w}};
+}
+
 // Counts the windows that have paid each visible cell so far, where more than one has.
 void add_hits(Sketch& s) {
     if (!s.backward() || s.layout.cell_px < s.px(30)) return;
@@ -71,16 +76,13 @@ void add_hits(Sketch& s) {
     if (visible.count() > 400) return;
     const WalkPlan plan = plan_of(s.state);
     const std::int64_t finished = windows_done(plan, Phase::Backward, plane, s.state.play.done);
+    const std::vector<std::int32_t> hits = hits_in(view_of(doc), plan.output, plane, region_of(visible), finished);
+    auto paid = hits.begin();
     for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
-        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
-            if (s.derived.hits(plane, h, w) < 2) continue;
-            int paid = 0;
-            for (const LedgerEntry& e : ledger_of(view_of(doc), plan.output, plane, {h, w}))
-                paid += e.has_grad_output && e.window.h * plan.output.w + e.window.w < finished &&
-                        (e.outcome == Outcome::Won || e.outcome == Outcome::TiedPaid);
-            if (paid < 2) continue;
+        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w, ++paid) {
+            if (*paid < 2) continue;
             const Rect cell = s.cell_rect(GridId::GradInput, {h, w});
-            disc(s, Role::Hits, {cell.right() - s.px(12), cell.y + s.px(12)}, std::to_string(paid),
+            disc(s, Role::Hits, {cell.right() - s.px(12), cell.y + s.px(12)}, std::to_string(*paid),
                  {s.px(8.5f), s.palette.accent, s.palette.on_accent}, s.frame(GridId::GradInput).viewport);
         }
 }
@@ -211,10 +213,13 @@ void add_mask(Sketch& s) {
     if (mask == Mask::Step || mask == Mask::Ties) return mask_window(s);
     if (mask != Mask::Wins) return;
     const VisibleCells visible = visible_cells(s.layout, GridId::Input);
+    const Shape& output = s.derived.output_shape;
+    const auto wins = hits_in(view_of(s.state.document), output, s.state.view.plane, region_of(visible), output.plane_cells());
+    auto won = wins.begin();
     for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
         for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
-            const std::int32_t wins = s.derived.hits(s.state.view.plane, h, w);
-            mask_text(s, {h, w}, std::to_string(wins), wins > 0);
+            mask_text(s, {h, w}, std::to_string(*won), *won > 0);
+            ++won;
         }
 }
 

@@ -19,15 +19,15 @@ Result<T> end_of(Job<T>& job) {
 }
 
 // Goes on until it is told to stop.
-Result<int> endless(const io::Progress& progress) {
+Result<int> endless(const Progress& progress) {
     for (int i = 0;; ++i, std::this_thread::sleep_for(100us))
-        if (!progress(1 - 1.0 / (1 + i))) return io::stopped();
+        if (!progress(1 - 1.0 / (1 + i))) return stopped();
 }
 
 TEST(Job, GivesItsResultOnceAndWakesTheWindowForIt) {
     std::atomic<int> woken{0};
     Job<int> job(
-        [](const io::Progress& progress) -> Result<int> {
+        [](const Progress& progress) -> Result<int> {
             progress(0.5);
             progress(0.505);  // too little to draw a frame for
             return 42;
@@ -49,7 +49,7 @@ TEST(Job, EndsWhenItIsCancelled) {
     const auto result = end_of(job);
     EXPECT_TRUE(job.is_cancelled());
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error(), io::stopped());
+    EXPECT_EQ(result.error(), stopped());
 }
 
 TEST(Job, CanBeCancelledAtEveryPoint) {
@@ -71,9 +71,9 @@ TEST(Job, IsLeftWithoutAWordWhenTheProgramEnds) {
 }
 
 TEST(Job, SaysWhatWentWrong) {
-    Job<int> full([](const io::Progress&) -> Result<int> { throw std::bad_alloc(); }, {});
+    Job<int> full([](const Progress&) -> Result<int> { throw std::bad_alloc(); }, {});
     EXPECT_EQ(end_of(full).error().message, "there is not enough memory for this");
-    Job<int> odd([](const io::Progress&) -> Result<int> { throw std::runtime_error("odd"); }, {});
+    Job<int> odd([](const Progress&) -> Result<int> { throw std::runtime_error("odd"); }, {});
     EXPECT_EQ(end_of(odd).error().message, "odd");
 }
 

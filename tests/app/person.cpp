@@ -73,7 +73,8 @@ AppState example(std::string_view name) {
     return start_state(*document);
 }
 
-Person::Person(AppState state, Size size) : session(std::move(state)), context_(ImGui::CreateContext(&shared().atlas)) {
+Person::Person(AppState state, Size size, double at_once_ms)
+    : session(std::move(state), at_once_ms), context_(ImGui::CreateContext(&shared().atlas)) {
     ImGui::SetCurrentContext(context_);
     ImGuiIO& io = ImGui::GetIO();
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;  // as the real renderer has

@@ -20,7 +20,8 @@ AppState example(std::string_view name);  // as it is opened
 
 class Person {
 public:
-    explicit Person(AppState state = example("overlap"), Size size = {});
+    // What takes longer than `at_once_ms` is worked out beside the frames.
+    explicit Person(AppState state = example("overlap"), Size size = {}, double at_once_ms = 1000);
     ~Person();
     Person(const Person&) = delete;
     Person& operator=(const Person&) = delete;

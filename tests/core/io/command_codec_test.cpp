@@ -59,7 +59,7 @@ bool fits_a_file(const Command& command) {
 
 TEST(CommandCodec, WritesAndReadsTheSameCommand) {
     std::set<std::string_view> seen;
-    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 80; ++seed) {
         test::CommandSource source(seed);
         const AppState before = start_state(test::overlapping(2));
         for (int i = 0; i < 200; ++i) {

@@ -5,7 +5,7 @@
 
 #include "core/base/result.h"
 
-namespace poolwalk::io {
+namespace poolwalk {
 
 // Called now and then with the part that is done, 0 to 1; false: stop, nothing will be kept. May be absent.
 using Progress = std::function<bool(double part)>;
@@ -15,4 +15,4 @@ inline bool goes_on(const Progress& progress, double part) { return !progress ||
 // What work answers that was told to stop.
 inline Error stopped() { return {"stopped before it was done"}; }
 
-}  // namespace poolwalk::io
+}  // namespace poolwalk

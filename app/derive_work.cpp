@@ -1,0 +1,147 @@
+#include "app/derive_work.h"
+
+#include <algorithm>
+
+namespace poolwalk {
+namespace {
+
+constexpr std::uint64_t before_all = 0;  // a state begins with 1
+
+// A history is not shown.
+AppState copy_without_history(AppState& state) {
+    History history = std::move(state.history);
+    AppState copy = state;
+    state.history = std::move(history);
+    return copy;
+}
+
+std::vector<EditedCell> cells_of(const SetCells& command) {
+    std::vector<EditedCell> cells;
+    for (const CellValue& c : command.cells) cells.push_back({command.grid, c.plane, c.cell});
+    return cells;
+}
+
+// Every command that the mouse or the clock gives, many times a second, and that leaves the document alone.
+bool only_looks(const Command& command) {
+    return std::holds_alternative<Hover>(command) || std::holds_alternative<SetCamera>(command) ||
+           std::holds_alternative<Tick>(command) || std::holds_alternative<Seek>(command) || std::holds_alternative<StepOn>(command);
+}
+
+}  // namespace
+
+Derived& DeriveWork::own() {
+    if (now_.use_count() > 1) now_ = std::make_shared<Followed>(*now_);
+    return now_->derived;
+}
+
+std::optional<AppState> DeriveWork::before(AppState& state, const Command& command) const {
+    if (last_ || only_looks(command)) return std::nullopt;
+    // A copy that is kept would make the edit of a cell copy the whole array.
+    if (const auto* cells = std::get_if<SetCells>(&command))
+        if (cells->cells.size() <= EditLog::limit && rederive_ms(state.document, cells_of(*cells)) <= at_once_ms) return std::nullopt;
+    if (std::holds_alternative<Undo>(command) && state.history.undoes_few_cells(EditLog::limit)) return std::nullopt;
+    if (std::holds_alternative<Redo>(command) && state.history.redoes_few_cells(EditLog::limit)) return std::nullopt;
+    return copy_without_history(state);
+}
+
+void DeriveWork::keep(std::optional<AppState> before, const AppState& state) {
+    if (!before || before->revision == state.revision || !is_slow(state.document)) return;
+    before->requests.clear();
+    before->play.playing = false;
+    last_ = std::move(before);
+}
+
+void DeriveWork::begin(AppState first, const AppState& state) {
+    if (!is_slow(state.document)) return;
+    first.revision = before_all;
+    follow(first);
+    last_ = std::move(first);
+    has_picture_ = false;
+}
+
+Result<std::shared_ptr<DeriveWork::Followed>> DeriveWork::work_out(const Document& document, const Progress& progress) {
+    auto found = std::make_shared<Followed>();
+    if (!derive(document, found->derived, progress)) return stopped();
+    found->method = method_now(document, found->derived.input_has_nan);
+    return found;
+}
+
+void DeriveWork::take(std::shared_ptr<Followed> now, std::uint64_t revision) {
+    now_ = std::move(now);
+    revision_ = revision;
+    last_.reset();
+    has_picture_ = true;
+}
+
+// Only what some edited cells touch.
+bool DeriveWork::edit(const AppState& state) {
+    if (!now_) return false;
+    const auto cells = state.edits.after(revision_);
+    if (!cells || rederive_ms(state.document, *cells) > std::min(at_once_ms, derive_ms(state.document))) return false;
+    rederive(state.document, *cells, own());
+    now_->method = method_now(state.document, now_->derived.input_has_nan);
+    take(now_, state.revision);
+    return true;
+}
+
+bool DeriveWork::follow(const AppState& state) {
+    std::erase_if(left_, [](const auto& order) { return order->job->poll().has_value(); });
+    if (order_ && order_->revision == state.revision) return look_at_order();
+    if (now_ && revision_ == state.revision) return false;
+    leave_order();
+    if (edit(state)) return true;
+    if (last_ && is_slow(state.document)) {
+        start(state);
+        return false;
+    }
+    take(work_out(state.document, {}).value(), state.revision);
+    return true;
+}
+
+void DeriveWork::leave_order() {
+    status_.reset();
+    if (!order_) return;
+    order_->job->cancel();
+    left_.push_back(std::move(order_));
+}
+
+void DeriveWork::start(const AppState& state) {
+    order_ = std::make_unique<Order>(Order{state.document, state.revision});
+    status_ = ui::Progressing{.name = state.document.title + ", " + to_string(shape_of(*state.document.input))};
+    const auto work = [document = state.document](const Progress& progress) { return work_out(document, progress); };
+    order_->job = std::make_unique<Job<std::shared_ptr<Followed>>>(work, wake);
+}
+
+bool DeriveWork::look_at_order() {
+    status_->part = order_->job->progress();
+    const auto result = order_->job->poll();
+    if (!result) return false;
+    const auto done = std::move(order_);
+    status_.reset();
+    if (result->ok()) take(**result, done->revision);
+    else failure_ = result->error().message;
+    return result->ok();
+}
+
+AppState DeriveWork::cancelled(AppState state) {
+    if (!last_) return state;
+    leave_order();
+    AppState next = std::move(*last_);
+    last_.reset();
+    has_picture_ = true;
+    // The changes that were under way are taken back, and can be done again. Where that does not lead back to
+    // what is shown, there is nothing to undo.
+    next.history = std::move(state.history);
+    Document document = state.document;
+    for (std::uint64_t i = next.revision; i < state.revision && next.history.can_undo() && !identical(document, next.document); ++i)
+        next.history.undo(document);
+    if (!identical(document, next.document)) next.history = {};
+    const bool was_saved = next.origin.saved_revision == next.revision;
+    next.revision = state.revision + 1;
+    next.edits.changed(next.revision);
+    if (was_saved) next.origin.saved_revision = next.revision;
+    revision_ = next.revision;
+    return next;
+}
+
+}  // namespace poolwalk

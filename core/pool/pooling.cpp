@@ -1,0 +1,198 @@
+#include "core/pool/pooling.h"
+
+#include <algorithm>
+#include <cmath>
+#include <thread>
+
+#include "core/pool/account.h"
+#include "core/pool/kernels/kernels.h"
+
+namespace poolwalk {
+namespace {
+
+Shape output_of(const PoolView& view) { return output_shape(shape_of(view.input), view.geometry); }
+
+int threads_here() { return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 8u)); }
+
+// The rows of dX that windows under way can reach, each held at its number modulo their count.
+template <class T>
+class RollingRows {
+public:
+    RollingRows(std::int64_t rows, std::int64_t cols)
+        : rows_(rows), cols_(cols), values_(static_cast<std::size_t>(rows * cols)) {}
+    // Rows up to `last` are needed from now on; those before `first` no more.
+    void roll_to(Range needed) {
+        for (std::int64_t h = std::max(needed.first, fresh_); h < needed.last; ++h)
+            std::fill_n(values_.begin() + (h % rows_) * cols_, cols_, T{0});
+        fresh_ = std::max(fresh_, needed.last);
+    }
+    T& at(Place cell) { return values_[static_cast<std::size_t>((cell.h % rows_) * cols_ + cell.w)]; }
+
+private:
+    std::int64_t rows_, cols_, fresh_ = 0;
+    std::vector<T> values_;
+};
+
+// Accounts rows of windows where the argmax alone receives and gradient is added, as account_rows() does.
+template <class T>
+void account_rows_by_argmax(const PoolView& view, const Argmax& argmax, std::int64_t plane, Range rows, BudgetTable& table) {
+    const Geometry& g = view.geometry;
+    const Shape &input = shape_of(view.input), &output = argmax.shape();
+    if (rows.size() <= 0) return;
+    const std::int64_t span = g.dilation.rows * (g.kernel.rows - 1) + 1;
+    RollingRows<T> grad_input(std::min(span, input.h), input.w);
+    const Range reaching = windows_reaching(view, output, cells_of(view, {rows, {0, output.w}})).rows;
+    const std::int64_t first = reaching.size() > 0 ? std::min(reaching.first, rows.first) : rows.first;
+    for (std::int64_t oh = first; oh < rows.last; ++oh) {
+        Budget row;
+        grad_input.roll_to(cells_of(view, {{oh, oh + 1}, {0, output.w}}).rows);
+        for (std::int64_t ow = 0; ow < output.w; ++ow) {
+            const T* given = grad_output_at<T>(view, plane, {oh, ow});
+            const std::int64_t slot = given ? argmax.slot(plane, {oh, ow}) : -1;
+            bool holds = false;
+            if (given) row.in += static_cast<double>(*given);
+            if (given && slot < 0) row.on_padding += static_cast<double>(*given);
+            if (slot >= 0) {
+                T& held = grad_input.at(slot_place(g, {oh, ow}, slot / g.kernel.cols, slot % g.kernel.cols));
+                holds = held != 0;
+                const double grown = static_cast<double>(held + *given) - static_cast<double>(held);
+                row.out += std::isfinite(grown) ? grown : static_cast<double>(*given);
+                held += *given;
+            }
+            if (oh >= rows.first) table.set_pays_held(plane, {oh, ow}, holds);
+        }
+        row.windows = output.w;
+        if (oh >= rows.first) table.set_row(plane, oh, row);
+    }
+}
+
+template <class T>
+bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Progress& progress) {
+    const auto& input = std::get<Tensor<T>>(view.input);
+    const auto& grad_output = std::get<Tensor<T>>(view.grad_output);
+    const Shape output = output_of(view);
+    kernels::Call call{.input = input.shape(), .geometry = view.geometry, .layout = Layout::NCHW, .grad_output = {}, .threads = threads_here()};
+    Tensor<T> y(output), dx(input.shape());
+    kernels::forward<T>(call, input.data(), y.data(), results.argmax.slots());
+    if (!goes_on(progress, 0.3)) return false;
+    call.grad_output = grad_output.shape();
+    kernels::backward<T>(call, grad_output.data(), results.argmax.slots(), dx.data());
+    results.output = std::move(y);
+    results.grad_input = std::move(dx);
+    for (std::int64_t p = 0; p < output.planes(); ++p) {
+        if (!goes_on(progress, 0.6 + 0.4 * static_cast<double>(p) / static_cast<double>(output.planes()))) return false;
+        account_rows_by_argmax<T>(view, results.argmax, p, {0, output.h}, results.budget);
+    }
+    return true;
+}
+
+// What the look says of Y.
+template <class T>
+void write_output(const WindowLook<T>& look, const PoolResults& results, std::int64_t plane, Place window) {
+    std::get<Tensor<T>>(results.output)(plane, window.h, window.w) = look.value;
+    if (look.receivers.empty()) results.argmax.set_slot(plane, window, -1);
+    else results.argmax.set_cell(plane, window, look.receivers.front());
+}
+
+template <class T>
+bool pool_by_looks(const PoolView& view, const PoolResults& results, const Progress& progress) {
+    const Shape output = output_of(view);
+    results.output = Tensor<T>(output);
+    results.grad_input = Tensor<T>(shape_of(view.input));
+    auto& grad_input = std::get<Tensor<T>>(results.grad_input);
+    WindowLook<T> look;
+    for (std::int64_t p = 0; p < output.planes(); ++p)
+        for (std::int64_t oh = 0; oh < output.h; ++oh) {
+            if (!goes_on(progress, static_cast<double>(p * output.h + oh) / static_cast<double>(output.planes() * output.h))) return false;
+            Budget row;
+            for (std::int64_t ow = 0; ow < output.w; ++ow) {
+                look_at<T>(view, p, {oh, ow}, look);
+                write_output<T>(look, results, p, {oh, ow});
+                const auto at = [&](Place cell) { return &grad_input(p, cell.h, cell.w); };
+                results.budget.set_pays_held(p, {oh, ow}, pay_and_account<T>(view, look, p, {oh, ow}, at, row));
+            }
+            results.budget.set_row(p, oh, row);
+        }
+    return true;
+}
+
+template <class T>
+bool pool_all(const PoolView& view, const PoolResults& results, const Progress& progress) {
+    return kernels_compute(view) ? pool_by_kernels<T>(view, results, progress) : pool_by_looks<T>(view, results, progress);
+}
+
+template <class T>
+Region repool_windows(const PoolView& view, const PoolResults& results, std::int64_t plane, const Region& windows) {
+    const Shape& output = results.argmax.shape();
+    WindowLook<T> look;
+    for (std::int64_t oh = windows.rows.first; oh < windows.rows.last; ++oh)
+        for (std::int64_t ow = windows.cols.first; ow < windows.cols.last; ++ow) {
+            look_at<T>(view, plane, {oh, ow}, look);
+            write_output<T>(look, results, plane, {oh, ow});
+        }
+    const Region cells = cells_of(view, windows);
+    const Patch<T> patch = patch_before<T>(view, results.argmax, {plane, {output.h, 0}}, cells);
+    auto& grad_input = std::get<Tensor<T>>(results.grad_input);
+    for (std::int64_t h = cells.rows.first; h < cells.rows.last; ++h)
+        for (std::int64_t w = cells.cols.first; w < cells.cols.last; ++w)
+            grad_input(plane, h, w) = patch.values(h - cells.rows.first, w - cells.cols.first);
+    // Windows on padding alone reach no cell, and have an account all the same.
+    Range rows = windows.rows;
+    if (const Range reaching = windows_reaching(view, output, cells).rows; reaching.size() > 0)
+        rows = {std::min(rows.first, reaching.first), std::max(rows.last, reaching.last)};
+    if (kernels_compute(view)) account_rows_by_argmax<T>(view, results.argmax, plane, rows, results.budget);
+    else account_rows<T>(view, plane, rows, results.budget);
+    results.budget.add_up();
+    return cells;
+}
+
+}  // namespace
+
+template <class T>
+Patch<T> patch_before(const PoolView& view, const Argmax& argmax, Moment moment, const Region& region) {
+    const Shape& output = argmax.shape();
+    if (!kernels_compute(view)) return patch_before<T>(view, output, moment, region);
+    const Geometry& g = view.geometry;
+    Patch<T> patch{region, Matrix<T>::Zero(region.rows.size(), region.cols.size())};
+    const Region windows = windows_reaching(view, output, region);
+    for (std::int64_t oh = windows.rows.first; oh < windows.rows.last; ++oh)
+        for (std::int64_t ow = windows.cols.first; ow < windows.cols.last && Place{oh, ow} < moment.window; ++ow) {
+            const T* grad_output = grad_output_at<T>(view, moment.plane, {oh, ow});
+            const std::int64_t slot = grad_output ? argmax.slot(moment.plane, {oh, ow}) : -1;
+            if (slot < 0) continue;
+            if (T* held = patch.at(slot_place(g, {oh, ow}, slot / g.kernel.cols, slot % g.kernel.cols))) *held += *grad_output;
+        }
+    return patch;
+}
+template Patch<float> patch_before(const PoolView&, const Argmax&, Moment, const Region&);
+template Patch<double> patch_before(const PoolView&, const Argmax&, Moment, const Region&);
+
+bool kernels_compute(const PoolView& view) {
+    const auto is_nchw = [](const AnyTensor& tensor) {
+        return std::visit([](const auto& t) { return t.layout() == Layout::NCHW; }, tensor);
+    };
+    return kernels::computes(view.rules) && is_nchw(view.input) && is_nchw(view.grad_output);
+}
+
+bool pool(const PoolView& view, const PoolResults& results, const Progress& progress) {
+    results.argmax = Argmax(shape_of(view.input), view.geometry);
+    results.budget = BudgetTable(output_of(view));
+    const bool done = dtype_of(view.input) == DType::Float32 ? pool_all<float>(view, results, progress)
+                                                             : pool_all<double>(view, results, progress);
+    if (done) results.budget.add_up();
+    return done;
+}
+
+Region repool(const PoolView& view, const PoolResults& results, std::int64_t plane, const Region& windows) {
+    return dtype_of(view.input) == DType::Float32 ? repool_windows<float>(view, results, plane, windows)
+                                                  : repool_windows<double>(view, results, plane, windows);
+}
+
+std::int64_t windows_to_repool(const PoolView& view, const Region& windows) {
+    const Shape output = output_of(view);
+    const Region reaching = windows_reaching(view, output, cells_of(view, windows));
+    const std::int64_t rows_again = kernels_compute(view) ? 0 : 2 * reaching.rows.size() * output.w;
+    return windows.cells() + reaching.cells() + rows_again;
+}
+
+}  // namespace poolwalk

@@ -1,0 +1,202 @@
+// Documents that take long: worked out beside the frames, while the last picture stays.
+#include <gmock/gmock.h>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include "tests/app/person.h"
+
+namespace poolwalk::test {
+namespace {
+
+// Small, yet slow to be pooled: nine looks at each cell.
+AppState slow(std::uint64_t seed = 1) {
+    Document document = document_of("slow " + std::to_string(seed), random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, 600, 600}, seed),
+                                    {.kernel = {3, 3}, .stride = {1, 1}}, {TieRule::Split});
+    return start_state(std::move(document));
+}
+
+void wait(Person& d) {
+    for (int i = 0; i < 20'000 && d.session.is_deriving(); ++i) {
+        d.frames(1);
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    ASSERT_FALSE(d.session.is_deriving());
+    d.frames(2);
+}
+
+struct Large : testing::Test {
+    Person d{example("overlap"), {}, 1};
+    const Document before = d.state().document;
+
+    void open_slow(std::uint64_t seed = 1) { d.session.run(OpenDocument{.document = slow(seed).document, .file = "/somewhere/slow.npy"}); }
+    const Document& seen() const { return d.session.shown().document; }
+};
+
+TEST_F(Large, IsWorkedOutBesideThePictureThatStays) {
+    open_slow();
+    d.frames(1);
+    ASSERT_TRUE(d.session.is_deriving());
+    EXPECT_TRUE(identical(seen(), before));
+    EXPECT_TRUE(d.shows("X(0,0)")) << "the last picture";
+    EXPECT_TRUE(d.shows("derive_progress"));
+    wait(d);
+    EXPECT_EQ(seen().title, "slow 1");
+    EXPECT_FALSE(d.shows("derive_progress"));
+    EXPECT_TRUE(identical(d.session.derived().grad_input, derive(seen()).grad_input));
+}
+
+TEST_F(Large, CancelLeadsBackAndLosesNothing) {
+    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 42}}});
+    const Document edited = d.state().document;
+    open_slow();
+    d.frames(2);
+    ASSERT_TRUE(d.session.is_deriving());
+    d.click("derive_cancel");
+    EXPECT_FALSE(d.session.is_deriving());
+    EXPECT_TRUE(identical(d.state().document, edited));
+    EXPECT_TRUE(identical(seen(), edited));
+    EXPECT_EQ(d.state().origin.file, "");
+    EXPECT_TRUE(has_unsaved_work(d.state()));
+    d.session.run(Undo{});
+    EXPECT_TRUE(identical(d.state().document, before));
+    d.session.run(Redo{});
+    d.session.run(Redo{});
+    EXPECT_EQ(d.state().document.title, "slow 1") << "what was cancelled can be done again";
+    wait(d);
+    EXPECT_EQ(seen().title, "slow 1");
+}
+
+TEST_F(Large, TheNewestChangeIsTheOneThatIsShown) {
+    open_slow();
+    d.frames(1);
+    d.session.run(SetRules{{TieRule::All}});
+    d.session.run(SetCells{GridId::Input, {{0, {5, 5}, 1e6}}});
+    d.frames(1);
+    open_slow(2);
+    d.frames(1);
+    EXPECT_TRUE(identical(seen(), before));
+    wait(d);
+    EXPECT_EQ(seen().title, "slow 2");
+    EXPECT_TRUE(identical(d.session.derived().output, derive(seen()).output));
+}
+
+TEST_F(Large, ACellIsEditedAtOnce) {
+    open_slow();
+    wait(d);
+    d.session.run(SetRules{{TieRule::First}});  // the kernels': few looks an edit
+    wait(d);
+    for (const Command& command : std::vector<Command>{SetCells{GridId::Input, {{0, {300, 300}, 1e7}}}, SetCells{GridId::GradOutput, {{0, {7, 8}, -3}}},
+                                                       Undo{}, Redo{}, Undo{}, Undo{}}) {
+        d.session.run(command);
+        d.frames(1);
+        EXPECT_FALSE(d.session.is_deriving());
+        const Derived anew = derive(seen());
+        EXPECT_TRUE(identical(d.session.derived().grad_input, anew.grad_input));
+        EXPECT_TRUE(identical(d.session.derived().output, anew.output));
+        EXPECT_EQ(d.session.derived().input_range, anew.input_range);
+    }
+}
+
+TEST_F(Large, EditsGoOnWhileItIsWorkedOut) {
+    open_slow();
+    for (int i = 0; i < 5; ++i) {
+        d.session.run(SetCells{GridId::Input, {{0, {i, i}, 1e6 + i}}});
+        d.frames(1);
+        EXPECT_TRUE(identical(seen(), before));
+    }
+    wait(d);
+    EXPECT_EQ(value_at(*seen().input, 0, 4, 4), 1e6 + 4);
+    EXPECT_TRUE(identical(d.session.derived().grad_input, derive(seen()).grad_input));
+}
+
+TEST_F(Large, LeavingInTheMiddleIsClean) {
+    for (int frames = 0; frames < 3; ++frames) {
+        Person other(example("overlap"), {}, 1);
+        other.session.run(OpenDocument{.document = slow().document});
+        other.frames(frames);
+    }
+}
+
+// Takes away what memory is left, but for a little.
+class LittleMemory {
+public:
+    LittleMemory() {
+        ::getrlimit(RLIMIT_AS, &before_);
+        std::ifstream statm("/proc/self/statm");
+        rlim_t pages = 0;
+        statm >> pages;
+        rlimit little = before_;
+        little.rlim_cur = pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + (rlim_t{64} << 20);
+        ::setrlimit(RLIMIT_AS, &little);
+    }
+    ~LittleMemory() { ::setrlimit(RLIMIT_AS, &before_); }
+    LittleMemory(const LittleMemory&) = delete;
+    LittleMemory& operator=(const LittleMemory&) = delete;
+
+private:
+    rlimit before_{};
+};
+
+TEST_F(Large, TooLargeForMemoryIsASentenceAndNothingIsLost) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "a sanitizer needs more room than any limit leaves";
+#endif
+    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 42}}});
+    const Document edited = d.state().document;
+    {
+        const LittleMemory little;
+        d.session.run(Resize{{1, 1, 8000, 8000}});
+        d.frames(2);
+    }
+    EXPECT_TRUE(identical(d.state().document, edited));
+    EXPECT_EQ(d.state().notice, (Notice{"there is not enough memory for this", true}));
+    d.session.run(Undo{});
+    EXPECT_TRUE(identical(d.state().document, before));
+}
+
+TEST_F(Large, WhatFollowsMayBeTooLargeForMemoryToo) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "a sanitizer needs more room than any limit leaves";
+#endif
+    // X and dY are there already; what follows from them takes over 100 MiB.
+    Document large = document_of("large", make_tensor(DType::Float64, {1, 1, 2500, 2500}), {.kernel = {1, 1}, .stride = {1, 1}}, {});
+    {
+        const LittleMemory little;
+        d.session.run(OpenDocument{.document = std::move(large)});
+        wait(d);
+    }
+    EXPECT_TRUE(identical(d.state().document, before));
+    EXPECT_EQ(d.state().notice, (Notice{"large: there is not enough memory for this", true}));
+}
+
+TEST(LargeFirst, NothingIsDrawnBeforeTheFirstPicture) {
+    Person d(slow(), {}, 1);
+    ASSERT_TRUE(d.session.is_deriving());
+    d.frames(1);
+    EXPECT_TRUE(d.shows("derive_cancel"));
+    EXPECT_FALSE(d.shows("canvas"));
+    d.press(Key::Space);  // goes nowhere
+    wait(d);
+    EXPECT_TRUE(d.shows("canvas"));
+    EXPECT_EQ(d.session.shown().document.title, "slow 1");
+    EXPECT_FALSE(d.state().play.playing);
+}
+
+TEST(LargeFirst, CancelledItGivesWayToAnExample) {
+    Person d(slow(), {}, 1);
+    ASSERT_TRUE(d.session.is_deriving());
+    d.frames(2);
+    d.click("derive_cancel");
+    d.frames(1);
+    EXPECT_EQ(d.session.shown().document.title, example("overlap").document.title);
+    EXPECT_TRUE(d.shows("X(0,0)"));
+    EXPECT_FALSE(d.state().history.can_undo());
+}
+
+}  // namespace
+}  // namespace poolwalk::test
