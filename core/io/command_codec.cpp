@@ -239,6 +239,7 @@ const std::vector<CommandRow>& table() {
         not_in_files<OpenSession>("a session is a file of its own"),
         not_in_files<Hover>("where the mouse is"),
         not_in_files<SetScale>("the machine's, not the lesson's"),
+        not_in_files<FitScale>("the machine's, not the lesson's"),
         not_in_files<SetReducedMotion>("the person's, not the lesson's"),
         not_in_files<ShowKeys>("pages are opened by people"),
         not_in_files<ShowFiles>("pages are opened by people"),

@@ -164,6 +164,7 @@ Command CommandSource::view_command(std::size_t kind) {
         case kind_of<SetMask>: return SetMask{row<Mask>(masks().size())};
         case kind_of<SetYShows>: return SetYShows{row<YShows>(y_choices().size())};
         case kind_of<SetScale>: return SetScale{real()};
+        case kind_of<FitScale>: return FitScale{real(), real()};
         case kind_of<SetReducedMotion>: return SetReducedMotion{chance(2)};
         case kind_of<StartLesson>: return StartLesson{lesson(), "file"};
         case kind_of<Saved>: return Saved{"file", random_() % 400};

@@ -33,7 +33,8 @@ class Sessions : public SessionFolder {};
 View kept(View view) {
     view.hover.reset();
     view.show_keys = view.show_files = view.show_export = view.reduced_motion = view.presents = false;
-    view.scale = 1;
+    view.scale = view.wished_scale = 1;
+    view.scale_with_room = max_scale;
     view.files_for = FilesFor::Document;
     view.folder.clear();
     if (!view.pinned) view.selected_to.reset();
