@@ -32,6 +32,8 @@ public:
 
     const AppState& state() const { return state_; }
     const Derived& derived();
+    // The scale follows the window's size; before the look follows the scale, outside of a frame.
+    void fit(double width_px, double height_px);
     const ui::UiMemory& memory() const { return memory_; }
     bool wants_to_quit() const { return quit_; }
     // Something is worked out beside the frames: draw on, so that its progress is seen.
@@ -57,6 +59,7 @@ private:
     std::vector<io::LessonEntry> lessons_;
     std::vector<ui::FolderEntry> folder_;
     std::string listed_folder_;
+    std::pair<double, double> fitted_to_;
     ui::UiMemory memory_;
     SessionTools tools_;
     ExportWork exports_;

@@ -65,6 +65,7 @@ Result<platform::Image> Studio::paint() {
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
             s.session.derived();  // takes what is done by now
         }
+        s.session.fit(s.surface.width(), s.surface.height());
         if (s.look.follow(s.session.state().view)) s.surface.fonts_changed();
         s.surface.begin_frame(1.0f / 60);
         ImGui::NewFrame();

@@ -18,7 +18,8 @@ void draw_budget(const Frame& frame, const Budget& budget) {
     const scene::Palette& p = frame.palette();
     {
         const WithFont font(frame, scene::Font::Mono, 14);
-        text(p.text, "in  Σ dY = " + scene::short_text(budget.in) + "    out  Σ dX = " + scene::short_text(budget.out));
+        text(p.text, "in   Σ dY = " + scene::short_text(budget.in));
+        text(p.text, "out  Σ dX = " + scene::short_text(budget.out));
     }
     const std::vector<std::string> reasons = scene::budget_reasons(budget);
     if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
