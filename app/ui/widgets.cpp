@@ -6,7 +6,7 @@
 namespace poolwalk::ui {
 namespace {
 
-constexpr float label_column = 94;
+constexpr float label_column = 88;
 
 std::string hidden(std::string_view name) { return "##" + std::string(name); }
 
@@ -137,7 +137,7 @@ bool link(const Frame& frame, const char* name, const char* label) {
 
 int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, std::size_t current) {
     int chosen = -1;
-    const float room = ImGui::CalcItemWidth() - frame.px(32);
+    const float room = ImGui::CalcItemWidth() - frame.px(25);
     const std::string shown = shortened(current < rows.size() ? rows[current].label : "", room);
     const bool open = ImGui::BeginCombo(hidden(name).c_str(), shown.c_str(), ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
     if (!open) {
