@@ -88,14 +88,19 @@ void start_rows(Decoder& d) {
     d.found.row_bytes = png_get_rowbytes(d.png, d.info);
 }
 
-void read_rows(Decoder& d) {
-    const int passes = png_get_interlace_type(d.png, d.info) == PNG_INTERLACE_NONE ? 1 : PNG_INTERLACE_ADAM7_PASSES;
-    for (int pass = 0; pass < passes; ++pass)
-        for (std::uint32_t h = 0; h < d.found.height; ++h)
-            png_read_row(d.png, d.pixels + h * d.found.row_bytes, nullptr);
+void read_row(Decoder& d, std::uint32_t h) {
+    png_read_row(d.png, d.pixels + h * d.found.row_bytes, nullptr);
 }
 
-void read_end(Decoder& d) {
+void read_all_but_the_last_row(Decoder& d) {
+    const int passes = png_get_interlace_type(d.png, d.info) == PNG_INTERLACE_NONE ? 1 : PNG_INTERLACE_ADAM7_PASSES;
+    for (int pass = 0; pass < passes; ++pass)
+        for (std::uint32_t h = 0; h < d.found.height - (pass + 1 == passes ? 1 : 0); ++h) read_row(d, h);
+}
+
+// With the last row libpng unpacks whatever follows it, too.
+void read_last_row_and_end(Decoder& d) {
+    read_row(d, d.found.height - 1);
     png_read_end(d.png, nullptr);
 }
 
@@ -131,7 +136,7 @@ bool can_hold(std::size_t file_bytes, const Info& info) {
     return info.height * (info.packed_row_bytes + 1) / 1032 <= file_bytes;
 }
 
-// How many bytes of image data libpng has not yet read. It would unpack them all before it refuses them.
+// How many bytes of image data libpng has not yet read.
 std::size_t image_bytes_left(std::string_view bytes, std::size_t at) {
     std::size_t left = 0;
     for (std::size_t chunk = signature.size(); chunk + 12 <= bytes.size();) {
@@ -228,13 +233,13 @@ Result<Loaded> read(std::string_view bytes, std::string_view name) {
     if (!run(start_rows, decoder)) return damage(decoder, name);
     std::vector<unsigned char> pixels(info.row_bytes * info.height);
     decoder.pixels = pixels.data();
-    if (!run(read_rows, decoder)) return damage(decoder, name);
-    // An end mark, a checksum, and perhaps empty blocks.
-    constexpr std::size_t enough = std::size_t{1} << 16;
+    if (!run(read_all_but_the_last_row, decoder)) return damage(decoder, name);
+    // The row as it is, an end mark, a checksum, and perhaps empty blocks.
+    const std::size_t enough = 2 * info.packed_row_bytes + 65536;
     if (const std::size_t left = image_bytes_left(bytes, decoder.at); left > enough)
         return refusal(name, "byte " + std::to_string(decoder.at + 1),
-                       "found " + std::to_string(left) + " bytes of image data after the last row, the limit is " + std::to_string(enough));
-    if (!run(read_end, decoder)) return damage(decoder, name);
+                       "found " + std::to_string(left) + " bytes of image data left for the last row, the limit is " + std::to_string(enough));
+    if (!run(read_last_row_and_end, decoder)) return damage(decoder, name);
     // libpng stops at IEND; as in .npy, nothing may follow.
     if (decoder.at < bytes.size())
         return refusal(

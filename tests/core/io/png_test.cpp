@@ -161,7 +161,7 @@ TEST(Png, RefusesWhatFollowsTheImage) {
 }
 
 // It would have to be unpacked, at a thousand times its size, before libpng says that it is too much.
-TEST(Png, RefusesMuchImageDataAfterTheLastRow) {
+TEST(Png, RefusesMuchMoreImageDataThanRows) {
     const std::string whole = written({1, 1, 8, PNG_COLOR_TYPE_GRAY}, {1});
     const std::size_t end = whole.size() - 12;  // IEND
     const auto with_more = [&](std::uint32_t bytes) {
@@ -173,7 +173,7 @@ TEST(Png, RefusesMuchImageDataAfterTheLastRow) {
         for (const int shift : {24, 16, 8, 0}) more += static_cast<char>(sum >> shift);
         return more + whole.substr(end);
     };
-    EXPECT_THAT(refusal_of(load(with_more(100'000))), HasSubstr("bytes of image data after the last row, the limit is 65536"));
+    EXPECT_THAT(refusal_of(load(with_more(100'000))), HasSubstr("bytes of image data left for the last row, the limit is 65538"));
     EXPECT_TRUE(load(with_more(100))) << "a little is libpng's to judge";
 }
 
