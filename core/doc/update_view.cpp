@@ -114,6 +114,7 @@ void set_view(AppState& state, const View& view) {
     state.view.plane = std::clamp<std::int64_t>(view.plane, 0, shape_of(*state.document.input).planes() - 1);
     pin(state, view.pinned);
     if (view.selected_to) select_to(state, *view.selected_to);
+    state.view.network_pinned.reset();
     if (view.network_pinned && is_valid(*view.network_pinned)) state.view.network_pinned = view.network_pinned;
     state.view.theme = view.theme;
     state.view.colormap = view.colormap;

@@ -150,7 +150,7 @@ SetCamera read_set_camera(const JsonField& field) {
     field.expect_keys({"do", "zoom", "center"});
     if (field["zoom"].present()) camera.zoom = field["zoom"].number();
     const JsonField center = field["center"];
-    if (center.present() && center.size() != 2) center.refuse("two numbers from 0 to 1");
+    if (center.present() && !(center.is_array() && center.size() == 2)) center.refuse("two numbers from 0 to 1");
     if (center.present() && center.document_ok()) camera.h = center.at(0).number(), camera.w = center.at(1).number();
     return {camera};
 }
