@@ -90,7 +90,7 @@ Result<Contents> contents_of(std::string_view bytes, const std::string& name, co
 
 Result<Contents> read_contents(const std::filesystem::path& path) {
     if (!is_json(path.string())) return contents(read_array_file(path));
-    const auto bytes = read_file(path);
+    const auto bytes = read_json_file(path);
     if (!bytes) return bytes.error();
     const std::filesystem::path folder = path.parent_path();
     return contents_of(*bytes, path.string(), folder.empty() ? "." : folder);

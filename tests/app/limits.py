@@ -95,6 +95,7 @@ FILES = [
     ("csv_of_1_gb_of_zero_bytes", "csv", long(b""), "4096"),
     ("csv_of_20000_brackets", "csv", whole(b"[" * 20_000), "4 levels"),
     ("json_of_20000_arrays", "json", whole(b"[" * 20_000 + b"]" * 20_000), DEPTH),
+    ("json_of_1_gb", "json", long(b'{"poolwalk": "session", '), "16 MiB"),
     ("json_of_20000_objects", "json", whole(b'{"a":' * 20_000), DEPTH),
     ("case_of_20000_arrays", "json", whole((CASE % ("[" * 20_000)).encode()), DEPTH),
     ("case_of_a_billion", "json", whole((CASE % '{"shape": [1, 1000, 1000, 1000], "data": []}').encode()), CELLS),

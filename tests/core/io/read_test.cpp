@@ -135,6 +135,8 @@ TEST(ReadFile, SaysWhatIsWrongWithThePath) {
     fs::resize_file(large, max_file_bytes + 1);
     EXPECT_EQ(refusal_of(read_array_file(large)),
               large + ": the file is too large: the limit is 1 GiB (1073741824 bytes)");
+    fs::resize_file(large, max_json_bytes + 1);
+    EXPECT_EQ(read_json_file(large).error().message, large + ": the file is too large: the limit is 16 MiB (16777216 bytes)");
     fs::remove_all(scratch);
 }
 
