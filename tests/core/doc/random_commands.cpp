@@ -94,7 +94,7 @@ NetworkSetup CommandSource::network() {
     NetworkSetup setup = default_setup();
     setup.samples.resize(chance(6) ? 0 : 1 + random_() % 4);
     if (chance(3)) setup.seed = whole();
-    setup.epochs = chance(2) ? 1 + small() : whole();
+    setup.epochs = chance(2) ? 1 + small() % 6 : whole();
     if (chance(3)) setup.rate = real();
     setup.tie = row<TieRule>(tie_rules().size());
     if (chance(3)) setup.start = Weights{};
