@@ -478,8 +478,8 @@ def story_no_fonts(stage):
     if subprocess.run([*hide, "true"], capture_output=True).returncode != 0:
         print("no_fonts: this machine lets nobody hide a folder, so it was not tried")
         return
-    done = subprocess.run([*hide, stage.binary, "shot", "--example", "ties", "--step", "12", "--out", str(picture)], capture_output=True,
-                          text=True, timeout=60)
+    done = subprocess.run([*hide, stage.binary, "shot", "--example", "ties", "--step", "12", "--out", str(picture)],
+                          env=stage.display.env, capture_output=True, text=True, timeout=60)
     check(done.returncode == 0 and picture.read_bytes().startswith(b"\x89PNG"), f"{done.returncode}: {done.stderr}")
 
 
