@@ -79,6 +79,7 @@ std::string state_text(Session& session) {
              {"export_path", session.memory().export_path},
              {"typed_path", session.memory().typed_path},
              {"size", {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y}},
+             {"pressed", ImGui::GetIO().MouseDown[0]},
              {"typing", ImGui::GetIO().WantTextInput},
              {"undo", state.history.size()},
              {"file", state.origin.file},
