@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -127,6 +128,10 @@ Error no_window() {
 }  // namespace
 
 Result<Window> Window::open(const WindowOptions& options) {
+#ifdef GLFW_PLATFORM
+    // From 3.4 on GLFW tries Wayland first, whose library complains on stderr where there is none.
+    if (!std::getenv("WAYLAND_DISPLAY")) glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+#endif
     if (!glfwInit()) return no_window();
     auto state = std::make_unique<State>();
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
