@@ -62,11 +62,12 @@ void draw_verdict(const Frame& frame, const Judgement& judgement) {
 
 void table_row(const Frame& frame, std::array<std::string, 5> cells, scene::Color color) {
     // On a narrow panel the columns stand closer; a sign stands for the last one's words.
-    const float whole = frame.px(330), room = ImGui::GetContentRegionAvail().x, shrink = std::min(1.0f, room / whole);
     constexpr std::array columns{0.0f, 82.0f, 142.0f, 202.0f, 262.0f};
-    if (shrink < 1 && !cells[4].empty()) cells[4] = cells[4] == "in range" ? "✓" : "✗";
+    const bool narrow = ImGui::GetContentRegionAvail().x < frame.px(330);
+    const float shrink = narrow ? std::min(1.0f, ImGui::GetContentRegionAvail().x / frame.px(300)) : 1;
+    if (narrow && !cells[4].empty()) cells[4] = cells[4] == "in range" ? "✓" : "✗";
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (i > 0) ImGui::SameLine(frame.px(columns[i]) * (shrink < 1 ? std::min(1.0f, shrink * 1.1f) : 1) + ImGui::GetStyle().WindowPadding.x);
+        if (i > 0) ImGui::SameLine(frame.px(columns[i]) * shrink + ImGui::GetStyle().WindowPadding.x);
         ImGui::TextColored(vec4(color), "%s", cells[i].c_str());
     }
 }
