@@ -102,7 +102,7 @@ void add_arrays(const Sheet& s, const Derived& derived, const CheckResults& chec
         return [&t, p](std::int64_t h, std::int64_t w) { return value_at(t, p, h, w); };
     };
     const auto of_double = [p](const Tensor<double>& t) { return [&t, p](std::int64_t h, std::int64_t w) { return t(p, h, w); }; };
-    add_array(s, 0, {"X", "click a cell to nudge it", GridId::Input, s.palette.forward}, of(*s.state.document.input), derived.input_range);
+    add_array(s, 0, {"X", "click to nudge", GridId::Input, s.palette.forward}, of(*s.state.document.input), derived.input_range);
     add_array(s, 1, {"dX", "by the present rules", GridId::GradInput, s.palette.backward}, of(derived.grad_input), derived.gradient_range);
     add_array(s, 2, {"ΔL / 2h", "central differences", GridId::GradOutput, s.palette.backward}, of_double(check.central), derived.gradient_range);
     add_array(s, 3, {"Δ(Σ dX) / 2h", "checks nothing", GridId::Output, s.palette.dim}, of_double(check.notebook.of_grad_sum),
