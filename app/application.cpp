@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <thread>
 
@@ -94,6 +96,9 @@ public:
 private:
     void draw(const std::vector<KeyPress>& keys) {
         if (frames_left_ > 0) --frames_left_;
+        window_.set_fullscreen(session_.state().view.presents);
+        const platform::SizePx size = window_.size_px();
+        if (size.width > 0 && size.height > 0) session_.fit(size.width, size.height);
         if (look_.follow(session_.shown().view)) window_.fonts_changed();
         window_.begin_frame();
         ImGui::NewFrame();
@@ -133,6 +138,16 @@ private:
     Clock::time_point last_frame_ = Clock::now(), last_tick_ = Clock::now();
 };
 
+bool window_is_open = false;
+
+// Xlib ends the whole program when its server is gone; nothing can be drawn or asked any more, and the
+// autosave stays where it is.
+void say_why_it_ends() {
+    if (!window_is_open) return;
+    std::fputs("poolwalk: the display is gone, so the window is closed; what was kept of unsaved work is offered at the next start\n", stderr);
+    std::_Exit(1);
+}
+
 // The file that was open, if it is still there, and else the first example.
 AppState first_state(const WindowSetup& setup, const WindowSettings& settings) {
     if (setup.open) return state_with(*setup.open);
@@ -164,7 +179,7 @@ void remember(const Remembered& before, const AppState& state, platform::SizePx 
     if (before.path.empty() || !make_state_folder()) return;
     WindowSettings now{.width = size.width, .height = size.height, .theme = state.view.theme, .scale = {}, .colormap = state.view.colormap,
                  .reduced_motion = state.view.reduced_motion, .file = state.origin.file, .recent = state.recent};
-    if (state.view.scale != monitor_scale) now.scale = state.view.scale;
+    if (state.view.wished_scale != monitor_scale) now.scale = state.view.wished_scale;
     // It is only comfort: that it could not be written is nothing to fail for.
     static_cast<void>(write_settings(before.path, now));
 }
@@ -203,12 +218,15 @@ Result<Done> run_window(WindowSetup setup) {
     }
     if (setup.theme) state.view.theme = *setup.theme;
     state.view.reduced_motion = settings.reduced_motion;
-    state.view.scale = setup.scale.value_or(settings.scale.value_or(monitor_scale));
+    state = update(std::move(state), SetScale{setup.scale.value_or(settings.scale.value_or(monitor_scale))});
     for (const std::string& file : settings.recent)
         if (std::ranges::find(state.recent, file) == state.recent.end()) state.recent.push_back(file);
     if (!before.complaint.empty()) state.notice = {before.complaint, true};
     WindowLoop loop(window, std::move(painter).value(), std::move(state), setup);
+    std::atexit(say_why_it_ends);
+    window_is_open = true;
     loop.run();
+    window_is_open = false;
     remember(before, loop.state(), window.size(), monitor_scale);
     return Done{};
 }

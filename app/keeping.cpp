@@ -22,7 +22,7 @@ fs::path whole_name(const std::string& path) {
 }
 
 Result<SessionFile> read(const fs::path& path) {
-    const auto bytes = io::read_file(path);
+    const auto bytes = io::read_json_file(path);
     if (!bytes) return bytes.error();
     return io::read_session(*bytes, path.string(), path.parent_path());
 }

@@ -80,6 +80,12 @@ void Session::start_export(const ExportFile& file) {
     state_ = update(std::move(state_), begun ? Tell{} : Tell{begun.error().message, true});
 }
 
+void Session::fit(double width_px, double height_px) {
+    const std::pair size{width_px, height_px};
+    if (fitted_to_ != size) state_ = update(std::move(state_), FitScale{width_px, height_px});
+    fitted_to_ = size;
+}
+
 bool Session::work() {
     const bool news = exports_.work();
     if (const auto told = exports_.take_news()) run(*told);

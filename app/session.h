@@ -38,6 +38,8 @@ public:
     const Derived& derived();
     // Why a document cannot be shown; empty if it can.
     const std::string& complaint() const { return complaint_; }
+    // The scale follows the window's size; before the look follows the scale, outside of a frame.
+    void fit(double width_px, double height_px);
     const ui::UiMemory& memory() const { return memory_; }
     bool wants_to_quit() const { return quit_; }
     // Something is worked out beside the frames: draw on, so that its progress is seen.
@@ -66,6 +68,7 @@ private:
     std::vector<io::LessonEntry> lessons_;
     std::vector<ui::FolderEntry> folder_;
     std::string listed_folder_;
+    std::pair<double, double> fitted_to_;
     ui::UiMemory memory_;
     SessionTools tools_;
     ExportWork exports_;

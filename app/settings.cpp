@@ -42,7 +42,7 @@ WindowSettings settings_of(const io::JsonField& root) {
 Result<WindowSettings> read_settings(const std::filesystem::path& path) {
     std::error_code code;
     if (!std::filesystem::exists(path, code)) return WindowSettings{};
-    const auto bytes = io::read_file(path);
+    const auto bytes = io::read_json_file(path);
     if (!bytes) return bytes.error();
     const auto json = io::parse_json(*bytes, path.string());
     if (!json) return json.error();

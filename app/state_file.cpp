@@ -78,6 +78,8 @@ std::string state_text(Session& session) {
                        {"right", state.quiz.right}, {"streak", state.quiz.streak}}},
              {"export_path", session.memory().export_path},
              {"typed_path", session.memory().typed_path},
+             {"size", {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y}},
+             {"pressed", ImGui::GetIO().MouseDown[0]},
              {"typing", ImGui::GetIO().WantTextInput},
              {"undo", state.history.size()},
              {"file", state.origin.file},

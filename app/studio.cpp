@@ -69,6 +69,7 @@ Result<platform::Image> Studio::paint() {
             s.session.derived();  // takes what is done by now
         }
         if (const std::string& complaint = s.session.complaint(); !complaint.empty()) return Error{complaint};
+        s.session.fit(s.surface.width(), s.surface.height());
         if (s.look.follow(s.session.state().view)) s.surface.fonts_changed();
         s.surface.begin_frame(1.0f / 60);
         ImGui::NewFrame();

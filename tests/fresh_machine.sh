@@ -37,6 +37,10 @@ furnish() {
     git -C "$root" archive HEAD | tar -x -C "$at/home/poolwalk"
     mount -t proc proc "$at/proc"
     mount -t tmpfs tmpfs "$at/dev/shm"
+    # Tests open terminals of their own.
+    mkdir -p "$at/dev/pts"
+    mount -t devpts -o newinstance,ptmxmode=0666 devpts "$at/dev/pts"
+    ln -sf pts/ptmx "$at/dev/ptmx"
     if [ "$1" = user ]; then
         chroot "$at" sh -c 'apt-get -q update && apt-get -q -y install --no-install-recommends sudo' >"$machine/log" 2>&1 ||
             { tail -n 5 "$machine/log"; exit 1; }

@@ -27,7 +27,7 @@ bool is_case(const std::string& file) { return file.ends_with(".json"); }
 
 // dX of a case.
 Result<AnyTensor> read_case_grad_input(const std::string& file) {
-    const auto bytes = io::read_file(file);
+    const auto bytes = io::read_json_file(file);
     if (!bytes) return bytes.error();
     auto problem = io::read_case(*bytes, file);
     if (!problem) return problem.error();

@@ -28,7 +28,8 @@ AppState at_page(AppState state, std::size_t page) {
     };
     while (!is_there()) state = update(std::move(state), LessonOn{});
     if (!state.play.playing) return state;
-    return update(std::move(state), Seek{state.play.stop_at.value_or(track_of(state).count)});
+    const std::int64_t rest = state.play.stop_at.value_or(track_of(state).count);
+    return update(std::move(state), Seek{rest});
 }
 
 int shoot(const ShotOptions& options) {

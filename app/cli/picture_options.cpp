@@ -21,7 +21,7 @@ bool says_what(const Where& where) { return where.file || where.example || where
 
 void apply(const PictureOptions& options, const std::optional<std::string>& view, AppState& state) {
     if (options.theme) state.view.theme = *options.theme;
-    if (options.scale) state.view.scale = *options.scale;
+    if (options.scale) state = update(std::move(state), SetScale{*options.scale});
     for (const auto& space : workspaces())
         if (view && space.name == *view) state = update(std::move(state), SetWorkspace{space.value});
 }

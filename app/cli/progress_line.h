@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/base/progress.h"
 
@@ -10,7 +11,7 @@ namespace poolwalk::cli {
 
 class ProgressLine {
 public:
-    explicit ProgressLine(std::string name);
+    explicit ProgressLine(std::string_view name);
     ~ProgressLine();
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;

@@ -3,6 +3,10 @@
 
 #include <GLFW/glfw3.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "app/gl/gl.h"
@@ -14,9 +18,15 @@
 
 namespace poolwalk::platform {
 
+// In screen coordinates.
+struct Frame {
+    int x = 0, y = 0, width = 0, height = 0;
+};
+
 struct Window::State {
     GLFWwindow* window = nullptr;
     Events events;
+    std::optional<Frame> windowed;  // full-screen: where to come back to
 
     State() = default;
     State(const State&) = delete;
@@ -80,6 +90,34 @@ void listen(GLFWwindow* window) {
     glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { note(w); });
 }
 
+Frame frame_of(GLFWwindow* window) {
+    Frame frame;
+    glfwGetWindowPos(window, &frame.x, &frame.y);
+    glfwGetWindowSize(window, &frame.width, &frame.height);
+    return frame;
+}
+
+// The monitor that shows most of the window; none if there is no monitor.
+GLFWmonitor* monitor_of(const Frame& window) {
+    int count = 0;
+    GLFWmonitor** monitors = glfwGetMonitors(&count);
+    GLFWmonitor* best = nullptr;
+    std::int64_t most = -1;
+    for (int i = 0; i < count; ++i) {
+        const GLFWvidmode* mode = glfwGetVideoMode(monitors[i]);
+        if (!mode) continue;
+        int x = 0, y = 0;
+        glfwGetMonitorPos(monitors[i], &x, &y);
+        const std::int64_t w = std::max(0, std::min(window.x + window.width, x + mode->width) - std::max(window.x, x));
+        const std::int64_t h = std::max(0, std::min(window.y + window.height, y + mode->height) - std::max(window.y, y));
+        if (w * h > most) {
+            most = w * h;
+            best = monitors[i];
+        }
+    }
+    return best;
+}
+
 Error no_window() {
     const char* reason = nullptr;
     glfwGetError(&reason);
@@ -90,6 +128,10 @@ Error no_window() {
 }  // namespace
 
 Result<Window> Window::open(const WindowOptions& options) {
+#ifdef GLFW_PLATFORM
+    // From 3.4 on GLFW tries Wayland first, whose library complains on stderr where there is none.
+    if (!std::getenv("WAYLAND_DISPLAY")) glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+#endif
     if (!glfwInit()) return no_window();
     auto state = std::make_unique<State>();
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
@@ -143,9 +185,8 @@ SizePx Window::size_px() const {
 }
 
 SizePx Window::size() const {
-    SizePx size;
-    glfwGetWindowSize(state_->window, &size.width, &size.height);
-    return size;
+    const Frame frame = state_->windowed.value_or(frame_of(state_->window));
+    return {frame.width, frame.height};
 }
 
 float Window::content_scale() const {
@@ -157,6 +198,21 @@ float Window::content_scale() const {
 void Window::set_title(const std::string& title) { glfwSetWindowTitle(state_->window, title.c_str()); }
 
 void Window::set_size(SizePx size) { glfwSetWindowSize(state_->window, size.width, size.height); }
+
+void Window::set_fullscreen(bool full) {
+    if (full == state_->windowed.has_value()) return;
+    if (!full) {
+        const Frame before = *std::exchange(state_->windowed, std::nullopt);
+        glfwSetWindowMonitor(state_->window, nullptr, before.x, before.y, before.width, before.height, GLFW_DONT_CARE);
+        return;
+    }
+    const Frame now = frame_of(state_->window);
+    GLFWmonitor* monitor = monitor_of(now);
+    const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
+    if (!mode) return;
+    state_->windowed = now;
+    glfwSetWindowMonitor(state_->window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+}
 
 std::string Window::clipboard() const {
     const char* text = glfwGetClipboardString(state_->window);

@@ -58,10 +58,11 @@ void draw_input_panel(const Frame& frame) {
     edit_shape(frame);
     const WithFont font(frame, scene::Font::Sans, 13);
     field_label(frame, "");
+    const float gap = std::min(frame.px(12), (ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize("openpasterandom").x) / 2);
     if (link(frame, "open_link", "open")) frame.emit(ShowFiles{});
-    ImGui::SameLine(0, frame.px(12));
+    ImGui::SameLine(0, gap);
     if (link(frame, "paste_link", "paste")) frame.emit(PasteCells{});
-    ImGui::SameLine(0, frame.px(12));
+    ImGui::SameLine(0, gap);
     random_menu(frame);
 }
 

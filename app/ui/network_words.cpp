@@ -16,9 +16,11 @@ void draw_predictions(const Frame& frame, const Training& training) {
     heading(frame, "PREDICTIONS");
     const WithFont font(frame, scene::Font::Mono, 13);
     const scene::Palette& p = frame.palette();
-    constexpr std::array columns{0.0f, 70.0f, 160.0f, 250.0f};
+    // Eight letters a number, closer together on a narrow panel.
+    const float first = ImGui::CalcTextSize("image ").x, room = ImGui::GetContentRegionAvail().x - first;
+    const float step = std::min(frame.px(90), (room - ImGui::CalcTextSize("-1.48766").x) / 2);
     const auto name = [&](std::size_t column, const std::string& word, scene::Color color) {
-        if (column > 0) ImGui::SameLine(frame.px(columns[column]) + ImGui::GetStyle().WindowPadding.x);
+        if (column > 0) ImGui::SameLine(first + step * static_cast<float>(column - 1) + ImGui::GetStyle().WindowPadding.x);
         ImGui::TextColored(vec4(color), "%s", word.c_str());
     };
     // Six digits; all of them under the mouse.

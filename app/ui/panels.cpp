@@ -77,7 +77,8 @@ Place2 place_of(const Frame& frame, Region region) {
     const float menu = frame.px(top_px), top = menu + lesson_height(frame), bottom = is_used(frame, Region::Bottom) ? frame.px(bottom_px) : 0;
     // On a narrow window the side panels give way to the canvas, up to a third of the width each.
     const float left = is_used(frame, Region::Left) ? std::min(frame.px(left_px), all.x * 0.3f) : 0;
-    const float right = is_used(frame, Region::Right) ? std::min(frame.px(right_px), all.x * 0.34f) : 0;
+    // Where there is nothing on the left the canvas holds more.
+    const float right = is_used(frame, Region::Right) ? std::min(frame.px(right_px), all.x * (left > 0 || frame.state.view.presents ? 0.34f : 0.28f)) : 0;
     const float height = std::max(1.0f, all.y - top - bottom);
     switch (region) {
         case Region::Top: return {{0, 0}, {all.x, menu}};

@@ -18,7 +18,8 @@ void draw_budget(const Frame& frame, const Budget& budget) {
     const scene::Palette& p = frame.palette();
     {
         const WithFont font(frame, scene::Font::Mono, 14);
-        text(p.text, "in  Σ dY = " + scene::short_text(budget.in) + "    out  Σ dX = " + scene::short_text(budget.out));
+        text(p.text, "in   Σ dY = " + scene::short_text(budget.in));
+        text(p.text, "out  Σ dX = " + scene::short_text(budget.out));
     }
     const std::vector<std::string> reasons = scene::budget_reasons(budget);
     if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
@@ -60,9 +61,13 @@ void draw_verdict(const Frame& frame, const Judgement& judgement) {
 }
 
 void table_row(const Frame& frame, std::array<std::string, 5> cells, scene::Color color) {
+    // On a narrow panel the columns stand closer; a sign stands for the last one's words.
     constexpr std::array columns{0.0f, 82.0f, 142.0f, 202.0f, 262.0f};
+    const bool narrow = ImGui::GetContentRegionAvail().x < frame.px(330);
+    const float shrink = narrow ? std::min(1.0f, ImGui::GetContentRegionAvail().x / frame.px(300)) : 1;
+    if (narrow && !cells[4].empty()) cells[4] = cells[4] == "in range" ? "✓" : "✗";
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (i > 0) ImGui::SameLine(frame.px(columns[i]) + ImGui::GetStyle().WindowPadding.x);
+        if (i > 0) ImGui::SameLine(frame.px(columns[i]) * shrink + ImGui::GetStyle().WindowPadding.x);
         ImGui::TextColored(vec4(color), "%s", cells[i].c_str());
     }
 }

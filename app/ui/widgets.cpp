@@ -6,7 +6,7 @@
 namespace poolwalk::ui {
 namespace {
 
-constexpr float label_column = 94;
+constexpr float label_column = 88;
 
 std::string hidden(std::string_view name) { return "##" + std::string(name); }
 
@@ -83,10 +83,32 @@ void field_label(const Frame& frame, const char* words) {
     ImGui::SetNextItemWidth(-1);
 }
 
+// ImGui would also break a line behind a point or a comma, in the middle of 2.574.
+std::string broken_between_words(const std::string& words, float room_px) {
+    if (ImGui::CalcTextSize(words.c_str()).x <= room_px) return words;
+    std::string all, line;
+    for (std::size_t at = 0; at <= words.size();) {
+        const std::size_t end = std::min(words.find_first_of(" \n", at), words.size());
+        const std::string word = words.substr(at, end - at), longer = line.empty() ? word : line + " " + word;
+        if (!line.empty() && ImGui::CalcTextSize(longer.c_str()).x > room_px) {
+            all += line + "\n";
+            line = word;
+        } else {
+            line = longer;
+        }
+        if (end == words.size() || words[end] == '\n') {
+            all += line + (end == words.size() ? "" : "\n");
+            line.clear();
+        }
+        at = end + 1;
+    }
+    return all;
+}
+
 void text(scene::Color color, const std::string& words) {
     const WithInk ink(color);
     ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(words.c_str());
+    ImGui::TextUnformatted(broken_between_words(words, ImGui::GetContentRegionAvail().x).c_str());
     ImGui::PopTextWrapPos();
 }
 
@@ -124,7 +146,7 @@ bool link(const Frame& frame, const char* name, const char* label) {
 
 int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, std::size_t current) {
     int chosen = -1;
-    const float room = ImGui::CalcItemWidth() - frame.px(32);
+    const float room = ImGui::CalcItemWidth() - frame.px(25);
     const std::string shown = shortened(current < rows.size() ? rows[current].label : "", room);
     const bool open = ImGui::BeginCombo(hidden(name).c_str(), shown.c_str(), ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
     if (!open) {

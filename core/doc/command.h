@@ -88,6 +88,7 @@ struct SetColormap { std::uint8_t row = 0; };
 struct SetMask { Mask mask = Mask::None; };
 struct SetYShows { YShows shows = YShows::Values; };
 struct SetScale { double scale = 1; };
+struct FitScale { double width_px = 0, height_px = 0; };        // to a window of this size
 struct SetReducedMotion { bool reduced = true; };
 struct ShowKeys { bool show = true; };
 struct ShowFiles {
@@ -216,6 +217,7 @@ using Command = std::variant<
     SetMask,
     SetYShows,
     SetScale,
+    FitScale,
     SetReducedMotion,
     ShowKeys,
     ShowFiles,

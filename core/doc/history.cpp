@@ -1,7 +1,5 @@
 #include "core/doc/history.h"
 
-#include <ranges>
-
 #include "core/base/check.h"
 
 namespace poolwalk {
@@ -33,8 +31,8 @@ struct Revert {
     Document& document;
     void operator()(const CellsChanged& change) const {
         AnyTensor& tensor = edited(document, change.grid);
-        for (const CellEdit& e : std::views::reverse(change.edits))
-            set_value(tensor, e.plane, e.cell.h, e.cell.w, e.before);
+        for (auto e = change.edits.rbegin(); e != change.edits.rend(); ++e)
+            set_value(tensor, e->plane, e->cell.h, e->cell.w, e->before);
     }
     void operator()(const SettingsChanged& change) const { put(change.before, document); }
     void operator()(DocumentReplaced& change) const { std::swap(document, change.other); }

@@ -142,7 +142,7 @@ void set_settings(AppState& state, const Geometry& geometry, const Rules& rules,
 
 void set_method(AppState& state, std::string_view name) {
     const MethodRow* method = find_method(name);
-    if (!method) return refuse(state, "no method is named \"" + std::string(name) + "\"");
+    if (!method) return refuse(state, "there is no method of this name; `poolwalk list methods` tells which there are");
     const Document& doc = state.document;
     change_settings(state, {doc.geometry, rules_under(*method, doc.rules), std::string(name), doc.grad_output}, false);
 }

@@ -46,6 +46,13 @@ void move_pin(AppState& state, std::int64_t rows, std::int64_t cols) {
     state.view.selected_to.reset();
 }
 
+void set_scale(View& view, double wished, double with_room) {
+    if (!std::isfinite(wished) || !std::isfinite(with_room)) return;
+    view.wished_scale = std::clamp(wished, min_scale, max_scale);
+    view.scale_with_room = std::clamp(with_room, min_scale, max_scale);
+    view.scale = std::min(view.wished_scale, view.scale_with_room);
+}
+
 void set_camera(AppState& state, Camera camera) {
     if (!std::isfinite(camera.zoom) || !std::isfinite(camera.h) || !std::isfinite(camera.w)) return;
     camera.zoom = std::clamp(camera.zoom, 1.0, max_zoom);
@@ -107,6 +114,7 @@ void set_view(AppState& state, const View& view) {
     state.view.plane = std::clamp<std::int64_t>(view.plane, 0, shape_of(*state.document.input).planes() - 1);
     pin(state, view.pinned);
     if (view.selected_to) select_to(state, *view.selected_to);
+    state.view.network_pinned.reset();
     if (view.network_pinned && is_valid(*view.network_pinned)) state.view.network_pinned = view.network_pinned;
     state.view.theme = view.theme;
     state.view.colormap = view.colormap;
@@ -136,8 +144,9 @@ void update_view(AppState& s, const Command& command) {
             [&](const SetColormap& c) { s.view.colormap = c.row; },
             [&](const SetMask& c) { s.view.mask = c.mask; },
             [&](const SetYShows& c) { s.view.y_shows = c.shows; },
-            [&](const SetScale& c) {
-                if (std::isfinite(c.scale)) s.view.scale = std::clamp(c.scale, 0.75, 3.0);
+            [&](const SetScale& c) { set_scale(s.view, c.scale, s.view.scale_with_room); },
+            [&](const FitScale& c) {
+                set_scale(s.view, s.view.wished_scale, std::min(c.width_px / roomy_width_px, c.height_px / roomy_height_px));
             },
             [&](const SetReducedMotion& c) { s.view.reduced_motion = c.reduced; },
             [&](const ShowKeys& c) { s.view.show_keys = c.show; },

@@ -80,7 +80,8 @@ struct View {
     Mask mask = Mask::None;
     YShows y_shows = YShows::Values;
     Camera camera;
-    double scale = 1;                  // of the interface, 0.75 to 3
+    double scale = 1;                  // of the interface, 0.75 to 3: the wished one, as far as the window has room
+    double wished_scale = 1, scale_with_room = 3;
     bool reduced_motion = false;       // a lesson's movements arrive at once
     std::uint8_t veiled = 0;           // bits of GridId: grids that a class is not to see yet
     bool presents = false;             // large grids and one sentence, without side panels
@@ -96,6 +97,10 @@ struct View {
     bool hides_answers() const { return is_veiled(GridId::Output) || is_veiled(GridId::GradInput); }
     bool operator==(const View&) const = default;
 };
+
+inline constexpr double min_scale = 0.75, max_scale = 3;
+// At scale 1 no word is cut in a window of this size; in a smaller one the scale gives way, down to min_scale.
+inline constexpr double roomy_width_px = 960, roomy_height_px = 600;
 
 inline constexpr double min_speed_steps_per_s = 0.25, max_speed_steps_per_s = 16;
 

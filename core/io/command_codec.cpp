@@ -150,7 +150,7 @@ SetCamera read_set_camera(const JsonField& field) {
     field.expect_keys({"do", "zoom", "center"});
     if (field["zoom"].present()) camera.zoom = field["zoom"].number();
     const JsonField center = field["center"];
-    if (center.present() && center.size() != 2) center.refuse("two numbers from 0 to 1");
+    if (center.present() && !(center.is_array() && center.size() == 2)) center.refuse("two numbers from 0 to 1");
     if (center.present() && center.document_ok()) camera.h = center.at(0).number(), camera.w = center.at(1).number();
     return {camera};
 }
@@ -239,6 +239,7 @@ const std::vector<CommandRow>& table() {
         not_in_files<OpenSession>("a session is a file of its own"),
         not_in_files<Hover>("where the mouse is"),
         not_in_files<SetScale>("the machine's, not the lesson's"),
+        not_in_files<FitScale>("the machine's, not the lesson's"),
         not_in_files<SetReducedMotion>("the person's, not the lesson's"),
         not_in_files<ShowKeys>("pages are opened by people"),
         not_in_files<ShowFiles>("pages are opened by people"),

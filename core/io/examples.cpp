@@ -2,6 +2,7 @@
 
 #include "core/io/case_file.h"
 #include "core/io/open.h"
+#include "core/io/reading.h"
 #include "embedded/examples.h"
 
 namespace poolwalk::io {
@@ -44,7 +45,7 @@ Result<Document> load_example(std::string_view name) {
         if (name_of(file) == name) return opened(file);
         known += (known.empty() ? "" : ", ") + std::string(name_of(file));
     }
-    return Error{"no example is named \"" + std::string(name) + "\"; there are " + known};
+    return Error{"no example is named " + quoted(name) + "; there are " + known};
 }
 
 }  // namespace poolwalk::io

@@ -13,15 +13,15 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t longest_line = 110;
 
 std::string in_line(const Json& value) {
-    const auto joined = [](std::string text, const std::string& next) { return text + (text.size() > 1 ? ", " : "") + next; };
+    const auto join = [](std::string& text, const std::string& next) { text.append(text.size() > 1 ? ", " : "").append(next); };
     if (value.is_array()) {
         std::string text = "[";
-        for (const Json& element : value) text = joined(std::move(text), in_line(element));
+        for (const Json& element : value) join(text, in_line(element));
         return text + "]";
     }
     if (value.is_object()) {
         std::string text = "{";
-        for (const auto& [key, member] : value.items()) text = joined(std::move(text), Json(key).dump() + ": " + in_line(member));
+        for (const auto& [key, member] : value.items()) join(text, Json(key).dump() + ": " + in_line(member));
         return text + "}";
     }
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -66,17 +66,41 @@ std::string what_is_missing(const Command& command, const AppState& after) {
     return {};
 }
 
+// Compared before they are multiplied: a command may name any numbers.
+bool is_beyond(const Shape& shape) {
+    return !size_complaint(shape.n, shape.c, shape.h, shape.w).empty() || shape.cells() > max_lesson_cells;
+}
+
+// What the arrays would be, or are, beyond the limit; or empty.
+std::string too_large(const Document& document, const Command* next) {
+    Shape input = shape_of(*document.input);
+    Geometry geometry = document.geometry;
+    if (const auto* resize = next ? std::get_if<Resize>(next) : nullptr) input = resize->shape;
+    if (const auto* window = next ? std::get_if<SetGeometry>(next) : nullptr) geometry = window->geometry;
+    // What is refused for another reason is update's to say.
+    if (next && !refusal(validate(input, geometry)).empty() && size_complaint(input.n, input.c, input.h, input.w).empty()) return {};
+    if (!is_beyond(input) && !is_beyond(output_shape(input, geometry))) return {};
+    return "X or Y would be too large for a lesson: the limit is " + std::to_string(max_lesson_cells) + " cells";
+}
+
 void rehearse(const Lesson& lesson, const JsonField& pages) {
     AppState state = start_state(lesson.start);
+    if (const std::string wrong = too_large(state.document, nullptr); !wrong.empty()) return pages.complain(wrong);
     for (std::size_t i = 0; i < lesson.pages.size(); ++i) {
         const JsonField action = pages.at(i)["action"];
         for (std::size_t k = 0; k < lesson.pages[i].action.size(); ++k) {
             const Command& command = lesson.pages[i].action[k];
             state.notice = {};
-            state = update(std::move(state), command);
-            const std::string wrong = what_is_missing(command, state);
+            std::string wrong = too_large(state.document, &command);
+            if (wrong.empty()) {
+                state = update(std::move(state), command);
+                wrong = what_is_missing(command, state);
+            }
+            if (wrong.empty()) wrong = too_large(state.document, nullptr);
             if (!wrong.empty()) return (action.is_array() ? action.at(k) : action).complain(wrong);
-            if (state.play.playing) state = update(std::move(state), Seek{state.play.stop_at.value_or(step_count(plan_of(state)))});
+            if (!state.play.playing) continue;
+            const std::int64_t rest = state.play.stop_at.value_or(step_count(plan_of(state)));
+            state = update(std::move(state), Seek{rest});
         }
     }
 }
@@ -96,7 +120,15 @@ Result<std::shared_ptr<const Lesson>> lesson_of(const nlohmann::json& json, std:
         lesson->start = read_start(root);
         const JsonField pages = root["pages"];
         if (pages.size() == 0 || !pages.is_array()) pages.refuse("an array of at least one page");
-        for (std::size_t i = 0; reader.ok() && i < pages.size(); ++i) lesson->pages.push_back(read_page(pages.at(i)));
+        if (pages.size() > max_lesson_pages)
+            pages.complain("found " + std::to_string(pages.size()) + " pages, the limit is " + std::to_string(max_lesson_pages));
+        std::size_t actions = 0;
+        for (std::size_t i = 0; reader.ok() && i < pages.size(); ++i) {
+            lesson->pages.push_back(read_page(pages.at(i)));
+            actions += lesson->pages.back().action.size();
+            if (actions > max_lesson_actions)
+                pages.at(i).complain("found more actions in all the pages than the limit of " + std::to_string(max_lesson_actions));
+        }
         if (reader.ok()) rehearse(*lesson, pages);
         if (!reader.ok()) return reader.error();
         return std::shared_ptr<const Lesson>(std::move(lesson));
@@ -137,7 +169,7 @@ Result<std::shared_ptr<const Lesson>> load_lesson(std::string_view name) {
         if (name_of(file) == name) return read_lesson(file.contents, file.name);
         known += (known.empty() ? "" : ", ") + std::string(name_of(file));
     }
-    return Error{"no lesson is named \"" + std::string(name) + "\"; there are " + known};
+    return Error{"no lesson is named " + io::quoted(name) + "; there are " + known};
 }
 
 }  // namespace poolwalk::io

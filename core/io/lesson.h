@@ -15,6 +15,9 @@
 namespace poolwalk::io {
 
 inline constexpr std::int64_t lesson_version = 1;
+// Whoever turns a page has the lesson played anew up to it, which these keep short.
+inline constexpr std::size_t max_lesson_pages = 1000, max_lesson_actions = 1000;
+inline constexpr std::int64_t max_lesson_cells = 65536;  // of X, and of Y
 
 // A lesson that was played to its end while it was read: an action that is refused, or that asks for a
 // step or a cell that is not there, is a reason to refuse the file.

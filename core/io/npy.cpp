@@ -163,8 +163,15 @@ std::vector<std::string> notes_of(const Filled& filled) {
     return notes;
 }
 
-Result<Loaded> read(std::string_view bytes, std::string_view name) {
-    Result<NpyHeader> header = read_npy_header(bytes, name);
+// What the header says, once it is within the limits and the file is as long as it says.
+struct Announced {
+    NpyHeader header;
+    const Type* type = nullptr;
+    Shape shape;
+};
+
+Result<Announced> announced_by(std::string_view beginning, std::uintmax_t file_bytes, std::string_view name) {
+    Result<NpyHeader> header = read_npy_header(beginning, name);
     if (!header) return header.error();
     const Type* const type = type_of(header->descr);
     if (type == nullptr) return unknown_type(header->descr, name);
@@ -172,25 +179,37 @@ Result<Loaded> read(std::string_view bytes, std::string_view name) {
     if (!shape) return shape.error();
 
     // At most 2^26 cells of 8 bytes since size_complaint() has passed them.
-    const auto needed = static_cast<std::size_t>(shape->cells() * type->bytes);
-    const std::size_t present = bytes.size() - header->data_offset;
+    const auto needed = static_cast<std::uintmax_t>(shape->cells() * type->bytes);
+    const std::uintmax_t present = file_bytes - header->data_offset;
     if (present != needed)
         return refusal(name, "byte " + std::to_string(header->data_offset + 1),
                        "found " + std::to_string(present) + " bytes of data, expected " + std::to_string(needed) +
                            " for " + shape_text(header->shape) + " cells of " + std::to_string(type->bytes) +
                            (type->bytes == 1 ? " byte" : " bytes"));
-    Filled filled = type->fill({.data = bytes.data() + header->data_offset,
-                                .shape = *shape,
-                                .fortran_order = header->fortran_order,
-                                .swap_bytes = is_swapped(header->descr)});
+    return Announced{std::move(header).value(), type, *shape};
+}
+
+Result<Loaded> read(std::string_view bytes, std::string_view name) {
+    const Result<Announced> announced = announced_by(bytes, bytes.size(), name);
+    if (!announced) return announced.error();
+    const NpyHeader& header = announced->header;
+    Filled filled = announced->type->fill({.data = bytes.data() + header.data_offset,
+                                           .shape = announced->shape,
+                                           .fortran_order = header.fortran_order,
+                                           .swap_bytes = is_swapped(header.descr)});
     std::vector<std::string> notes = notes_of(filled);
-    return Loaded{std::move(filled.tensor), header->shape, std::move(notes)};
+    return Loaded{std::move(filled.tensor), header.shape, std::move(notes)};
 }
 
 }  // namespace
 
 Result<Loaded> read_npy(std::string_view bytes, std::string_view name) {
     return guarded(name, [&] { return read(bytes, name); });
+}
+
+std::optional<Error> look_at_npy(std::string_view beginning, std::uintmax_t file_bytes, std::string_view name) {
+    const Result<Announced> announced = announced_by(beginning, file_bytes, name);
+    return announced ? std::nullopt : std::optional(announced.error());
 }
 
 }  // namespace poolwalk::io

@@ -186,6 +186,10 @@ Result<NpyHeader> read_npy_header(std::string_view bytes, std::string_view name)
                            ", expected 1.0, 2.0 or 3.0");
     const std::size_t length_bytes = major == 1 ? 2 : 4, start = 8 + length_bytes;
     const std::size_t length = bytes.size() < start ? 0 : little_endian(bytes.substr(8, length_bytes));
+    if (length > max_npy_header_bytes)
+        return refusal(name, "byte 9",
+                       "found a header of " + std::to_string(length) + " bytes announced, the limit is " +
+                           std::to_string(max_npy_header_bytes) + " bytes");
     if (bytes.size() < start || bytes.size() - start < length)
         return refusal(name, "byte 9",
                        "found a header of " + std::to_string(length) + " bytes announced in a file of " +

@@ -18,6 +18,9 @@ struct NpyHeader {
     std::size_t data_offset = 0;
 };
 
+// NumPy's own are of some hundred bytes; 65535 is the most that version 1.0 can have.
+inline constexpr std::size_t max_npy_header_bytes = 65535;
+
 // Versions 1.0, 2.0 and 3.0, with exactly the keys descr, fortran_order and shape in any order.
 Result<NpyHeader> read_npy_header(std::string_view bytes, std::string_view name);
 

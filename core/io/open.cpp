@@ -29,7 +29,7 @@ Geometry plain_geometry(const Shape& input) {
 
 Result<Document> document_from(const Case& problem) {
     const std::string wrong = refusal(validate(shape_of(problem.input), problem.geometry));
-    if (!wrong.empty()) return Error{problem.id + ": " + wrong};
+    if (!wrong.empty()) return refusal(problem.id, "", wrong);
     Document document = document_of(problem.title.empty() ? problem.id : problem.title, problem.input, problem.geometry,
                                     problem.rules);
     if (!problem.method.empty()) document.method = problem.method;
@@ -37,7 +37,7 @@ Result<Document> document_from(const Case& problem) {
     if (!problem.grad_output) return document;
     document.grad_output = converted(*problem.grad_output, dtype_of(problem.input));
     const std::string refused = complaint(*document.input, *document.grad_output, document.geometry);
-    if (!refused.empty()) return Error{problem.id + ": " + refused};
+    if (!refused.empty()) return refusal(problem.id, "", refused);
     return document;
 }
 
@@ -90,7 +90,7 @@ Result<Contents> contents_of(std::string_view bytes, const std::string& name, co
 
 Result<Contents> read_contents(const std::filesystem::path& path) {
     if (!is_json(path.string())) return contents(read_array_file(path));
-    const auto bytes = read_file(path);
+    const auto bytes = read_json_file(path);
     if (!bytes) return bytes.error();
     const std::filesystem::path folder = path.parent_path();
     return contents_of(*bytes, path.string(), folder.empty() ? "." : folder);

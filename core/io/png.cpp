@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <csetjmp>
 #include <cstring>
+#include <optional>
 
 #include "core/io/reading.h"
 
@@ -87,11 +88,19 @@ void start_rows(Decoder& d) {
     d.found.row_bytes = png_get_rowbytes(d.png, d.info);
 }
 
-void read_rows_to_end(Decoder& d) {
+void read_row(Decoder& d, std::uint32_t h) {
+    png_read_row(d.png, d.pixels + h * d.found.row_bytes, nullptr);
+}
+
+void read_all_but_the_last_row(Decoder& d) {
     const int passes = png_get_interlace_type(d.png, d.info) == PNG_INTERLACE_NONE ? 1 : PNG_INTERLACE_ADAM7_PASSES;
     for (int pass = 0; pass < passes; ++pass)
-        for (std::uint32_t h = 0; h < d.found.height; ++h)
-            png_read_row(d.png, d.pixels + h * d.found.row_bytes, nullptr);
+        for (std::uint32_t h = 0; h < d.found.height - (pass + 1 == passes ? 1 : 0); ++h) read_row(d, h);
+}
+
+// With the last row libpng unpacks whatever follows it, too.
+void read_last_row_and_end(Decoder& d) {
+    read_row(d, d.found.height - 1);
     png_read_end(d.png, nullptr);
 }
 
@@ -125,6 +134,19 @@ std::int64_t color_channels(const Info& info) {
 // No deflate stream unpacks to more than 1032 times its size, so a small file cannot make us allocate.
 bool can_hold(std::size_t file_bytes, const Info& info) {
     return info.height * (info.packed_row_bytes + 1) / 1032 <= file_bytes;
+}
+
+// How many bytes of image data libpng has not yet read.
+std::size_t image_bytes_left(std::string_view bytes, std::size_t at) {
+    std::size_t left = 0;
+    for (std::size_t chunk = signature.size(); chunk + 12 <= bytes.size();) {
+        const std::size_t data = chunk + 8;
+        const std::size_t end = data + png_get_uint_32(reinterpret_cast<png_const_bytep>(bytes.data() + chunk));
+        const std::size_t from = std::max(data, at), to = std::min(end, bytes.size());
+        if (bytes.substr(chunk + 4, 4) == "IDAT" && from < to) left += to - from;
+        chunk = end + 4;
+    }
+    return left;
 }
 
 Result<std::vector<double>> palette_values(const Info& info, const std::vector<unsigned char>& pixels,
@@ -181,11 +203,17 @@ Error not_a_png(std::string_view bytes, std::string_view name) {
     return refusal(name, "", "found " + found + ", expected a PNG image");
 }
 
-Result<Loaded> read(std::string_view bytes, std::string_view name) {
+// What is wrong before libpng is asked.
+std::optional<Error> wrong_beginning(std::string_view bytes, std::string_view name) {
     if (!bytes.starts_with(signature)) return not_a_png(bytes, name);
     // libpng would take a chunk it passes over for the first one.
     if (const std::string_view first = bytes.substr(std::min<std::size_t>(bytes.size(), 12), 4); first != "IHDR")
         return refusal(name, "byte 13", "found the chunk " + quoted(first) + ", expected IHDR first");
+    return {};
+}
+
+Result<Loaded> read(std::string_view bytes, std::string_view name) {
+    if (std::optional<Error> error = wrong_beginning(bytes, name)) return *error;
     Decoder decoder;
     decoder.data = bytes.data();
     decoder.size = bytes.size();
@@ -205,7 +233,13 @@ Result<Loaded> read(std::string_view bytes, std::string_view name) {
     if (!run(start_rows, decoder)) return damage(decoder, name);
     std::vector<unsigned char> pixels(info.row_bytes * info.height);
     decoder.pixels = pixels.data();
-    if (!run(read_rows_to_end, decoder)) return damage(decoder, name);
+    if (!run(read_all_but_the_last_row, decoder)) return damage(decoder, name);
+    // The row as it is, an end mark, a checksum, and perhaps empty blocks.
+    const std::size_t enough = 2 * info.packed_row_bytes + 65536;
+    if (const std::size_t left = image_bytes_left(bytes, decoder.at); left > enough)
+        return refusal(name, "byte " + std::to_string(decoder.at + 1),
+                       "found " + std::to_string(left) + " bytes of image data left for the last row, the limit is " + std::to_string(enough));
+    if (!run(read_last_row_and_end, decoder)) return damage(decoder, name);
     // libpng stops at IEND; as in .npy, nothing may follow.
     if (decoder.at < bytes.size())
         return refusal(
@@ -218,6 +252,14 @@ Result<Loaded> read(std::string_view bytes, std::string_view name) {
 
 Result<Loaded> read_png(std::string_view bytes, std::string_view name) {
     return guarded(name, [&] { return read(bytes, name); });
+}
+
+std::optional<Error> look_at_png(std::string_view beginning, std::uintmax_t, std::string_view name) {
+    if (std::optional<Error> error = wrong_beginning(beginning, name)) return error;
+    const auto* const bytes = reinterpret_cast<png_const_bytep>(beginning.data());
+    const std::int64_t dimensions[] = {1, png_get_uint_32(bytes + 20), png_get_uint_32(bytes + 16)};
+    const Result<Shape> shape = shape_of_dimensions(dimensions, name, "");
+    return shape ? std::nullopt : std::optional(shape.error());
 }
 
 }  // namespace poolwalk::io

@@ -16,6 +16,8 @@
 namespace poolwalk::io {
 
 inline constexpr std::uintmax_t max_file_bytes = std::uintmax_t{1} << 30;
+// A parsed tree takes many times the memory of its text; large arrays stand beside the JSON as .npy.
+inline constexpr std::uintmax_t max_json_bytes = std::uintmax_t{16} << 20;
 
 struct Loaded {
     AnyTensor tensor;                  // [N, C, H, W]; 1-d is one row, 2-d H x W, 3-d C x H x W
@@ -38,6 +40,8 @@ Result<Loaded> read_png(std::string_view bytes, std::string_view name);
 
 // The whole file, or why not: missing, a folder, unreadable, larger than max_file_bytes.
 Result<std::string> read_file(const std::filesystem::path& path);
+// The same of a session, a lesson or a case: at most max_json_bytes.
+Result<std::string> read_json_file(const std::filesystem::path& path);
 
 // By the ending of its name: .npy, .png; .csv, .txt and .tsv as text.
 Result<Loaded> read_array_file(const std::filesystem::path& path);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <exception>
 #include <new>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +30,13 @@ std::string_view known_kind(std::string_view bytes);
 // [W] is one row, [H, W], [C, H, W], [N, C, H, W]; refuses other counts and what size_complaint() names.
 Result<Shape> shape_of_dimensions(std::span<const std::int64_t> dimensions, std::string_view name,
                                   std::string_view place);
+
+// A large file is looked at before all of it is read: the sentence that its beginning already refuses it
+// with, or nothing. `beginning` is at least look_bytes long and less than the file's `file_bytes`.
+inline constexpr std::size_t look_bytes = std::size_t{1} << 20;
+std::optional<Error> look_at_npy(std::string_view beginning, std::uintmax_t file_bytes, std::string_view name);
+std::optional<Error> look_at_text(std::string_view beginning, std::uintmax_t file_bytes, std::string_view name);
+std::optional<Error> look_at_png(std::string_view beginning, std::uintmax_t file_bytes, std::string_view name);
 
 // "1 integer is not exact in float64 and was rounded"
 std::string rounded_note(std::int64_t count);

@@ -142,13 +142,13 @@ private:
     std::vector<double> values_;
 };
 
-Result<Loaded> read(std::string_view bytes, std::string_view name) {
+Result<Loaded> read(std::string_view bytes, std::string_view name, std::size_t* refused_at = nullptr) {
     if (const std::string_view kind = known_kind(bytes); !kind.empty())
         return refusal(name, "", "found " + std::string(kind) + ", expected text with rows of numbers");
     if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"))
         return refusal(name, "", "found text in UTF-16, expected UTF-8 or ASCII");
     if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
-    const TextFile file{bytes, name};
+    const TextFile file{bytes, name, refused_at};
     return begins_with_bracket(bytes) ? read_brackets(file) : read_rows(file);
 }
 
@@ -156,6 +156,16 @@ Result<Loaded> read(std::string_view bytes, std::string_view name) {
 
 Result<Loaded> read_rows(const TextFile& file) {
     return RowReader(file).read();
+}
+
+std::optional<Error> look_at_text(std::string_view beginning, std::uintmax_t, std::string_view name) {
+    if (beginning.find_first_not_of(" \t\r\n") == beginning.npos)
+        return refusal(name, "", "found no number in the first " + std::to_string(beginning.size()) + " bytes, which is the limit");
+    // Nearer to its end the beginning may be wrong only for being cut.
+    const std::size_t end = beginning.size() - 2 * max_word_characters;
+    std::size_t refused_at = 0;
+    const Result<Loaded> loaded = guarded(name, [&] { return read(beginning, name, &refused_at); });
+    return loaded || refused_at >= end ? std::nullopt : std::optional(loaded.error());
 }
 
 Result<Loaded> read_text(std::string_view bytes, std::string_view name) {

@@ -101,6 +101,7 @@ std::string found_instead(std::string_view word) {
 }  // namespace
 
 Error text_refusal(const TextFile& file, std::size_t at, const std::string& what) {
+    if (file.refused_at != nullptr) *file.refused_at = at;
     std::size_t line = 1, line_start = 0;
     for (std::size_t i = 0; i < at; ++i) {
         const char c = file.bytes[i];

@@ -14,6 +14,7 @@ namespace poolwalk::io {
 struct TextFile {
     std::string_view bytes;  // without a byte-order mark
     std::string_view name;
+    std::size_t* refused_at = nullptr;  // told where a refusal is, if anybody asks
 };
 
 // "name, line 2, column 5: what"; both from 1, columns in bytes.

@@ -116,7 +116,7 @@ Camera read_camera(const JsonField& field) {
     if (field["zoom"].present()) camera.zoom = within(field["zoom"], 1, max_zoom);
     const JsonField center = field["center"];
     if (!center.present()) return camera;
-    if (center.size() != 2) center.refuse("two numbers from 0 to 1");
+    if (!center.is_array() || center.size() != 2) center.refuse("two numbers from 0 to 1");
     if (!center.document_ok()) return camera;
     camera.h = within(center.at(0), 0, 1);
     camera.w = within(center.at(1), 0, 1);
@@ -139,8 +139,10 @@ View read_view(const JsonField& field) {
         view.colormap = static_cast<std::uint8_t>(&read_row(field["colormap"], scene::colormaps()) - scene::colormaps().data());
     read_choice(field["mask"], masks(), view.mask);
     read_choice(field["y_shows"], y_choices(), view.y_shows);
-    for (std::size_t i = 0; field["veiled"].is_array() && i < field["veiled"].size(); ++i)
-        view.veiled |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(read_grid(field["veiled"].at(i))));
+    const JsonField veiled = field["veiled"];
+    if (veiled.present() && !veiled.is_array()) veiled.refuse("an array of grids");
+    for (std::size_t i = 0; veiled.is_array() && i < veiled.size(); ++i)
+        view.veiled |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(read_grid(veiled.at(i))));
     if (field["camera"].present()) view.camera = read_camera(field["camera"]);
     return view;
 }

@@ -107,7 +107,8 @@ std::vector<Watch> watches_of(const MethodRow& method, const PoolView& view, con
                               const Step& step) {
     if (!method.rules) return watches_of(view, plan, step);
     const bool forward = step.place.phase == Phase::Forward;
-    const auto& [phase, plane, window, slot] = step.place;
+    const std::int64_t plane = step.place.plane;
+    const Place window = step.place.window;
     const auto number = [&](double value) { return python_number(value, dtype_of(view.input)); };
     std::vector<Watch> watches;
     if (!forward && !step.grad_output) return watches;

@@ -25,7 +25,7 @@ public:
         while (patience_ > 0 && number_levels(source, sink)) {
             next_ = first_;
             path_.clear();
-            while (const double pushed = augment(source, sink)) total += pushed;
+            for (double pushed = augment(source, sink); pushed != 0; pushed = augment(source, sink)) total += pushed;
         }
         return total;
     }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/scene/colormap.h"
+#include "core/scene/letters.h"
 #include "core/scene/number.h"
 #include "core/scene/plain_grid.h"
 #include "core/scene/sentence.h"
@@ -40,14 +41,24 @@ Place largest_cell_of(const AnyTensor& input, std::int64_t plane) {
     return largest;
 }
 
-// Four arrays of X's shape side by side, in the upper part of the canvas.
+// Four arrays of X's shape side by side in the upper part of the canvas, or two by two on a narrow one.
 constexpr std::size_t arrays = 4;
+
+bool is_narrow(const AppState& state, Rect canvas) { return canvas.w < 520 * static_cast<float>(state.view.scale); }
+
+// What the arrays take of the canvas.
+float arrays_bottom(const AppState& state, Rect canvas) {
+    return canvas.y + canvas.h * (is_narrow(state, canvas) ? 0.56f : 0.40f) + 34 * static_cast<float>(state.view.scale);
+}
 
 Rect array_room(const AppState& state, Rect canvas, std::size_t i) {
     const auto scale = static_cast<float>(state.view.scale);
-    const float gap = 34 * scale, left = canvas.x + 40 * scale, top = canvas.y + 74 * scale;
-    const float w = (canvas.w - 60 * scale - gap * static_cast<float>(arrays - 1)) / static_cast<float>(arrays);
-    return {left + static_cast<float>(i) * (w + gap), top, std::max(1.0f, w), std::max(1.0f, canvas.h * 0.40f - 40 * scale)};
+    const std::size_t across = is_narrow(state, canvas) ? 2 : arrays, down = arrays / across;
+    const float gap = 34 * scale, left = canvas.x + 40 * scale, head = 58 * scale, top = canvas.y + 16 * scale;
+    const float w = (canvas.w - 60 * scale - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+    const float h = (arrays_bottom(state, canvas) - top) / static_cast<float>(down);
+    const auto column = static_cast<float>(i % across), row = static_cast<float>(i / across);
+    return {left + column * (w + gap), top + row * h + head, std::max(1.0f, w), std::max(1.0f, h - head)};
 }
 
 float largest_cell(const AppState& state) { return 62 * static_cast<float>(state.view.scale); }
@@ -75,8 +86,11 @@ void add_array(const Sheet& s, std::size_t i, const ArrayLook& look, std::functi
                   .indices = true},
         s.palette);
     const Rect extent = grid.extent();
-    s.words(Role::Title, look.title, {extent.x, extent.y - s.px(34)}, 17, look.color, Font::SansBold);
-    s.words(Role::Subtitle, look.subtitle, {extent.x, extent.y - s.px(14)}, 12, s.palette.dim);
+    const Rect room = array_room(s.state, s.canvas, i);
+    const float right = room.right() + s.px(20) - extent.x;
+    s.words(Role::Title, look.title, {extent.x, extent.y - s.px(34)}, fitted_px(look.title, 17, 9, right / s.px(1), bold_letter_em), look.color,
+            Font::SansBold);
+    if (fits(look.subtitle, s.px(12), right)) s.words(Role::Subtitle, look.subtitle, {extent.x, extent.y - s.px(14)}, 12, s.palette.dim);
     const Nudge nudge = nudge_of(s.state);
     s.scene.rings.push_back({.role = Role::Pin, .rect = grid.cell(nudge.cell.h, nudge.cell.w), .stroke = s.palette.accent,
                              .thickness = s.px(3), .radius = s.px(4)});
@@ -88,7 +102,7 @@ void add_arrays(const Sheet& s, const Derived& derived, const CheckResults& chec
         return [&t, p](std::int64_t h, std::int64_t w) { return value_at(t, p, h, w); };
     };
     const auto of_double = [p](const Tensor<double>& t) { return [&t, p](std::int64_t h, std::int64_t w) { return t(p, h, w); }; };
-    add_array(s, 0, {"X", "click a cell to nudge it", GridId::Input, s.palette.forward}, of(*s.state.document.input), derived.input_range);
+    add_array(s, 0, {"X", "click to nudge", GridId::Input, s.palette.forward}, of(*s.state.document.input), derived.input_range);
     add_array(s, 1, {"dX", "by the present rules", GridId::GradInput, s.palette.backward}, of(derived.grad_input), derived.gradient_range);
     add_array(s, 2, {"ΔL / 2h", "central differences", GridId::GradOutput, s.palette.backward}, of_double(check.central), derived.gradient_range);
     add_array(s, 3, {"Δ(Σ dX) / 2h", "checks nothing", GridId::Output, s.palette.dim}, of_double(check.notebook.of_grad_sum),
@@ -117,7 +131,7 @@ std::optional<Plot> plot_of(const Sheet& s, const std::vector<Sample>& samples) 
         }
     if (!(low <= high)) return std::nullopt;
     const double pad = std::max((high - low) * 0.12, 1e-9 + std::abs(high) * 1e-9);
-    const float top = s.canvas.y + s.canvas.h * 0.40f + s.px(104);
+    const float top = arrays_bottom(s.state, s.canvas) + s.px(70);
     return Plot{{s.canvas.x + s.px(90), top, s.canvas.w - s.px(140), std::max(s.px(60), s.canvas.bottom() - top - s.px(52))},
                 samples.front().t, samples.back().t, low - pad, high + pad};
 }
@@ -125,8 +139,9 @@ std::optional<Plot> plot_of(const Sheet& s, const std::vector<Sample>& samples) 
 void add_axes(const Sheet& s, const Plot& plot, const Nudge& nudge) {
     s.scene.boxes.push_back({.role = Role::Plot, .rect = plot.rect, .stroke = s.palette.line, .fill = s.palette.code, .thickness = 1});
     const std::string cell = "X" + place_text(nudge.cell);
-    s.words(Role::Title, "Loss L = Σ dY · Y while " + cell + " is nudged by t", {plot.rect.x, plot.rect.y - s.px(44)}, 15,
-            s.palette.text, Font::SansBold);
+    const std::string title = "Loss L = Σ dY · Y while " + cell + " is nudged by t";
+    s.words(Role::Title, title, {plot.rect.x, plot.rect.y - s.px(44)},
+            fitted_px(title, 15, 9, (s.canvas.right() - s.px(8) - plot.rect.x) / s.px(1), bold_letter_em), s.palette.text, Font::SansBold);
     for (const double t : {plot.t_low, 0.0, plot.t_high})
         s.words(Role::Legend, t == 0 ? "t = 0" : short_text(t), {plot.at(t, plot.l_low).x, plot.rect.bottom() + s.px(14)}, 12, s.palette.dim,
                 Font::Mono, Align::Center);

@@ -6,18 +6,13 @@
 
 #include "core/scene/colormap.h"
 #include "core/scene/columns_lights.h"
+#include "core/scene/letters.h"
 #include "core/scene/number.h"
 #include "core/scene/plain_grid.h"
 #include "core/scene/scene_parts.h"
 
 namespace poolwalk::scene {
 namespace {
-
-// Letters are about half as wide as they are high.
-bool fits(const std::string& text, float size, float room) {
-    const auto letters = std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
-    return static_cast<float>(letters) * size * 0.53f <= room;
-}
 
 void words(const ColumnsSheet& s, Role role, std::string text, Vec2 at, float size, Color color, Font font = Font::Sans,
            Align align = Align::Left) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/scene/colormap.h"
+#include "core/scene/letters.h"
 #include "core/scene/scene_parts.h"
 
 namespace poolwalk::scene {
@@ -55,11 +56,10 @@ Subtitle subtitle_of(const Sketch& s, GridId grid) {
     return {"gradient from above · editable", "editable"};
 }
 
-// The words that fit into `room` pixels at about 0.53 em a letter; none if not even the brief ones do.
+// The words that fit into `room` pixels; none if not even the brief ones do.
 std::string fitting(const Sketch& s, const Subtitle& words, float room) {
-    const float letter = 13 * 0.53f * s.layout.scale;
-    if (static_cast<float>(words.full.size()) * letter <= room) return words.full;
-    return static_cast<float>(words.brief.size()) * letter <= room ? words.brief : std::string();
+    if (fits(words.full, 13 * s.layout.scale, room)) return words.full;
+    return fits(words.brief, 13 * s.layout.scale, room) ? words.brief : std::string();
 }
 
 // What a cell of Y prints when its argmax is shown.

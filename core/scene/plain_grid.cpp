@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/scene/colormap.h"
+#include "core/scene/letters.h"
 #include "core/scene/number.h"
 
 namespace poolwalk::scene {
@@ -11,10 +12,6 @@ namespace {
 
 constexpr std::int64_t most_numbers = 2048;
 constexpr float smallest_font_px = 7.5f, smallest_drawn_px = 8;  // the second unscaled: smaller fonts are not made
-
-std::size_t letters_in(const std::string& text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
-}
 
 std::vector<double> values_of(const PlainGrid& spec) {
     if (!spec.computed) return std::vector<double>(static_cast<std::size_t>(spec.rows * spec.cols));

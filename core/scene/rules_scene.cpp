@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/scene/colormap.h"
+#include "core/scene/letters.h"
 #include "core/scene/number.h"
 #include "core/scene/plain_grid.h"
 
@@ -24,7 +25,10 @@ struct Sheet {
     }
 };
 
-constexpr float names_px = 176, head_px = 104;
+constexpr float head_px = 104;
+
+// Of the column with the tie rules' names.
+float names_px(const AppState& state, Rect canvas) { return std::clamp(canvas.w * 0.19f / static_cast<float>(state.view.scale), 124.0f, 176.0f); }
 
 // The signs that code uses for an overlap rule.
 std::string code_of(const OverlapRow& rule) {
@@ -63,15 +67,25 @@ std::string sign_of(Verdict verdict) {
     return weights_exist(verdict) ? "✓ " : "✗ ";
 }
 
+// A card has three lines and, at its lower edge, "compare"; on a low card they stand closer.
+float margin(Rect card, float scale) { return card.h < 90 * scale ? 11 * scale : 17 * scale; }
+float first_line(Rect card, float scale) { return card.y + margin(card, scale); }
+float line_height(Rect card, float scale) { return std::min(21.5f * scale, (card.h - 2 * margin(card, scale)) / 3); }
+
 void add_facts(const Sheet& s, const RuleCard& card, const RuleTile& tile, float x) {
-    const float y = card.rect.y, room = card.rect.right() - x - s.px(4);
-    const Rect clip{x, y, room, card.rect.h};
-    // A low card draws its lines together, so that the last stays clear of "compare".
-    const float first = s.px(17), line = std::clamp((card.rect.h - s.px(49)) / 2, s.px(14), s.px(21.5f));
-    s.words(Role::Verdict, "Σ dX  " + short_text(tile.budget.out), {x, y + first}, 13, s.palette.text, Font::Mono, Align::Left, clip);
-    s.words(Role::Verdict, sign_of(tile.judgement.verdict) + std::string(label_of(tile.judgement.verdict)), {x, y + first + line}, 13,
-            color_of(s, tile.judgement.verdict), Font::SansBold, Align::Left, clip);
-    s.words(Role::Verdict, made_and_lost(tile.budget), {x, y + first + 2 * line}, 12, s.palette.dim, Font::Sans, Align::Left, clip);
+    const float room = card.rect.right() - x - s.px(4), first = first_line(card.rect, s.px(1)), line = line_height(card.rect, s.px(1));
+    const Rect clip{x, card.rect.y, room, card.rect.h};
+    const auto row = [&](float index, Role role, const std::string& words, float size, Color color, Font font, float em) {
+        const float fitted = fitted_px(words, s.px(size), s.px(7), room, em) / s.px(1);
+        s.words(role, words, {x, first + index * line}, std::min(fitted, line / s.px(1)), color, font, Align::Left, clip);
+    };
+    row(0, Role::Verdict, "Σ dX  " + short_text(tile.budget.out), 13, s.palette.text, Font::Mono, 0.62f);
+    std::string verdict = sign_of(tile.judgement.verdict) + std::string(label_of(tile.judgement.verdict));
+    if (!fits(verdict, s.px(11), room, 0.6f) && tile.judgement.verdict == Verdict::NotAGradient) verdict = sign_of(tile.judgement.verdict) + "no gradient";
+    row(1, Role::Verdict, verdict, 13,
+        color_of(s, tile.judgement.verdict), Font::SansBold, 0.62f);
+    const std::string full = made_and_lost(tile.budget);
+    row(2, Role::Verdict, fits(full, s.px(12), room, 0.55f) ? full : made_and_lost(tile.budget, false), 12, s.palette.dim, Font::Sans, 0.64f);
     const bool is_reference = tile.rules.tie == s.state.view.reference.tie && tile.rules.overlap == s.state.view.reference.overlap;
     s.words(Role::Caption, is_reference ? "reference" : "compare", {card.compare.x, card.compare.center().y}, 12,
             is_reference ? s.palette.accent : s.palette.forward, Font::Sans, Align::Left, clip);
@@ -90,9 +104,12 @@ ValueRange common_range(const std::vector<RuleTile>& tiles, std::int64_t plane) 
     return {-reach, reach};
 }
 
-Rect grid_room(const Rect& card, float scale) {
+// A grid that fills the height is no wider than this: what is left goes to the words.
+float room_of_grid(float height, const Shape& x) { return std::max(height, height * static_cast<float>(x.w) / static_cast<float>(std::max<std::int64_t>(x.h, 1))); }
+
+Rect grid_room(const Rect& card, const Shape& shape, float scale) {
     const float pad = 7 * scale;
-    return {card.x + pad, card.y + pad, card.w * 0.46f - pad, card.h - 2 * pad};
+    return {card.x + pad, card.y + pad, std::min(card.w * 0.46f - pad, room_of_grid(card.h - 2 * pad, shape)), card.h - 2 * pad};
 }
 
 float largest_cell(float scale) { return 34 * scale; }
@@ -107,7 +124,7 @@ void add_card(const Sheet& s, const RuleCard& card, const RuleTile& tile, const 
                              .thickness = s.px(current ? 2.0f : 1.0f), .radius = s.px(6)});
     const Shape& shape = shape_of(tile.grad_input);
     const std::int64_t plane = s.state.view.plane;
-    const Rect room = grid_room(card.rect, s.px(1));
+    const Rect room = grid_room(card.rect, shape, s.px(1));
     const auto differs = [&](std::int64_t h, std::int64_t w) {
         const double a = value_at(tile.grad_input, plane, h, w), b = value_at(reference.grad_input, plane, h, w);
         return a != b && !(std::isnan(a) && std::isnan(b));
@@ -124,10 +141,10 @@ void add_card(const Sheet& s, const RuleCard& card, const RuleTile& tile, const 
 
 }  // namespace
 
-std::string made_and_lost(const Budget& budget) {
+std::string made_and_lost(const Budget& budget, bool in_words) {
     std::string text;
-    const auto add = [&](double amount, const char* sign, const char* word) {
-        if (amount != 0) text += (text.empty() ? "" : " ") + std::string(sign) + short_text(amount) + " " + word;
+    const auto add = [&](double amount, const char* sign, const std::string& word) {
+        if (amount != 0) text += (text.empty() ? "" : " ") + std::string(sign) + short_text(amount) + (in_words ? " " + word : "");
     };
     add(budget.made, "+", "made");
     add(budget.overwritten, "-", "lost");
@@ -139,7 +156,7 @@ std::string made_and_lost(const Budget& budget) {
 std::vector<RuleCard> rule_cards(const AppState& state, Rect canvas) {
     const auto scale = static_cast<float>(state.view.scale);
     const auto columns = static_cast<float>(overlap_rules().size()), rows = static_cast<float>(tie_rules().size());
-    const float gap = 8 * scale, left = canvas.x + (24 + names_px) * scale, top = canvas.y + head_px * scale;
+    const float gap = 8 * scale, left = canvas.x + (24 + names_px(state, canvas)) * scale, top = canvas.y + head_px * scale;
     const float w = std::min(330 * scale, (canvas.right() - 20 * scale - left - gap * (columns - 1)) / columns);
     const float h = std::min(170 * scale, (canvas.bottom() - 16 * scale - top - gap * (rows - 1)) / rows);
     std::vector<RuleCard> cards;
@@ -147,7 +164,8 @@ std::vector<RuleCard> rule_cards(const AppState& state, Rect canvas) {
         for (const OverlapRow& overlap : overlap_rules()) {
             const auto c = static_cast<float>(overlap.rule), r = static_cast<float>(tie.rule);
             const Rect rect{std::round(left + c * (w + gap)), std::round(top + r * (h + gap)), std::round(w), std::round(h)};
-            const Rect compare{rect.x + rect.w * 0.46f + 8 * scale, rect.bottom() - 28 * scale, 70 * scale, 20 * scale};
+            const float low = margin(rect, scale), x = grid_room(rect, shape_of(*state.document.input), scale).right() + 8 * scale;
+            const Rect compare{x, rect.bottom() - low - 10 * scale, 70 * scale, 20 * scale};
             cards.push_back({{tie.rule, overlap.rule, state.document.rules.nan}, rect, compare});
         }
     return cards;
@@ -156,7 +174,7 @@ std::vector<RuleCard> rule_cards(const AppState& state, Rect canvas) {
 std::optional<Place> rule_cell_at(const AppState& state, const RuleCard& card, Vec2 mouse) {
     const Shape& shape = shape_of(*state.document.input);
     const auto scale = static_cast<float>(state.view.scale);
-    const PlacedGrid grid = place_grid(grid_room(card.rect, scale), shape.h, shape.w, largest_cell(scale));
+    const PlacedGrid grid = place_grid(grid_room(card.rect, shape, scale), shape.h, shape.w, largest_cell(scale));
     if (!grid.extent().contains(mouse)) return std::nullopt;
     const Place at{static_cast<std::int64_t>((mouse.y - grid.origin.y) / grid.cell_px),
                    static_cast<std::int64_t>((mouse.x - grid.origin.x) / grid.cell_px)};
@@ -173,7 +191,7 @@ Scene build_rules_scene(const AppState& state, const std::vector<RuleTile>& tile
     add_heads(sheet);
     if (tiles.empty()) {
         sheet.words(Role::Caption, "X is too large for 18 pictures at once: the limit is 2^20 cells.",
-                    {canvas.x + sheet.px(24 + names_px), canvas.y + sheet.px(140)}, 14, palette.bad);
+                    {canvas.x + sheet.px(24 + names_px(state, canvas)), canvas.y + sheet.px(140)}, 14, palette.bad);
         return scene;
     }
     const ValueRange range = common_range(tiles, state.view.plane);

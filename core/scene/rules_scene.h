@@ -24,7 +24,7 @@ Scene build_rules_scene(const AppState& state, const std::vector<RuleTile>& tile
                         const std::optional<Rules>& hovered);
 
 // "subgradient", and what was made and lost: the words of a card and of the panel beside.
-std::string made_and_lost(const Budget& budget);
+std::string made_and_lost(const Budget& budget, bool in_words = true);
 
 // The cell of the card's dX under the mouse.
 std::optional<Place> rule_cell_at(const AppState& state, const RuleCard& card, Vec2 mouse);

@@ -97,6 +97,7 @@ void Person::follow_look() {
 void Person::frames(int count) {
     for (; count > 0; --count) {
         session.work();  // as the window does between its frames
+        session.fit(ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y);
         follow_look();
         ui::feed_modifiers(ctrl_, shift_);
         ui::pretend_to_render();

@@ -93,6 +93,9 @@ const Shown shown[] = {
     {.name = "predict_wrong", .state = [] { return with(example("overlap", 13, Theme::Light), {SetPredict{}, StepOn{1}, Predict{Place{0, 0}}}); }, .width = 1280, .height = 800},
     {.name = "answers_hidden", .state = [] { return with(example("overlap", 14, Theme::Light), {HideAnswers{}}); }, .width = 1280, .height = 800},
     {.name = "presentation", .state = [] { return with(example("ties", 14), {SetPresentation{}}); }, .width = 1280, .height = 720},
+    {.name = "twice_as_large", .state = [] { return with(example("ties", 14, Theme::Light), {SetScale{2}}); }, .width = 1920, .height = 1200},
+    {.name = "rules_twice_as_large", .state = [] { return with(example("ties", 14), {SetScale{2}, SetWorkspace{Workspace::Rules}}); }, .width = 1920, .height = 1200},
+    {.name = "smallest_window", .state = [] { return example("overlap", 13); }, .width = 640, .height = 400},
     {.name = "small_window", .state = [] { return example("overlap", 5); }, .width = 900, .height = 600},
 };
 

@@ -206,6 +206,15 @@ TEST(Scale, ByItsKeysKeepsEverythingReachable) {
     d.frames(2);
     EXPECT_EQ(d.state().view.scale, 1.25);
     EXPECT_GT(d.rect("next").w, before);
+    for (int i = 0; i < 9; ++i) d.ctrl(Key::Plus);
+    const double most = d.state().view.scale;
+    EXPECT_LT(most, 3) << "the window has no room for more";
+    d.resize({3840, 2160});
+    d.frames(2);
+    EXPECT_GT(d.state().view.scale, most) << "now it has";
+    d.resize({1600, 1000});
+    d.session.run(SetScale{1.25});
+    d.frames(2);
     d.click("next");
     EXPECT_EQ(d.state().play.done, 1);
     d.ctrl(Key::Minus);
@@ -245,7 +254,7 @@ TEST(SmallWindows, DoNotStopTheProgram) {
 
 TEST(SmallWindows, AtThreeHundredPercentDoNotStopTheProgram) {
     AppState state = example("ties");
-    state.view.scale = 3;
+    state.view.wished_scale = 3;
     Person d(std::move(state), {640, 400});
     try_everything(d);
     d.resize({1600, 1000});

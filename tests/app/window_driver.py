@@ -189,7 +189,19 @@ class Program:
 
     def click(self, name, across=0.5, down=0.5):
         self.move(name, across, down)
-        self.display.xdotool("mousedown", 1, "sleep", HELD_S, "mouseup", 1, "sleep", "0.02")
+        # A menu takes what the pointer is over when the button is let go: on a loaded machine that may be seen late,
+        # when the pointer is already elsewhere.
+        self.display.xdotool("mousedown", 1, "sleep", HELD_S)
+        self.until_pressed(True)
+        self.display.xdotool("mouseup", 1, "sleep", "0.02")
+        self.until_pressed(False)
+
+    def until_pressed(self, pressed):
+        end = time.monotonic() + PATIENCE_S
+        while self.process.poll() is None and self.state()["pressed"] != pressed:
+            if time.monotonic() > end:
+                raise Failed(f"the button of the mouse is not seen {'pressed' if pressed else 'released'}")
+            time.sleep(0.01)
 
     def wheel(self, name, clicks):
         self.move(name)

@@ -384,6 +384,105 @@ def story_lesson(stage):
     check(program.until_closed() == 0, f"the exit code is {program.process.returncode}")
 
 
+def story_predict(stage):
+    program = stage.overlap()
+    for done in range(1, 10):
+        program.key("Right")
+        program.until_field("done", done)
+    program.key("p")
+    program.key("Right")
+    program.until("it asks", lambda s: s["quiz"]["asking"] and s["done"] == 9)
+    program.click("dX(1,1)")
+    program.until("the 6 it was", lambda s: s["done"] == 10 and s["quiz"]["asked"] == 1 and s["quiz"]["right"] == 1)
+    program.key("Right")
+    program.until("it asks again", lambda s: s["quiz"]["asking"])
+    program.click("dX(0,1)")
+    program.until("not the 3", lambda s: s["done"] == 11 and s["quiz"]["asked"] == 2 and s["quiz"]["right"] == 1 and s["quiz"]["streak"] == 0)
+    program.key("p")
+    program.key("Right")
+    program.until_field("done", 12)
+
+
+def story_present(stage):
+    """The whole screen, a clicker's keys, and back to the window as it was."""
+    program = stage.overlap()
+    window = stage.display.xdotool("search", "--pid", program.process.pid, "--name", "Poolwalk").split()[-1]
+    stage.display.xdotool("windowsize", window, 900, 600)
+    small = program.until("a smaller canvas", lambda s: s["widgets"]["canvas"][3] < 600)["widgets"]
+    program.move("canvas", 0.5, 0.9)
+    cell = small["X(1,1)"][2]
+    program.key("F11")
+    full = program.until("the whole screen", lambda s: s["presents"] and s["widgets"]["menu/File"] and s["widgets"]["canvas"][3] > 600)
+    check(full["widgets"]["X(1,1)"][2] > 1.5 * cell, "the grids are no larger")
+    check("timeline" not in full["widgets"] and "talk" in full["widgets"], "the panels are still there")
+    ground = program.display.pixel(1100, 700)
+    check(max(ground) > 0, "nothing is drawn at the screen's far corner")
+    program.key("Next")
+    program.until_field("done", 1)
+    program.key("Next")
+    program.until_field("done", 2)
+    program.key("Prior")
+    program.until_field("done", 1)
+    program.key("Escape")
+    program.until("the window as it was", lambda s: not s["presents"] and s["widgets"]["canvas"] == small["canvas"])
+
+
+def story_veils(stage):
+    program = stage.overlap()
+    program.key("End")
+    program.until_field("done", OVERLAP_STEPS)
+    inside = program.place("dX(2,2)", 0.2, 0.2)
+    seen = stage.display.pixel(*inside)
+    program.key("v")
+    program.until_pixel("dX is covered", inside, lambda pixel: pixel != seen)
+    program.click("dX(2,2)")
+    program.move("canvas", 0.5, 0.995)
+    program.until_pixel("a click lifts the veil", inside, lambda pixel: pixel == seen)
+
+
+def story_sizes(stage):
+    """From a corner of the screen to more than the screen; hidden, and back."""
+    program = stage.overlap()
+    window = stage.display.xdotool("search", "--pid", program.process.pid, "--name", "Poolwalk").split()[-1]
+    done = 0
+    for width, height in ((640, 400), (3840, 2160), (320, 200), (1120, 760)):
+        stage.display.xdotool("windowsize", window, width, height)
+        state = program.until("the new size", lambda s: s["size"] == [width, height])
+        canvas = state["widgets"]["canvas"]
+        check(canvas[0] + canvas[2] <= width and canvas[1] + canvas[3] <= height, f"the canvas {canvas} leaves {width} x {height}")
+        stage.display.xdotool("mousemove", min(width, 1120) // 2, min(height, 760) - 20)
+        done += 1
+        program.key("Right")
+        program.until_field("done", done)
+    stage.display.xdotool("windowunmap", "--sync", window)
+    stage.display.xdotool("windowmap", "--sync", window)
+    program.move("canvas", 0.5, 0.995)
+    program.key("Right")
+    program.until_field("done", done + 1)
+
+
+def story_display_gone(stage):
+    """The screen goes away: the program ends by itself, with a word, and its unsaved work is kept."""
+    program = stage.overlap()
+    stage.display.server.kill()
+    stage.display.server.wait()
+    check(program.until_closed() == 1, f"the exit code is {program.process.returncode}")
+    said = program.said().strip().splitlines()
+    check(said and said[-1].startswith("poolwalk: ") and "display" in said[-1], f"it says {said}")
+
+
+def story_no_fonts(stage):
+    """Without any font file the letters of ImGui stand in; a machine that hides no folder for us is told so."""
+    picture = stage.folder / "plain.png"
+    hide = ["unshare", "-rm", "sh", "-c", 'mount -t tmpfs none /usr/share/fonts && exec "$@"', "sh"]
+    if subprocess.run([*hide, "true"], capture_output=True).returncode != 0:
+        print("no_fonts: this machine lets nobody hide a folder, so it was not tried")
+        return
+    done = subprocess.run([*hide, stage.binary, "shot", "--example", "ties", "--step", "12", "--out", str(picture)],
+                          env=stage.display.env, capture_output=True, text=True, timeout=60)
+    check(done.returncode == 0 and picture.read_bytes().startswith(b"\x89PNG"), f"{done.returncode}: {done.stderr}")
+
+
 def story_keeping(stage):
     program = stage.run("--example", "overlap", fresh=False)
     program.start()

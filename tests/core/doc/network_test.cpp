@@ -36,6 +36,16 @@ TEST(Network, ADragIsOneEntryAndNoneIfItComesBack) {
     EXPECT_EQ(state.history.size(), 1u);
 }
 
+TEST(Network, ASessionBringsItsOwnPinOrNone) {
+    const NetworkCell cell{NetworkArray::Image, {1, 2}};
+    const AppState pinned = update(at_the_network(), PinNetwork{cell});
+    ASSERT_EQ(pinned.view.network_pinned, cell);
+    SessionFile session{.document = overlapping()};
+    EXPECT_EQ(update(pinned, OpenSession{session}).view.network_pinned, std::nullopt);
+    session.view.network_pinned = cell;
+    EXPECT_EQ(update(at_the_network(), OpenSession{session}).view.network_pinned, cell);
+}
+
 TEST(Network, WhatCannotBeTrainedIsRefusedWithASentence) {
     const AppState state = update(at_the_network(), SetNetwork{with_epochs(0)});
     EXPECT_TRUE(state.notice.is_error);

@@ -16,7 +16,8 @@ using testing::HasSubstr;
 AppState asked(StepBy by = StepBy::Window) {
     AppState state = update(start_state(overlapping()), SetStepBy{by});
     state = update(std::move(state), SetPredict{});
-    state = update(std::move(state), Seek{9 * steps_per_window(plan_of(state))});
+    const std::int64_t forward = 9 * steps_per_window(plan_of(state));
+    state = update(std::move(state), Seek{forward});
     return update(std::move(state), StepOn{1});
 }
 
@@ -79,7 +80,8 @@ TEST(Quiz, NowhereIsRightWhereNoCellMatches) {
 
 TEST(Quiz, AskingToBeShownEndsTheStreak) {
     AppState state = asked();
-    state = update(std::move(state), Predict{asked_step(state).receipts[0].cell});
+    const Place receiver = asked_step(state).receipts[0].cell;
+    state = update(std::move(state), Predict{receiver});
     state = update(update(std::move(state), StepOn{1}), StepOn{1});
     EXPECT_EQ(state.play.done, 11);
     EXPECT_EQ(state.quiz.asked, 2);

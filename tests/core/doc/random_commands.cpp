@@ -94,7 +94,7 @@ NetworkSetup CommandSource::network() {
     NetworkSetup setup = default_setup();
     setup.samples.resize(chance(6) ? 0 : 1 + random_() % 4);
     if (chance(3)) setup.seed = whole();
-    setup.epochs = chance(2) ? 1 + small() : whole();
+    setup.epochs = chance(2) ? 1 + small() % 6 : whole();
     if (chance(3)) setup.rate = real();
     setup.tie = row<TieRule>(tie_rules().size());
     if (chance(3)) setup.start = Weights{};
@@ -164,6 +164,7 @@ Command CommandSource::view_command(std::size_t kind) {
         case kind_of<SetMask>: return SetMask{row<Mask>(masks().size())};
         case kind_of<SetYShows>: return SetYShows{row<YShows>(y_choices().size())};
         case kind_of<SetScale>: return SetScale{real()};
+        case kind_of<FitScale>: return FitScale{real(), real()};
         case kind_of<SetReducedMotion>: return SetReducedMotion{chance(2)};
         case kind_of<StartLesson>: return StartLesson{lesson(), "file"};
         case kind_of<Saved>: return Saved{"file", random_() % 400};

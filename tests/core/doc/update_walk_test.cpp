@@ -236,6 +236,18 @@ TEST(SetScale, IsHeldBetweenThreeQuartersAndThree) {
     EXPECT_EQ(after(walking(), {SetScale{-infinity}}).view.scale, 1);
 }
 
+TEST(FitScale, GivesWayToASmallWindowAndComesBack) {
+    const AppState wished = after(walking(), {SetScale{2}});
+    const AppState small = after(wished, {FitScale{1200, 1200}});
+    EXPECT_EQ(small.view.scale, 1.25);
+    EXPECT_EQ(small.view.wished_scale, 2);
+    EXPECT_EQ(after(small, {FitScale{3840, 2160}}).view.scale, 2);
+    EXPECT_EQ(after(small, {SetScale{3}}).view.scale, 1.25) << "there is no more room";
+    EXPECT_EQ(after(small, {FitScale{3840, 900}}).view.scale, 1.5) << "height counts too";
+    EXPECT_EQ(after(wished, {FitScale{1, 0}}).view.scale, 0.75) << "never smaller than that";
+    EXPECT_EQ(after(wished, {FitScale{nan, 9}}).view.scale, 2);
+}
+
 TEST(Tell, StandsUntilTheNextChange) {
     const AppState told = after(walking(), {Tell{"look", true}});
     EXPECT_EQ(told.notice, (Notice{"look", true}));

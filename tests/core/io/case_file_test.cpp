@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/io/open.h"
+
 namespace poolwalk::io {
 namespace {
 
@@ -123,6 +125,15 @@ TEST(CaseFile, NumbersFitTheirType) {
     value["dtype"] = "float64";
     value["x"]["data"][0] = 3.5e38;
     EXPECT_EQ(refusal_of(value), "taken");
+}
+
+TEST(CaseFile, IsRefusedOnOneLineWhateverItIsCalled) {
+    json problem = example();
+    problem["id"] = "one\ntwo";
+    problem["params"] = {{"kernel", {3, 3}}};
+    const auto document = document_from(*read_case(problem.dump(), "f.json"));
+    ASSERT_FALSE(document);
+    EXPECT_THAT(document.error().message, testing::StartsWith("one\\x0atwo: "));
 }
 
 TEST(CaseFile, ExpectedGradientsNeedAGradient) {

@@ -112,6 +112,7 @@ TEST(CommandCodec, RefusesWithThePlace) {
     refused(R"({"do": "seek", "done": 4, "dune": 5})", "the key \"dune\" is not known here; there are do, done");
     refused(R"({"do": "sek", "done": 4})", "do: expected one of seek, play_to, ");
     refused(R"({"do": "quit"})", "do: expected one of ");
+    refused(R"({"do": "camera", "center": {"h": 0, "w": 0}})", "center: expected two numbers from 0 to 1");
     refused(R"({"do": 4})", "do: expected one of ");
     refused(R"({})", "do: expected one of ");
     refused(R"([])", "expected an object, found []");

@@ -209,6 +209,28 @@ TEST(Lessons, AreRefusedWithThePlace) {
     refused("{\"do\": \"last\"}", "{\"do\": \"window\", \"kernel\": [3, 3]}", "pages[2].action[0]: ");
     refused("{\"do\": \"seek\", \"done\": 1}", "7", "pages[1].action: expected a command like");
     refused("{\"do\": \"last\"}", "{\"do\": \"open_example\", \"name\": \"none\"}", "pages[2].action[0].name: no example is named");
+    refused("{\"do\": \"last\"}", R"({"do": "resize", "shape": [1, 1, 16384, 4096]})",
+            "pages[2].action[0]: X or Y would be too large for a lesson: the limit is 65536 cells");
+    refused("{\"do\": \"last\"}", R"({"do": "resize", "shape": [1, 1, 4611686018427387904, 4]})", "the limit is 65536 cells");
+    refused("{\"do\": \"last\"}", R"({"do": "window", "kernel": [1, 1], "padding": [200, 200]})", "the limit is 65536 cells");
+    refused("{\"params\": {\"kernel\": [2, 2]}", R"({"params": {"kernel": [1, 1], "padding": [200, 200]})", "pages: X or Y would be too large");
+    // What is quoted from the file stays on the line.
+    refused("{\"do\": \"last\"}", R"({"do": "open_example", "name": "a\nb"})", R"(no example is named "a\x0ab"; there are)");
+    refused("{\"do\": \"last\"}", R"({"do": "method", "name": "a\nb"})", "pages[2].action[0]: there is no method of this name");
+}
+
+TEST(Lessons, HaveAtMostAThousandPagesAndActions) {
+    const auto lesson_of = [](std::size_t pages, std::size_t actions) {
+        std::string text = R"({"poolwalk": "lesson", "title": "long", "document": {"params": {"kernel": [1, 1]}, "x": [[1]]}, "pages": [)";
+        for (std::size_t i = 0; i < pages; ++i) text += std::string(i == 0 ? "" : ",") + R"({"sentence": "One."})";
+        text += R"(,{"sentence": "All.", "action": [)";
+        for (std::size_t i = 0; i < actions; ++i) text += std::string(i == 0 ? "" : ",") + R"({"do": "next_mask"})";
+        const auto lesson = read_lesson(text + "]}]}", "f.json");
+        return lesson ? std::string("taken") : lesson.error().message;
+    };
+    EXPECT_EQ(lesson_of(999, 1000), "taken");
+    EXPECT_EQ(lesson_of(1000, 0), "f.json: pages: found 1001 pages, the limit is 1000");
+    EXPECT_EQ(lesson_of(1, 1001), "f.json: pages[1]: found more actions in all the pages than the limit of 1000");
 }
 
 }  // namespace

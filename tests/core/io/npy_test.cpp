@@ -147,6 +147,13 @@ TEST(Npy, RefusesShapesThatAreNotOneToFourDimensionsWithinTheLimits) {
                 HasSubstr("found 0 bytes of data, expected 536870912"));
 }
 
+TEST(Npy, RefusesALongHeaderByItsLength) {
+    const std::string plain = "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }", data(16, '\0');
+    const auto padded = [&](std::size_t bytes) { return npy_with_header(plain + std::string(bytes - plain.size(), ' '), data, 2); };
+    EXPECT_TRUE(load(padded(65535)));
+    EXPECT_EQ(refusal_of(load(padded(65536))), "x.npy, byte 9: found a header of 65536 bytes announced, the limit is 65535 bytes");
+}
+
 TEST(Npy, ReadsOneToFourDimensions) {
     const auto shape = [](const char* text) { return shape_of(load(npy("|u1", text, "abcdef"))->tensor); };
     EXPECT_EQ(shape("(6,)"), (Shape{1, 1, 1, 6}));

@@ -1,4 +1,5 @@
 #include <png.h>
+#include <zlib.h>
 
 #include <functional>
 
@@ -157,6 +158,23 @@ TEST(Png, RefusesWhatFollowsTheImage) {
     const std::string whole = written({1, 1, 8, PNG_COLOR_TYPE_GRAY}, {1});
     EXPECT_EQ(refusal_of(load(whole + "abc")), "x.png, byte " + std::to_string(whole.size() + 1) +
                                                    ": found 3 bytes more, expected the end of the image");
+}
+
+// It would have to be unpacked, at a thousand times its size, before libpng says that it is too much.
+TEST(Png, RefusesMuchMoreImageDataThanRows) {
+    const std::string whole = written({1, 1, 8, PNG_COLOR_TYPE_GRAY}, {1});
+    const std::size_t end = whole.size() - 12;  // IEND
+    const auto with_more = [&](std::uint32_t bytes) {
+        const std::string data(bytes, '\0');
+        const auto sum = crc32(crc32(0, reinterpret_cast<const Bytef*>("IDAT"), 4), reinterpret_cast<const Bytef*>(data.data()), bytes);
+        std::string more(whole, 0, end);
+        for (const int shift : {24, 16, 8, 0}) more += static_cast<char>(bytes >> shift);
+        more += "IDAT" + data;
+        for (const int shift : {24, 16, 8, 0}) more += static_cast<char>(sum >> shift);
+        return more + whole.substr(end);
+    };
+    EXPECT_THAT(refusal_of(load(with_more(100'000))), HasSubstr("bytes of image data left for the last row, the limit is 65538"));
+    EXPECT_TRUE(load(with_more(100))) << "a little is libpng's to judge";
 }
 
 TEST(Png, RefusesSizesBeyondTheLimitsBeforeItUnpacks) {

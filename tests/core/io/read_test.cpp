@@ -5,6 +5,7 @@
 #include <random>
 #include <set>
 
+#include "core/io/reading.h"
 #include "tests/core/io/read_support.h"
 
 namespace poolwalk::io {
@@ -134,7 +135,54 @@ TEST(ReadFile, SaysWhatIsWrongWithThePath) {
     fs::resize_file(large, max_file_bytes + 1);
     EXPECT_EQ(refusal_of(read_array_file(large)),
               large + ": the file is too large: the limit is 1 GiB (1073741824 bytes)");
+    fs::resize_file(large, max_json_bytes + 1);
+    EXPECT_EQ(read_json_file(large).error().message, large + ": the file is too large: the limit is 16 MiB (16777216 bytes)");
     fs::remove_all(scratch);
+}
+
+std::string repeated(std::string_view text, std::size_t times) {
+    std::string all;
+    for (; times > 0; --times) all += text;
+    return all;
+}
+
+// The rest of each is a gigabyte of zeros, which would be another complaint or take long to read.
+TEST(ReadFile, LooksAtALargeFileBeforeItReadsTheRest) {
+    const std::string ones = repeated("1,", look_bytes / 2);
+    const std::vector<std::pair<std::string, std::string>> files{
+        {"a.npy", npy("|u1", "(1000, 1000, 1000)", "")},
+        {"a.npy", npy("<f8", "(1, 2)", "")},
+        {"a.npy", "text"},
+        {"a.png", "\x89PNG\r\n\x1a\n" + std::string("\0\0\0\rIHDR\0\1\x86\xa0\0\1\x86\xa0\b\0\0\0\0", 21)},
+        {"a.png", "text"},
+        {"a.csv", ones},
+        {"a.csv", "[" + ones},
+        {"a.tsv", std::string(look_bytes, ' ')},
+        {"a.txt", "\xff\xfe" + ones},
+    };
+    const std::vector<std::string> refused{"the limit is 2^26",    "expected 16 for 1 x 2", "expected a NumPy",
+                                           "the limit is 16384",   "expected a PNG",        "column 32769: found a number too many",
+                                           "found a list too long", "first 1048576 bytes",  "UTF-16"};
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const fs::path path = fs::path(testing::TempDir()) / ("poolwalk-look-test-" + files[i].first);
+        std::ofstream(path, std::ios::binary) << files[i].second;
+        fs::resize_file(path, 1'000'000'000);
+        EXPECT_THAT(refusal_of(read_array_file(path)), AllOf(testing::StartsWith(path.string()), HasSubstr(refused[i])));
+        fs::remove(path);
+    }
+}
+
+// Wherever the look at a file ends, in a number, among blanks or between two rows.
+TEST(ReadFile, DoesNotRefuseAFileForWhatIsBehindTheLook) {
+    for (const std::string piece : {"1.5e-3, ", "-inf ", "12345678901234567\t", "nan ;  "}) {
+        const std::string row = repeated(piece, 4000) + "1\r\n";
+        const std::string text = repeated(row, look_bytes / row.size() + 3);
+        ASSERT_TRUE(read_text(text, "x.csv")) << piece;
+        for (std::size_t size = look_bytes; size < look_bytes + 18; size += 3)
+            EXPECT_FALSE(look_at_text(std::string_view(text).substr(0, size), text.size(), "x.csv")) << piece << size;
+    }
+    const std::string list = "[" + repeated("[" + repeated("1.25, ", 10'000) + "2],\n ", 20) + "]";
+    EXPECT_FALSE(look_at_text(std::string_view(list).substr(0, look_bytes), list.size(), "x.csv"));
 }
 
 TEST(ReadFile, AnswersEveryByte) {

@@ -33,7 +33,8 @@ class Sessions : public SessionFolder {};
 View kept(View view) {
     view.hover.reset();
     view.show_keys = view.show_files = view.show_export = view.reduced_motion = view.presents = false;
-    view.scale = 1;
+    view.scale = view.wished_scale = 1;
+    view.scale_with_room = max_scale;
     view.files_for = FilesFor::Document;
     view.folder.clear();
     if (!view.pinned) view.selected_to.reset();
@@ -199,6 +200,8 @@ TEST_F(Sessions, AreRefusedWithThePlace) {
     refused(with(R"(, "view": {"selected_to": [0, 0]})"), "view.selected_to: a selection begins at a pinned cell");
     refused(with(R"(, "view": {"camera": {"zoom": 0.5}})"), "view.camera.zoom: expected a number from 1 to 4096, found 0.5");
     refused(with(R"(, "view": {"camera": {"center": [0.5]}})"), "view.camera.center: expected two numbers");
+    refused(with(R"(, "view": {"veiled": "Y"})"), "view.veiled: expected an array of grids, found \"Y\"");
+    refused(with(R"(, "view": {"camera": {"center": {"h": 0, "w": 0}}})"), "view.camera.center: expected two numbers");
     refused(with(R"(, "view": {"theme": "pink"})"), "view.theme: expected one of dark, light, found \"pink\"");
     refused(with(R"(, "view": {"colormap": "jet"})"), "view.colormap: expected one of ");
     refused(with(R"(, "playback": {"done": 3})"), "playback.done: expected an integer from 0 to 2, found 3");

@@ -125,7 +125,8 @@ TEST(ColumnsLayout, KeepsEverythingApartAndThePresentColumnInView) {
     AnyState any(20);
     for (int i = 0; i < 400; ++i) {
         AppState state = with(any.draw(), {SetWorkspace{Workspace::Columns}});
-        state = update(std::move(state), Seek{any.from(0, track_of(state).count)});
+        const std::int64_t done = any.from(0, track_of(state).count);
+        state = update(std::move(state), Seek{done});
         const auto scale = static_cast<float>(state.view.scale);
         const Rect canvas{0, 0, any.real(560, 1300) * scale, any.real(560, 1000) * scale};
         const ColumnsLayout l = columns_layout_of(state, canvas, {});
@@ -174,7 +175,8 @@ TEST(ColumnsLayout, TheMouseFindsWhatIsDrawn) {
     AnyState any(21);
     for (int i = 0; i < 100; ++i) {
         AppState state = with(any.draw(12), {SetWorkspace{Workspace::Columns}});
-        state = update(std::move(state), Seek{track_of(state).count});
+        const std::int64_t end = track_of(state).count;
+        state = update(std::move(state), Seek{end});
         const Rect canvas{0, 0, 900 * static_cast<float>(state.view.scale), 800 * static_cast<float>(state.view.scale)};
         const ColumnsLayout l = columns_layout_of(state, canvas, {});
         for (const Band band : {Band::Columns, Band::GradColumns}) {

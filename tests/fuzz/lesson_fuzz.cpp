@@ -1,0 +1,56 @@
+#include <nlohmann/json.hpp>
+
+#include "core/io/command_codec.h"
+#include "core/io/document_json.h"
+#include "core/io/json_write.h"
+#include "core/io/lesson.h"
+#include "tests/fuzz/support.h"
+
+namespace {
+
+using namespace poolwalk;
+
+std::string text_of(const Lesson& lesson) {
+    nlohmann::ordered_json json{{"poolwalk", "lesson"}, {"version", 1}, {"title", lesson.title}, {"about", lesson.about}};
+    json["document"] = io::json_of(lesson.start);
+    json["pages"] = nlohmann::ordered_json::array();
+    for (const LessonPage& page : lesson.pages) {
+        nlohmann::ordered_json one{{"question", page.question}, {"sentence", page.sentence}, {"pause", page.pause_s}};
+        one["action"] = nlohmann::ordered_json::array();
+        for (const Command& command : page.action) one["action"].push_back(io::json_of(command));
+        json["pages"].push_back(std::move(one));
+    }
+    return io::to_text(json);
+}
+
+// Every page is shown and done; there is an end.
+void play(const std::shared_ptr<const Lesson>& lesson) {
+    AppState state = update(start_state({}), StartLesson{lesson});
+    for (std::size_t i = 0; i < 3 * lesson->pages.size() + 3 && running_lesson(state); ++i) {
+        if (is_finished(*running_lesson(state))) break;
+        state = update(std::move(state), LessonOn{});
+        fuzz::expect_sound(state);
+    }
+    fuzz::expect_drawn(state);
+    fuzz::expect(running_lesson(state) == nullptr || is_finished(*running_lesson(state)), "a lesson comes to its end");
+    state = update(std::move(state), LessonBack{});
+    fuzz::expect_sound(state);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const auto lesson = io::read_lesson(fuzz::text_of(data, size), "f.json");
+    if (!lesson) {
+        fuzz::expect_sentence(lesson.error().message, "f.json: ");
+        return 0;
+    }
+    play(*lesson);
+    if (shape_of(*lesson->get()->start.input).cells() > 1 << 12) return 0;
+    const std::string text = text_of(**lesson);
+    const auto again = io::read_lesson(text, "again.json");
+    fuzz::expect(again.ok(), "a lesson that was written can be read", again ? "" : again.error().message + "\n" + text);
+    fuzz::expect(identical(again->get()->start, lesson->get()->start), "a lesson keeps its start", text);
+    fuzz::expect(text_of(**again) == text, "a lesson is the same after it was written and read", text);
+    return 0;
+}
