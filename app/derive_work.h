@@ -21,6 +21,8 @@ public:
 
     // What is on the screen: `state`, or the last one while what follows from it is worked out.
     const AppState& shown(const AppState& state) const { return last_ ? *last_ : state; }
+    // Is that not `state` itself?
+    bool is_behind() const { return last_.has_value(); }
     const Derived& derived() const { return now_->derived; }
     const MethodNow& method() const { return now_->method; }
     std::shared_ptr<const Derived> share() const { return {now_, &now_->derived}; }

@@ -44,7 +44,7 @@ public:
     bool wants_to_quit() const { return quit_; }
     // Something is worked out beside the frames: draw on, so that its progress is seen.
     bool is_working() const { return job_.progress().running || is_deriving(); }
-    bool is_deriving() const { return work_.status().has_value(); }
+    bool is_deriving() const { return work_.is_behind(); }
     const NetworkDesk& network() const { return explorer_.network(); }
 
 private:
