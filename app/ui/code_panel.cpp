@@ -35,7 +35,7 @@ void draw_watches(const Frame& frame, const std::vector<Watch>& watches) {
     const WithFont font(frame, scene::Font::Mono, 13);
     float values_at = frame.px(110);
     for (const Watch& watch : watches)
-        values_at = std::max(values_at, ImGui::CalcTextSize(watch.expression.c_str()).x + frame.px(16));
+        values_at = std::max(values_at, ImGui::GetCursorPosX() + ImGui::CalcTextSize(watch.expression.c_str()).x + frame.px(12));
     for (const Watch& watch : watches) {
         ImGui::TextColored(vec4(frame.palette().dim), "%s", watch.expression.c_str());
         ImGui::SameLine(values_at);
