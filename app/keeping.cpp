@@ -17,6 +17,13 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds shortest_interval{10};
 
+// Up to here a disk takes less time than a frame lasts.
+constexpr std::int64_t most_cells_at_once = std::int64_t{1} << 16;
+
+bool is_quick(const SessionFile& session) {
+    return shape_of(*session.document.input).cells() + shape_of(*session.document.grad_output).cells() <= most_cells_at_once;
+}
+
 fs::path whole_name(const std::string& path) {
     return io::whole_path(path.ends_with(".json") ? path : path + ".json");
 }
@@ -80,7 +87,23 @@ std::vector<Command> discard(const std::string& path) {
     return offer_autosave();
 }
 
+bool Autosave::is_still_writing() {
+    if (!writing_) return false;
+    const auto done = writing_->job->poll();
+    if (!done) return true;
+    const auto written = std::move(writing_);
+    end(written->revision, done->ok(), written->since);
+    return false;
+}
+
+void Autosave::end(std::uint64_t revision, bool is_kept, Clock::time_point since) {
+    // A disk that is full is no news every ten seconds; the person's own save will say so.
+    if (is_kept) kept_revision_ = revision;
+    next_ = Clock::now() + std::max<Clock::duration>(shortest_interval, 20 * (Clock::now() - since));
+}
+
 void Autosave::follow(const AppState& state, Clock::time_point now) {
+    if (is_still_writing()) return;
     if (!has_unsaved_work(state)) {
         if (kept_revision_ != 0) remove();
         return;
@@ -89,13 +112,14 @@ void Autosave::follow(const AppState& state, Clock::time_point now) {
     if (!make_state_folder()) return;
     SessionFile session = session_file_of(state);
     if (state.origin.is_session) session.copy_of = state.origin.file;
-    // A disk that is full is no news every ten seconds; the person's own save will say so.
-    if (io::write_session(own_autosave(), session, true)) kept_revision_ = state.revision;
-    const auto took = Clock::now() - now;
-    next_ = Clock::now() + std::max<Clock::duration>(shortest_interval, 20 * took);
+    if (is_quick(session)) return end(state.revision, io::write_session(own_autosave(), session, true).ok(), now);
+    writing_ = std::make_unique<Writing>(Writing{std::move(session), state.revision, now});
+    const auto work = [session = writing_->session](const Progress&) { return io::write_session(own_autosave(), session, true); };
+    writing_->job = std::make_unique<Job<Done>>(work, nullptr);
 }
 
 void Autosave::remove() {
+    writing_.reset();  // waits for its end
     if (!own_autosave().empty()) io::remove_session(own_autosave());
     kept_revision_ = 0;
 }

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "app/job.h"
 #include "core/doc/update.h"
 
 namespace poolwalk::keeping {
@@ -19,7 +21,8 @@ std::vector<Command> recover(const std::string& path);
 // Removes it, and offers the next.
 std::vector<Command> discard(const std::string& path);
 
-// Writes unsaved work to own_autosave() (state_folder.h), at most every 10 s and only after a change.
+// Writes unsaved work to own_autosave() (state_folder.h), at most every 10 s and only after a change; large
+// arrays beside the frames.
 class Autosave {
 public:
     using Clock = std::chrono::steady_clock;
@@ -29,8 +32,19 @@ public:
     void remove();
 
 private:
+    // Held on this side too: the last to let go of a tensor is the thread that may edit it.
+    struct Writing {
+        SessionFile session;
+        std::uint64_t revision = 0;
+        Clock::time_point since;
+        std::unique_ptr<Job<Done>> job{};
+    };
+    bool is_still_writing();
+    void end(std::uint64_t revision, bool is_kept, Clock::time_point since);
+
     std::uint64_t kept_revision_ = 0;
     Clock::time_point next_{};
+    std::unique_ptr<Writing> writing_;
 };
 
 }  // namespace poolwalk::keeping

@@ -1,11 +1,13 @@
 // Stories of keeping work: saving, opening again, and the questions before something is lost.
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <thread>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,6 +15,7 @@
 #include "app/keeping.h"
 #include "app/settings.h"
 #include "app/state_folder.h"
+#include "core/io/open.h"
 #include "core/io/read.h"
 #include "core/io/session.h"
 #include "tests/app/person.h"
@@ -238,6 +241,31 @@ TEST_F(Keeping, WritesAnAutosaveWhileThereIsUnsavedWork) {
     EXPECT_NE(*io::read_file(own_autosave()), first);
     save_as(d, "saved");
     autosave.follow(d.state(), start + 61s);
+    EXPECT_FALSE(fs::exists(own_autosave()));
+}
+
+TEST_F(Keeping, WritesALargeAutosaveBesideTheFrames) {
+    using namespace std::chrono_literals;
+    Person d;
+    d.session.run(SetInput{"large", random_tensor(RandomKind::Distinct, DType::Float64, {1, 1, 600, 600}, 1)});
+    keeping::Autosave autosave;
+    auto now = keeping::Autosave::Clock::now();
+    autosave.follow(d.state(), now);
+    const auto kept = session_file_of(d.state());
+    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 5}}});  // while it is being written
+    for (int i = 0; i < 5000 && !fs::exists(own_autosave()); ++i) {
+        std::this_thread::sleep_for(1ms);
+        autosave.follow(d.state(), now);
+    }
+    const auto first = io::read_contents(own_autosave());
+    ASSERT_TRUE(first) << first.error().message;
+    EXPECT_TRUE(identical(std::get<SessionFile>(*first).document, kept.document));
+    {
+        // Left in the middle, nothing of it stays.
+        keeping::Autosave other;
+        other.follow(d.state(), now + 60s);
+        other.remove();
+    }
     EXPECT_FALSE(fs::exists(own_autosave()));
 }
 
