@@ -62,13 +62,7 @@ void Studio::run(const Command& command) { state_->session.run(command); }
 Result<platform::Image> Studio::paint() {
     State& s = *state_;
     const platform::Offscreen::Turn turn(s.surface);
-    // The sizes of auto-fitted children are known one frame later.
-    for (int i = 0; i < 3; ++i) {
-        while (s.session.is_working()) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-            s.session.derived();  // takes what is done by now
-        }
-        if (const std::string& complaint = s.session.complaint(); !complaint.empty()) return Error{complaint};
+    const auto draw = [&] {
         s.session.fit(s.surface.width(), s.surface.height());
         if (s.look.follow(s.session.state().view)) s.surface.fonts_changed();
         s.surface.begin_frame(1.0f / 60);
@@ -76,6 +70,18 @@ Result<platform::Image> Studio::paint() {
         s.session.frame({}, s.look.fonts(), &s.painter);
         ImGui::Render();
         s.surface.end_frame();
+    };
+    // Fonts and OpenGL's own programs are made beside the work.
+    if (s.session.is_working()) draw();
+    // The sizes of auto-fitted children are known one frame later.
+    for (int i = 0; i < 3; ++i) {
+        while (s.session.is_working()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            s.session.work();  // takes what is done by now
+            s.session.derived();
+        }
+        if (const std::string& complaint = s.session.complaint(); !complaint.empty()) return Error{complaint};
+        draw();
     }
     if (const std::string complaint = s.painter.complaint(); !complaint.empty()) return Error{complaint};
     return s.surface.pixels();

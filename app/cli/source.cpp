@@ -59,10 +59,10 @@ bool is_picture(const std::string& file) {
     return file.ends_with(".png") || file.ends_with(".PNG");
 }
 
-Source source_of(const io::Loaded& loaded, const std::string& file, Layout layout) {
+Source source_of(io::Loaded&& loaded, const std::string& file, Layout layout) {
     const bool turn = layout == Layout::NHWC && loaded.shape.size() > 2 && !is_picture(file);
     return Source{.title = std::filesystem::path(file).filename().string(),
-                  .input = turn ? channels_last(loaded) : loaded.tensor,
+                  .input = turn ? channels_last(loaded) : std::move(loaded.tensor),
                   .grad_output = std::nullopt,
                   .geometry = std::nullopt,
                   .rules = {},
@@ -72,12 +72,13 @@ Source source_of(const io::Loaded& loaded, const std::string& file, Layout layou
 }
 
 Result<Source> read_file_source(const std::string& file, Layout layout) {
-    const auto contents = io::read_contents(file);
-    if (!contents) return contents.error();
-    if (const auto* loaded = std::get_if<io::Loaded>(&*contents)) return source_of(*loaded, file, layout);
-    if (const auto* problem = std::get_if<io::Case>(&*contents)) return source_of(*problem);
-    if (const auto* session = std::get_if<SessionFile>(&*contents)) return source_of(session->document);
-    return source_of(std::get<std::shared_ptr<const Lesson>>(*contents)->start);
+    auto read = io::read_contents(file);
+    if (!read) return read.error();
+    io::Contents contents = std::move(read).value();
+    if (auto* loaded = std::get_if<io::Loaded>(&contents)) return source_of(std::move(*loaded), file, layout);
+    if (const auto* problem = std::get_if<io::Case>(&contents)) return source_of(*problem);
+    if (const auto* session = std::get_if<SessionFile>(&contents)) return source_of(session->document);
+    return source_of(std::get<std::shared_ptr<const Lesson>>(contents)->start);
 }
 
 std::string example_of(const Where& where) {
@@ -110,16 +111,16 @@ Result<Source> read_source(const Where& where, Layout layout) {
     return source;
 }
 
-Result<Document> document_of(const Source& source, const Where& where) {
+Result<Document> document_of(Source source, const Where& where) {
     const Geometry geometry = source.geometry ? *source.geometry : io::plain_geometry(shape_of(source.input));
     const std::string name = name_of(where);
     std::string wrong = refusal(validate(shape_of(source.input), geometry));
     if (!wrong.empty()) return io::refusal(name, "", wrong);
-    Document document = poolwalk::document_of(source.title, source.input, geometry, source.rules);
+    Document document = poolwalk::document_of(source.title, std::move(source.input), geometry, source.rules);
     document.method = source.method;
     document.network = source.network;
     if (!source.grad_output) return document;
-    wrong = complaint(source.input, *source.grad_output, geometry);
+    wrong = complaint(*document.input, *source.grad_output, geometry);
     if (!wrong.empty()) return io::refusal(name, "", wrong);
     document.grad_output = *source.grad_output;
     return document;
@@ -131,10 +132,10 @@ Result<poolwalk::Command> command_to_open(const Where& where) {
         return lesson ? Result<poolwalk::Command>(poolwalk::Command(StartLesson{*lesson})) : lesson.error();
     }
     if (where.file && where.file->ends_with(".json")) return io::command_to_open(*where.file);
-    const auto source = read_source(where, Layout::NCHW);
+    auto source = read_source(where, Layout::NCHW);
     if (!source) return source.error();
     for (const std::string& sentence : source->notes) note(sentence);
-    const auto document = document_of(*source, where);
+    const auto document = document_of(std::move(source).value(), where);
     if (!document) return document.error();
     return poolwalk::Command(OpenDocument{*document, where.file ? io::whole_path(*where.file) : std::string()});
 }

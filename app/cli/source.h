@@ -35,7 +35,7 @@ struct Source {
 Result<Source> read_source(const Where& where, Layout layout);
 
 // With a plain window if the source has no geometry. Refused if it makes no valid document.
-Result<Document> document_of(const Source& source, const Where& where);
+Result<Document> document_of(Source source, const Where& where);
 
 // The command that puts it on the screen; notes go to stderr. `overlap` if `where` says nothing.
 Result<poolwalk::Command> command_to_open(const Where& where);

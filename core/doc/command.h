@@ -121,7 +121,7 @@ struct PasteCells {};
 struct PasteClaim {};
 struct ExportFile { std::string path; bool overwrite = false; };  // as what the name says
 struct CancelExport {};
-struct CancelDerive {};                                         // back to the document that is shown
+struct CancelWork {};                                           // back to the document that is shown
 struct RunTraining { bool run = true; };                        // or cancel it
 struct Quit {};
 
@@ -139,7 +139,7 @@ using Request = std::variant<
     PasteClaim,
     ExportFile,
     CancelExport,
-    CancelDerive,
+    CancelWork,
     RunTraining,
     Quit>;
 
@@ -240,7 +240,7 @@ using Command = std::variant<
     PasteClaim,
     ExportFile,
     CancelExport,
-    CancelDerive,
+    CancelWork,
     RunTraining,
     Quit,
     Save,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 
 namespace poolwalk {
 namespace {
@@ -51,15 +52,25 @@ double rows_ns(const Document& document) {
 
 bool derive(const Document& document, Derived& derived, const Progress& progress) {
     derived.output_shape = output_shape(document);
-    constexpr double part_of_pooling = 0.7;
-    const auto pooling = [&](double part) { return goes_on(progress, part * part_of_pooling); };
-    if (!pool(view_of(document), results_in(derived), pooling)) return false;
-    for (const GridId grid : all_grids) {
-        if (!goes_on(progress, part_of_pooling + (1 - part_of_pooling) * static_cast<double>(grid) / 4)) return false;
+    const auto prepare = [&](GridId grid) {
         const AnyTensor& tensor = final_values(document, derived, grid);
         if (grid != GridId::Output) derived.ranges[index(grid)] = RangeTable(tensor);
         derived.peaks[index(grid)] = Peaks(tensor, peaks_of(grid));
-    }
+    };
+    const auto prepare_given = [&] {
+        prepare(GridId::Input);
+        prepare(GridId::GradOutput);
+    };
+    // The arrays that are there already are prepared while the others come to be, where that is worth a thread.
+    const bool is_large = shape_of(*document.input).cells() >= most_whole_cells;
+    std::future<void> given = std::async(is_large ? std::launch::async : std::launch::deferred, prepare_given);
+    constexpr double part_of_pooling = 0.8;
+    const auto pooling = [&](double part) { return goes_on(progress, part * part_of_pooling); };
+    if (!pool(view_of(document), results_in(derived), pooling)) return false;
+    prepare(GridId::Output);
+    if (!goes_on(progress, 0.9)) return false;
+    prepare(GridId::GradInput);
+    given.get();
     take_own_ranges(derived);
     return true;
 }

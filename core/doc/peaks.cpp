@@ -8,8 +8,10 @@ namespace {
 
 template <Peaks::Of of>
 float taken(float held, float value) {
-    if constexpr (of == Peaks::Of::Largest) return value > held || value != value ? value : held;
-    return std::abs(value) > std::abs(held) || value != value ? value : held;
+    // One choice after the other: a compiler then takes many values at a time.
+    const bool is_more = of == Peaks::Of::Largest ? value > held : std::abs(value) > std::abs(held);
+    const float more = is_more ? value : held;
+    return value == value ? more : value;
 }
 
 // Values with a step from row to row and from column to column.
@@ -19,19 +21,27 @@ struct Source {
     std::int64_t row_step, col_step, rows, cols;
 };
 
+template <Peaks::Of of, class T>
+float taken_of_four(const T* upper, const T* lower, std::int64_t left, std::int64_t right) {
+    const float above = taken<of>(static_cast<float>(upper[left]), static_cast<float>(upper[right]));
+    const float below = taken<of>(static_cast<float>(lower[left]), static_cast<float>(lower[right]));
+    return taken<of>(above, below);
+}
+
 // Blocks `region` of `to`, of 2 x 2 values of `from` each; at the right and the bottom there may be fewer.
 template <Peaks::Of of, class T>
 void halve(const Source<T>& from, const Region& region, std::int64_t to_cols, float* to) {
+    const std::int64_t whole = std::min(region.cols.last, from.cols / 2);
     for (std::int64_t h = region.rows.first; h < region.rows.last; ++h) {
         const T* upper = from.first + 2 * h * from.row_step;
         const T* lower = 2 * h + 1 < from.rows ? upper + from.row_step : upper;
         float* out = to + h * to_cols;
-        for (std::int64_t w = region.cols.first; w < region.cols.last; ++w) {
-            const std::int64_t left = 2 * w * from.col_step, right = 2 * w + 1 < from.cols ? left + from.col_step : left;
-            const float above = taken<of>(static_cast<float>(upper[left]), static_cast<float>(upper[right]));
-            const float below = taken<of>(static_cast<float>(lower[left]), static_cast<float>(lower[right]));
-            out[w] = taken<of>(above, below);
-        }
+        if (from.col_step == 1)
+            for (std::int64_t w = region.cols.first; w < whole; ++w) out[w] = taken_of_four<of>(upper, lower, 2 * w, 2 * w + 1);
+        else
+            for (std::int64_t w = region.cols.first; w < whole; ++w)
+                out[w] = taken_of_four<of>(upper, lower, 2 * w * from.col_step, (2 * w + 1) * from.col_step);
+        if (whole < region.cols.last) out[whole] = taken_of_four<of>(upper, lower, 2 * whole * from.col_step, 2 * whole * from.col_step);
     }
 }
 
@@ -49,7 +59,10 @@ Peaks::Peaks(const AnyTensor& tensor, Of of) : of_(of) {
     for (std::int64_t rows = shape.h, cols = shape.w; rows > 1 || cols > 1;) {
         rows = (rows + 1) / 2;
         cols = (cols + 1) / 2;
-        levels_.push_back({rows, cols, std::vector<float>(static_cast<std::size_t>(shape.planes() * rows * cols))});
+        Level& level = levels_.emplace_back(Level{rows, cols, {}});
+        const auto blocks = static_cast<std::size_t>(shape.planes() * rows * cols);
+        reserve_large(level.values, blocks);
+        level.values.resize(blocks);
     }
     for (std::int64_t p = 0; p < shape.planes(); ++p) renew(tensor, p, whole(shape));
 }

@@ -1,6 +1,7 @@
 #include "core/doc/range_table.h"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 namespace poolwalk {
@@ -8,30 +9,30 @@ namespace {
 
 constexpr std::size_t piece_cells = std::size_t{1} << 14;
 
-// Comparisons alone, so that a compiler can take many values at a time: NaN fails each of them.
+// Zero times a value is NaN where the value is not finite: nearly always one look at all of them is enough.
 template <class T>
-void look_at(std::span<const T> values, T& low, T& high, bool& has_nan) {
-    constexpr T inf = std::numeric_limits<T>::infinity();
-    low = inf;
-    high = -inf;
-    unsigned nans = 0;
-    for (const T value : values) {
-        low = value < low && value > -inf ? value : low;
-        high = value > high && value < inf ? value : high;
-        nans |= static_cast<unsigned>(value != value);
-    }
-    has_nan = nans != 0;
+bool all_finite(const Eigen::Map<const Eigen::ArrayX<T>>& values) {
+    return (values * T{0}).sum() == 0;
+}
+
+template <class Piece>
+void take_in(double value, Piece& piece) {
+    if (std::isnan(value)) piece.has_nan = true;
+    if (!std::isfinite(value)) return;
+    piece.low = std::min(piece.low, value);
+    piece.high = std::max(piece.high, value);
 }
 
 template <class Piece>
 Piece piece_of(const AnyTensor& tensor, std::size_t number) {
     return std::visit(
         [&]<class T>(const Tensor<T>& t) {
-            const auto values = t.data().subspan(number * piece_cells);
-            T low, high;
+            const auto rest = t.data().subspan(number * piece_cells);
+            const auto values = rest.first(std::min(rest.size(), piece_cells));
+            const Eigen::Map<const Eigen::ArrayX<T>> array(values.data(), static_cast<Eigen::Index>(values.size()));
+            if (all_finite<T>(array)) return Piece{static_cast<double>(array.minCoeff()), static_cast<double>(array.maxCoeff())};
             Piece piece;
-            look_at<T>(values.first(std::min(values.size(), piece_cells)), low, high, piece.has_nan);
-            if (low <= high) piece.low = static_cast<double>(low), piece.high = static_cast<double>(high);
+            for (const T value : values) take_in(static_cast<double>(value), piece);
             return piece;
         },
         tensor);
@@ -68,7 +69,8 @@ ValueRange RangeTable::range() const {
         all.low = std::min(all.low, piece.low);
         all.high = std::max(all.high, piece.high);
     }
-    return all.low > all.high ? ValueRange{} : ValueRange{all.low, all.high};
+    if (all.low > all.high) return {};
+    return {all.low + 0.0, all.high + 0.0};  // a zero without a sign, whichever was met first
 }
 
 bool RangeTable::has_nan() const {

@@ -173,7 +173,7 @@ void update_view(AppState& s, const Command& command) {
             [&](const PasteCells& c) { s.requests.push_back(c); },
             [&](const ExportFile& c) { s.requests.push_back(c); },
             [&](const CancelExport& c) { s.requests.push_back(c); },
-            [&](const CancelDerive& c) { s.requests.push_back(c); },
+            [&](const CancelWork& c) { s.requests.push_back(c); },
             [](const auto&) {},
         },
         command);

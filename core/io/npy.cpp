@@ -75,12 +75,18 @@ Out converted(Stored stored, Filled& filled) {
 template <class Stored, class Out>
 Filled fill(const Source& source) {
     const Shape& s = source.shape;
+    if constexpr (std::is_same_v<Stored, Out>)
+        if (!source.fortran_order && !source.swap_bytes) {
+            Tensor<Out> same(s);
+            std::memcpy(same.data().data(), source.data, same.data().size_bytes());
+            return {.tensor = std::move(same)};
+        }
     // Strides in cells; in Fortran order the first dimension is the nearest in memory.
     const Shape stride =
         source.fortran_order ? Shape{1, s.n, s.n * s.c, s.n * s.c * s.h} : Shape{s.c * s.h * s.w, s.h * s.w, s.w, 1};
     Filled filled;
     std::vector<Out> values;
-    values.reserve(static_cast<std::size_t>(s.cells()));
+    reserve_large(values, static_cast<std::size_t>(s.cells()));
     for (std::int64_t n = 0; n < s.n; ++n)
         for (std::int64_t c = 0; c < s.c; ++c)
             for (std::int64_t h = 0; h < s.h; ++h)

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/base/check.h"
+#include "core/base/large_memory.h"
 
 namespace poolwalk {
 
@@ -48,7 +49,10 @@ class Tensor {
 public:
     Tensor() = default;
     explicit Tensor(Shape shape, T fill = T{}, Layout layout = Layout::NCHW)
-        : shape_(shape), layout_(layout), data_(static_cast<std::size_t>(shape.cells()), fill) {}
+        : shape_(shape), layout_(layout) {
+        reserve_large(data_, static_cast<std::size_t>(shape.cells()));
+        data_.resize(static_cast<std::size_t>(shape.cells()), fill);
+    }
     // `data` holds shape.cells() values in the order of `layout`.
     Tensor(Shape shape, std::vector<T> data, Layout layout = Layout::NCHW)
         : shape_(shape), layout_(layout), data_(std::move(data)) {
