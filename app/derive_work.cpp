@@ -107,7 +107,7 @@ void DeriveWork::leave_order() {
 
 void DeriveWork::start(const AppState& state) {
     order_ = std::make_unique<Order>(Order{state.document, state.revision});
-    status_ = ui::Progressing{.name = state.document.title + ", " + to_string(shape_of(*state.document.input))};
+    status_ = ui::Progressing{.name = state.document.title + ", " + to_string(shape_of(*state.document.input)), .doing = "Working it out"};
     const auto work = [document = state.document](const Progress& progress) { return work_out(document, progress); };
     order_->job = std::make_unique<Job<std::shared_ptr<Followed>>>(work, wake);
 }

@@ -36,21 +36,18 @@ Result<Command> lesson_to_start(const std::string& name) {
     return lesson ? Result<Command>(Command(StartLesson{*lesson})) : lesson.error();
 }
 
-std::vector<Command> claim_result(const Result<io::Loaded>& loaded, const std::string& title) {
-    if (!loaded.ok()) return {Tell{loaded.error().message, true}};
-    return {SetClaim{title, loaded->tensor}, ShowFiles{.show = false}};
+Result<Command> claim_in(Result<io::Loaded> loaded, const std::string& title) {
+    if (!loaded) return loaded.error();
+    return Command(SetClaim{title, std::move(loaded).value().tensor});
 }
 
-std::vector<Command> open_claim(const std::string& path) {
-    std::error_code error;
-    if (fs::is_directory(path, error)) return {ShowFiles{true, path, FilesFor::Claim}};
-    return claim_result(io::read_array_file(path), fs::path(path).filename().string());
+std::vector<Command> claimed(const Result<Command>& command) {
+    if (!command.ok()) return {Tell{command.error().message, true}};
+    return {*command, ShowFiles{.show = false}};
 }
 
-std::vector<Command> open_path(const std::string& path, const AppState& state) {
-    std::error_code error;
-    if (fs::is_directory(path, error)) return {ShowFiles{true, path}};
-    return opened(io::command_to_open(path), state);
+std::vector<Command> read_at_once(const Request& request, const AppState& state) {
+    return take_in(request, read_asked_for(request, {}), state);
 }
 
 // The pasted cells at the pinned one; what reaches beyond the grid is left out, and said.
@@ -127,17 +124,36 @@ std::vector<ui::FolderEntry> list_folder(const std::string& folder) {
     return entries;
 }
 
+const std::string* file_asked_for(const Request& request) {
+    const auto* open = std::get_if<OpenFile>(&request);
+    const auto* claim = std::get_if<OpenClaim>(&request);
+    const std::string* path = open ? &open->path : claim ? &claim->path : nullptr;
+    std::error_code error;
+    return path && !fs::is_directory(*path, error) ? path : nullptr;
+}
+
+Result<Command> read_asked_for(const Request& request, const Progress& progress) {
+    if (const auto* claim = std::get_if<OpenClaim>(&request))
+        return claim_in(io::read_array_file(claim->path, progress), fs::path(claim->path).filename().string());
+    return io::command_to_open(std::get<OpenFile>(request).path, progress);
+}
+
+std::vector<Command> take_in(const Request& request, const Result<Command>& command, const AppState& state) {
+    return std::holds_alternative<OpenClaim>(request) ? claimed(command) : opened(command, state);
+}
+
 std::vector<Command> carry_out(const Request& request, const AppState& state, const Derived& derived) {
-    if (const auto* open = std::get_if<OpenFile>(&request)) return open_path(open->path, state);
+    if (file_asked_for(request)) return read_at_once(request, state);
+    if (const auto* open = std::get_if<OpenFile>(&request)) return {ShowFiles{true, open->path}};
     if (const auto* example = std::get_if<OpenExample>(&request)) return opened(example_to_open(example->name), state);
     if (const auto* lesson = std::get_if<OpenLesson>(&request)) return opened(lesson_to_start(lesson->name), state);
-    if (const auto* open = std::get_if<OpenClaim>(&request)) return open_claim(open->path);
+    if (const auto* open = std::get_if<OpenClaim>(&request)) return {ShowFiles{true, open->path, FilesFor::Claim}};
     if (const auto* save = std::get_if<SaveAs>(&request)) return keeping::save(*save, state);
     if (const auto* found = std::get_if<OpenAutosave>(&request)) return keeping::recover(found->path);
     if (const auto* found = std::get_if<DropAutosave>(&request)) return keeping::discard(found->path);
     if (std::holds_alternative<PasteClaim>(request)) {
         const char* held = ImGui::GetClipboardText();
-        return claim_result(io::read_text(held ? held : "", "clipboard"), "pasted");
+        return claimed(claim_in(io::read_text(held ? held : "", "clipboard"), "pasted"));
     }
     if (std::holds_alternative<PasteCells>(request)) return paste(state);
     if (std::holds_alternative<CopyCells>(request)) {

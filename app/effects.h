@@ -6,9 +6,17 @@
 #include <vector>
 
 #include "app/ui/frame.h"
+#include "core/base/progress.h"
 #include "core/doc/update.h"
 
 namespace poolwalk {
+
+// The file that a request asks to read as what it holds, or null: a folder is none.
+const std::string* file_asked_for(const Request& request);
+// Reads it, on any thread: the command that its contents ask for.
+Result<Command> read_asked_for(const Request& request, const Progress& progress);
+// That command and what there is to say about it.
+std::vector<Command> take_in(const Request& request, const Result<Command>& command, const AppState& state);
 
 // ImGui's clipboard is used, so a test without a window has one too. Quit asks for nothing here.
 std::vector<Command> carry_out(const Request& request, const AppState& state, const Derived& derived);

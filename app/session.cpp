@@ -19,8 +19,10 @@ bool is_in_view(const ui::CellEditor& editor, const AppState& state) {
 
 }  // namespace
 
-Session::Session(AppState state, double at_once_ms) : state_(std::move(state)), examples_(io::examples()), lessons_(io::lessons()) {
+Session::Session(AppState state, double at_once_ms, std::uintmax_t at_once_bytes)
+    : state_(std::move(state)), examples_(io::examples()), lessons_(io::lessons()) {
     work_.at_once_ms = at_once_ms;
+    opening_.at_once_bytes = at_once_bytes;
     AppState first = start_state(io::load_example("overlap").value());
     first.view.theme = state_.view.theme;
     first.view.scale = state_.view.scale;
@@ -30,7 +32,7 @@ Session::Session(AppState state, double at_once_ms) : state_(std::move(state)), 
 
 void Session::use(SessionTools tools) {
     tools_ = std::move(tools);
-    work_.wake = tools_.wake;
+    work_.wake = opening_.wake = tools_.wake;
 }
 
 void Session::apply(const Command& command) {
@@ -44,10 +46,11 @@ void Session::apply(const Command& command) {
 }
 
 void Session::answer(const Request& request) {
+    if (opening_.start(request)) return;
     if (std::holds_alternative<Quit>(request)) quit_ = true;
     if (const auto* file = std::get_if<ExportFile>(&request)) start_export(*file);
     if (std::holds_alternative<CancelExport>(request)) exports_.cancel();
-    if (std::holds_alternative<CancelDerive>(request)) cancel_derive();
+    if (std::holds_alternative<CancelWork>(request)) cancel_work();
     if (const auto* training = std::get_if<RunTraining>(&request)) run_training(training->run);
     // Copied is what is seen; opened and saved is the document as it is by now.
     const Derived& derived_now = derived();
@@ -61,8 +64,9 @@ void Session::run(const Command& command) {
         for (const Request& request : std::exchange(state_.requests, {})) answer(request);
 }
 
-void Session::cancel_derive() {
-    if (is_deriving()) state_ = work_.cancelled(std::move(state_));
+void Session::cancel_work() {
+    if (opening_.status()) opening_.cancel();
+    else if (is_deriving()) state_ = work_.cancelled(std::move(state_));
 }
 
 void Session::start_export(const ExportFile& file) {
@@ -87,8 +91,12 @@ void Session::fit(double width_px, double height_px) {
 }
 
 bool Session::work() {
-    const bool news = exports_.work();
+    bool news = exports_.work();
     if (const auto told = exports_.take_news()) run(*told);
+    if (const auto read = opening_.take()) {
+        for (const Command& command : take_in(read->request, read->command, state_)) run(command);
+        news = true;
+    }
     return news;
 }
 
@@ -157,7 +165,7 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
     std::vector<Command> commands;
     const auto frame_now = [&] {
         return ui::Frame{shown(), work_.derived(), explorer_, held_, step_, work_.method(), examples_, lessons_, folder_,
-                         exports_.status(), work_.status(), work_.has_picture(), fonts, painter, memory_, commands,
+                         exports_.status(), opening_.status() ? opening_.status() : work_.status(), work_.has_picture(), fonts, painter, memory_, commands,
                          ImGui::GetIO().WantTextInput};
     };
     ui::handle_keys(frame_now(), keys);

@@ -9,14 +9,16 @@
 #include "app/export_work.h"
 #include "app/keys.h"
 #include "app/network_job.h"
+#include "app/open_work.h"
 #include "app/ui/ui.h"
 
 namespace poolwalk {
 
 class Session {
 public:
-    // What takes longer than `at_once_ms` to follow from a document is worked out beside the frames.
-    explicit Session(AppState state, double at_once_ms = 100);
+    // What takes longer than `at_once_ms` to follow from a document is worked out beside the frames; files of
+    // `at_once_bytes` and more are read there.
+    explicit Session(AppState state, double at_once_ms = 100, std::uintmax_t at_once_bytes = std::uintmax_t{1} << 20);
 
     // Before the first frame, if at all: how pictures are painted, and how the window is woken.
     void use(SessionTools tools);
@@ -43,7 +45,7 @@ public:
     const ui::UiMemory& memory() const { return memory_; }
     bool wants_to_quit() const { return quit_; }
     // Something is worked out beside the frames: draw on, so that its progress is seen.
-    bool is_working() const { return job_.progress().running || is_deriving(); }
+    bool is_working() const { return job_.progress().running || is_deriving() || opening_.status(); }
     bool is_deriving() const { return work_.is_behind(); }
     const NetworkDesk& network() const { return explorer_.network(); }
 
@@ -51,7 +53,7 @@ private:
     void apply(const Command& command);
     void answer(const Request& request);
     void refresh();
-    void cancel_derive();
+    void cancel_work();
     void refresh_held();
     void start_export(const ExportFile& file);
     void follow_network();
@@ -59,6 +61,7 @@ private:
 
     AppState state_;
     DeriveWork work_;
+    OpenWork opening_;
     std::string complaint_;
     Explorer explorer_;
     std::optional<HeldNow> held_;

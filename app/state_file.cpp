@@ -67,6 +67,7 @@ std::string state_text(Session& session) {
              {"columns_done", state.play.columns_done},
              {"columns_steps", step_count(columns_plan_of(state))},
              {"playing", state.play.playing},
+             {"working", session.is_working()},
              {"speed", state.play.speed_steps_per_s},
              {"theme", state.view.theme == Theme::Dark ? "dark" : "light"},
              {"zoom", state.view.camera.zoom},

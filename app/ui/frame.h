@@ -48,7 +48,8 @@ struct FolderEntry {
 
 // Work beside the interface, as a page shows it.
 struct Progressing {
-    std::string name{};
+    std::string name;
+    std::string doing{};
     double part = 0;        // of 1
     bool stopping = false;  // told to, and not yet there
 };
@@ -98,8 +99,8 @@ struct Frame {
     const std::vector<io::LessonEntry>& lessons;
     const std::vector<FolderEntry>& folder;  // entries of state.view.folder
     const std::optional<Progressing>& exporting;
-    const std::optional<Progressing>& deriving;  // what follows from a newer document than `state`'s
-    bool has_picture;                            // false: `state` stands for a first document under way
+    const std::optional<Progressing>& working;  // on a file or on what follows from a newer document than `state`'s
+    bool has_picture;                           // false: `state` stands for a first document under way
     const render::FontSet& fonts;
     render::HeatMapPainter* painter;       // absent in tests without OpenGL
     UiMemory& memory;

@@ -1,5 +1,5 @@
-// Over the last picture, while what follows from a newer document is worked out: how far that is, and a way
-// back.
+// Over the last picture, while a file is read or what follows from a newer document is worked out: how far that
+// is, and a way back.
 #include <cmath>
 
 #include "app/ui/panels.h"
@@ -8,8 +8,8 @@
 namespace poolwalk::ui {
 
 void draw_working_card(const Frame& frame) {
-    if (!frame.deriving) return;
-    const Progressing& work = *frame.deriving;
+    if (!frame.working) return;
+    const Progressing& work = *frame.working;
     const ImVec2 all = ImGui::GetIO().DisplaySize;
     const float width = std::min(frame.px(440), all.x * 0.9f);
     ImGui::SetNextWindowPos({std::floor((all.x - width) / 2), std::floor(all.y * 0.4f)});
@@ -22,14 +22,14 @@ void draw_working_card(const Frame& frame) {
     ImGui::PopStyleVar(2);
     {
         const WithFont font(frame, scene::Font::SansBold, 15);
-        ImGui::TextUnformatted("Working it out");
+        ImGui::TextUnformatted(work.doing.c_str());
     }
     text(frame.palette().dim, work.name);
     progress_bar(frame, work.part, ImGui::GetContentRegionAvail().x - frame.px(90), std::to_string(static_cast<int>(work.part * 100)) + " %");
-    mark(frame, "derive_progress");
+    mark(frame, "work_progress");
     ImGui::SameLine();
-    if (ImGui::Button("Cancel##derive", {frame.px(80), 0})) frame.emit(CancelDerive{});
-    mark(frame, "derive_cancel");
+    if (ImGui::Button("Cancel##work", {frame.px(80), 0})) frame.emit(CancelWork{});
+    mark(frame, "work_cancel");
     ImGui::End();
 }
 

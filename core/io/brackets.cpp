@@ -91,6 +91,7 @@ private:
 
     std::optional<Error> close() {
         if (depth_ == 0) return wrong("\"[\"");
+        if (!file_.is_wanted_from(at_)) return stopped();
         Level& level = levels_[depth_ - 1];
         if (level.count == 0) return error("found empty brackets, expected at least one number in them");
         if ((level.bracket == '[') != (next() == ']')) return wrong(level.bracket == '[' ? "\"]\"" : "\")\"");

@@ -68,12 +68,12 @@ Result<Contents> json_contents(std::string_view bytes, const std::string& name, 
     return refusal(name, "", "poolwalk: expected \"session\" or \"lesson\", found " + io::quoted(kind));
 }
 
-Result<Document> document_of(const Contents& contents, const std::string& name) {
+Result<Document> document_of(Contents&& contents, const std::string& name) {
     return std::visit(
         Visit{
-            [&](const Loaded& loaded) -> Result<Document> {
+            [&](Loaded& loaded) -> Result<Document> {
                 const Geometry geometry = plain_geometry(shape_of(loaded.tensor));
-                return poolwalk::document_of(std::filesystem::path(name).filename().string(), loaded.tensor, geometry, Rules{});
+                return poolwalk::document_of(std::filesystem::path(name).filename().string(), std::move(loaded.tensor), geometry, Rules{});
             },
             [](const Case& problem) { return document_from(problem); },
             [](const SessionFile& session) -> Result<Document> { return session.document; },
@@ -88,8 +88,8 @@ Result<Contents> contents_of(std::string_view bytes, const std::string& name, co
     return is_json(name) ? json_contents(bytes, name, folder) : contents(read_array_bytes(bytes, name));
 }
 
-Result<Contents> read_contents(const std::filesystem::path& path) {
-    if (!is_json(path.string())) return contents(read_array_file(path));
+Result<Contents> read_contents(const std::filesystem::path& path, const Progress& progress) {
+    if (!is_json(path.string())) return contents(read_array_file(path, progress));
     const auto bytes = read_json_file(path);
     if (!bytes) return bytes.error();
     const std::filesystem::path folder = path.parent_path();
@@ -102,27 +102,27 @@ std::string whole_path(const std::filesystem::path& path) {
     return (code ? path : whole.lexically_normal()).string();
 }
 
-Result<Command> command_to_open(const std::filesystem::path& path) {
-    const auto contents = read_contents(path);
+Result<Command> command_to_open(const std::filesystem::path& path, const Progress& progress) {
+    auto contents = read_contents(path, progress);
     if (!contents) return contents.error();
     const std::string file = whole_path(path);
     if (const auto* session = std::get_if<SessionFile>(&*contents)) return Command(OpenSession{*session, file});
     if (const auto* lesson = std::get_if<std::shared_ptr<const Lesson>>(&*contents)) return Command(StartLesson{*lesson, file});
-    const auto document = document_of(*contents, path.string());
+    const auto document = document_of(std::move(contents).value(), path.string());
     if (!document) return document.error();
     return Command(OpenDocument{*document, file});
 }
 
 Result<Document> open_bytes(std::string_view bytes, const std::string& name) {
-    const auto contents = contents_of(bytes, name, {});
+    auto contents = contents_of(bytes, name, {});
     if (!contents) return contents.error();
-    return document_of(*contents, name);
+    return document_of(std::move(contents).value(), name);
 }
 
 Result<Document> open_file(const std::filesystem::path& path) {
-    const auto contents = read_contents(path);
+    auto contents = read_contents(path);
     if (!contents) return contents.error();
-    return document_of(*contents, path.string());
+    return document_of(std::move(contents).value(), path.string());
 }
 
 }  // namespace poolwalk::io

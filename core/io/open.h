@@ -19,7 +19,7 @@ namespace poolwalk::io {
 
 using Contents = std::variant<Loaded, Case, SessionFile, std::shared_ptr<const Lesson>>;
 
-Result<Contents> read_contents(const std::filesystem::path& path);
+Result<Contents> read_contents(const std::filesystem::path& path, const Progress& progress = {});
 // `folder` is where the arrays of a session lie.
 Result<Contents> contents_of(std::string_view bytes, const std::string& name, const std::filesystem::path& folder);
 
@@ -27,7 +27,7 @@ Result<Contents> contents_of(std::string_view bytes, const std::string& name, co
 std::string whole_path(const std::filesystem::path& path);
 
 // The command that puts a file on the screen: OpenDocument, OpenSession or StartLesson.
-Result<Command> command_to_open(const std::filesystem::path& path);
+Result<Command> command_to_open(const std::filesystem::path& path, const Progress& progress = {});
 
 // What a file pools: of a lesson the document it starts from.
 Result<Document> open_file(const std::filesystem::path& path);

@@ -29,6 +29,8 @@ struct Decoder {
     png_infop info = nullptr;
     Info found;
     unsigned char* pixels = nullptr;
+    const Progress* progress = nullptr;
+    bool is_stopped = false;
     char message[200] = {};
 };
 
@@ -88,7 +90,14 @@ void start_rows(Decoder& d) {
     d.found.row_bytes = png_get_rowbytes(d.png, d.info);
 }
 
+// For one row in so many it is asked whether the rest is wanted.
+constexpr std::uint32_t rows_asked_about = 16;
+
 void read_row(Decoder& d, std::uint32_t h) {
+    if (h % rows_asked_about == 0 && !goes_on(*d.progress, static_cast<double>(d.at) / static_cast<double>(d.size))) {
+        d.is_stopped = true;
+        png_error(d.png, "stopped");
+    }
     png_read_row(d.png, d.pixels + h * d.found.row_bytes, nullptr);
 }
 
@@ -122,6 +131,7 @@ private:
 };
 
 Error damage(const Decoder& decoder, std::string_view name) {
+    if (decoder.is_stopped) return stopped();
     return refusal(name, "byte " + std::to_string(decoder.at),
                    "found damage, in libpng's words \"" + printable(decoder.message, sizeof decoder.message) +
                        "\", expected a whole PNG image");
@@ -212,11 +222,12 @@ std::optional<Error> wrong_beginning(std::string_view bytes, std::string_view na
     return {};
 }
 
-Result<Loaded> read(std::string_view bytes, std::string_view name) {
+Result<Loaded> read(std::string_view bytes, std::string_view name, const Progress& progress) {
     if (std::optional<Error> error = wrong_beginning(bytes, name)) return *error;
     Decoder decoder;
     decoder.data = bytes.data();
     decoder.size = bytes.size();
+    decoder.progress = &progress;
     const PngHandle handle(decoder);
     if (!handle.ok()) return refusal(name, "", "libpng cannot be started: " + quoted(decoder.message));
     if (!run(read_info, decoder)) return damage(decoder, name);
@@ -250,8 +261,8 @@ Result<Loaded> read(std::string_view bytes, std::string_view name) {
 
 }  // namespace
 
-Result<Loaded> read_png(std::string_view bytes, std::string_view name) {
-    return guarded(name, [&] { return read(bytes, name); });
+Result<Loaded> read_png(std::string_view bytes, std::string_view name, const Progress& progress) {
+    return guarded(name, [&] { return read(bytes, name, progress); });
 }
 
 std::optional<Error> look_at_png(std::string_view beginning, std::uintmax_t, std::string_view name) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <system_error>
 
+#include "core/base/large_memory.h"
 #include "core/io/reading.h"
 
 namespace poolwalk::io {
@@ -18,12 +19,15 @@ namespace fs = std::filesystem;
 
 struct Format {
     std::string_view ending;
-    Result<Loaded> (*read)(std::string_view bytes, std::string_view name);
+    Result<Loaded> (*read)(std::string_view bytes, std::string_view name, const Progress& progress);
     std::optional<Error> (*look)(std::string_view beginning, std::uintmax_t file_bytes, std::string_view name);
 };
 
+// Its values are there as they are to be, so that reading the file is most of the time.
+Result<Loaded> read_npy_at_once(std::string_view bytes, std::string_view name, const Progress&) { return read_npy(bytes, name); }
+
 constexpr std::array formats{
-    Format{".npy", read_npy, look_at_npy},   Format{".png", read_png, look_at_png},   Format{".csv", read_text, look_at_text},
+    Format{".npy", read_npy_at_once, look_at_npy},   Format{".png", read_png, look_at_png},   Format{".csv", read_text, look_at_text},
     Format{".txt", read_text, look_at_text}, Format{".tsv", read_text, look_at_text},
 };
 
@@ -53,13 +57,14 @@ struct CloseFile {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-// Reads to the end whatever the size was said to be: a file can grow, and some say 0.
 // What is read: of which format, and no more than so many bytes.
 struct Wanted {
     const Format* format = nullptr;
     std::uintmax_t most_bytes = max_file_bytes;
+    Progress progress{};
 };
 
+// Reads to the end whatever the size was said to be: a file can grow, and some say 0.
 Result<std::string> read_open_file(std::FILE* file, std::uintmax_t expected_bytes, std::string_view name, const Wanted& wanted) {
     std::string bytes;
     // One more, so that the end is met without growing.
@@ -71,10 +76,11 @@ Result<std::string> read_open_file(std::FILE* file, std::uintmax_t expected_byte
         bytes.resize(before + got);
         if (bytes.size() > wanted.most_bytes) return too_large(name, wanted.most_bytes);
         if (got == 0) break;
+        if (!goes_on(wanted.progress, static_cast<double>(bytes.size()) / static_cast<double>(std::max<std::uintmax_t>(expected_bytes, bytes.size())))) return stopped();
         if (before > 0 || bytes.size() < look_bytes || bytes.size() >= expected_bytes) continue;
         if (wanted.format != nullptr)
             if (std::optional<Error> error = wanted.format->look(bytes, expected_bytes, name)) return *error;
-        bytes.reserve(static_cast<std::size_t>(expected_bytes) + 1);
+        reserve_large(bytes, static_cast<std::size_t>(expected_bytes) + 1);
     }
     if (std::ferror(file)) return refusal(name, "", "the file cannot be read to its end");
     return bytes;
@@ -112,7 +118,7 @@ Result<std::string> read_file(const fs::path& path) { return read_whole(path, {}
 
 Result<std::string> read_json_file(const fs::path& path) { return read_whole(path, {.most_bytes = max_json_bytes}); }
 
-Result<Loaded> read_array_file(const fs::path& path) {
+Result<Loaded> read_array_file(const fs::path& path, const Progress& progress) {
     const std::string name = path.string();
     const Format* format = format_of(name);
     if (format == nullptr) {
@@ -123,15 +129,18 @@ Result<Loaded> read_array_file(const fs::path& path) {
         }
         return unknown_ending(name);
     }
-    const Result<std::string> bytes = read_whole(path, {.format = format});
+    constexpr double part_of_file = 0.2;
+    const auto of_file = [&](double part) { return goes_on(progress, part_of_file * part); };
+    const auto of_values = [&](double part) { return goes_on(progress, part_of_file + (1 - part_of_file) * part); };
+    const Result<std::string> bytes = read_whole(path, {.format = format, .progress = of_file});
     if (!bytes) return bytes.error();
-    return format->read(*bytes, name);
+    return format->read(*bytes, name, of_values);
 }
 
 Result<Loaded> read_array_bytes(std::string_view bytes, std::string_view name) {
     const Format* format = format_of(name);
     if (format == nullptr) return unknown_ending(name);
-    return format->read(bytes, name);
+    return format->read(bytes, name, {});
 }
 
 }  // namespace poolwalk::io

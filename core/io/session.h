@@ -26,6 +26,9 @@ Result<SessionFile> session_of(const nlohmann::json& json, std::string_view name
 // `overwrite`.
 Result<Done> write_session(const std::filesystem::path& path, const SessionFile& session, bool overwrite);
 
+// About how many bytes opening a file will read: of a session the arrays beside it too; 0 if there is none.
+std::uintmax_t bytes_to_read(const std::filesystem::path& path);
+
 // Removes a session and the arrays beside it; no complaint if it is gone already.
 void remove_session(const std::filesystem::path& path);
 

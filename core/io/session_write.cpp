@@ -46,6 +46,8 @@ std::string hexadecimal(std::uint64_t number) {
     return text;
 }
 
+fs::path folder_of(const fs::path& path) { return path.parent_path().empty() ? fs::path(".") : path.parent_path(); }
+
 // "a.json" -> "a."
 std::string beginning_of(const fs::path& path) { return path.stem().string() + "."; }
 
@@ -79,7 +81,7 @@ void remove_unused(const fs::path& path, const std::vector<std::string>& used) {
     const std::string beginning = beginning_of(path), own = path.filename().string();
     std::vector<fs::path> unused;
     std::error_code error;
-    for (fs::directory_iterator it(path.parent_path().empty() ? "." : path.parent_path(), error), end; !error && it != end;
+    for (fs::directory_iterator it(folder_of(path), error), end; !error && it != end;
          it.increment(error)) {
         const std::string name = it->path().filename().string();
         const std::string_view part = dead_part_of(name);
@@ -121,6 +123,20 @@ Result<Done> write_session(const fs::path& path, const SessionFile& session, boo
     const auto done = save_file(path, {to_text(json)}, overwrite);
     if (done) remove_unused(path, {*input, *grad_output, *claim});
     return done;
+}
+
+std::uintmax_t bytes_to_read(const fs::path& path) {
+    const auto size_of = [](const fs::path& file) {
+        std::error_code error;
+        const std::uintmax_t bytes = fs::file_size(file, error);
+        return error ? 0 : bytes;
+    };
+    std::uintmax_t bytes = size_of(path);
+    if (path.extension() != ".json") return bytes;
+    std::error_code error;
+    for (fs::directory_iterator it(folder_of(path), error), end; !error && it != end; it.increment(error))
+        if (is_array_name(it->path().filename().string(), beginning_of(path))) bytes += size_of(it->path());
+    return bytes;
 }
 
 void remove_session(const fs::path& path) {

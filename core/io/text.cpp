@@ -29,8 +29,10 @@ public:
     explicit RowReader(const TextFile& file) : file_(file) {}
 
     Result<Loaded> read() {
-        while (at_ < file_.bytes.size())
+        while (at_ < file_.bytes.size()) {
+            if (!file_.is_wanted_from(at_)) return stopped();
             if (std::optional<Error> error = line()) return *error;
+        }
         if (rows_ == 0) return refusal(file_.name, "", "found no numbers, expected rows of numbers");
         const std::vector<std::int64_t> dimensions{rows_, columns_};
         const Result<Shape> shape = shape_of_dimensions(dimensions, file_.name, "");
@@ -142,13 +144,13 @@ private:
     std::vector<double> values_;
 };
 
-Result<Loaded> read(std::string_view bytes, std::string_view name, std::size_t* refused_at = nullptr) {
+Result<Loaded> read(std::string_view bytes, std::string_view name, const Progress& progress, std::size_t* refused_at = nullptr) {
     if (const std::string_view kind = known_kind(bytes); !kind.empty())
         return refusal(name, "", "found " + std::string(kind) + ", expected text with rows of numbers");
     if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"))
         return refusal(name, "", "found text in UTF-16, expected UTF-8 or ASCII");
     if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
-    const TextFile file{bytes, name, refused_at};
+    const TextFile file{bytes, name, refused_at, progress};
     return begins_with_bracket(bytes) ? read_brackets(file) : read_rows(file);
 }
 
@@ -164,12 +166,12 @@ std::optional<Error> look_at_text(std::string_view beginning, std::uintmax_t, st
     // Nearer to its end the beginning may be wrong only for being cut.
     const std::size_t end = beginning.size() - 2 * max_word_characters;
     std::size_t refused_at = 0;
-    const Result<Loaded> loaded = guarded(name, [&] { return read(beginning, name, &refused_at); });
+    const Result<Loaded> loaded = guarded(name, [&] { return read(beginning, name, {}, &refused_at); });
     return loaded || refused_at >= end ? std::nullopt : std::optional(loaded.error());
 }
 
-Result<Loaded> read_text(std::string_view bytes, std::string_view name) {
-    return guarded(name, [&] { return read(bytes, name); });
+Result<Loaded> read_text(std::string_view bytes, std::string_view name, const Progress& progress) {
+    return guarded(name, [&] { return read(bytes, name, progress); });
 }
 
 }  // namespace poolwalk::io

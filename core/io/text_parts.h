@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/io/read.h"
 
@@ -15,6 +16,10 @@ struct TextFile {
     std::string_view bytes;  // without a byte-order mark
     std::string_view name;
     std::size_t* refused_at = nullptr;  // told where a refusal is, if anybody asks
+    Progress progress{};
+
+    // Is the rest, from this byte on, still wanted?
+    bool is_wanted_from(std::size_t at) const { return goes_on(progress, static_cast<double>(at) / static_cast<double>(bytes.size())); }
 };
 
 // "name, line 2, column 5: what"; both from 1, columns in bytes.

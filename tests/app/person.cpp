@@ -73,8 +73,8 @@ AppState example(std::string_view name) {
     return start_state(*document);
 }
 
-Person::Person(AppState state, Size size, double at_once_ms)
-    : session(std::move(state), at_once_ms), context_(ImGui::CreateContext(&shared().atlas)) {
+Person::Person(AppState state, Size size, double at_once_ms, std::uintmax_t at_once_bytes)
+    : session(std::move(state), at_once_ms, at_once_bytes), context_(ImGui::CreateContext(&shared().atlas)) {
     ImGui::SetCurrentContext(context_);
     ImGuiIO& io = ImGui::GetIO();
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;  // as the real renderer has

@@ -5,13 +5,17 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
+#include "core/io/session.h"
 #include "tests/app/person.h"
 
 namespace poolwalk::test {
 namespace {
+
+namespace fs = std::filesystem;
 
 // Small, yet slow to be pooled: nine looks at each cell.
 AppState slow(std::uint64_t seed = 1) {
@@ -21,11 +25,11 @@ AppState slow(std::uint64_t seed = 1) {
 }
 
 void wait(Person& d) {
-    for (int i = 0; i < 20'000 && d.session.is_deriving(); ++i) {
+    for (int i = 0; i < 20'000 && d.session.is_working(); ++i) {
         d.frames(1);
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
-    ASSERT_FALSE(d.session.is_deriving());
+    ASSERT_FALSE(d.session.is_working());
     d.frames(2);
 }
 
@@ -43,10 +47,10 @@ TEST_F(Large, IsWorkedOutBesideThePictureThatStays) {
     ASSERT_TRUE(d.session.is_deriving());
     EXPECT_TRUE(identical(seen(), before));
     EXPECT_TRUE(d.shows("X(0,0)")) << "the last picture";
-    EXPECT_TRUE(d.shows("derive_progress"));
+    EXPECT_TRUE(d.shows("work_progress"));
     wait(d);
     EXPECT_EQ(seen().title, "slow 1");
-    EXPECT_FALSE(d.shows("derive_progress"));
+    EXPECT_FALSE(d.shows("work_progress"));
     EXPECT_TRUE(identical(d.session.derived().grad_input, derive(seen()).grad_input));
 }
 
@@ -56,7 +60,7 @@ TEST_F(Large, CancelLeadsBackAndLosesNothing) {
     open_slow();
     d.frames(2);
     ASSERT_TRUE(d.session.is_deriving());
-    d.click("derive_cancel");
+    d.click("work_cancel");
     EXPECT_FALSE(d.session.is_deriving());
     EXPECT_TRUE(identical(d.state().document, edited));
     EXPECT_TRUE(identical(seen(), edited));
@@ -122,6 +126,101 @@ TEST_F(Large, LeavingInTheMiddleIsClean) {
     }
 }
 
+// Every file counts as large.
+struct LargeFile : testing::Test {
+    fs::path folder = fs::path(testing::TempDir()) / ("large_file_" + std::to_string(::getpid()));
+    Person d{example("overlap"), {}, 1000, 0};
+    const Document before = d.state().document;
+
+    LargeFile() { fs::create_directory(folder); }
+    ~LargeFile() override { fs::remove_all(folder); }
+
+    std::string file(const std::string& name, int rows, const std::string& row = "1,2,3,4,5,6\n") const {
+        std::ofstream out(folder / name);
+        for (int i = 0; i < rows; ++i) out << row;
+        return (folder / name).string();
+    }
+};
+
+TEST_F(LargeFile, IsReadBesideThePictureThatStays) {
+    d.session.run(OpenFile{file("a.csv", 16'000)});
+    ASSERT_TRUE(d.session.is_working());
+    d.frames(1);
+    EXPECT_TRUE(identical(d.state().document, before));
+    wait(d);
+    EXPECT_EQ(d.state().document.title, "a.csv");
+    EXPECT_EQ(shape_of(*d.state().document.input), (Shape{1, 1, 16'000, 6}));
+    EXPECT_EQ(d.state().origin.file, (folder / "a.csv").string());
+    EXPECT_FALSE(d.shows("work_progress"));
+}
+
+TEST_F(LargeFile, ShowsHowFarItIsAndCanBeCancelled) {
+    d.session.run(OpenFile{file("a.csv", 16'000, std::string(2000, '0') + "1\n")});  // 32 MB of one column
+    d.frames(2);
+    ASSERT_TRUE(d.session.is_working());
+    ASSERT_TRUE(d.shows("work_progress"));
+    d.click("work_cancel");
+    EXPECT_FALSE(d.session.is_working());
+    for (int i = 0; i < 50; ++i) d.frames(1);
+    EXPECT_TRUE(identical(d.state().document, before));
+    EXPECT_EQ(d.state().origin.file, "");
+    EXPECT_FALSE(d.state().history.can_undo());
+}
+
+TEST_F(LargeFile, RefusedItChangesNothing) {
+    d.session.run(OpenFile{file("a.csv", 100) + ".gone.csv"});
+    wait(d);
+    EXPECT_THAT(d.state().notice.sentence, testing::HasSubstr("there is no such file"));
+    d.session.run(OpenFile{file("b.csv", 100, "1,2\nx,3\n")});
+    wait(d);
+    EXPECT_THAT(d.state().notice.sentence, testing::HasSubstr("line 2"));
+    EXPECT_TRUE(d.state().notice.is_error);
+    EXPECT_TRUE(identical(d.state().document, before));
+}
+
+TEST_F(LargeFile, TheLastOneAskedForIsTheOneThatComes) {
+    d.session.run(OpenFile{file("a.csv", 16'000)});
+    d.session.run(OpenFile{file("b.csv", 10)});
+    wait(d);
+    d.frames(20);
+    EXPECT_EQ(d.state().document.title, "b.csv");
+}
+
+TEST_F(LargeFile, WhatWasChangedMeanwhileComesBackByUndo) {
+    d.session.run(OpenFile{file("a.csv", 16'000)});
+    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 42}}});
+    const Document changed = d.state().document;
+    wait(d);
+    EXPECT_EQ(d.state().document.title, "a.csv");
+    EXPECT_THAT(d.state().notice.sentence, testing::HasSubstr("Ctrl+Z"));
+    d.session.run(Undo{});
+    EXPECT_TRUE(identical(d.state().document, changed));
+}
+
+TEST_F(LargeFile, AGradientToCheckAndASessionWithItsArraysComeThatWayToo) {
+    d.session.run(OpenClaim{file("mine.csv", 4, "1,2,3,4\n")});
+    wait(d);
+    ASSERT_TRUE(d.state().claim);
+    EXPECT_EQ(d.state().claim->title, "mine.csv");
+    d.session.run(OpenDocument{.document = slow().document});
+    d.session.run(SaveAs{(folder / "s.json").string()});
+    EXPECT_GT(io::bytes_to_read(folder / "s.json"), 600u * 600u * 4u);
+    d.session.run(Undo{});
+    d.session.run(OpenFile{(folder / "s.json").string()});
+    ASSERT_TRUE(d.session.is_working());
+    wait(d);
+    EXPECT_TRUE(identical(d.state().document, slow().document));
+}
+
+TEST_F(LargeFile, LeavingInTheMiddleIsClean) {
+    const std::string path = file("a.csv", 16'000);
+    for (int frames = 0; frames < 3; ++frames) {
+        Person other(example("overlap"), {}, 1000, 0);
+        other.session.run(OpenFile{path});
+        other.frames(frames);
+    }
+}
+
 // A sanitizer needs more room than any limit leaves.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
@@ -177,7 +276,7 @@ TEST(LargeFirst, NothingIsDrawnBeforeTheFirstPicture) {
     Person d(slow(), {}, 1);
     ASSERT_TRUE(d.session.is_deriving());
     d.frames(1);
-    EXPECT_TRUE(d.shows("derive_cancel"));
+    EXPECT_TRUE(d.shows("work_cancel"));
     EXPECT_FALSE(d.shows("canvas"));
     d.press(Key::Space);  // goes nowhere
     wait(d);
@@ -190,7 +289,7 @@ TEST(LargeFirst, CancelledItGivesWayToAnExample) {
     Person d(slow(), {}, 1);
     ASSERT_TRUE(d.session.is_deriving());
     d.frames(2);
-    d.click("derive_cancel");
+    d.click("work_cancel");
     d.frames(1);
     EXPECT_EQ(d.session.shown().document.title, example("overlap").document.title);
     EXPECT_TRUE(d.shows("X(0,0)"));

@@ -42,6 +42,15 @@ def npy_of(rows):
     return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + struct.pack(f"<{len(values)}d", *values)
 
 
+def large_npy(side):
+    """float32, each row the numbers 0 to side - 1, shifted against the one above."""
+    header = "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }" % (side, side)
+    header += " " * (-(len(header) + 11) % 64) + "\n"
+    twice = struct.pack(f"<{2 * side}f", *range(side), *range(side))
+    rows = (twice[4 * (37 * row % side):][:4 * side] for row in range(side))
+    return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + b"".join(rows)
+
+
 def png_of(rows):
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -70,6 +79,42 @@ class Stage:
         for program in self.programs:
             program.close()
         self.display.close()
+
+
+def story_large(stage):
+    """An image of 4096 x 4096 is opened beside the picture that stays, and then walks like a small one."""
+    (stage.folder / "large.npy").write_bytes(large_npy(4096))
+    program = stage.overlap()
+    program.key("o", "ctrl")
+    program.click("file/large.npy")
+    program.until("it is open", lambda s: s["document"]["title"] == "large.npy" and not s["working"])
+    state = program.until_field("steps", 2 * 2048 * 2048)
+    check(state["document"]["shape"] == "1x1x4096x4096", f"the shape is {state['document']['shape']}")
+    program.move("canvas", 0.3, 0.25)
+    for _ in range(200):
+        if program.state()["zoom"] > 350:
+            break
+        program.display.xdotool("click", 4, "sleep", "0.02")
+    program.until("numbers are seen", lambda s: s["zoom"] > 350)
+    program.key("End")
+    program.until_field("done", 2 * 2048 * 2048)
+    program.key("Left", "shift")
+    program.until_field("done", 2 * 2048 * 2048 - 2048)
+    program.click("timeline", 0.25)
+    program.until("half of the forward pass", lambda s: abs(s["done"] - 2048 * 1024) < 20_000)
+    # The cell under the pointer.
+    program.move("canvas", 0.3, 0.25)
+    at = program.until("a cell of X is under the mouse", lambda s: s.get("hover", "").startswith("X("))["hover"]
+    program.display.xdotool("mousedown", 1, "sleep", "0.08", "mouseup", 1)
+    program.until_field("pinned", at)
+    program.type("9000")
+    program.until("the field", lambda s: "editor" in s["widgets"])
+    program.key("Return")
+    program.until("the edit", lambda s: s["undo"] == 2 and s["unsaved"] and not s["working"])
+    program.key("z", "ctrl")
+    program.until_field("undo", 1)
+    program.key("z", "ctrl")
+    program.until("the example is back", lambda s: s["steps"] == OVERLAP_STEPS)
 
 
 def story_steps(stage):

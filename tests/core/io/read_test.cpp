@@ -5,6 +5,7 @@
 #include <random>
 #include <set>
 
+#include "core/io/png_write.h"
 #include "core/io/reading.h"
 #include "tests/core/io/read_support.h"
 
@@ -202,6 +203,34 @@ TEST(ReadArray, ChoosesByTheEndingOfTheName) {
     EXPECT_THAT(refusal_of(read_array_bytes("1 2", "a.PNG")), HasSubstr("expected a PNG image"));
     for (const char* name : {"a.json", "csv", "a.csv.gz", ""})
         EXPECT_THAT(refusal_of(read_array_bytes("1 2", name)), HasSubstr("expected .npy, .png, .csv, .txt or .tsv"));
+}
+
+// Told to stop at any of the moments at which it asks.
+void expect_it_stops(const fs::path& path) {
+    int asked = 0;
+    ASSERT_TRUE(read_array_file(path, [&](double part) {
+        EXPECT_GE(part, 0);
+        EXPECT_LE(part, 1);
+        ++asked;
+        return true;
+    }));
+    ASSERT_GT(asked, 2) << path;
+    for (int last = 0; last < asked; ++last) {
+        int count = 0;
+        const auto read = read_array_file(path, [&](double) { return count++ < last; });
+        ASSERT_EQ(refusal_of(read), stopped().message) << path << ", " << last;
+        EXPECT_EQ(count, last + 1) << "it went on after it was told to stop";
+    }
+}
+
+TEST(ReadingStops, WhereverItIsToldTo) {
+    const fs::path here = fs::path(testing::TempDir()) / "stops";
+    fs::create_directory(here);
+    std::ofstream(here / "rows.csv") << "1,2,3\n4,5,6\n7,8,9\n";
+    std::ofstream(here / "lists.txt") << "[[[1, 2], [3, 4]],\n [[5, 6], [7, 8]]]\n";
+    ASSERT_TRUE(write_png(here / "rows.png", 20, 100, std::vector<std::uint8_t>(100 * 20 * 4), true));
+    for (const char* name : {"rows.csv", "lists.txt", "rows.png"}) expect_it_stops(here / name);
+    fs::remove_all(here);
 }
 
 }  // namespace
