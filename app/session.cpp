@@ -32,7 +32,7 @@ Session::Session(AppState state, double at_once_ms, std::uintmax_t at_once_bytes
 
 void Session::use(SessionTools tools) {
     tools_ = std::move(tools);
-    work_.wake = opening_.wake = tools_.wake;
+    work_.wake = opening_.wake = exploring_.wake = tools_.wake;
 }
 
 void Session::apply(const Command& command) {
@@ -67,6 +67,22 @@ void Session::run(const Command& command) {
 void Session::cancel_work() {
     if (opening_.status()) opening_.cancel();
     else if (is_deriving()) state_ = work_.cancelled(std::move(state_));
+    else if (exploring_.status()) state_ = update(std::move(state_), SetWorkspace{Workspace::Walk});
+}
+
+const std::optional<ui::Progressing>& Session::working() const {
+    if (opening_.status()) return opening_.status();
+    return work_.status() ? work_.status() : exploring_.status();
+}
+
+void Session::explore(const AppState& seen) {
+    explorer_.follow(seen, work_.derived().grad_input);
+    exploring_.follow(seen, explorer_);
+    // What cannot be shown is left.
+    if (const auto failure = exploring_.take_failure()) {
+        state_ = update(std::move(state_), SetWorkspace{Workspace::Walk});
+        state_ = update(std::move(state_), Tell{*failure, true});
+    }
 }
 
 void Session::start_export(const ExportFile& file) {
@@ -138,7 +154,7 @@ void Session::refresh() {
     const AppState& seen = shown();
     if (memory_.editor && !is_in_view(*memory_.editor, seen)) memory_.editor.reset();
     follow_network();
-    explorer_.follow(seen, work_.derived().grad_input);
+    explore(seen);
     refresh_held();
     step_.reset();
     if (const auto index = current_index(seen)) step_ = step_at(view_of(seen.document), plan_of(seen), *index);
@@ -165,7 +181,7 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
     std::vector<Command> commands;
     const auto frame_now = [&] {
         return ui::Frame{shown(), work_.derived(), explorer_, held_, step_, work_.method(), examples_, lessons_, folder_,
-                         exports_.status(), opening_.status() ? opening_.status() : work_.status(), work_.has_picture(), fonts, painter, memory_, commands,
+                         exports_.status(), working(), work_.has_picture(), fonts, painter, memory_, commands,
                          ImGui::GetIO().WantTextInput};
     };
     ui::handle_keys(frame_now(), keys);

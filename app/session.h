@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/derive_work.h"
+#include "app/explore_work.h"
 #include "app/export_work.h"
 #include "app/keys.h"
 #include "app/network_job.h"
@@ -45,7 +46,7 @@ public:
     const ui::UiMemory& memory() const { return memory_; }
     bool wants_to_quit() const { return quit_; }
     // Something is worked out beside the frames: draw on, so that its progress is seen.
-    bool is_working() const { return job_.progress().running || is_deriving() || opening_.status(); }
+    bool is_working() const { return job_.progress().running || is_deriving() || opening_.status() || exploring_.status(); }
     bool is_deriving() const { return work_.is_behind(); }
     const NetworkDesk& network() const { return explorer_.network(); }
 
@@ -54,6 +55,8 @@ private:
     void answer(const Request& request);
     void refresh();
     void cancel_work();
+    void explore(const AppState& seen);
+    const std::optional<ui::Progressing>& working() const;
     void refresh_held();
     void start_export(const ExportFile& file);
     void follow_network();
@@ -64,6 +67,7 @@ private:
     OpenWork opening_;
     std::string complaint_;
     Explorer explorer_;
+    ExploreWork exploring_;
     std::optional<HeldNow> held_;
     NetworkJob job_;
     std::optional<Step> step_;

@@ -32,23 +32,66 @@ MethodNow method_now(const Document& document, bool input_has_nan) {
     return now;
 }
 
+bool ExploreOrder::is_same(const ExploreOrder& other) const {
+    const bool same_claim = claim && other.claim ? claim->same_memory(*other.claim) : claim.has_value() == other.claim.has_value();
+    return workspace == other.workspace && revision == other.revision && same_claim;
+}
+
+bool ExploreOrder::is_slow() const { return shape_of(*document.input).cells() > max_cells_at_once; }
+
+Result<Exploration> explore(const ExploreOrder& order, const Progress& progress) {
+    const Document& doc = order.document;
+    Exploration found;
+    if (order.claim) {
+        found.diagnosis = diagnose({.input = *doc.input, .grad_output = *doc.grad_output, .geometry = doc.geometry, .grad_input = **order.claim}, progress);
+    } else {
+        found.tiles = rule_table(view_of(doc), order.reference, progress);
+        if (found.tiles.empty()) return stopped();
+    }
+    return found;
+}
+
+std::optional<ExploreOrder> Explorer::wanted(const AppState& state) const {
+    const Document& doc = state.document;
+    const Workspace open = state.view.workspace;
+    if (open == Workspace::Rules && tiles_revision_ != state.revision && shape_of(*doc.input).cells() <= max_cells_for_rules)
+        return ExploreOrder{open, state.revision, doc, state.view.reference};
+    if (open != Workspace::Check || !state.claim) return std::nullopt;
+    const SharedTensor& claimed = state.claim->grad_input;
+    if (diagnosis_ && diagnosis_revision_ == state.revision && diagnosed_.same_memory(claimed)) return std::nullopt;
+    return ExploreOrder{open, state.revision, doc, {}, claimed};
+}
+
+void Explorer::take(const ExploreOrder& order, Exploration found) {
+    if (order.claim) {
+        diagnosis_ = std::move(found.diagnosis);
+        diagnosis_revision_ = order.revision;
+        diagnosed_ = *order.claim;
+        return;
+    }
+    tiles_ = std::move(found.tiles);
+    tiles_revision_ = order.revision;
+    tiles_reference_ = order.reference;
+}
+
 void Explorer::follow(const AppState& state, const AnyTensor& grad_input) {
     network_.follow(state);
+    if (!state.claim) diagnosis_.reset();
+    if (const auto order = wanted(state)) {
+        if (!order->is_slow()) take(*order, explore(*order, {}).value());
+        else if (order->claim) diagnosis_.reset();
+        else tiles_.clear();
+    }
     if (state.view.workspace == Workspace::Rules) follow_rules(state);
-    if (state.view.workspace != Workspace::Check) return;
-    follow_check(state, grad_input);
-    follow_claim(state);
+    if (state.view.workspace == Workspace::Check) follow_check(state, grad_input);
 }
 
 void Explorer::follow_rules(const AppState& state) {
+    const bool fits = shape_of(*state.document.input).cells() <= max_cells_for_rules;
+    if (!fits) tiles_.clear();
     const Rules& reference = state.view.reference;
-    if (tiles_revision_ != state.revision) {
-        const bool fits = shape_of(*state.document.input).cells() <= max_cells_for_rules;
-        tiles_ = fits ? rule_table(view_of(state.document), reference) : std::vector<RuleTile>{};
-    } else if (reference != tiles_reference_) {
-        compare_with(tiles_, reference);
-    }
-    tiles_revision_ = state.revision;
+    if (tiles_.empty() || reference == tiles_reference_) return;
+    compare_with(tiles_, reference);
     tiles_reference_ = reference;
 }
 
@@ -64,17 +107,6 @@ void Explorer::follow_check(const AppState& state, const AnyTensor& grad_input) 
                          two_checks(view, grad_input, settings.h), corners_of(view, settings)};
     results.relative_error = relative_error(grad_input, results.central);
     check_ = std::move(results);
-}
-
-void Explorer::follow_claim(const AppState& state) {
-    if (!state.claim) return diagnosis_.reset();
-    const SharedTensor& claimed = state.claim->grad_input;
-    if (diagnosis_ && diagnosis_revision_ == state.revision && diagnosed_.same_memory(claimed)) return;
-    diagnosis_revision_ = state.revision;
-    diagnosed_ = claimed;
-    const Document& doc = state.document;
-    diagnosis_ = diagnose({.input = *doc.input, .grad_output = *doc.grad_output, .geometry = doc.geometry,
-                           .grad_input = *claimed});
 }
 
 }  // namespace poolwalk

@@ -18,6 +18,8 @@ namespace poolwalk {
 // Above these many cells of X a workspace says so instead of making the window wait.
 inline constexpr std::int64_t max_cells_for_rules = std::int64_t{1} << 20;
 inline constexpr std::int64_t max_cells_for_check = std::int64_t{1} << 14;
+// Above these, rules and a diagnosis are worked out beside the window.
+inline constexpr std::int64_t max_cells_at_once = std::int64_t{1} << 15;
 
 // A cell whose two one-sided derivatives differ: exact from the windows, and measured with the step h.
 struct Corner {
@@ -46,21 +48,41 @@ struct MethodNow {
 };
 MethodNow method_now(const Document& document, bool input_has_nan);
 
+// What a workspace shows of a document that can take long to work out.
+struct ExploreOrder {
+    Workspace workspace = Workspace::Rules;
+    std::uint64_t revision = 0;
+    Document document;
+    Rules reference;               // of the tiles
+    std::optional<SharedTensor> claim{};  // to diagnose
+
+    bool is_same(const ExploreOrder& other) const;
+    bool is_slow() const;  // over about 100 ms
+};
+struct Exploration {
+    std::vector<RuleTile> tiles;
+    std::optional<Result<Diagnosis>> diagnosis;
+};
+// On any thread.
+Result<Exploration> explore(const ExploreOrder& order, const Progress& progress);
+
 class Explorer {
 public:
-    // Brings what the state's workspace shows up to date.
+    // Brings what the state's workspace shows up to date, but for what is slow.
     void follow(const AppState& state, const AnyTensor& grad_input);
+    // What is left to be worked out for it, if anything; take() brings it.
+    std::optional<ExploreOrder> wanted(const AppState& state) const;
+    void take(const ExploreOrder& order, Exploration found);
 
     NetworkDesk& network() { return network_; }
     const NetworkDesk& network() const { return network_; }
-    const std::vector<RuleTile>& tiles() const { return tiles_; }         // empty: too large
+    const std::vector<RuleTile>& tiles() const { return tiles_; }         // empty: too large, or not there yet
     const std::optional<CheckResults>& check() const { return check_; }   // absent: too large
     const std::optional<Result<Diagnosis>>& diagnosis() const { return diagnosis_; }  // of the claim
 
 private:
     void follow_rules(const AppState& state);
     void follow_check(const AppState& state, const AnyTensor& grad_input);
-    void follow_claim(const AppState& state);
 
     NetworkDesk network_;
     std::vector<RuleTile> tiles_;

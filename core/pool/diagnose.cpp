@@ -21,6 +21,15 @@ struct Search {
     bool is_shaped_as_x = true;
     Shape given_shape;
     std::int64_t comparisons_left = 0;  // for suspects
+    Progress progress{};
+    bool is_stopped = false;
+
+    // Of three parts: the rules, PyTorch's under every mistake, all of them under every mistake.
+    bool goes_on(int part, std::size_t done, std::size_t all) {
+        const double now = (part + static_cast<double>(done) / static_cast<double>(all)) / 3;
+        is_stopped = is_stopped || !poolwalk::goes_on(progress, now);
+        return !is_stopped;
+    }
 };
 
 // --- What was found ---
@@ -104,10 +113,11 @@ bool fits_shape(const Search& search, const Suspect& suspect) {
     return search.is_shaped_as_x || (suspect.shape && suspect.shape(search.site.input) == search.given_shape);
 }
 
-RulesTried try_rules(const Search& search, const std::vector<Run>& runs) {
+RulesTried try_rules(Search& search, const std::vector<Run>& runs) {
     RulesTried tried;
     const std::vector<double> most = scales(search.task, search.site.input);
     for (const Run& run : runs) {
+        if (!search.goes_on(0, static_cast<std::size_t>(&run - runs.data()), runs.size())) break;
         const auto arrays = grad_inputs(search.task, search.site.input, run.rules);
         for (std::size_t i = 0; i < arrays.size(); ++i) {
             Candidate candidate{run, overlap_rules()[i].rule, arrays[i], nullptr};
@@ -160,8 +170,10 @@ bool try_change(Search& search, const Suspect& suspect, Depth depth, std::vector
 std::vector<Found> try_changes(Search& search, Depth depth, std::vector<const Suspect*>& not_tried) {
     std::vector<Found> found;
     not_tried.clear();
-    for (const Suspect& suspect : suspects())
+    for (const Suspect& suspect : suspects()) {
+        if (!search.goes_on(depth == Depth::PyTorchOnly ? 1 : 2, static_cast<std::size_t>(&suspect - suspects().data()), suspects().size())) break;
         if (suspect.change && !try_change(search, suspect, depth, found)) not_tried.push_back(&suspect);
+    }
     return found;
 }
 
@@ -173,6 +185,7 @@ void blame_problem(Search& search, Diagnosis& diagnosis) {
         return;
     }
     for (Explanation& likely : sorted(std::move(found))) {
+        if (!search.goes_on(2, 0, 1)) return;
         std::vector<Found> all;
         const bool told = try_change(search, *likely.suspect, Depth::AllRules, all) && !all.empty();
         diagnosis.explanations.push_back(told ? sorted(std::move(all)).front() : std::move(likely));
@@ -240,20 +253,23 @@ Search search_of(const Claim& claim) {
 
 }  // namespace
 
-Result<Diagnosis> diagnose(const Claim& claim) {
+Result<Diagnosis> diagnose(const Claim& claim, const Progress& progress) {
     if (const std::string wrong = complaint(claim); !wrong.empty()) return Error{wrong};
     Search search = search_of(claim);
+    search.progress = progress;
     const std::int64_t each = comparisons(search.task);
     if (const std::string wrong = work_complaint(claim, each, 2); !wrong.empty()) return Error{wrong};
     const std::vector<Run> runs = runs_of(search.task);
     if (const std::string wrong = work_complaint(claim, each, runs.size()); !wrong.empty()) return Error{wrong};
 
     RulesTried tried = try_rules(search, runs);
+    if (search.is_stopped) return stopped();
     Diagnosis diagnosis{.input_has_nan = runs.front().has_nan, .shape = search.site.input};
     diagnosis.explanations = sorted(std::move(tried.plain.empty() ? tried.mistaken : tried.plain));
     if (diagnosis.explained()) return diagnosis;
     if (!search.is_shaped_as_x) return Error{shape_complaint(claim)};
     blame_problem(search, diagnosis);
+    if (search.is_stopped) return stopped();
     if (diagnosis.explained()) {
         diagnosis.not_tried.clear();
         return diagnosis;

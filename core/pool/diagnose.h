@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/pool/suspects.h"
 
@@ -64,7 +65,7 @@ struct Diagnosis {
 
 // Refuses, with both shapes and the formula of the output's size, arrays that do not belong together,
 // and problems beyond these limits.
-Result<Diagnosis> diagnose(const Claim& claim);
+Result<Diagnosis> diagnose(const Claim& claim, const Progress& progress = {});
 
 // "your code gives every tied cell the full gradient, and overwrites where windows overlap; on this
 // input also: ...", "PyTorch's own gradient: nothing to mend", "no rule gives this dX; nearest is ...".

@@ -37,12 +37,14 @@ void for_each_difference(const AnyTensor& a, const AnyTensor& b, Visit&& visit) 
 
 }  // namespace
 
-std::vector<RuleTile> rule_table(const PoolView& view, const Rules& reference) {
+std::vector<RuleTile> rule_table(const PoolView& view, const Rules& reference, const Progress& progress) {
     const Judge judge(view);
     const Shape output = output_shape(shape_of(view.input), view.geometry);
+    const auto all = static_cast<double>(tie_rules().size() * overlap_rules().size());
     std::vector<RuleTile> tiles;
     for (const TieRow& tie : tie_rules())
         for (const OverlapRow& overlap : overlap_rules()) {
+            if (!goes_on(progress, static_cast<double>(tiles.size()) / all)) return {};
             const Rules rules{tie.rule, overlap.rule, view.rules.nan};
             const PoolView ruled{view.input, view.grad_output, view.geometry, rules};
             AnyTensor grad_input = grad_input_of(ruled);

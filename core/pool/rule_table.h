@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/pool/ledger.h"
 #include "core/pool/subgradient.h"
 
@@ -20,7 +21,8 @@ struct RuleTile {
 // All tiles under the NaN rule of `view`, a row of overlap rules for each tie rule, in the tables'
 // order: the tile of (tie, overlap) is at tile_index(). `differs` is counted against the tile of
 // `reference`, whose NaN rule does not matter.
-std::vector<RuleTile> rule_table(const PoolView& view, const Rules& reference = {});
+// Empty if `progress` said to stop.
+std::vector<RuleTile> rule_table(const PoolView& view, const Rules& reference = {}, const Progress& progress = {});
 std::size_t tile_index(const Rules& rules);
 
 // Counts `differs` anew against another tile; the rest stays.

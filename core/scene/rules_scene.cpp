@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/doc/explored.h"
 #include "core/scene/colormap.h"
 #include "core/scene/letters.h"
 #include "core/scene/number.h"
@@ -189,11 +190,10 @@ Scene build_rules_scene(const AppState& state, const std::vector<RuleTile>& tile
     scene.background = palette.canvas;
     const Sheet sheet{state, palette, canvas, scene};
     add_heads(sheet);
-    if (tiles.empty()) {
+    if (shape_of(*state.document.input).cells() > max_cells_for_rules)
         sheet.words(Role::Caption, "X is too large for 18 pictures at once: the limit is 2^20 cells.",
                     {canvas.x + sheet.px(24 + names_px(state, canvas)), canvas.y + sheet.px(140)}, 14, palette.bad);
-        return scene;
-    }
+    if (tiles.empty()) return scene;  // or not there yet
     const ValueRange range = common_range(tiles, state.view.plane);
     const RuleTile& reference = tiles[tile_index(state.view.reference)];
     const auto cards = rule_cards(state, canvas);

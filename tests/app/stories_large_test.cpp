@@ -228,6 +228,60 @@ TEST_F(LargeFile, LeavingInTheMiddleIsClean) {
     }
 }
 
+// Large enough for all rules, or a diagnosis, to be worked out beside the window.
+struct LargeWorkspace : testing::Test {
+    static AppState opened() {
+        return start_state(document_of("middling", random_tensor(RandomKind::ManyTies, DType::Float32, {1, 1, 300, 300}, 1), {.kernel = {3, 3}, .stride = {2, 2}}, {}));
+    }
+    Person d{opened()};
+    const Document& doc = d.state().document;
+};
+
+TEST_F(LargeWorkspace, AllRulesAreWorkedOutBesideTheWindow) {
+    d.session.run(SetWorkspace{Workspace::Rules});
+    d.frames(1);
+    ASSERT_TRUE(d.session.is_working());
+    EXPECT_TRUE(d.shows("work_progress"));
+    wait(d);
+    EXPECT_FALSE(d.shows("work_progress"));
+    EXPECT_TRUE(d.shows("tile_heading"));
+    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 42}}});
+    d.frames(1);
+    EXPECT_TRUE(d.session.is_working()) << "the tiles of another document are not shown";
+    EXPECT_FALSE(d.shows("tile_heading"));
+    wait(d);
+    EXPECT_TRUE(d.shows("tile_heading"));
+}
+
+TEST_F(LargeWorkspace, CancelLeadsBackToTheWalk) {
+    d.session.run(SetWorkspace{Workspace::Rules});
+    d.frames(2);
+    ASSERT_TRUE(d.session.is_working());
+    d.click("work_cancel");
+    EXPECT_EQ(d.state().view.workspace, Workspace::Walk);
+    EXPECT_FALSE(d.session.is_working());
+    d.session.run(SetWorkspace{Workspace::Rules});
+    d.frames(1);
+    wait(d);
+    EXPECT_TRUE(d.shows("tile_heading"));
+}
+
+TEST_F(LargeWorkspace, ADiagnosisIsWorkedOutBesideTheWindow) {
+    d.session.run(SetWorkspace{Workspace::Check});
+    d.session.run(SetClaim{"mine", d.session.derived().grad_input});
+    d.frames(1);
+    ASSERT_TRUE(d.session.is_working());
+    EXPECT_FALSE(d.shows("diagnosis"));
+    wait(d);
+    EXPECT_TRUE(d.shows("diagnosis"));
+    d.session.run(SetClaim{"other", random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, 300, 300}, 1)});
+    d.frames(1);
+    ASSERT_TRUE(d.session.is_working());
+    d.session.run(DropClaim{});
+    d.frames(1);
+    EXPECT_FALSE(d.session.is_working()) << "nobody wants it any more";
+}
+
 // A sanitizer needs more room than any limit leaves.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 

@@ -116,6 +116,31 @@ TEST(Diagnose, SaysWhereTheNearestRulesDifferFirst) {
     EXPECT_THAT(words(no_ties(), dx), HasSubstr("expected 10; 1 other cell differs"));
 }
 
+// Where no rule gives it, every mistake is tried too.
+TEST(Diagnose, StopsAtEveryMomentWhereItIsToldTo) {
+    const Puzzle p = no_ties();
+    Values dx = answer(p, {});
+    dx[4] = 8.5;
+    const AnyTensor x = make_tensor(DType::Float64, p.x, p.input), dy = make_tensor(DType::Float64, p.dy, p.grad_output), mine = make_tensor(DType::Float64, p.x, dx);
+    const Claim claim{.input = x, .grad_output = dy, .geometry = p.geometry, .grad_input = mine};
+    int asked = 0;
+    double before = 0;
+    ASSERT_TRUE(diagnose(claim, [&](double part) {
+        EXPECT_GE(part, before);
+        before = part;
+        return ++asked > 0;
+    }));
+    EXPECT_LE(before, 1);
+    ASSERT_GT(asked, 10);
+    for (int last = 0; last < asked; ++last) {
+        int count = 0;
+        const auto stopped_at = diagnose(claim, [&](double) { return count++ < last; });
+        ASSERT_FALSE(stopped_at) << last;
+        EXPECT_EQ(stopped_at.error(), stopped());
+        EXPECT_EQ(count, last + 1);
+    }
+}
+
 TEST(Diagnose, ToleratesRoundingAndNoMore) {
     const Puzzle p = no_ties();
     for (const double error : {1e-12, 1e-3}) {

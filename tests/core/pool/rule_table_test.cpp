@@ -73,6 +73,15 @@ TEST(RuleTable, TilesAreWhatEachRuleAloneGives) {
     }));
 }
 
+TEST(RuleTable, StopsAtEveryTileWhereItIsToldTo) {
+    const WalkProblem problem = ties_example();
+    for (std::size_t last = 0; last < tie_rules().size() * overlap_rules().size(); ++last) {
+        std::size_t asked = 0;
+        EXPECT_TRUE(rule_table(problem.view(), {}, [&](double) { return asked++ < last; }).empty());
+        EXPECT_EQ(asked, last + 1);
+    }
+}
+
 TEST(DifferingCells, AreThoseThatDifferAsNumbers) {
     constexpr double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
     const Shape shape{1, 2, 1, 3};
