@@ -16,8 +16,9 @@ namespace {
 
 // What is written beyond this many bytes would push the rest out of the caches.
 constexpr std::int64_t caches = 2 * 1024 * 1024;
-// Cells below which a thread costs more than it brings.
-constexpr std::int64_t worth_a_thread = 512 * 1024;
+// Looks at cells below which a thread costs more than it brings; a kernel looks at about a row and a column of
+// each window.
+constexpr std::int64_t worth_a_thread = 1024 * 1024;
 
 struct InstructionSet {
     std::string_view name;
@@ -60,7 +61,8 @@ void split(const Kernel<Function>& kernel, const Plan& plan, int threads, Run&& 
     const std::int64_t units = plan.images * (kernel.split == Split::Images       ? 1
                                               : kernel.split == Split::OutputRows ? plan.output.rows
                                                                                   : plan.input.rows);
-    const std::int64_t worth = plan.images * plan.input_image() / worth_a_thread;
+    const std::int64_t looks = plan.input_image() + plan.output_image() * (plan.geometry.kernel.rows + plan.geometry.kernel.cols);
+    const std::int64_t worth = plan.images * looks / worth_a_thread;
     const std::int64_t count = std::max<std::int64_t>(1, std::min({static_cast<std::int64_t>(threads), units, worth}));
     std::vector<std::jthread> others;
     for (std::int64_t i = 1; i < count; ++i)
