@@ -233,6 +233,15 @@ void add_titles(Sketch& s) {
     }
 }
 
+// Of columns 1, 2, 5, 10, ... apart, so that the longest index has room.
+std::int64_t columns_between_indices(const Sketch& s, std::int64_t last) {
+    constexpr float letter_px = 6.6f, gap_px = 4;
+    const float needed = s.px(letter_px * static_cast<float>(std::to_string(last).size()) + gap_px);
+    for (std::int64_t power = 1;; power *= 10)
+        for (const std::int64_t step : {1, 2, 5})
+            if (static_cast<float>(step * power) * s.layout.cell_px >= needed) return step * power;
+}
+
 void add_indices(Sketch& s) {
     if (s.layout.cell_px < s.px(14)) return;
     for (const GridId grid : all_grids) {
@@ -252,7 +261,8 @@ void add_indices(Sketch& s) {
             const float y = s.cell_rect(grid, {h, 0}).center().y;
             if (y > frame.viewport.y && y < frame.viewport.bottom()) add(h, {left, y}, Align::Right);
         }
-        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
+        const std::int64_t apart = columns_between_indices(s, visible.last.w - 1);
+        for (std::int64_t w = (visible.first.w + apart - 1) / apart * apart; w < visible.last.w; w += apart) {
             const float x = s.cell_rect(grid, {0, w}).center().x;
             if (x > frame.viewport.x && x < frame.viewport.right()) add(w, {x, bottom}, Align::Center);
         }

@@ -1,6 +1,9 @@
 // Of a plane with more cells than a screen has pixels, a scene holds what is in sight.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 #include "core/doc/derived.h"
 #include "core/scene/build_scene.h"
 
@@ -55,6 +58,22 @@ TEST_F(LargeScene, NearByItHoldsTheCellsInSight) {
                 ASSERT_EQ(map.value(h, w), static_cast<float>(value_at(tensor, 0, h, w))) << symbol_of(grid) << ' ' << h << ' ' << w;
             }
         EXPECT_GT(shown, 50);
+    }
+}
+
+TEST_F(LargeScene, IndicesOfColumnsHaveRoom) {
+    for (const double zoom : {20.0, 30.0, 45.0, 80.0}) {
+        const Scene scene = seen({zoom, 0.9, 0.9});
+        std::map<float, std::vector<float>> lines;  // of columns: centres by height
+        for (const Label& label : scene.labels)
+            if (label.role == Role::Index && label.align == Align::Center) lines[label.at.y].push_back(label.at.x);
+        for (auto& [y, centres] : lines) {
+            std::ranges::sort(centres);
+            for (std::size_t i = 1; i < centres.size(); ++i)
+                if (const float apart = centres[i] - centres[i - 1]; apart < 300) {
+                    EXPECT_GE(apart, 3 * 6.6f) << "three digits, at zoom " << zoom;
+                }
+        }
     }
 }
 
