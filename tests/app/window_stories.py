@@ -115,6 +115,13 @@ def story_large(stage):
     program.until_field("undo", 1)
     program.key("z", "ctrl")
     program.until("the example is back", lambda s: s["steps"] == OVERLAP_STEPS)
+    program.close()
+    # Closed in the middle of it.
+    program = stage.overlap()
+    program.key("o", "ctrl")
+    program.click("file/large.npy")
+    program.key("q", "ctrl")
+    check(program.until_closed() == 0, f"the exit code is {program.process.returncode}: {program.said()}")
 
 
 def story_steps(stage):
