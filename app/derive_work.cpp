@@ -15,9 +15,12 @@ AppState copy_without_history(AppState& state) {
     return copy;
 }
 
-std::vector<EditedCell> cells_of(const SetCells& command) {
+// Those that there are: nobody has looked at the command yet.
+std::vector<EditedCell> cells_of(const SetCells& command, const Document& document) {
+    const Shape shape = shape_of_grid(document, command.grid);
     std::vector<EditedCell> cells;
-    for (const CellValue& c : command.cells) cells.push_back({command.grid, c.plane, c.cell});
+    for (const CellValue& c : command.cells)
+        if (c.plane >= 0 && c.plane < shape.planes() && inside(c.cell, shape.h, shape.w)) cells.push_back({command.grid, c.plane, c.cell});
     return cells;
 }
 
@@ -38,7 +41,7 @@ std::optional<AppState> DeriveWork::before(AppState& state, const Command& comma
     if (last_ || only_looks(command)) return std::nullopt;
     // A copy that is kept would make the edit of a cell copy the whole array.
     if (const auto* cells = std::get_if<SetCells>(&command))
-        if (cells->cells.size() <= EditLog::limit && rederive_ms(state.document, cells_of(*cells)) <= at_once_ms) return std::nullopt;
+        if (cells->cells.size() <= EditLog::limit && rederive_ms(state.document, cells_of(*cells, state.document)) <= at_once_ms) return std::nullopt;
     if (std::holds_alternative<Undo>(command) && state.history.undoes_few_cells(EditLog::limit)) return std::nullopt;
     if (std::holds_alternative<Redo>(command) && state.history.redoes_few_cells(EditLog::limit)) return std::nullopt;
     return copy_without_history(state);

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <limits>
 #include <fstream>
 #include <thread>
 
@@ -110,6 +111,15 @@ TEST_F(Large, ACellIsEditedAtOnce) {
         EXPECT_TRUE(identical(d.session.derived().output, anew.output));
         EXPECT_EQ(d.session.derived().input_range, anew.input_range);
     }
+}
+
+TEST_F(Large, AnEditOfACellThatIsNotThereChangesNothing) {
+    constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
+    d.session.run(SetCells{GridId::Input, {{far, {far, far}, 1}, {0, {-1, 0}, 1}}});
+    d.session.run(SetCells{GridId::GradInput, {{0, {far, 0}, 1}}});
+    d.frames(1);
+    EXPECT_TRUE(identical(d.state().document, before));
+    EXPECT_FALSE(d.session.is_working());
 }
 
 TEST_F(Large, EditsGoOnWhileItIsWorkedOut) {
@@ -231,7 +241,7 @@ TEST_F(LargeFile, LeavingInTheMiddleIsClean) {
 // Large enough for all rules, or a diagnosis, to be worked out beside the window.
 struct LargeWorkspace : testing::Test {
     static AppState opened() {
-        return start_state(document_of("middling", random_tensor(RandomKind::ManyTies, DType::Float32, {1, 1, 300, 300}, 1), {.kernel = {3, 3}, .stride = {2, 2}}, {}));
+        return start_state(document_of("middling", random_tensor(RandomKind::ManyTies, DType::Float32, {1, 1, 190, 190}, 1), {.kernel = {3, 3}, .stride = {2, 2}}, {}));
     }
     Person d{opened()};
     const Document& doc = d.state().document;
@@ -274,7 +284,7 @@ TEST_F(LargeWorkspace, ADiagnosisIsWorkedOutBesideTheWindow) {
     EXPECT_FALSE(d.shows("diagnosis"));
     wait(d);
     EXPECT_TRUE(d.shows("diagnosis"));
-    d.session.run(SetClaim{"other", random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, 300, 300}, 1)});
+    d.session.run(SetClaim{"other", random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, 190, 190}, 1)});
     d.frames(1);
     ASSERT_TRUE(d.session.is_working());
     d.session.run(DropClaim{});
