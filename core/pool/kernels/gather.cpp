@@ -36,6 +36,7 @@ public:
         for (next_ = std::max(next_, first); next_ < end; ++next_) {
             const std::int64_t row = (image_ * plan_.output.rows + next_) * cols, at = (next_ & mask_) * pitch_ + before_;
             const bool within = row >= before_ && row + pitch_ <= plan_.images * plan_.output_image();
+            prefetch_behind(grad_output_ + row, cols);
             copy_slots(given_slots_ + row, slots_.data() + at, cols, within);
             if (!within) copy_between_padding(grad_output_ + row, gradients_.data() + at, cols);
             rows_[static_cast<std::size_t>(next_ & mask_)] = within ? grad_output_ + row : gradients_.data() + at;

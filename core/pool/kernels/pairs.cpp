@@ -71,6 +71,7 @@ void pairs_back(const Plan& plan, const T* grad_output, const std::uint8_t* slot
     for (std::int64_t at = range.begin; at < range.end; ++at) {
         const T* gradients = grad_output + at * width;
         const std::uint8_t* row_slots = slots + at * width;
+        prefetch_behind(gradients, width);
         if (at * width + width + slack > all) {
             gradients = std::copy_n(gradients, width, gradient_copy.data()) - width;
             row_slots = std::copy_n(row_slots, width, slot_copy.data()) - width;

@@ -39,11 +39,12 @@ std::string_view padding_alone(const Plan& p) {
     return p.every_window_has_a_cell() ? "" : "a window may lie on padding alone";
 }
 
+template <std::int64_t windows>
 std::string_view not_few(const Plan& p, std::size_t) {
     const Geometry& g = p.geometry;
     if (p.unit != 1) return "channels are interleaved";
-    if (p.images * p.output.rows * p.output.cols > few_windows || g.kernel.rows * g.kernel.cols > few_slots)
-        return "there are more than 64 windows or slots";
+    if (p.images * p.output.rows * p.output.cols > windows) return "there are many windows";
+    if (g.kernel.rows * g.kernel.cols > few_slots) return "a window has more than 64 slots";
     if (g.pads != Pads{} || g.ceil_mode || g.dilation != Pair{1, 1}) return "a window may leave the image";
     if (p.gradient != p.output) return "dY stands for some windows only";
     return {};
@@ -56,6 +57,11 @@ std::string_view not_pairs(const Plan& p, std::size_t) {
     if (g.pads != Pads{} || g.ceil_mode || g.dilation != Pair{1, 1}) return "a window may leave the image";
     if (p.gradient != p.output) return "dY stands for some windows only";
     return {};
+}
+
+std::string_view not_few_back(const Plan& p, std::size_t cell_bytes) {
+    if (!not_few<few_windows>(p, cell_bytes).empty() && not_pairs(p, cell_bytes).empty()) return "2 x 2 goes in pairs";
+    return not_few<few_windows_back>(p, cell_bytes);
 }
 
 std::string_view not_doubling(const Plan& p, std::size_t cell_bytes) {
@@ -136,7 +142,7 @@ bool Plan::every_window_has_a_cell() const {
 template <class T>
 std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
     static constexpr Kernel<ForwardFunction<T>> table[] = {
-        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few, few_forward<T>},
+        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few<few_windows>, few_forward<T>},
         {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_forward<T>},
         {"doubling", "work grows with the logarithm of the kernel", Split::OutputRows, not_doubling, doubling_forward<T>},
         {"rows", "each row is compared once for all windows that hold it", Split::OutputRows, not_rows, rows_forward<T>},
@@ -150,7 +156,7 @@ std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
 template <class T>
 std::span<const Kernel<BackwardFunction<T>>> backward_kernels() {
     static constexpr Kernel<BackwardFunction<T>> table[] = {
-        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few, few_backward<T>},
+        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few_back, few_backward<T>},
         {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_backward<T>},
         {"gather", "writes each cell of dX once", Split::InputRows, not_gather, gather_backward<T>},
         {"channels", "writes each cell of dX once, in NHWC", Split::InputRows, not_channels_back, channels_backward<T>},
