@@ -30,7 +30,7 @@ Document read_start(const JsonField& root) {
 
 // The examples of a lesson are part of it from the beginning: a page needs nothing from outside.
 Command read_action(const JsonField& field) {
-    const Command command = read_command(field);
+    Command command = read_command(field);
     if (std::holds_alternative<OpenExample>(command) && field.document_ok())
         return OpenDocument{read_example(field["name"])};
     return command;

@@ -34,7 +34,7 @@ float float_of(Half half) {
 // A double holds an integer exactly when its significant bits are 53 or fewer.
 template <std::integral T>
 bool is_exact(T value) {
-    const auto bits = static_cast<std::uint64_t>(value);
+    const auto bits = static_cast<std::uint64_t>(value);  // NOLINT(bugprone-signed-char-misuse): int8 is a number here
     const std::uint64_t magnitude = value < 0 ? 0 - bits : bits;
     return magnitude == 0 || std::bit_width(magnitude) - std::countr_zero(magnitude) <= 53;
 }

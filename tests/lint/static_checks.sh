@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# tests/lint/static_checks.sh [FILE...]: cppcheck over the named sources, or all of core and app. What it
-# says is mended or, where it is mistaken, suppressed below with the reason.
+# tests/lint/static_checks.sh [FILE...]: cppcheck, and clang-tidy by the list in .clang-tidy, over the named
+# sources or all of core and app. What they say is mended or, where they are mistaken, suppressed with the reason:
+# below, or with NOLINT beside the line.
 set -euo pipefail
 # shellcheck source=app/platform/setup.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../../app/platform/setup.sh"
 
 command -v cppcheck >/dev/null || install_packages cppcheck
+command -v clang-tidy >/dev/null || install_packages clang-tidy
 # shellcheck disable=SC2154  # setup.sh says where the root is
 cd "$root"
 files=("$@")
@@ -26,3 +28,9 @@ suppress=(
 cppcheck --enable=warning,performance,portability --std=c++20 --language=c++ --quiet --error-exitcode=1 \
     -j "$(nproc)" -I . "${suppress[@]/#/--suppress=}" "${files[@]}"
 say "cppcheck found nothing in ${#files[@]} files"
+
+# It needs to know how each file is compiled, and what is made for them to include.
+configure "$root/build" -DPOOLWALK_TESTS=ON
+ninja -C "$root/build" embedded_examples embedded_lessons embedded_shaders >/dev/null
+printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 4 clang-tidy -p "$root/build" --quiet 2>/dev/null
+say "clang-tidy found nothing in ${#files[@]} files"
