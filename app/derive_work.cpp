@@ -88,47 +88,29 @@ bool DeriveWork::edit(const AppState& state) {
 }
 
 bool DeriveWork::follow(const AppState& state) {
-    std::erase_if(left_, [](const auto& order) { return order->job->poll().has_value(); });
-    if (order_ && order_->revision == state.revision) return look_at_order();
+    if (auto done = errand_.take(); done && done->order->revision == state.revision) {
+        const bool is_worked_out = done->result.ok();
+        if (is_worked_out) take(std::move(done->result).value(), state.revision);
+        else failure_ = done->result.error().message;
+        return is_worked_out;
+    }
+    if (errand_.order() && errand_.order()->revision == state.revision) return false;
     if (now_ && revision_ == state.revision) return false;
-    leave_order();
+    errand_.leave();
     if (edit(state)) return true;
     if (last_ && is_slow(state.document)) {
-        start(state);
+        errand_.start({state.document, state.revision},
+                      {.name = state.document.title + ", " + to_string(shape_of(*state.document.input)), .doing = "Working it out"},
+                      [](const Order& order, const Progress& progress) { return work_out(order.document, progress); });
         return false;
     }
     take(work_out(state.document, {}).value(), state.revision);
     return true;
 }
 
-void DeriveWork::leave_order() {
-    status_.reset();
-    if (!order_) return;
-    order_->job->cancel();
-    left_.push_back(std::move(order_));
-}
-
-void DeriveWork::start(const AppState& state) {
-    order_ = std::make_unique<Order>(Order{state.document, state.revision});
-    status_ = ui::Progressing{.name = state.document.title + ", " + to_string(shape_of(*state.document.input)), .doing = "Working it out"};
-    const auto work = [document = state.document](const Progress& progress) { return work_out(document, progress); };
-    order_->job = std::make_unique<Job<std::shared_ptr<Followed>>>(work, wake);
-}
-
-bool DeriveWork::look_at_order() {
-    status_->part = order_->job->progress();
-    const auto result = order_->job->poll();
-    if (!result) return false;
-    const auto done = std::move(order_);
-    status_.reset();
-    if (result->ok()) take(**result, done->revision);
-    else failure_ = result->error().message;
-    return result->ok();
-}
-
 AppState DeriveWork::cancelled(AppState state) {
     if (!last_) return state;
-    leave_order();
+    errand_.leave();
     AppState next = std::move(*last_);
     last_.reset();
     has_picture_ = true;

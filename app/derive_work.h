@@ -6,10 +6,9 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include <utility>
 
-#include "app/job.h"
-#include "app/ui/frame.h"
+#include "app/errand.h"
 
 namespace poolwalk {
 
@@ -17,7 +16,7 @@ class DeriveWork {
 public:
     // What takes longer, by derive_ms(), is done beside the interface; `wake` is called when it is done.
     double at_once_ms = 100;
-    std::function<void()> wake{};
+    void wake_with(std::function<void()> wake) { errand_.wake = std::move(wake); }
 
     // What is on the screen: `state`, or the last one while what follows from it is worked out.
     const AppState& shown(const AppState& state) const { return last_ ? *last_ : state; }
@@ -39,7 +38,7 @@ public:
     // Brings what follows from `state` up to date, or sees how far that is. True if derived() is new.
     bool follow(const AppState& state);
     // How the work is going; absent when there is none.
-    const std::optional<ui::Progressing>& status() const { return status_; }
+    const std::optional<ui::Progressing>& status() const { return errand_.status(); }
     bool has_picture() const { return has_picture_; }
     // Why what was begun cannot be finished, once; then cancelled() is to be shown.
     std::optional<std::string> take_failure() { return std::exchange(failure_, std::nullopt); }
@@ -52,29 +51,22 @@ private:
         Derived derived;
         MethodNow method;
     };
-    // The document is held on this side too: the last to let go of a tensor is the thread that may edit it.
     struct Order {
         Document document;
         std::uint64_t revision = 0;
-        std::unique_ptr<Job<std::shared_ptr<Followed>>> job{};
     };
 
     bool is_slow(const Document& document) const { return derive_ms(document) > at_once_ms; }
     static Result<std::shared_ptr<Followed>> work_out(const Document& document, const Progress& progress);
     void take(std::shared_ptr<Followed> now, std::uint64_t revision);
     bool edit(const AppState& state);
-    void leave_order();
-    void start(const AppState& state);
-    bool look_at_order();
 
     std::shared_ptr<Followed> now_;
     std::uint64_t revision_ = 0;          // that now_ follows from
     bool has_picture_ = true;
     std::optional<AppState> last_;
-    std::optional<ui::Progressing> status_;
     std::optional<std::string> failure_;
-    std::vector<std::unique_ptr<Order>> left_;  // told to stop, and not yet there
-    std::unique_ptr<Order> order_;
+    Errand<Order, std::shared_ptr<Followed>> errand_;
 };
 
 }  // namespace poolwalk

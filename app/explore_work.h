@@ -3,41 +3,30 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include <utility>
 
-#include "app/job.h"
-#include "app/ui/frame.h"
+#include "app/errand.h"
 #include "core/doc/explored.h"
 
 namespace poolwalk {
 
 class ExploreWork {
 public:
-    std::function<void()> wake{};
+    void wake_with(std::function<void()> wake) { errand_.wake = std::move(wake); }
 
     // Starts what the explorer wants for this state, brings it what is done, and leaves what nobody wants any more.
     void follow(const AppState& state, Explorer& explorer);
-    void cancel();
+    void cancel() { errand_.leave(); }
     // How it is going; absent when there is none.
-    const std::optional<ui::Progressing>& status() const { return status_; }
+    const std::optional<ui::Progressing>& status() const { return errand_.status(); }
     // Why it cannot be worked out, once.
     std::optional<std::string> take_failure() { return std::exchange(failure_, std::nullopt); }
 
 private:
-    // The order is held on this side too: the last to let go of a tensor is the thread that may edit it.
-    struct Work {
-        std::shared_ptr<const ExploreOrder> order;
-        std::unique_ptr<Job<Exploration>> job;
-    };
-    void start(ExploreOrder order);
-
-    std::optional<ui::Progressing> status_;
+    Errand<ExploreOrder, Exploration> errand_;
     std::optional<std::string> failure_;
-    std::vector<Work> left_;  // told to stop, and not yet there
-    std::optional<Work> work_;
 };
 
 }  // namespace poolwalk

@@ -3,13 +3,9 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
-#include "app/job.h"
-#include "app/ui/frame.h"
+#include "app/errand.h"
 
 namespace poolwalk {
 
@@ -17,11 +13,11 @@ class OpenWork {
 public:
     // Files from here on are not read at once; a session's arrays count with it.
     std::uintmax_t at_once_bytes = 0;
-    std::function<void()> wake{};
+    void wake_with(std::function<void()> wake) { errand_.wake = std::move(wake); }
 
     // True: the request asks for a large file, which is being read from now on; one on its way before is left.
     bool start(const Request& request);
-    void cancel();
+    void cancel() { errand_.leave(); }
     // What the file asks for, once, when it is read.
     struct Read {
         Request request;
@@ -29,13 +25,10 @@ public:
     };
     std::optional<Read> take();
     // How it is going; absent when nothing is on its way.
-    const std::optional<ui::Progressing>& status() const { return status_; }
+    const std::optional<ui::Progressing>& status() const { return errand_.status(); }
 
 private:
-    std::optional<Request> request_;
-    std::optional<ui::Progressing> status_;
-    std::unique_ptr<Job<Command>> job_;
-    std::vector<std::unique_ptr<Job<Command>>> left_;  // told to stop, and not yet there
+    Errand<Request, Command> errand_;
 };
 
 }  // namespace poolwalk

@@ -32,7 +32,9 @@ Session::Session(AppState state, double at_once_ms, std::uintmax_t at_once_bytes
 
 void Session::use(SessionTools tools) {
     tools_ = std::move(tools);
-    work_.wake = opening_.wake = exploring_.wake = tools_.wake;
+    work_.wake_with(tools_.wake);
+    opening_.wake_with(tools_.wake);
+    exploring_.wake_with(tools_.wake);
 }
 
 void Session::apply(const Command& command) {
