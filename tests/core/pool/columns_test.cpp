@@ -184,6 +184,8 @@ TEST(ColumnsWalk, EachPhaseRunsItsLineOfTheMethodsCode) {
         return lines.at(at.first).text + " | " + lines.at(at.last).text;
     };
     EXPECT_THAT(code(ColumnsPhase::Gather), HasSubstr("col[k] = X["));
+    const PhaseLines gather = lines_of(ColumnsPhase::Gather, listing);
+    EXPECT_EQ(gather.first, gather.last) << "one line does it";
     EXPECT_THAT(code(ColumnsPhase::Argmax), testing::AllOf(HasSubstr("col.argmax(0)"), HasSubstr("| Y = ")));
     EXPECT_THAT(code(ColumnsPhase::Scatter), HasSubstr("put_along_axis(dcol, best, dY, 0)"));
     EXPECT_THAT(code(ColumnsPhase::Col2im), HasSubstr("dX[:, :, rows, cols] += win"));

@@ -120,5 +120,16 @@ TEST(Argmax, TakesAByteAWindowUpTo255Slots) {
     }
 }
 
+TEST(Pooling, KnowsWhatOneEditedWindowCosts) {
+    WalkProblem p;
+    p.input = Tensor<double>({1, 1, 5, 6});
+    p.geometry = {.kernel = {2, 2}, .stride = {1, 1}};
+    p.grad_output = Tensor<double>(output_shape({1, 1, 5, 6}, p.geometry));
+    const Region window{{1, 2}, {1, 2}};
+    EXPECT_EQ(windows_to_repool(p.view(), window), 1 + 3 * 3) << "itself, and those that hold a cell of it";
+    p.rules.tie = TieRule::All;
+    EXPECT_EQ(windows_to_repool(p.view(), window), 1 + 3 * 3 + 2 * 3 * 5) << "and their rows, for the accounts";
+}
+
 }  // namespace
 }  // namespace poolwalk::test
