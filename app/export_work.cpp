@@ -41,7 +41,7 @@ Result<Done> ExportWork::start(ExportOrder order, const SessionTools& tools) {
         begin_writing();
         return Done{};
     }
-    const auto begun = begin_painting(tools);
+    auto begun = begin_painting(tools);
     if (!begun) status_.reset();
     return begun;
 }

@@ -106,7 +106,7 @@ int Program::act() const {
 
 // CLI11's sentences in the words of ours.
 std::string sentence_of(const CLI::Error& error) {
-    const std::string text = error.what();
+    std::string text = error.what();
     const std::size_t colon = text.find(": ");
     const std::string head = text.substr(0, colon);
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)

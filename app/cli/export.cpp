@@ -62,8 +62,8 @@ public:
         const io::Destination to{target, options_.force};
         std::error_code code;
         const bool is_new = !fs::exists(target, code);
-        const Result<Done> done = exporter.made_of == io::MadeOf::Values ? exporter.write(exportable(), to, line.part(0, 1))
-                                                                         : write_pictures(exporter, to, line);
+        Result<Done> done = exporter.made_of == io::MadeOf::Values ? exporter.write(exportable(), to, line.part(0, 1))
+                                                                   : write_pictures(exporter, to, line);
         if (done && is_new) new_.push_back(target);
         return done;
     }

@@ -96,8 +96,8 @@ Result<HeatMapPainter> HeatMapPainter::create() {
     if (!program) return program.error();
     GLint largest_side = 0;
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest_side);
-    auto state = std::unique_ptr<State>(
-        new State{std::move(program).value(), gl::VertexArray::make(), largest_side, {}, {}, {}, {}});
+    auto state = std::make_unique<State>(
+        State{std::move(program).value(), gl::VertexArray::make(), largest_side, {}, {}, {}, {}});
     return HeatMapPainter(std::move(state));
 }
 
@@ -133,7 +133,7 @@ void HeatMapPainter::add(ImDrawList& list, const scene::HeatMap& map, scene::Vec
     }
     const auto of_grid = std::count_if(state_->jobs.begin(), state_->jobs.end(),
                                        [&](const State::Job& job) { return job.slot.grid == map.grid; });
-    State::Job& job = state_->jobs.emplace_back(state_.get(), map, Slot{map.grid, static_cast<int>(of_grid)});
+    State::Job& job = state_->jobs.emplace_back(State::Job{state_.get(), map, Slot{map.grid, static_cast<int>(of_grid)}});
     job.map.viewport.x += canvas_origin.x;
     job.map.viewport.y += canvas_origin.y;
     job.map.origin.x += canvas_origin.x;

@@ -69,7 +69,7 @@ scene::Color ramp_color(const scene::HeatMap& map, float value) {
     float t = 0.5f;
     if (map.high > map.low)
         t = std::clamp((value * 0.5f - map.low * 0.5f) / (map.high * 0.5f - map.low * 0.5f), 0.0f, 1.0f);
-    return (*map.ramp)[static_cast<std::size_t>(t * 255 + 0.5f)];
+    return (*map.ramp)[static_cast<std::size_t>(std::lround(t * 255))];
 }
 
 void Painter::cell(const scene::HeatMap& map, std::int64_t index) const {

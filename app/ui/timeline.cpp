@@ -45,7 +45,7 @@ void draw_marks(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
 
 // "forward: 9 windows", or the first word alone where there is no room, or nothing.
 std::string caption(const char* half, const std::string& windows, float room) {
-    const std::string full = std::string(half) + ": " + windows;
+    std::string full = std::string(half) + ": " + windows;
     if (ImGui::CalcTextSize(full.c_str()).x <= room) return full;
     return ImGui::CalcTextSize(half).x <= room ? half : "";
 }

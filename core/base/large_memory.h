@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
+#include <memory>
 
 #ifdef __linux__
 #include <sys/mman.h>
@@ -16,10 +16,9 @@ inline void advise_large_pages([[maybe_unused]] void* memory, [[maybe_unused]] s
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
     constexpr std::size_t page = std::size_t{2} << 20, small_page = 4096;
     if (bytes < 2 * page) return;
-    const auto first = (reinterpret_cast<std::uintptr_t>(memory) + small_page - 1) / small_page * small_page;
-    const std::uintptr_t last = reinterpret_cast<std::uintptr_t>(memory) + bytes;
+    if (std::align(small_page, page, memory, bytes) == nullptr) return;
     // Where it is not granted, everything is as it would be without.
-    static_cast<void>(::madvise(reinterpret_cast<void*>(first), (last - first) / small_page * small_page, MADV_HUGEPAGE));
+    static_cast<void>(::madvise(memory, bytes / small_page * small_page, MADV_HUGEPAGE));
 #endif
 }
 

@@ -69,7 +69,7 @@ Shape output_shape(const Document& document) {
 }
 
 std::string complaint(const AnyTensor& input, const AnyTensor& grad_output, const Geometry& geometry) {
-    const std::string sentence = refusal(validate(shape_of(input), geometry));
+    std::string sentence = refusal(validate(shape_of(input), geometry));
     if (!sentence.empty()) return sentence;
     return refusal(validate_grad_output(shape_of(grad_output), output_shape(shape_of(input), geometry)));
 }

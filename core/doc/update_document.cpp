@@ -238,7 +238,7 @@ void update_document(AppState& s, const Command& command) {
             [&](const OpenDocument& c) {
                 Document next = c.document;
                 if (!next.network) next.network = s.document.network;
-                if (!open(s, std::move(next))) return;
+                if (!open(s, next)) return;
                 s.origin = {c.file, false, c.is_work ? 0 : s.revision};
                 if (c.document.network) show_network(s);
             },

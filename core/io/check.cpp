@@ -83,7 +83,7 @@ std::string differs_from_expected(const Case& problem, const Outcome<T>& got) {
     const auto index = [](const Tensor<std::int32_t>& have, const auto& want, const char* array) {
         return want ? difference(have, *want, {array, {}, false}) : std::string();
     };
-    const std::string forward = first_of(
+    std::string forward = first_of(
         {real(got.forward.output, problem.output, {"y", problem.output_tolerance, problem.has_tag("signed_zero")}),
          index(got.forward.argmax, problem.argmax, "argmax"),
          index(got.forward.tie_count, problem.tie_count, "tie_count")});
@@ -97,9 +97,9 @@ std::string layouts_differ(const Outcome<T>& nhwc, const Outcome<T>& nchw) {
     const auto exact = [](const auto& a, const auto& b, const char* array) {
         return difference(a, b, {array, {}, true});
     };
-    const std::string forward = first_of({exact(nhwc.forward.output, nchw.forward.output, "y"),
-                                          exact(nhwc.forward.argmax, nchw.forward.argmax, "argmax"),
-                                          exact(nhwc.forward.tie_count, nchw.forward.tie_count, "tie_count")});
+    std::string forward = first_of({exact(nhwc.forward.output, nchw.forward.output, "y"),
+                                    exact(nhwc.forward.argmax, nchw.forward.argmax, "argmax"),
+                                    exact(nhwc.forward.tie_count, nchw.forward.tie_count, "tie_count")});
     if (!forward.empty() || !nchw.backward) return forward;
     return first_of({exact(nhwc.backward->grad_input, nchw.backward->grad_input, "dx"),
                      exact(nhwc.backward->hits, nchw.backward->hits, "hits")});
@@ -118,7 +118,7 @@ std::string check_in_both_layouts(const Case& problem) {
 
 std::string refused(const Case& problem) {
     const Shape& input = shape_of(problem.input);
-    if (const std::string sentence = refusal(validate(input, problem.geometry)); !sentence.empty()) return sentence;
+    if (std::string sentence = refusal(validate(input, problem.geometry)); !sentence.empty()) return sentence;
     if (!problem.grad_output) return {};
     return refusal(validate_grad_output(shape_of(*problem.grad_output), output_shape(input, problem.geometry)));
 }

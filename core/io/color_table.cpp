@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <span>
 
 namespace poolwalk::io {
@@ -50,7 +51,7 @@ std::uint32_t color_of(const Group& group) {
     }
     if (2 * commonest->count >= count) return commonest->color;
     std::uint32_t color = 0;
-    for (const double mean : group.mean) color = color << 8 | static_cast<std::uint32_t>(mean + 0.5);
+    for (const double mean : group.mean) color = color << 8 | static_cast<std::uint32_t>(std::lround(mean));
     return color;
 }
 

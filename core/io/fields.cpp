@@ -15,7 +15,7 @@ struct Array {
 
 // The array's shape and data once they agree; a complaint is left with the reader otherwise.
 Array read_array(const JsonField& field) {
-    const Array array{read_shape(field["shape"]), field["data"]};
+    Array array{read_shape(field["shape"]), field["data"]};
     const auto& [n, c, h, w] = array.shape;
     if (const std::string complaint = size_complaint(n, c, h, w); !complaint.empty())
         field["shape"].complain(complaint);

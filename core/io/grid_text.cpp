@@ -23,7 +23,7 @@ std::string latex_number(double value, DType dtype) {
     if (text.ends_with(".0")) text.resize(text.size() - 2);
     const std::size_t e = text.find('e');
     if (e == std::string::npos) return text;
-    const std::string mantissa = text.substr(0, e), power = "10^{" + std::to_string(std::stoi(text.substr(e + 1))) + "}";
+    std::string mantissa = text.substr(0, e), power = "10^{" + std::to_string(std::stoi(text.substr(e + 1))) + "}";
     if (mantissa == "1") return power;
     return mantissa == "-1" ? "-" + power : mantissa + " \\cdot " + power;
 }

@@ -49,7 +49,7 @@ std::string script_text(const Document& document) {
     const MethodRow& method = method_of(document);
     const bool own_code = method.rules && method_complaint(method, view).empty();
     const Shape output = output_shape(document);
-    const std::string program = own_code ? program_text(method, view, output) : program_text(view, output);
+    std::string program = own_code ? program_text(method, view, output) : program_text(view, output);
     // The arrays of a method lie as the method has them; only those that lie as PyTorch's do are handed on.
     if (!is_of_pytorch(document) || (own_code && method.layout != Layout::NCHW)) return program;
     const Names names = own_code ? Names{"X", "Y", "dY", "dX"} : Names{"X_all", "Y_all", "dY_all", "dX_all"};

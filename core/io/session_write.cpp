@@ -120,7 +120,7 @@ Result<Done> write_session(const fs::path& path, const SessionFile& session, boo
     json["view"] = json_of(session.view);
     json["playback"] = json_of(session.play);
     if (has_claim) json["claim"] = json_of(*session.claim, *claim);
-    const auto done = save_file(path, {to_text(json)}, overwrite);
+    auto done = save_file(path, {to_text(json)}, overwrite);
     if (done) remove_unused(path, {*input, *grad_output, *claim});
     return done;
 }

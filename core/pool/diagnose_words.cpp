@@ -150,7 +150,7 @@ std::string sentence(const Diagnosis& diagnosis) {
 }
 
 std::string sentence(const Explanation& explanation) {
-    const std::string text = without_rounding(explanation);
+    std::string text = without_rounding(explanation);
     if (explanation.exact) return text;
     char error[32];
     const auto written = std::to_chars(error, error + sizeof error, explanation.largest_error, std::chars_format::general, 2);

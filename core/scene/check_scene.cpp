@@ -57,7 +57,8 @@ Rect array_room(const AppState& state, Rect canvas, std::size_t i) {
     const float gap = 34 * scale, left = canvas.x + 40 * scale, head = 58 * scale, top = canvas.y + 16 * scale;
     const float w = (canvas.w - 60 * scale - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
     const float h = (arrays_bottom(state, canvas) - top) / static_cast<float>(down);
-    const auto column = static_cast<float>(i % across), row = static_cast<float>(i / across);
+    const std::size_t of_rows = i / across, of_cols = i % across;
+    const auto row = static_cast<float>(of_rows), column = static_cast<float>(of_cols);
     return {left + column * (w + gap), top + row * h + head, std::max(1.0f, w), std::max(1.0f, h - head)};
 }
 
