@@ -388,6 +388,11 @@ TEST(OneSided, WithMixedSignsReachIsWider) {
     EXPECT_TRUE(between_sides(swapped, -0.5, DType::Float64));
 }
 
+TEST(OneSided, AGradientBelowOneCountsOnItsSideToo) {
+    const WalkProblem p = line({5, 5, 5}, 2, {0.5, -0.5});
+    EXPECT_EQ(one_sided(p.view(), p.output(), 0, {0, 1}), (OneSided{0, 0, -0.5, 0.5, 1}));
+}
+
 bool same(const OneSided& a, const OneSided& b) {
     return a == b || (std::isnan(a.left) && std::isnan(b.left) && std::isnan(a.right) && std::isnan(b.right));
 }
