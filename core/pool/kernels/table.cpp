@@ -39,11 +39,14 @@ std::string_view padding_alone(const Plan& p) {
     return p.every_window_has_a_cell() ? "" : "a window may lie on padding alone";
 }
 
-template <std::int64_t windows>
+std::int64_t window_count(const Plan& p) {
+    return p.images * p.output.rows * p.output.cols;
+}
+
 std::string_view not_few(const Plan& p, std::size_t) {
     const Geometry& g = p.geometry;
     if (p.unit != 1) return "channels are interleaved";
-    if (p.images * p.output.rows * p.output.cols > windows) return "there are many windows";
+    if (window_count(p) > few_windows) return "there are many windows";
     if (g.kernel.rows * g.kernel.cols > few_slots) return "a window has more than 64 slots";
     if (g.pads != Pads{} || g.ceil_mode || g.dilation != Pair{1, 1}) return "a window may leave the image";
     if (p.gradient != p.output) return "dY stands for some windows only";
@@ -60,8 +63,13 @@ std::string_view not_pairs(const Plan& p, std::size_t) {
 }
 
 std::string_view not_few_back(const Plan& p, std::size_t cell_bytes) {
-    if (!not_few<few_windows>(p, cell_bytes).empty() && not_pairs(p, cell_bytes).empty()) return "2 x 2 goes in pairs";
-    return not_few<few_windows_back>(p, cell_bytes);
+    const Geometry& g = p.geometry;
+    if (p.unit != 1) return "channels are interleaved";
+    if (window_count(p) > few_windows && not_pairs(p, cell_bytes).empty()) return "2 x 2 goes in pairs";
+    if (window_count(p) > few_windows_back) return "there are many windows";
+    if (g.kernel.rows * g.kernel.cols > few_slots) return "a window has more than 64 slots";
+    if (p.gradient != p.output) return "dY stands for some windows only";
+    return padding_alone(p);
 }
 
 std::string_view not_doubling(const Plan& p, std::size_t cell_bytes) {
@@ -101,11 +109,13 @@ std::string_view nothing(const Plan&, std::size_t) {
     return {};
 }
 
-// Asking costs by the windows of a cell and brings lanes of cells at a time; paying costs by the window.
+// Asking costs by the windows of a cell and brings lanes of cells at a time; paying costs by the window, and less
+// where the whole image stays near.
 bool too_many_windows(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
-    const std::int64_t lanes = vector_bytes() / static_cast<std::int64_t>(cell_bytes);
-    return 16 * g.kernel.rows * g.kernel.cols > 9 * lanes * g.stride.rows * g.stride.cols;
+    const std::int64_t bytes = static_cast<std::int64_t>(cell_bytes), lanes = vector_bytes() / bytes;
+    const std::int64_t worth = p.unit == 1 && p.input_image() * bytes <= near_bytes ? 6 : 9;
+    return 16 * g.kernel.rows * g.kernel.cols > worth * lanes * g.stride.rows * g.stride.cols;
 }
 
 std::string_view not_gather(const Plan& p, std::size_t cell_bytes) {
@@ -142,7 +152,7 @@ bool Plan::every_window_has_a_cell() const {
 template <class T>
 std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
     static constexpr Kernel<ForwardFunction<T>> table[] = {
-        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few<few_windows>, few_forward<T>},
+        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few, few_forward<T>},
         {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_forward<T>},
         {"doubling", "work grows with the logarithm of the kernel", Split::OutputRows, not_doubling, doubling_forward<T>},
         {"rows", "each row is compared once for all windows that hold it", Split::OutputRows, not_rows, rows_forward<T>},
