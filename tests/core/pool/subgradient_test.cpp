@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -327,6 +329,12 @@ TEST(Judge, NothingIsSaidOfNaN) {
 TEST(Judge, InfinitiesHaveTheirPlaceInTheOrder) {
     EXPECT_EQ(judged(line({-inf, -inf, inf}, 2, {1, 1}), {0, 1, 1}).verdict, Verdict::Subgradient);
     EXPECT_EQ(judged(line({-inf, -inf, inf}, 2, {1, 1}), {0, 2, 0}).verdict, Verdict::NotAGradient);
+}
+
+TEST(Judge, SpeaksUpToHalfOfTheLargestNumber) {
+    const double half = std::numeric_limits<double>::max() / 2, more = std::nextafter(half, inf);
+    EXPECT_EQ(judged(line({5, 5}, 2, {half}), {half, 0}).verdict, Verdict::Subgradient);
+    EXPECT_EQ(judged(line({5, 5}, 2, {more}), {more, 0}).verdict, Verdict::NotSaid);
 }
 
 TEST(Judge, LeavesWhatIsTooLargeToSolveUnsaid) {
