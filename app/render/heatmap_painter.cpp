@@ -133,7 +133,8 @@ void HeatMapPainter::add(ImDrawList& list, const scene::HeatMap& map, scene::Vec
     }
     const auto of_grid = std::count_if(state_->jobs.begin(), state_->jobs.end(),
                                        [&](const State::Job& job) { return job.slot.grid == map.grid; });
-    State::Job& job = state_->jobs.emplace_back(State::Job{state_.get(), map, Slot{map.grid, static_cast<int>(of_grid)}});
+    state_->jobs.push_back({state_.get(), map, Slot{map.grid, static_cast<int>(of_grid)}});
+    State::Job& job = state_->jobs.back();
     job.map.viewport.x += canvas_origin.x;
     job.map.viewport.y += canvas_origin.y;
     job.map.origin.x += canvas_origin.x;

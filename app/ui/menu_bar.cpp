@@ -99,7 +99,7 @@ void draw_status(const Frame& frame, float tabs_end) {
     const float right = ImGui::GetIO().DisplaySize.x - frame.px(16), room = right - tabs_end - frame.px(16);
     std::string words = notice.sentence.empty() ? present_words(frame) : notice.sentence;
     // What is only good to know is told as far as it fits in whole words.
-    if (notice.sentence.empty() && ImGui::CalcTextSize(words.c_str()).x > room) words = words.substr(0, words.find(':'));
+    if (notice.sentence.empty() && ImGui::CalcTextSize(words.c_str()).x > room) words.resize(std::min(words.find(':'), words.size()));
     if (notice.sentence.empty() && ImGui::CalcTextSize(words.c_str()).x > room) return;
     const float width = ImGui::CalcTextSize(words.c_str()).x;
     const ImVec2 at{std::max(tabs_end + frame.px(16), right - width), std::floor((frame.px(36) - ImGui::GetTextLineHeight()) / 2)};
