@@ -148,7 +148,6 @@ std::vector<Command> carry_out(const Request& request, const AppState& state, co
     if (const auto* example = std::get_if<OpenExample>(&request)) return opened(example_to_open(example->name), state);
     if (const auto* lesson = std::get_if<OpenLesson>(&request)) return opened(lesson_to_start(lesson->name), state);
     if (const auto* open = std::get_if<OpenClaim>(&request)) return {ShowFiles{true, open->path, FilesFor::Claim}};
-    if (const auto* save = std::get_if<SaveAs>(&request)) return keeping::save(*save, state);
     if (const auto* found = std::get_if<OpenAutosave>(&request)) return keeping::recover(found->path);
     if (const auto* found = std::get_if<DropAutosave>(&request)) return keeping::discard(found->path);
     if (std::holds_alternative<PasteClaim>(request)) {

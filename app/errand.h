@@ -37,6 +37,11 @@ public:
 
     // What is under way; nullptr when nothing is.
     const Order* order() const { return now_ ? now_->order.get() : nullptr; }
+    // Nothing is under way, and what was left has stopped.
+    bool is_idle() {
+        std::erase_if(left_, [](const Piece& piece) { return piece.job->poll().has_value(); });
+        return !now_ && left_.empty();
+    }
     // How it is going, as take() last saw it; absent when nothing is under way.
     const std::optional<ui::Progressing>& status() const { return status_; }
 
@@ -46,8 +51,7 @@ public:
     };
     // What came of the order, once, when it is done. To be asked once a frame.
     std::optional<Done> take() {
-        std::erase_if(left_, [](const Piece& piece) { return piece.job->poll().has_value(); });
-        if (!now_) return std::nullopt;
+        if (is_idle() || !now_) return std::nullopt;
         status_->part = now_->job->progress();
         auto result = now_->job->poll();
         if (!result) return std::nullopt;

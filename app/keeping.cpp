@@ -34,6 +34,15 @@ Result<SessionFile> read(const fs::path& path) {
     return io::read_session(*bytes, path.string(), path.parent_path());
 }
 
+Result<Done> write(const SaveOrder& order, const Progress& progress) {
+    return io::write_session(order.path, order.session, order.overwrite, progress);
+}
+
+std::vector<Command> said_of(const SaveOrder& order, const Result<Done>& done) {
+    if (!done) return {Tell{done.error().message, true}};
+    return {Saved{order.path.string(), order.revision}, Tell{"saved " + order.path.filename().string(), false}};
+}
+
 // "2026-11-22 03:15", of this machine's clock.
 std::string time_of(const fs::path& path) {
     std::error_code code;
@@ -50,17 +59,39 @@ std::string time_of(const fs::path& path) {
 
 }  // namespace
 
-std::vector<Command> save(const SaveAs& command, const AppState& state) {
+std::variant<SaveOrder, Command> order_of(const SaveAs& command, const AppState& state) {
     std::error_code code;
     if (command.path.empty() || fs::is_directory(command.path, code))
-        return {Tell{command.path + ": this is a folder, expected the name of a file", true}};
+        return Tell{command.path + ": this is a folder, expected the name of a file", true};
     const fs::path path = whole_name(command.path);
     const bool is_own = state.origin.is_session && state.origin.file == path.string();
     if (!command.overwrite && !is_own && fs::exists(path, code))
-        return {Ask{Question{.kind = QuestionKind::Overwrite, .path = path.string()}}};
-    const auto done = io::write_session(path, session_file_of(state), command.overwrite || is_own);
-    if (!done) return {Tell{done.error().message, true}};
-    return {Saved{path.string(), state.revision}, Tell{"saved " + path.filename().string(), false}};
+        return Ask{Question{.kind = QuestionKind::Overwrite, .path = path.string()}};
+    return SaveOrder{path, session_file_of(state), command.overwrite || is_own, state.revision};
+}
+
+std::vector<Command> Saving::start(const SaveAs& command, const AppState& state) {
+    auto asked = order_of(command, state);
+    if (const auto* instead = std::get_if<Command>(&asked)) return {*instead};
+    auto& order = std::get<SaveOrder>(asked);
+    // Two that write the same files would remove each other's.
+    if (!errand_.is_idle()) return {Tell{"the save before is not through yet", false}};
+    if (is_quick(order.session)) return said_of(order, write(order, {}));
+    const std::string name = order.path.filename().string();
+    errand_.start(std::move(order), {.name = name, .doing = "Saving"}, write);
+    return {};
+}
+
+std::vector<Command> Saving::cancel() {
+    if (!errand_.order()) return {};
+    const std::string name = errand_.order()->path.filename().string();
+    errand_.leave();
+    return {Tell{name + " was not saved", true}};
+}
+
+std::vector<Command> Saving::take() {
+    const auto done = errand_.take();
+    return done ? said_of(*done->order, done->result) : std::vector<Command>{};
 }
 
 std::vector<Command> offer_autosave() {

@@ -3,17 +3,43 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
-#include "app/job.h"
+#include "app/errand.h"
 #include "core/doc/update.h"
 
 namespace poolwalk::keeping {
 
+// A session that is to be written, as it was when that was asked for.
+struct SaveOrder {
+    std::filesystem::path path;
+    SessionFile session;
+    bool overwrite = false;
+    std::uint64_t revision = 0;
+};
 // A name without .json gets it. A file that is not this session's own is asked about, unless `overwrite`.
-std::vector<Command> save(const SaveAs& command, const AppState& state);
+std::variant<SaveOrder, Command> order_of(const SaveAs& command, const AppState& state);
+
+// Saves at the person's wish: small sessions at once, large arrays beside the window, one after the other.
+class Saving {
+public:
+    void wake_with(std::function<void()> wake) { errand_.wake = std::move(wake); }
+    // What there is to do or to say by now.
+    std::vector<Command> start(const SaveAs& command, const AppState& state);
+    std::vector<Command> cancel();
+    // What came of a large one, once.
+    std::vector<Command> take();
+    // How it is going; absent when none is under way.
+    const std::optional<ui::Progressing>& status() const { return errand_.status(); }
+
+private:
+    Errand<SaveOrder, Done> errand_;
+};
 
 // The question about the newest autosave that a crash left, or nothing.
 std::vector<Command> offer_autosave();

@@ -34,6 +34,7 @@ void Session::use(SessionTools tools) {
     tools_ = std::move(tools);
     work_.wake_with(tools_.wake);
     opening_.wake_with(tools_.wake);
+    saving_.wake_with(tools_.wake);
     exploring_.wake_with(tools_.wake);
 }
 
@@ -47,17 +48,22 @@ void Session::apply(const Command& command) {
     work_.keep(std::move(before), state_);
 }
 
+void Session::apply_all(const std::vector<Command>& commands) {
+    for (const Command& command : commands) apply(command);
+}
+
 void Session::answer(const Request& request) {
     if (opening_.start(request)) return;
     if (std::holds_alternative<Quit>(request)) quit_ = true;
     if (const auto* file = std::get_if<ExportFile>(&request)) start_export(*file);
     if (std::holds_alternative<CancelExport>(request)) exports_.cancel();
     if (std::holds_alternative<CancelWork>(request)) cancel_work();
+    if (const auto* save = std::get_if<SaveAs>(&request)) apply_all(saving_.start(*save, state_));
     if (const auto* training = std::get_if<RunTraining>(&request)) run_training(training->run);
     // Copied is what is seen; opened and saved is the document as it is by now.
     const Derived& derived_now = derived();
     const AppState& seen = std::holds_alternative<CopyCells>(request) ? shown() : state_;
-    for (const Command& next : carry_out(request, seen, derived_now)) apply(next);
+    apply_all(carry_out(request, seen, derived_now));
 }
 
 void Session::run(const Command& command) {
@@ -68,12 +74,14 @@ void Session::run(const Command& command) {
 
 void Session::cancel_work() {
     if (opening_.status()) opening_.cancel();
+    else if (saving_.status()) apply_all(saving_.cancel());
     else if (is_deriving()) state_ = work_.cancelled(std::move(state_));
     else if (exploring_.status()) state_ = update(std::move(state_), SetWorkspace{Workspace::Walk});
 }
 
 const std::optional<ui::Progressing>& Session::working() const {
     if (opening_.status()) return opening_.status();
+    if (saving_.status()) return saving_.status();
     return work_.status() ? work_.status() : exploring_.status();
 }
 
@@ -113,6 +121,10 @@ bool Session::work() {
     if (const auto told = exports_.take_news()) run(*told);
     if (const auto read = opening_.take()) {
         for (const Command& command : take_in(read->request, read->command, state_)) run(command);
+        news = true;
+    }
+    for (const Command& command : saving_.take()) {
+        run(command);
         news = true;
     }
     return news;

@@ -8,6 +8,7 @@
 #include "app/derive_work.h"
 #include "app/explore_work.h"
 #include "app/export_work.h"
+#include "app/keeping.h"
 #include "app/keys.h"
 #include "app/network_job.h"
 #include "app/open_work.h"
@@ -46,12 +47,13 @@ public:
     const ui::UiMemory& memory() const { return memory_; }
     bool wants_to_quit() const { return quit_; }
     // Something is worked out beside the frames: draw on, so that its progress is seen.
-    bool is_working() const { return job_.progress().running || is_deriving() || opening_.status() || exploring_.status(); }
+    bool is_working() const { return job_.progress().running || is_deriving() || opening_.status() || saving_.status() || exploring_.status(); }
     bool is_deriving() const { return work_.is_behind(); }
     const NetworkDesk& network() const { return explorer_.network(); }
 
 private:
     void apply(const Command& command);
+    void apply_all(const std::vector<Command>& commands);
     void answer(const Request& request);
     void refresh();
     void cancel_work();
@@ -65,6 +67,7 @@ private:
     AppState state_;
     DeriveWork work_;
     OpenWork opening_;
+    keeping::Saving saving_;
     std::string complaint_;
     Explorer explorer_;
     ExploreWork exploring_;

@@ -12,6 +12,12 @@ using Progress = std::function<bool(double part)>;
 
 inline bool goes_on(const Progress& progress, double part) { return !progress || progress(part); }
 
+// What a piece of the work is told that goes from `begin` to `end` of the whole.
+inline Progress piece_of(const Progress& progress, double begin, double end) {
+    if (!progress) return {};
+    return [progress, begin, end](double part) { return progress(begin + (end - begin) * part); };
+}
+
 // What work answers that was told to stop.
 inline Error stopped() { return {"stopped before it was done"}; }
 

@@ -42,8 +42,9 @@ void saved(AppState& state, const Saved& saved) {
     state.origin = {saved.file, true, saved.revision};
     if (state.view.files_for == FilesFor::Save) state.view.show_files = false;
     remember(state, saved.file);
-    if (state.after_saving) state.requests.push_back(*state.after_saving);
-    state.after_saving.reset();
+    // What was changed while it was written would be lost.
+    const auto then = std::exchange(state.after_saving, std::nullopt);
+    if (then && !has_unsaved_work(state)) state.requests.push_back(*then);
 }
 
 void reply_to(AppState& state, const Question& question, Reply reply) {

@@ -43,8 +43,8 @@ NamedArray array_of(const Exportable& what, const Destination& to) {
 Result<Done> save_npy(const Exportable& what, const Destination& to, const Progress& progress) {
     if (!goes_on(progress, 0)) return refusal(to.path.string(), "", stopped().message);
     const NamedArray array = array_of(what, to);
-    if (const auto* indices = std::get_if<Tensor<std::int32_t>>(&array)) return write_npy(to.path, *indices, what.form, to.overwrite);
-    return write_npy(to.path, *std::get<const AnyTensor*>(array), what.form, to.overwrite);
+    if (const auto* indices = std::get_if<Tensor<std::int32_t>>(&array)) return write_npy(to.path, *indices, what.form, to.overwrite, progress);
+    return write_npy(to.path, *std::get<const AnyTensor*>(array), what.form, to.overwrite, progress);
 }
 
 Result<Done> save_csv(const Exportable& what, const Destination& to, const Progress& progress) {
@@ -58,8 +58,7 @@ Result<Done> save_svg(const Exportable& what, const Destination& to, const Progr
 }
 
 Result<Done> save_session(const Exportable& what, const Destination& to, const Progress& progress) {
-    if (!goes_on(progress, 0)) return refusal(to.path.string(), "", stopped().message);
-    return write_session(to.path, session_file_of(what.state), to.overwrite);
+    return write_session(to.path, session_file_of(what.state), to.overwrite, progress);
 }
 
 Result<Done> save_json(const Exportable& what, const Destination& to, const Progress& progress) {

@@ -49,32 +49,34 @@ std::string_view bytes_of(std::span<const T> values) {
 }
 
 template <class T>
-Result<Done> write(const std::filesystem::path& path, const Tensor<T>& tensor, NpyForm form, bool overwrite) {
+Result<Done> write(const std::filesystem::path& path, const Tensor<T>& tensor, NpyForm form, bool overwrite,
+                   const Progress& progress) {
     const Shape& shape = tensor.shape();
     POOLWALK_CHECK(tensor.layout() == form.layout);
     POOLWALK_CHECK(form.rank >= 2 && form.rank <= 4 && (form.rank == 4 || shape.n == 1) &&
                    (form.rank > 2 || shape.c == 1));
     const std::string head = header(descr<T>(), dimensions(shape, form));
-    return save_file(path, {head, bytes_of(tensor.data())}, overwrite);
+    return save_file(path, {head, bytes_of(tensor.data())}, overwrite, progress);
 }
 
 }  // namespace
 
-Result<Done> write_npy(const std::filesystem::path& path, const AnyTensor& tensor, NpyForm form, bool overwrite) {
+Result<Done> write_npy(const std::filesystem::path& path, const AnyTensor& tensor, NpyForm form, bool overwrite,
+                       const Progress& progress) {
     return std::visit(
         [&](const auto& t) {
-            if (t.layout() == form.layout) return write(path, t, form, overwrite);
-            return write(path, with_layout(t, form.layout), form, overwrite);
+            if (t.layout() == form.layout) return write(path, t, form, overwrite, progress);
+            return write(path, with_layout(t, form.layout), form, overwrite, progress);
         },
         tensor);
 }
 
 Result<Done> write_npy(const std::filesystem::path& path, const Tensor<std::int32_t>& tensor, NpyForm form,
-                       bool overwrite) {
+                       bool overwrite, const Progress& progress) {
     const Tensor<std::int32_t> ordered = with_layout(tensor, form.layout);
     const auto values = ordered.data();
     const std::vector<std::int64_t> wide(values.begin(), values.end());
-    return write(path, Tensor<std::int64_t>(tensor.shape(), wide, form.layout), form, overwrite);
+    return write(path, Tensor<std::int64_t>(tensor.shape(), wide, form.layout), form, overwrite, progress);
 }
 
 }  // namespace poolwalk::io

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "core/base/result.h"
+#include "core/base/progress.h"
 #include "core/pool/tensor.h"
 
 namespace poolwalk::io {
@@ -16,9 +16,10 @@ struct NpyForm {
 };
 
 // Appears whole or not at all; an existing file is refused unless `overwrite`.
-Result<Done> write_npy(const std::filesystem::path& path, const AnyTensor& tensor, NpyForm form, bool overwrite);
+Result<Done> write_npy(const std::filesystem::path& path, const AnyTensor& tensor, NpyForm form, bool overwrite,
+                       const Progress& progress = {});
 // As int64, which is what argmax is in PyTorch.
 Result<Done> write_npy(const std::filesystem::path& path, const Tensor<std::int32_t>& tensor, NpyForm form,
-                       bool overwrite);
+                       bool overwrite, const Progress& progress = {});
 
 }  // namespace poolwalk::io

@@ -17,6 +17,9 @@ Error failed(const std::filesystem::path& path, std::string_view why) {
     return refusal(path.string(), "", "the file cannot be written: " + std::string(why));
 }
 
+// After so many bytes it is asked whether they are still wanted.
+constexpr std::size_t piece = std::size_t{1} << 22;
+
 bool write_all(int file, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t count = ::write(file, bytes.data(), bytes.size());
@@ -25,6 +28,20 @@ bool write_all(int file, std::string_view bytes) {
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
     return true;
+}
+
+// 0, or why not.
+int write_parts(int file, std::initializer_list<std::string_view> parts, const Progress& progress) {
+    std::size_t all = 0, done = 0;
+    for (const std::string_view part : parts) all += part.size();
+    for (const std::string_view part : parts)
+        for (std::size_t at = 0; at < part.size(); at += piece) {
+            if (!goes_on(progress, static_cast<double>(done) / static_cast<double>(all))) return ECANCELED;
+            const std::string_view bytes = part.substr(at, piece);
+            if (!write_all(file, bytes)) return errno;
+            done += bytes.size();
+        }
+    return 0;
 }
 
 struct Temporary {
@@ -55,18 +72,17 @@ bool put_in_place(const std::string& temporary, const std::string& target, bool 
 }  // namespace
 
 Result<Done> save_file(const std::filesystem::path& path, std::initializer_list<std::string_view> parts,
-                       bool overwrite) {
+                       bool overwrite, const Progress& progress) {
     std::error_code code;
     if (!overwrite && std::filesystem::exists(path, code)) return failed(path, "it exists already");
     const Temporary temporary = open_beside(path.string());
     if (temporary.file < 0) return failed(path, std::strerror(errno));
-    int reason = 0;
-    for (const std::string_view part : parts)
-        if (reason == 0 && !write_all(temporary.file, part)) reason = errno;
+    int reason = write_parts(temporary.file, parts, progress);
     if (::close(temporary.file) != 0 && reason == 0) reason = errno;
     if (reason == 0 && !put_in_place(temporary.path, path.string(), overwrite)) reason = errno;
     if (reason == 0) return Done{};
     ::unlink(temporary.path.c_str());
+    if (reason == ECANCELED) return refusal(path.string(), "", stopped().message);
     return failed(path, reason == EEXIST ? "it exists already" : std::strerror(reason));
 }
 

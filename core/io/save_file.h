@@ -6,12 +6,12 @@
 #include <initializer_list>
 #include <string_view>
 
-#include "core/base/result.h"
+#include "core/base/progress.h"
 
 namespace poolwalk::io {
 
-// The parts one after the other. An existing file is refused unless `overwrite`.
+// The parts one after the other. An existing file is refused unless `overwrite`; what is stopped leaves nothing.
 Result<Done> save_file(const std::filesystem::path& path, std::initializer_list<std::string_view> parts,
-                       bool overwrite);
+                       bool overwrite, const Progress& progress = {});
 
 }  // namespace poolwalk::io

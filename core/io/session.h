@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "core/base/result.h"
+#include "core/base/progress.h"
 #include "core/doc/session_file.h"
 #include "core/io/json.h"
 
@@ -23,8 +23,9 @@ Result<SessionFile> session_of(const nlohmann::json& json, std::string_view name
 
 // The file appears whole or not at all, arrays before it under names made from their contents; arrays
 // of this name that it no longer needs are removed after it. A file that exists is refused unless
-// `overwrite`.
-Result<Done> write_session(const std::filesystem::path& path, const SessionFile& session, bool overwrite);
+// `overwrite`; what is stopped leaves everything as it was.
+Result<Done> write_session(const std::filesystem::path& path, const SessionFile& session, bool overwrite,
+                           const Progress& progress = {});
 
 // About how many bytes opening a file will read: of a session the arrays beside it too; 0 if there is none.
 std::uintmax_t bytes_to_read(const std::filesystem::path& path);

@@ -91,27 +91,50 @@ void remove_unused(const fs::path& path, const std::vector<std::string>& used) {
     for (const fs::path& file : unused) fs::remove(file, error);
 }
 
-// Writes the array beside the session if it is large; the name that the session is to hold, or "".
-Result<std::string> put_beside(const fs::path& path, std::string_view kind, const AnyTensor& tensor) {
-    if (shape_of(tensor).cells() <= inline_cells) return std::string();
-    const std::string name = beginning_of(path) + std::string(kind) + "-" + hexadecimal(hash_of(tensor)) + ".npy";
-    const auto done = write_npy(path.parent_path() / name, tensor, {}, true);
-    if (!done) return done.error();
-    return name;
-}
+// The arrays that stand beside a session while it is being written. Those that were not there before go again
+// unless keep() is called.
+class Beside {
+public:
+    explicit Beside(fs::path session) : session_(std::move(session)) {}
+    Beside(const Beside&) = delete;
+    ~Beside() {
+        std::error_code error;
+        for (const fs::path& file : fresh_) fs::remove(file, error);
+    }
+
+    // Writes the array if it is large; the name that the session is to hold, or "".
+    Result<std::string> put(std::string_view kind, const AnyTensor& tensor, const Progress& progress) {
+        if (shape_of(tensor).cells() <= inline_cells) return std::string();
+        const std::string name = beginning_of(session_) + std::string(kind) + "-" + hexadecimal(hash_of(tensor)) + ".npy";
+        const fs::path file = session_.parent_path() / name;
+        std::error_code error;
+        const bool was_there = fs::exists(file, error);
+        const auto done = write_npy(file, tensor, {}, true, progress);
+        if (!done) return done.error();
+        if (!was_there) fresh_.push_back(file);
+        return name;
+    }
+    void keep() { fresh_.clear(); }
+
+private:
+    fs::path session_;
+    std::vector<fs::path> fresh_;
+};
 
 }  // namespace
 
-Result<Done> write_session(const fs::path& path, const SessionFile& session, bool overwrite) {
+Result<Done> write_session(const fs::path& path, const SessionFile& session, bool overwrite, const Progress& progress) {
     std::error_code code;
     // Before anything is written beside it.
     if (!overwrite && fs::exists(path, code)) return save_file(path, {}, false);
-    const auto input = put_beside(path, "x", *session.document.input);
+    Beside beside(path);
+    const auto input = beside.put("x", *session.document.input, piece_of(progress, 0, 0.6));
     if (!input) return input.error();
-    const auto grad_output = put_beside(path, "dy", *session.document.grad_output);
+    const auto grad_output = beside.put("dy", *session.document.grad_output, piece_of(progress, 0.6, 0.8));
     if (!grad_output) return grad_output.error();
     const bool has_claim = session.claim && shape_of(*session.claim->grad_input).cells() > 0;
-    const auto claim = has_claim ? put_beside(path, "claim", *session.claim->grad_input) : Result<std::string>(std::string());
+    const auto claim = has_claim ? beside.put("claim", *session.claim->grad_input, piece_of(progress, 0.8, 1))
+                                 : Result<std::string>(std::string());
     if (!claim) return claim.error();
 
     nlohmann::ordered_json json{{"poolwalk", "session"}, {"version", session_version}};
@@ -120,8 +143,10 @@ Result<Done> write_session(const fs::path& path, const SessionFile& session, boo
     json["view"] = json_of(session.view);
     json["playback"] = json_of(session.play);
     if (has_claim) json["claim"] = json_of(*session.claim, *claim);
-    auto done = save_file(path, {to_text(json)}, overwrite);
-    if (done) remove_unused(path, {*input, *grad_output, *claim});
+    auto done = save_file(path, {to_text(json)}, overwrite, piece_of(progress, 1, 1));
+    if (!done) return done;
+    beside.keep();
+    remove_unused(path, {*input, *grad_output, *claim});
     return done;
 }
 

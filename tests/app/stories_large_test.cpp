@@ -10,6 +10,7 @@
 #include <fstream>
 #include <thread>
 
+#include "core/io/read.h"
 #include "core/io/session.h"
 #include "tests/app/person.h"
 
@@ -220,6 +221,7 @@ TEST_F(LargeFile, AGradientToCheckAndASessionWithItsArraysComeThatWayToo) {
     EXPECT_EQ(d.state().claim->title, "mine.csv");
     d.session.run(OpenDocument{.document = slow().document});
     d.session.run(SaveAs{(folder / "s.json").string()});
+    wait(d);
     EXPECT_GT(io::bytes_to_read(folder / "s.json"), static_cast<std::uintmax_t>(slow_side * slow_side * 4));
     Person other(example("overlap"), {}, 1000, 0);
     other.session.run(OpenFile{(folder / "s.json").string()});
@@ -227,6 +229,57 @@ TEST_F(LargeFile, AGradientToCheckAndASessionWithItsArraysComeThatWayToo) {
     EXPECT_EQ(other.state().document.title, example("overlap").document.title);
     wait(other);
     EXPECT_TRUE(identical(other.state().document, slow().document));
+}
+
+TEST_F(LargeFile, IsSavedBesideTheWindow) {
+    d.session.run(OpenDocument{.document = slow().document});
+    wait(d);
+    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 42}}});
+    d.session.run(SaveAs{(folder / "s.json").string()});
+    ASSERT_TRUE(d.session.is_working());
+    EXPECT_TRUE(has_unsaved_work(d.state())) << "not before it is done";
+    const AnyTensor saved = *d.state().document.input;
+    d.session.run(SetCells{GridId::Input, {{0, {0, 1}, 43}}});
+    d.session.run(SaveAs{(folder / "s.json").string(), true});
+    EXPECT_EQ(d.state().notice.sentence, "the save before is not through yet");
+    wait(d);
+    EXPECT_EQ(d.state().notice.sentence, "saved s.json");
+    EXPECT_TRUE(has_unsaved_work(d.state())) << "of what was changed meanwhile";
+    const auto session = io::read_session(io::read_file(folder / "s.json").value(), "s.json", folder);
+    ASSERT_TRUE(session);
+    EXPECT_TRUE(identical(*session->document.input, saved)) << "as it was when that was asked for";
+    d.ctrl(Key::S);
+    wait(d);
+    EXPECT_FALSE(has_unsaved_work(d.state()));
+}
+
+TEST_F(LargeFile, ASaveCanBeCancelled) {
+    d.session.run(OpenDocument{.document = slow().document});
+    wait(d);
+    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 42}}});
+    d.session.run(Quit{});
+    d.session.run(Answer{Reply::Yes});
+    d.session.run(SaveAs{(folder / "s.json").string()});
+    d.session.run(CancelWork{});
+    EXPECT_FALSE(d.session.is_working());
+    EXPECT_EQ(d.state().notice.sentence, "s.json was not saved");
+    EXPECT_TRUE(has_unsaved_work(d.state()));
+    for (int i = 0; i < 50; ++i) d.frames(1);
+    EXPECT_FALSE(d.session.wants_to_quit()) << "what was to follow the save does not";
+}
+
+TEST_F(LargeFile, QuitsWhenItIsSaved) {
+    d.session.run(OpenDocument{.document = slow().document});
+    wait(d);
+    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 42}}});
+    d.ctrl(Key::Q);
+    d.session.run(Answer{Reply::Yes});
+    d.session.run(SaveAs{(folder / "s.json").string()});
+    EXPECT_FALSE(d.session.wants_to_quit());
+    for (int i = 0; i < 20'000 && !d.session.wants_to_quit(); ++i, std::this_thread::sleep_for(std::chrono::milliseconds(1)))
+        static_cast<void>(d.session.work());
+    EXPECT_TRUE(d.session.wants_to_quit());
+    EXPECT_TRUE(fs::exists(folder / "s.json"));
 }
 
 TEST_F(LargeFile, LeavingInTheMiddleIsClean) {

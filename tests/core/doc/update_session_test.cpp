@@ -49,6 +49,9 @@ TEST(Quitting, AsksOnlyAboutUnsavedWork) {
     EXPECT_TRUE(saving.view.show_files) << "it has no name yet";
     EXPECT_EQ(saving.view.files_for, FilesFor::Save);
     EXPECT_TRUE(asks_for<Quit>(after(saving, {Saved{"f.json", saving.revision}})));
+    const AppState changed = after(saving, {SetCells{GridId::Input, {{0, {0, 0}, 78}}}, Saved{"f.json", saving.revision}});
+    EXPECT_TRUE(changed.requests.empty()) << "what was changed while it was saved is not lost";
+    EXPECT_FALSE(changed.after_saving);
     const AppState closed = after(saving, {ShowFiles{.show = false}, Saved{"f.json", saving.revision}});
     EXPECT_TRUE(closed.requests.empty()) << "the list was closed: nothing follows a later save";
     const AppState failed = after(saving, {Tell{"no room", true}, Saved{"f.json", saving.revision}});

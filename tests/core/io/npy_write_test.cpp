@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <vector>
 
 #include "core/io/read.h"
 
@@ -122,6 +124,24 @@ TEST_F(NpyWrite, LeavesAnExistingFileAloneUnlessTold) {
     EXPECT_TRUE(write_npy(folder / "a.npy", tensor, {}, true).ok());
     EXPECT_NE(bytes_of(folder / "a.npy"), "mine");
     EXPECT_EQ(std::distance(fs::directory_iterator(folder), {}), 1) << "no temporary file is left";
+}
+
+TEST_F(NpyWrite, StoppedItLeavesWhatWasThere) {
+    std::ofstream(folder / "a.npy") << "mine";
+    const AnyTensor tensor = counted<double>({1, 1, 1024, 1024});  // in three pieces: the head, and twice 4 MiB
+    std::vector<double> told;
+    ASSERT_TRUE(write_npy(folder / "b.npy", tensor, {}, true, [&](double part) { return told.push_back(part), true; }));
+    ASSERT_EQ(told.size(), 3u);
+    EXPECT_TRUE(std::ranges::is_sorted(told));
+    EXPECT_LT(told.back(), 1);
+    for (std::size_t asked = 0; asked < told.size(); ++asked) {
+        std::size_t left = asked;
+        const auto stopped = write_npy(folder / "a.npy", tensor, {}, true, [&](double) { return left-- > 0; });
+        ASSERT_FALSE(stopped.ok());
+        EXPECT_THAT(stopped.error().message, HasSubstr("a.npy: stopped before it was done"));
+        EXPECT_EQ(bytes_of(folder / "a.npy"), "mine");
+        EXPECT_EQ(std::distance(fs::directory_iterator(folder), {}), 2) << "no temporary file is left";
+    }
 }
 
 TEST_F(NpyWrite, SaysWhyItCannotWrite) {

@@ -115,6 +115,29 @@ TEST_F(SessionFiles, SurviveTwoHundredKilledSaves) {
     EXPECT_THAT(names(), ElementsAre("s.dy-", "s.json", "s.x-")) << "what killed saves left is swept up by the next";
 }
 
+TEST_F(SessionFiles, StoppedAnywhereLeaveTheSaveBefore) {
+    const fs::path path = folder / "s.json";
+    ASSERT_TRUE(write_session(path, numbered(1), false));
+    int pieces = 0;
+    ASSERT_TRUE(write_session(folder / "t.json", numbered(3), false, [&](double) { return ++pieces > 0; }));
+    remove_session(folder / "t.json");
+    ASSERT_GE(pieces, 5) << "heads and values of two arrays, and the session";
+    for (int asked = 0; asked < pieces; ++asked) {
+        int left = asked;
+        const auto stopped = write_session(path, numbered(3), true, [&](double) { return left-- > 0; });
+        ASSERT_FALSE(stopped) << asked;
+        const auto session = read("s.json");
+        ASSERT_TRUE(session) << asked;
+        EXPECT_EQ(fault_of(*session), "");
+        EXPECT_EQ(session->document.title, "1");
+        EXPECT_THAT(names(), ElementsAre("s.dy-", "s.json", "s.x-")) << "nothing of the new one is left";
+    }
+    // The arrays of the one before stay, also where the new one has the same.
+    int left = pieces - 1;
+    ASSERT_FALSE(write_session(path, numbered(1), true, [&](double) { return left-- > 0; }));
+    EXPECT_TRUE(read("s.json"));
+}
+
 // The road of the window: by name, whatever is in it.
 TEST_F(SessionFiles, AreToldFromCasesAndLessons) {
     ASSERT_TRUE(write_session(folder / "s.json", numbered(3), false));
