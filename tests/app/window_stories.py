@@ -82,7 +82,7 @@ class Stage:
 
 
 def story_large(stage):
-    """An image of 4096 x 4096 is opened beside the picture that stays, and then walks like a small one."""
+    """An image of 4096 x 4096 is opened beside the picture that stays, walks like a small one, and is saved."""
     (stage.folder / "large.npy").write_bytes(large_npy(4096))
     program = stage.overlap()
     program.key("o", "ctrl")
@@ -111,6 +111,14 @@ def story_large(stage):
     program.until("the field", lambda s: "editor" in s["widgets"])
     program.key("Return")
     program.until("the edit", lambda s: s["undo"] == 2 and s["unsaved"] and not s["working"])
+    # It is saved beside the picture, too.
+    program.key("s", "ctrl")
+    program.until("a name is asked for", lambda s: s["show_files"] and "path" in s["widgets"])
+    program.type_path("kept")
+    program.key("Return")
+    program.until("it is saved", lambda s: not s["unsaved"] and not s["working"])
+    (array,) = stage.folder.glob("kept.x-*.npy")
+    check(array.stat().st_size == 4 * 4096 * 4096 + 128 and (stage.folder / "kept.json").exists(), "it is not saved whole")
     program.key("z", "ctrl")
     program.until_field("undo", 1)
     program.key("z", "ctrl")
