@@ -95,6 +95,16 @@ void wheel(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) 
     frame.emit(SetCamera{scene::zoomed(frame.state, layout, mouse.at, std::pow(1.2, steps))});
 }
 
+// The window of a step comes into sight when the step is done; what is looked at between two steps stays.
+void follow_step(const Frame& frame, const scene::Layout& layout) {
+    const std::int64_t done = frame.state.play.done;
+    const bool is_new = frame.memory.step_seen && *frame.memory.step_seen != done;
+    frame.memory.step_seen = done;
+    if (!is_new || !frame.step || frame.memory.drag_from) return;
+    const Camera camera = scene::following(frame.state, layout, frame.step->place.window);
+    if (camera != frame.state.view.camera) frame.emit(SetCamera{camera});
+}
+
 // Cells by name, for tests: "X(1,2)".
 void mark_cells(const Frame& frame, const scene::Layout& layout, ImVec2 origin) {
     for (const GridId grid : all_grids) {
@@ -177,6 +187,7 @@ void draw_canvas(const Frame& frame) {
     click(frame, layout, mouse);
     drag(frame, layout, mouse);
     wheel(frame, layout, mouse);
+    follow_step(frame, layout);
 
     scene::Scene scene = scene::build_scene(frame.state, frame.derived, canvas, frame.memory.cache);
     if (frame.held) {

@@ -80,6 +80,7 @@ struct UiMemory {
     std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame: for tests
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
     bool selecting = false;                                   // a canvas drag that selects cells
+    std::optional<std::int64_t> step_seen;                    // how far the walk was in the last frame of the canvas
     BudgetThen budget;
     TieMarks tie_marks;                                       // on the timeline
     std::optional<Rules> hovered_card;                        // in the Rules workspace

@@ -228,4 +228,23 @@ Camera dragged(const AppState& state, const Layout& layout, Vec2 from, Vec2 to) 
     return camera;
 }
 
+Camera following(const AppState& state, const Layout& layout, Place window) {
+    Camera camera = state.view.camera;
+    if (camera.zoom <= 1) return camera;
+    const Axis rows = axis_of(state.document, true), cols = axis_of(state.document, false);
+    const Place first{window.h * rows.stride - rows.begin, window.w * cols.stride - cols.begin};
+    const GridFrame& x = layout.of(GridId::Input);
+    const Rect from = x.cell(first, layout.cell_px);
+    const Rect to = x.cell({first.h + rows.span - 1, first.w + cols.span - 1}, layout.cell_px);
+    const Rect& view = x.viewport;
+    if (from.x >= view.x && from.y >= view.y && to.right() <= view.right() && to.bottom() <= view.bottom()) return camera;
+    const auto middle = [](std::int64_t begin, const Axis& axis) {
+        const double at = static_cast<double>(begin) + static_cast<double>(axis.span) / 2;
+        return std::clamp(at / static_cast<double>(axis.cells), 0.0, 1.0);
+    };
+    camera.h = middle(first.h, rows);
+    camera.w = middle(first.w, cols);
+    return camera;
+}
+
 }  // namespace poolwalk::scene

@@ -64,5 +64,7 @@ std::vector<Thumbnail> thumbnails(const AppState& state, const Layout& layout);
 // The camera after turning the wheel by `factor` over `mouse`, or after dragging from `from` to `to`.
 Camera zoomed(const AppState& state, const Layout& layout, Vec2 mouse, double factor);
 Camera dragged(const AppState& state, const Layout& layout, Vec2 from, Vec2 to);
+// The camera with that window of X in the middle if it is not in sight; as it was if it is.
+Camera following(const AppState& state, const Layout& layout, Place window);
 
 }  // namespace poolwalk::scene

@@ -85,6 +85,32 @@ TEST(Zooming, HasItsEnds) {
     EXPECT_EQ(d.state().view.camera, Camera{});
 }
 
+TEST(Moving, BringsTheWindowOfAStepIntoSight) {
+    Person d;
+    d.session.run(Resize{{1, 1, 40, 40}});
+    d.session.run(SetCamera{{8, 0.9, 0.9}});
+    d.frames(2);
+    EXPECT_FALSE(d.shows("X(0,0)"));
+    d.press(Key::Right);
+    d.frames(2);
+    EXPECT_TRUE(d.shows("X(0,0)"));
+    EXPECT_EQ(d.state().view.camera.zoom, 8);
+    const Camera elsewhere{8, 0.9, 0.9};
+    d.session.run(SetCamera{elsewhere});
+    d.frames(3);
+    EXPECT_EQ(d.state().view.camera, elsewhere) << "what is looked at between two steps stays";
+    d.press(Key::Right);
+    d.frames(2);
+    EXPECT_TRUE(d.shows("X(0,0)"));
+    d.press(Key::End);
+    d.frames(2);
+    EXPECT_TRUE(d.shows("X(38,38)"));
+    d.press(Key::F);
+    d.press(Key::Left);
+    d.frames(2);
+    EXPECT_EQ(d.state().view.camera, Camera{}) << "all is in sight";
+}
+
 TEST(Moving, ThePictureByTheRightButton) {
     Person d;
     d.session.run(Resize{{1, 1, 40, 40}});

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "core/pool/window.h"
+
 namespace poolwalk::scene {
 namespace {
 
@@ -62,6 +64,32 @@ TEST(Layout, ZoomKeepsThePlaceUnderTheMouse) {
     EXPECT_LE(std::abs(before->cell.h - after->cell.h), 3);
     EXPECT_LE(std::abs(before->cell.w - after->cell.w), 3);
     EXPECT_TRUE(shows_numbers(layout_of(state, canvas)));
+}
+
+TEST(Layout, TheCameraFollowsAWindowIntoSight) {
+    EXPECT_TRUE(rc::check([] {
+        Geometry g{.kernel = {3, 2}, .stride = {2, 3}, .pads = {1, 1, 0, 1}};
+        AppState state = state_of({1, 1, 300, 200}, g);
+        state.view.camera = {*rc::gen::element(8.0, 20.0, 31.0), *rc::gen::inRange(0, 101) / 100.0, *rc::gen::inRange(0, 101) / 100.0};
+        const Rect canvas{0, 0, 1000, 800};
+        const Shape y = output_shape(state.document);
+        const Place window{*rc::gen::inRange<std::int64_t>(0, y.h), *rc::gen::inRange<std::int64_t>(0, y.w)};
+        const auto is_in_sight = [&] {
+            const Layout layout = layout_of(state, canvas);
+            const GridFrame& x = layout.of(GridId::Input);
+            const Place start = slot_place(g, window, 0, 0);
+            const Rect from = x.cell(start, layout.cell_px), to = x.cell({start.h + 2, start.w + 1}, layout.cell_px);
+            return from.x >= x.viewport.x && from.y >= x.viewport.y && to.right() <= x.viewport.right() &&
+                   to.bottom() <= x.viewport.bottom();
+        };
+        const bool was_in_sight = is_in_sight();
+        const Camera before = state.view.camera;
+        state.view.camera = following(state, layout_of(state, canvas), window);
+        RC_CLASSIFY(was_in_sight);
+        RC_ASSERT(is_in_sight());
+        RC_ASSERT(state.view.camera.zoom == before.zoom);
+        if (was_in_sight) RC_ASSERT(state.view.camera == before);
+    }));
 }
 
 TEST(Layout, OnlyWhatTheViewportShowsIsVisible) {
