@@ -22,11 +22,13 @@ public:
     // thread that may edit it.
     void start(Order order, ui::Progressing status, std::function<Result<T>(const Order&, const Progress&)> work) {
         leave();
+        Piece piece{std::make_shared<const Order>(std::move(order)), nullptr};
+        piece.job = std::make_unique<Job<T>>(
+            [order = piece.order, work = std::move(work)](const Progress& progress) { return work(*order, progress); }, wake);
+        now_ = std::move(piece);
         status_ = std::move(status);
-        now_ = Piece{std::make_shared<const Order>(std::move(order)), nullptr};
-        now_->job = std::make_unique<Job<T>>(
-            [order = now_->order, work = std::move(work)](const Progress& progress) { return work(*order, progress); }, wake);
     }
+    // Tells it to stop, and does not wait for that.
     void leave() {
         status_.reset();
         if (!now_) return;
@@ -37,11 +39,8 @@ public:
 
     // What is under way; nullptr when nothing is.
     const Order* order() const { return now_ ? now_->order.get() : nullptr; }
-    // Nothing is under way, and what was left has stopped.
-    bool is_idle() {
-        std::erase_if(left_, [](const Piece& piece) { return piece.job->poll().has_value(); });
-        return !now_ && left_.empty();
-    }
+    // Nothing is under way, and what was left has stopped, as take() last saw it.
+    bool is_idle() const { return !now_ && left_.empty(); }
     // How it is going, as take() last saw it; absent when nothing is under way.
     const std::optional<ui::Progressing>& status() const { return status_; }
 
@@ -51,7 +50,8 @@ public:
     };
     // What came of the order, once, when it is done. To be asked once a frame.
     std::optional<Done> take() {
-        if (is_idle() || !now_) return std::nullopt;
+        std::erase_if(left_, [](const Piece& piece) { return piece.job->poll().has_value(); });
+        if (!now_) return std::nullopt;
         status_->part = now_->job->progress();
         auto result = now_->job->poll();
         if (!result) return std::nullopt;

@@ -18,7 +18,6 @@ public:
 
     // Starts what the explorer wants for this state, brings it what is done, and leaves what nobody wants any more.
     void follow(const AppState& state, Explorer& explorer);
-    void cancel() { errand_.leave(); }
     // How it is going; absent when there is none.
     const std::optional<ui::Progressing>& status() const { return errand_.status(); }
     // Why it cannot be worked out, once.

@@ -74,8 +74,6 @@ std::vector<Command> Saving::start(const SaveAs& command, const AppState& state)
     auto asked = order_of(command, state);
     if (const auto* instead = std::get_if<Command>(&asked)) return {*instead};
     auto& order = std::get<SaveOrder>(asked);
-    // Two that write the same files would remove each other's.
-    if (!errand_.is_idle()) return {Tell{"the save before is not through yet", false}};
     if (is_quick(order.session)) return said_of(order, write(order, {}));
     const std::string name = order.path.filename().string();
     errand_.start(std::move(order), {.name = name, .doing = "Saving"}, write);
@@ -83,7 +81,7 @@ std::vector<Command> Saving::start(const SaveAs& command, const AppState& state)
 }
 
 std::vector<Command> Saving::cancel() {
-    if (!errand_.order()) return {};
+    if (auto done = take(); !done.empty() || !errand_.order()) return done;
     const std::string name = errand_.order()->path.filename().string();
     errand_.leave();
     return {Tell{name + " was not saved", true}};
@@ -145,7 +143,9 @@ void Autosave::follow(const AppState& state, Clock::time_point now) {
     if (state.origin.is_session) session.copy_of = state.origin.file;
     if (is_quick(session)) return end(state.revision, io::write_session(own_autosave(), session, true).ok(), now);
     writing_ = std::make_unique<Writing>(Writing{std::move(session), state.revision, now});
-    const auto work = [session = writing_->session](const Progress&) { return io::write_session(own_autosave(), session, true); };
+    const auto work = [session = writing_->session](const Progress& progress) {
+        return io::write_session(own_autosave(), session, true, progress);
+    };
     writing_->job = std::make_unique<Job<Done>>(work, nullptr);
 }
 

@@ -25,15 +25,18 @@ struct SaveOrder {
 // A name without .json gets it. A file that is not this session's own is asked about, unless `overwrite`.
 std::variant<SaveOrder, Command> order_of(const SaveAs& command, const AppState& state);
 
-// Saves at the person's wish: small sessions at once, large arrays beside the window, one after the other.
+// Saves at the person's wish: small sessions at once, large arrays beside the window.
 class Saving {
 public:
     void wake_with(std::function<void()> wake) { errand_.wake = std::move(wake); }
-    // What there is to do or to say by now.
+    // What there is to do or to say by now. Not while it is_busy(): two that write the same files would remove
+    // each other's.
     std::vector<Command> start(const SaveAs& command, const AppState& state);
     std::vector<Command> cancel();
-    // What came of a large one, once.
+    // What came of a large one, once. To be asked once a frame.
     std::vector<Command> take();
+    // A large one is under way, or stopping.
+    bool is_busy() const { return !errand_.is_idle(); }
     // How it is going; absent when none is under way.
     const std::optional<ui::Progressing>& status() const { return errand_.status(); }
 

@@ -1,6 +1,8 @@
 #include "app/session.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <new>
 
 #include "app/effects.h"
@@ -8,6 +10,10 @@
 
 namespace poolwalk {
 namespace {
+
+bool may_overtake_a_save(const Command& command) {
+    return std::holds_alternative<CancelWork>(command) || std::holds_alternative<Hover>(command);
+}
 
 bool is_in_view(const ui::CellEditor& editor, const AppState& state) {
     const Workspace open = state.view.workspace;
@@ -67,6 +73,7 @@ void Session::answer(const Request& request) {
 }
 
 void Session::run(const Command& command) {
+    if (saving_.is_busy() && !may_overtake_a_save(command)) return waiting_.push_back(command);
     apply(command);
     while (!state_.requests.empty())
         for (const Request& request : std::exchange(state_.requests, {})) answer(request);
@@ -123,11 +130,16 @@ bool Session::work() {
         for (const Command& command : take_in(read->request, read->command, state_)) run(command);
         news = true;
     }
-    for (const Command& command : saving_.take()) {
-        run(command);
-        news = true;
-    }
-    return news;
+    return end_saving() || news;
+}
+
+bool Session::end_saving() {
+    if (!saving_.is_busy()) return false;
+    std::vector<Command> next = saving_.take();
+    if (saving_.is_busy()) return false;
+    std::ranges::move(std::exchange(waiting_, {}), std::back_inserter(next));
+    for (const Command& command : next) run(command);
+    return true;
 }
 
 void Session::run_training(bool run) {

@@ -25,7 +25,8 @@ public:
     // Before the first frame, if at all: how pictures are painted, and how the window is woken.
     void use(SessionTools tools);
 
-    // Carries out a command and every request and command that follows from it.
+    // Carries out a command and every request and command that follows from it; after a save that is under way,
+    // so that what is saved, and what follows it, is what was there.
     void run(const Command& command);
 
     // Between ImGui::NewFrame() and ImGui::Render(): keys, panels, then the commands they gave.
@@ -47,7 +48,7 @@ public:
     const ui::UiMemory& memory() const { return memory_; }
     bool wants_to_quit() const { return quit_; }
     // Something is worked out beside the frames: draw on, so that its progress is seen.
-    bool is_working() const { return job_.progress().running || is_deriving() || opening_.status() || saving_.status() || exploring_.status(); }
+    bool is_working() const { return job_.progress().running || is_deriving() || opening_.status() || saving_.is_busy() || exploring_.status(); }
     bool is_deriving() const { return work_.is_behind(); }
     const NetworkDesk& network() const { return explorer_.network(); }
 
@@ -57,6 +58,7 @@ private:
     void answer(const Request& request);
     void refresh();
     void cancel_work();
+    bool end_saving();
     void explore(const AppState& seen);
     const std::optional<ui::Progressing>& working() const;
     void refresh_held();
@@ -68,6 +70,7 @@ private:
     DeriveWork work_;
     OpenWork opening_;
     keeping::Saving saving_;
+    std::vector<Command> waiting_;  // for a save to end
     std::string complaint_;
     Explorer explorer_;
     ExploreWork exploring_;

@@ -1,4 +1,4 @@
-// Over the last picture, while a file is read or what follows from a newer document is worked out: how far that
+// Over the last picture, while a file is read or written, or what follows from a newer document is worked out: how far that
 // is, and a way back.
 #include <cmath>
 

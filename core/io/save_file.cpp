@@ -1,6 +1,7 @@
 #include "core/io/save_file.h"
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <system_error>
@@ -24,24 +25,26 @@ bool write_all(int file, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t count = ::write(file, bytes.data(), bytes.size());
         if (count < 0 && errno == EINTR) continue;
+        if (count == 0) errno = EIO;
         if (count <= 0) return false;
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
     return true;
 }
 
-// 0, or why not.
-int write_parts(int file, std::initializer_list<std::string_view> parts, const Progress& progress) {
+enum class Wrote : std::uint8_t { All, Failed, Stopped };
+
+Wrote write_parts(int file, std::initializer_list<std::string_view> parts, const Progress& progress) {
     std::size_t all = 0, done = 0;
     for (const std::string_view part : parts) all += part.size();
     for (const std::string_view part : parts)
         for (std::size_t at = 0; at < part.size(); at += piece) {
-            if (!goes_on(progress, static_cast<double>(done) / static_cast<double>(all))) return ECANCELED;
+            if (!goes_on(progress, static_cast<double>(done) / static_cast<double>(all))) return Wrote::Stopped;
             const std::string_view bytes = part.substr(at, piece);
-            if (!write_all(file, bytes)) return errno;
+            if (!write_all(file, bytes)) return Wrote::Failed;
             done += bytes.size();
         }
-    return 0;
+    return Wrote::All;
 }
 
 struct Temporary {
@@ -77,12 +80,13 @@ Result<Done> save_file(const std::filesystem::path& path, std::initializer_list<
     if (!overwrite && std::filesystem::exists(path, code)) return failed(path, "it exists already");
     const Temporary temporary = open_beside(path.string());
     if (temporary.file < 0) return failed(path, std::strerror(errno));
-    int reason = write_parts(temporary.file, parts, progress);
+    const Wrote wrote = write_parts(temporary.file, parts, progress);
+    int reason = wrote == Wrote::Failed ? errno : 0;
     if (::close(temporary.file) != 0 && reason == 0) reason = errno;
-    if (reason == 0 && !put_in_place(temporary.path, path.string(), overwrite)) reason = errno;
-    if (reason == 0) return Done{};
+    if (wrote == Wrote::All && reason == 0 && !put_in_place(temporary.path, path.string(), overwrite)) reason = errno;
+    if (wrote == Wrote::All && reason == 0) return Done{};
     ::unlink(temporary.path.c_str());
-    if (reason == ECANCELED) return refusal(path.string(), "", stopped().message);
+    if (wrote == Wrote::Stopped) return refusal(path.string(), "", stopped().message);
     return failed(path, reason == EEXIST ? "it exists already" : std::strerror(reason));
 }
 

@@ -240,10 +240,10 @@ TEST_F(LargeFile, IsSavedBesideTheWindow) {
     EXPECT_TRUE(has_unsaved_work(d.state())) << "not before it is done";
     const AnyTensor saved = *d.state().document.input;
     d.session.run(SetCells{GridId::Input, {{0, {0, 1}, 43}}});
-    d.session.run(SaveAs{(folder / "s.json").string(), true});
-    EXPECT_EQ(d.state().notice.sentence, "the save before is not through yet");
+    EXPECT_TRUE(identical(*d.state().document.input, saved)) << "what is done meanwhile waits";
     wait(d);
-    EXPECT_EQ(d.state().notice.sentence, "saved s.json");
+    EXPECT_EQ(value_at(*d.state().document.input, 0, 0, 1), 43) << "and is done";
+    EXPECT_EQ(d.state().origin.file, (folder / "s.json").string());
     EXPECT_TRUE(has_unsaved_work(d.state())) << "of what was changed meanwhile";
     const auto session = io::read_session(io::read_file(folder / "s.json").value(), "s.json", folder);
     ASSERT_TRUE(session);
@@ -261,11 +261,39 @@ TEST_F(LargeFile, ASaveCanBeCancelled) {
     d.session.run(Answer{Reply::Yes});
     d.session.run(SaveAs{(folder / "s.json").string()});
     d.session.run(CancelWork{});
-    EXPECT_FALSE(d.session.is_working());
     EXPECT_EQ(d.state().notice.sentence, "s.json was not saved");
+    wait(d);
     EXPECT_TRUE(has_unsaved_work(d.state()));
-    for (int i = 0; i < 50; ++i) d.frames(1);
-    EXPECT_FALSE(d.session.wants_to_quit()) << "what was to follow the save does not";
+    EXPECT_TRUE(fs::is_empty(folder)) << "nothing of it is left";
+    d.session.run(SaveAs{(folder / "s.json").string()});
+    wait(d);
+    EXPECT_FALSE(has_unsaved_work(d.state()));
+    EXPECT_FALSE(d.session.wants_to_quit()) << "what was to follow the save before does not follow this one";
+}
+
+TEST_F(LargeFile, ADocumentThatIsOpenedMeanwhileIsNotTakenForTheSavedOne) {
+    d.session.run(OpenDocument{.document = slow().document});
+    wait(d);
+    d.session.run(SaveAs{(folder / "s.json").string()});
+    ASSERT_TRUE(d.session.is_working());
+    d.session.run(OpenExample{"ties"});
+    wait(d);
+    EXPECT_EQ(d.state().document.title, example("ties").document.title);
+    EXPECT_NE(d.state().origin.file, (folder / "s.json").string());
+    d.session.run(Undo{});
+    EXPECT_TRUE(identical(d.state().document, slow().document));
+    EXPECT_TRUE(fs::exists(folder / "s.json"));
+}
+
+TEST_F(LargeFile, QuittingWaitsForTheSave) {
+    d.session.run(OpenDocument{.document = slow().document});
+    wait(d);
+    d.session.run(SaveAs{(folder / "s.json").string()});
+    d.session.run(Quit{});  // nothing is unsaved
+    EXPECT_FALSE(d.session.wants_to_quit());
+    wait(d);
+    EXPECT_TRUE(d.session.wants_to_quit());
+    EXPECT_TRUE(fs::exists(folder / "s.json"));
 }
 
 TEST_F(LargeFile, QuitsWhenItIsSaved) {

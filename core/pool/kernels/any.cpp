@@ -40,11 +40,13 @@ void any_windows(const Plan& plan, const T* input, T* output, Slot* slots, Range
 
 // Without a branch on a value. `fixed`: rows and columns of the kernel where the compiler may know them.
 template <int fixed, class T>
-void few_windows_of(const Plan& plan, const T* input, T* output, std::uint8_t* slots) {
+void few_windows_of(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range) {
     const Geometry& g = plan.geometry;
     const std::int64_t kernel_rows = fixed > 0 ? fixed : g.kernel.rows, kernel_cols = fixed > 0 ? fixed : g.kernel.cols;
-    for (std::int64_t image = 0; image < plan.images; ++image, input += plan.input_image()) {
-        const T* row = input;
+    output += range.begin * plan.output_image();
+    slots += range.begin * plan.output_image();
+    for (std::int64_t image = range.begin; image < range.end; ++image) {
+        const T* row = input + image * plan.input_image();
         for (std::int64_t oh = 0; oh < plan.output.rows; ++oh, row += g.stride.rows * plan.input.cols)
             for (std::int64_t ow = 0; ow < plan.output.cols; ++ow) {
                 const T* cells = row + ow * g.stride.cols;
@@ -73,21 +75,24 @@ void any_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slot
 }
 
 template <class T>
-void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range) {
+void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range) {
     const Pair kernel = plan.geometry.kernel;
     (kernel == Pair{2, 2} ? few_windows_of<2, T> : kernel == Pair{3, 3} ? few_windows_of<3, T> : few_windows_of<0, T>)(
-        plan, input, output, slots);
+        plan, input, output, slots, range);
 }
 
 template <class T>
-void few_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range) {
+void few_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range) {
     const Geometry& g = plan.geometry;
     std::int64_t offsets[few_slots], *offset = offsets;  // of each slot, counted from slot 0
     for (std::int64_t r = 0; r < g.kernel.rows; ++r)
         for (std::int64_t c = 0; c < g.kernel.cols; ++c)
             *offset++ = r * g.dilation.rows * plan.input.cols + c * g.dilation.cols;
-    std::fill_n(grad_input, plan.images * plan.input_image(), T(0));
-    for (std::int64_t image = 0; image < plan.images; ++image, grad_input += plan.input_image())
+    grad_output += range.begin * plan.output_image();
+    slots += range.begin * plan.output_image();
+    grad_input += range.begin * plan.input_image();
+    std::fill_n(grad_input, (range.end - range.begin) * plan.input_image(), T(0));
+    for (std::int64_t image = range.begin; image < range.end; ++image, grad_input += plan.input_image())
         for (std::int64_t oh = 0; oh < plan.output.rows; ++oh) {
             std::int64_t origin = slot_place(g, {oh, 0}, 0, 0).h * plan.input.cols - g.pads.left;
             for (std::int64_t ow = 0; ow < plan.output.cols; ++ow, origin += g.stride.cols)

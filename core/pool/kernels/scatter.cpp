@@ -18,45 +18,46 @@ struct Group {
         if (plan.unit > 8) run = plan.unit;
         for (std::int64_t row = 0; row < rows; ++row)
             for (std::int64_t e = 0; e < width; e += run)
-                origins.push_back(static_cast<std::int32_t>(
-                    (row * g.stride.rows * plan.input.cols + e / plan.unit * g.stride.cols) * plan.unit + e % plan.unit));
+                origins.push_back((row * g.stride.rows * plan.input.cols + e / plan.unit * g.stride.cols) * plan.unit +
+                                  e % plan.unit);
         for (std::int64_t r = 0; r < g.kernel.rows; ++r)
             for (std::int64_t c = 0; c < g.kernel.cols; ++c)
                 offsets.push_back((r * g.dilation.rows * plan.input.cols + c * g.dilation.cols) * plan.unit);
     }
     std::int64_t rows = 1, run = 1;
-    std::vector<std::int32_t> origins;  // of each run: where its slot 0 lies, counted from that of the first
+    std::vector<std::int64_t> origins;  // of each run: where its slot 0 lies, counted from that of the first
     std::vector<std::int64_t> offsets;  // of each slot, counted from slot 0
 };
 
-// The first `runs` runs of a group whose slot 0 is `origin`. `all_pay`: no window is without a cell.
+// The first `runs` runs of a group whose slot 0 is the image's cell `origin`, which may lie outside. `all_pay`: no window is without a cell.
 template <bool single, bool all_pay, class T, class Slot>
-void pay(const Group& group, std::int64_t runs, const T* gradients, const Slot* slots, T* origin) {
+void pay(const Group& group, std::int64_t runs, const T* gradients, const Slot* slots, T* image, std::int64_t origin) {
     const std::int64_t* offset = group.offsets.data();
     const std::size_t slot_count = group.offsets.size();
     const std::int64_t run = single ? 1 : group.run;
     for (std::int64_t i = 0; i < runs; ++i, gradients += run, slots += run) {
-        T* cells = origin + group.origins[static_cast<std::size_t>(i)];
+        const std::int64_t first = origin + group.origins[static_cast<std::size_t>(i)];
         for (std::int64_t u = 0; u < run; ++u)
-            if (const std::size_t slot = slots[u]; all_pay || slot < slot_count) cells[offset[slot] + u] += gradients[u];
+            if (const std::size_t slot = slots[u]; all_pay || slot < slot_count)
+                image[first + offset[slot] + u] += gradients[u];
     }
 }
 
-// All windows of an image. reach(rows): windows are about to pay into its first `rows` rows.
-template <bool all_pay, class T, class Slot, class Reach>
+// All windows of an image. prepare(rows): windows are about to pay into its first `rows` rows.
+template <bool all_pay, class T, class Slot, class Prepare>
 HWY_INLINE void pay_all(const Plan& plan, const Group& group, const T* gradients, const Slot* slots, T* image,
-                        Reach&& reach) {
+                        Prepare&& prepare) {
     const auto pay_rows = group.run == 1 ? pay<true, all_pay, T, Slot> : pay<false, all_pay, T, Slot>;
     const Geometry& g = plan.geometry;
     const std::int64_t span = (g.kernel.rows - 1) * g.dilation.rows + 1, width = plan.gradient.cols * plan.unit;
     for (std::int64_t oh = 0; oh < plan.gradient.rows; oh += group.rows) {
         const std::int64_t rows = std::min(group.rows, plan.gradient.rows - oh), runs = rows * width / group.run;
         const Place start = slot_place(g, {oh, 0}, 0, 0);
-        reach(start.h + (rows - 1) * g.stride.rows + span);
+        prepare(start.h + (rows - 1) * g.stride.rows + span);
         const T* dy = gradients + oh * width;
         prefetch_behind(dy, rows * width);
-        T* origin = image + (start.h * plan.input.cols + start.w) * plan.unit;
-        pay_rows(group, runs, dy, slots + oh * plan.output_row(), origin);
+        const std::int64_t origin = (start.h * plan.input.cols + start.w) * plan.unit;
+        pay_rows(group, runs, dy, slots + oh * plan.output_row(), image, origin);
     }
 }
 
@@ -65,15 +66,15 @@ void scatter_images(const Plan& plan, const T* grad_output, const Slot* slots, T
     const Group group(plan);
     const std::int64_t windows = plan.gradient.rows * plan.gradient.cols * plan.unit, cells = plan.input_image();
     const std::int64_t row = plan.input_row(), near = near_bytes / static_cast<std::int64_t>(sizeof(T));
-    const auto pay_image = [&](std::int64_t at, T* image, auto&& reach) {
-        pay_all<all_pay>(plan, group, grad_output + at * windows, slots + at * plan.output_image(), image, reach);
+    const auto pay_image = [&](std::int64_t at, T* image, auto&& prepare) HWY_ATTR {
+        pay_all<all_pay>(plan, group, grad_output + at * windows, slots + at * plan.output_image(), image, prepare);
     };
     if (cells <= near) {
         Sink<T> sink(grad_input + range.begin * cells, grad_input + range.end * cells, cells, plan.streams);
         for (std::int64_t at = range.begin; at < range.end; ++at) {
             T* image = sink.room(cells);
             std::fill_n(image, cells, T(0));
-            pay_image(at, image, [](std::int64_t) {});
+            pay_image(at, image, [](std::int64_t) HWY_ATTR {});
             sink.commit(cells);
         }
         return;
@@ -82,11 +83,11 @@ void scatter_images(const Plan& plan, const T* grad_output, const Slot* slots, T
     for (std::int64_t at = range.begin; at < range.end; ++at) {
         T* image = grad_input + at * cells;
         std::int64_t zeroed = 0;  // rows
-        const auto zero = [&](std::int64_t rows) {
+        const auto zero = [&](std::int64_t rows) HWY_ATTR {
             std::fill_n(image + zeroed * row, (rows - zeroed) * row, T(0));
             zeroed = rows;
         };
-        pay_image(at, image, [&](std::int64_t reached) {
+        pay_image(at, image, [&](std::int64_t reached) HWY_ATTR {
             if (reached > zeroed) zero(std::min(std::max(reached, zeroed + near / row), plan.input.rows));
         });
         zero(plan.input.rows);
@@ -95,7 +96,7 @@ void scatter_images(const Plan& plan, const T* grad_output, const Slot* slots, T
 
 template <class T>
 void scatter(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range) {
-    const auto typed = [&](const auto* of_their_width) {
+    const auto typed = [&](const auto* of_their_width) HWY_ATTR {
         using Slot = std::remove_cvref_t<decltype(*of_their_width)>;
         (plan.every_window_has_a_cell() ? scatter_images<true, T, Slot> : scatter_images<false, T, Slot>)(
             plan, grad_output, of_their_width, grad_input, range);

@@ -62,7 +62,8 @@ std::string difference(const char* array, const Tensor<T>& got, const Tensor<T>&
     return {};
 }
 
-// Every kernel that takes the problem, not only the first; each may write only its own memory.
+// Every kernel that takes the problem, not only the first; each may write only its own memory, and is run as two
+// threads would: the second part of it first, as nothing of it may be written over.
 template <class T>
 std::string every_kernel(const Problem<T>& problem, Layout layout, const Forward<T>& forward,
                          const Tensor<T>& grad_input) {
@@ -75,10 +76,13 @@ std::string every_kernel(const Problem<T>& problem, Layout layout, const Forward
     const kernels::Plan plan = kernels::plan_of(call);
     const std::size_t slot_bytes = static_cast<std::size_t>(plan.slot_bytes);
     std::vector<std::byte> slots(forward.output.data().size() * slot_bytes);
-    const auto row_range = [&](kernels::Split split) {
-        return kernels::Range{0, plan.images * (split == kernels::Split::Images       ? 1
-                                                : split == kernels::Split::OutputRows ? plan.output.rows
-                                                                                      : plan.input.rows)};
+    const auto parts = [&](kernels::Split split) {
+        const std::int64_t units = plan.images * (split == kernels::Split::Images       ? 1
+                                                  : split == kernels::Split::OutputRows ? plan.output.rows
+                                                                                        : plan.input.rows);
+        std::vector<kernels::Range> ranges{{units / 2, units}};
+        if (units > 1) ranges.push_back({0, units / 2});
+        return ranges;
     };
     for (const bool streams : {false, true}) {
         kernels::Plan told = plan;
@@ -87,8 +91,8 @@ std::string every_kernel(const Problem<T>& problem, Layout layout, const Forward
             if (!kernel.refusal(told, sizeof(T)).empty()) continue;
             Tensor<T> output(shape, T(77), layout);
             std::ranges::fill(slots, std::byte{0x55});
-            kernel.run(told, input.data().data(), output.data().data(), reinterpret_cast<std::uint8_t*>(slots.data()),
-                       row_range(kernel.split));
+            for (const kernels::Range part : parts(kernel.split))
+                kernel.run(told, input.data().data(), output.data().data(), reinterpret_cast<std::uint8_t*>(slots.data()), part);
             for (const std::string& text : {difference("output", output, forward.output),
                                             difference("argmax", kernels::argmax_of(call, slots), forward.argmax)})
                 if (!text.empty()) return std::string(kernel.name) + " forward: " + text;
@@ -96,8 +100,8 @@ std::string every_kernel(const Problem<T>& problem, Layout layout, const Forward
         for (const auto& kernel : kernels::backward_kernels<T>()) {
             if (!kernel.refusal(told, sizeof(T)).empty()) continue;
             Tensor<T> got(input.shape(), T(77), layout);
-            kernel.run(told, grad_output.data().data(), reinterpret_cast<const std::uint8_t*>(slots.data()),
-                       got.data().data(), row_range(kernel.split));
+            for (const kernels::Range part : parts(kernel.split))
+                kernel.run(told, grad_output.data().data(), reinterpret_cast<const std::uint8_t*>(slots.data()), got.data().data(), part);
             if (const std::string text = difference("grad_input", got, grad_input); !text.empty())
                 return std::string(kernel.name) + " backward: " + text;
         }
@@ -221,10 +225,11 @@ TEST(Kernels, ThreadsShareTheWorkAndGiveTheSame) {
                                               {.kernel = {3, 3}, .stride = {2, 2}},
                                               {.kernel = {9, 9}, .stride = {1, 1}, .pads = {4, 4, 4, 4}},
                                               {.kernel = {5, 5}, .stride = {5, 5}},
+                                              {.kernel = {3, 3}, .stride = {100, 100}},
                                               {.kernel = {17, 16}, .stride = {3, 3}}};
     for (const Layout layout : {Layout::NCHW, Layout::NHWC})
         for (const Geometry& geometry : geometries) {
-            const Tensor<float> input = noise({1, 11, 301, 399}, layout);
+            const Tensor<float> input = noise({1, 11, 501, 599}, layout);
             const auto one = kernels::forward(input, geometry), three = kernels::forward(input, geometry, 3);
             EXPECT_EQ(one.output, three.output);
             EXPECT_EQ(one.slots, three.slots);
@@ -232,6 +237,16 @@ TEST(Kernels, ThreadsShareTheWorkAndGiveTheSame) {
             EXPECT_EQ(kernels::backward(grad_output, one.slots, input.shape(), geometry),
                       kernels::backward(grad_output, one.slots, input.shape(), geometry, 3));
         }
+}
+
+// Origins that 32 bits do not hold.
+TEST(Kernels, EqualTheEngineWhereWindowsLieFarOutside) {
+    constexpr std::int64_t far = 262'144;
+    const Geometry beyond{.kernel = {1, 1}, .stride = {far, 128}, .pads = {far, 0, 0, 0}};
+    const Shape wide{1, 1, 1, 16'384}, output = output_shape(wide, beyond);
+    ASSERT_EQ(output.h, 2);
+    const Problem<float> problem{beyond, output, noise(wide, Layout::NCHW), noise(output, Layout::NCHW)};
+    EXPECT_EQ(wrong_somewhere(problem), "");
 }
 
 TEST(Kernels, SlotsTakeAsFewBytesAsTheKernelNeeds) {
