@@ -12,7 +12,8 @@ namespace poolwalk {
 namespace {
 
 bool may_overtake_a_save(const Command& command) {
-    return std::holds_alternative<CancelWork>(command) || std::holds_alternative<Hover>(command);
+    return std::holds_alternative<CancelWork>(command) || std::holds_alternative<Hover>(command) ||
+           std::holds_alternative<Tick>(command);
 }
 
 bool is_in_view(const ui::CellEditor& editor, const AppState& state) {
