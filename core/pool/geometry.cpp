@@ -80,10 +80,8 @@ std::int64_t output_size(std::int64_t cells, std::int64_t begin, std::int64_t en
         return windows;
     };
     // 64 bits are enough for whatever is valid, and divide ten times faster.
-    constexpr std::int64_t enough = std::int64_t{1} << 30;
-    for (const std::int64_t number : {cells, begin, end, kernel, stride, dilation})
-        if (number < -enough || number > enough) return narrowed(counted(Wide{cells}));
-    return counted(cells);
+    const bool small = (cells | begin | end | kernel | stride | dilation) >> 30 == 0;
+    return small ? counted(cells) : narrowed(counted(Wide{cells}));
 }
 
 Shape output_shape(const Shape& input, const Geometry& geometry) {

@@ -61,6 +61,7 @@ void split(const Kernel<Function>& kernel, const Plan& plan, int threads, Run&& 
     const std::int64_t units = plan.images * (kernel.split == Split::Images       ? 1
                                               : kernel.split == Split::OutputRows ? plan.output.rows
                                                                                   : plan.input.rows);
+    if (threads == 1) return run(Range{0, units});
     const std::int64_t looks = plan.input_image() + plan.output_image() * (plan.geometry.kernel.rows + plan.geometry.kernel.cols);
     const std::int64_t worth = plan.images * looks / worth_a_thread;
     const std::int64_t count = std::max<std::int64_t>(1, std::min({static_cast<std::int64_t>(threads), units, worth}));
