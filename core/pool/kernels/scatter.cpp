@@ -9,37 +9,58 @@ HWY_BEFORE_NAMESPACE();
 namespace poolwalk::kernels::HWY_NAMESPACE {
 namespace {
 
-// Some rows of windows, short ones together, as runs: a window of many channels, or one channel of few.
+// Some rows of windows, short ones together. Places are counted modulo 2^32, which is enough: what a window chose
+// lies in the image, though the window may begin outside.
 struct Group {
     explicit Group(const Plan& plan) {
         const Geometry& g = plan.geometry;
         const std::int64_t width = plan.gradient.cols * plan.unit;
         if (plan.gradient == plan.output) rows = std::clamp<std::int64_t>(256 / width, 1, plan.output.rows);
-        if (plan.unit > 8) run = plan.unit;
+        origins.resize(static_cast<std::size_t>(rows * width));
+        std::uint32_t* origin = origins.data();
         for (std::int64_t row = 0; row < rows; ++row)
-            for (std::int64_t e = 0; e < width; e += run)
-                origins.push_back((row * g.stride.rows * plan.input.cols + e / plan.unit * g.stride.cols) * plan.unit +
-                                  e % plan.unit);
+            for (std::int64_t ow = 0; ow < plan.gradient.cols; ++ow)
+                for (std::int64_t u = 0; u < plan.unit; ++u)
+                    *origin++ = static_cast<std::uint32_t>((row * g.stride.rows * plan.input.cols + ow * g.stride.cols) * plan.unit + u);
+        offsets.reserve(static_cast<std::size_t>(g.kernel.rows * g.kernel.cols));
         for (std::int64_t r = 0; r < g.kernel.rows; ++r)
             for (std::int64_t c = 0; c < g.kernel.cols; ++c)
-                offsets.push_back((r * g.dilation.rows * plan.input.cols + c * g.dilation.cols) * plan.unit);
+                offsets.push_back(
+                    static_cast<std::uint32_t>((r * g.dilation.rows * plan.input.cols + c * g.dilation.cols) * plan.unit));
+        across = static_cast<std::uint32_t>(g.dilation.cols * plan.unit);
+        down = static_cast<std::uint32_t>((g.dilation.rows * plan.input.cols - g.kernel.cols * g.dilation.cols) * plan.unit);
+        per_row = static_cast<std::uint32_t>(65536 / g.kernel.cols + 1);
     }
-    std::int64_t rows = 1, run = 1;
-    std::vector<std::int64_t> origins;  // of each run: where its slot 0 lies, counted from that of the first
-    std::vector<std::int64_t> offsets;  // of each slot, counted from slot 0
+    std::int64_t rows = 1;
+    std::vector<std::uint32_t> origins;  // of each window: where its slot 0 lies, counted from that of the first
+    std::vector<std::uint32_t> offsets;  // of each slot, counted from slot 0
+    std::uint32_t across, down;          // to the next slot, and what is more where a row of slots ends
+    std::uint32_t per_row;               // a slot of a byte by this, in 2^16ths, is its row
 };
 
-// The first `runs` runs of a group whose slot 0 is the image's cell `origin`, which may lie outside. `all_pay`: no window is without a cell.
-template <bool single, bool all_pay, class T, class Slot>
-void pay(const Group& group, std::int64_t runs, const T* gradients, const Slot* slots, T* image, std::int64_t origin) {
-    const std::int64_t* offset = group.offsets.data();
-    const std::size_t slot_count = group.offsets.size();
-    const std::int64_t run = single ? 1 : group.run;
-    for (std::int64_t i = 0; i < runs; ++i, gradients += run, slots += run) {
-        const std::int64_t first = origin + group.origins[static_cast<std::size_t>(i)];
-        for (std::int64_t u = 0; u < run; ++u)
-            if (const std::size_t slot = slots[u]; all_pay || slot < slot_count)
-                image[first + offset[slot] + u] += gradients[u];
+// The first `windows` windows of a group whose slot 0 is the image's cell `origin`, which may lie outside.
+// `all_pay`: no window is without a cell.
+template <bool all_pay, class T, class Slot>
+void pay(const Group& group, std::int64_t windows, const T* gradients, const Slot* slots, T* image, std::uint32_t origin) {
+    const std::uint32_t *origins = group.origins.data(), *offsets = group.offsets.data();
+    if constexpr (!all_pay || sizeof(Slot) > 1) {
+        const std::size_t slot_count = group.offsets.size();
+        for (std::int64_t i = 0; i < windows; ++i)
+            if (const std::size_t slot = slots[i]; all_pay || slot < slot_count)
+                image[origin + origins[i] + offsets[slot]] += gradients[i];
+        return;
+    }
+    // First the places, which a compiler does in vectors, then the payments.
+    constexpr std::int64_t piece = 256;
+    std::uint32_t places[piece];
+    const std::uint32_t across = group.across, down = group.down, per_row = group.per_row;
+    for (std::int64_t from = 0; from < windows; from += piece) {
+        const std::int64_t count = std::min(piece, windows - from);
+        for (std::int64_t i = 0; i < count; ++i) {
+            const std::uint32_t slot = slots[from + i];
+            places[i] = origin + origins[from + i] + slot * across + (slot * per_row >> 16) * down;
+        }
+        for (std::int64_t i = 0; i < count; ++i) image[places[i]] += gradients[from + i];
     }
 }
 
@@ -47,17 +68,16 @@ void pay(const Group& group, std::int64_t runs, const T* gradients, const Slot* 
 template <bool all_pay, class T, class Slot, class Prepare>
 HWY_INLINE void pay_all(const Plan& plan, const Group& group, const T* gradients, const Slot* slots, T* image,
                         Prepare&& prepare) {
-    const auto pay_rows = group.run == 1 ? pay<true, all_pay, T, Slot> : pay<false, all_pay, T, Slot>;
     const Geometry& g = plan.geometry;
     const std::int64_t span = (g.kernel.rows - 1) * g.dilation.rows + 1, width = plan.gradient.cols * plan.unit;
     for (std::int64_t oh = 0; oh < plan.gradient.rows; oh += group.rows) {
-        const std::int64_t rows = std::min(group.rows, plan.gradient.rows - oh), runs = rows * width / group.run;
+        const std::int64_t rows = std::min(group.rows, plan.gradient.rows - oh);
         const Place start = slot_place(g, {oh, 0}, 0, 0);
         prepare(start.h + (rows - 1) * g.stride.rows + span);
         const T* dy = gradients + oh * width;
         prefetch_behind(dy, rows * width);
         const std::int64_t origin = (start.h * plan.input.cols + start.w) * plan.unit;
-        pay_rows(group, runs, dy, slots + oh * plan.output_row(), image, origin);
+        pay<all_pay>(group, rows * width, dy, slots + oh * plan.output_row(), image, static_cast<std::uint32_t>(origin));
     }
 }
 
@@ -69,8 +89,8 @@ void scatter_images(const Plan& plan, const T* grad_output, const Slot* slots, T
     const auto pay_image = [&](std::int64_t at, T* image, auto&& prepare) HWY_ATTR {
         pay_all<all_pay>(plan, group, grad_output + at * windows, slots + at * plan.output_image(), image, prepare);
     };
-    if (cells <= near) {
-        Sink<T> sink(grad_input + range.begin * cells, grad_input + range.end * cells, cells, plan.streams);
+    if (plan.streams && cells <= near) {
+        Sink<T> sink(grad_input + range.begin * cells, grad_input + range.end * cells, cells, true);
         for (std::int64_t at = range.begin; at < range.end; ++at) {
             T* image = sink.room(cells);
             std::fill_n(image, cells, T(0));

@@ -109,13 +109,11 @@ std::string_view nothing(const Plan&, std::size_t) {
     return {};
 }
 
-// Asking costs by the windows of a cell and brings lanes of cells at a time; paying costs by the window, and less
-// where the whole image stays near.
+// Asking costs by the windows of a cell and brings lanes of cells at a time; paying costs by the window.
 bool too_many_windows(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
-    const std::int64_t bytes = static_cast<std::int64_t>(cell_bytes), lanes = vector_bytes() / bytes;
-    const std::int64_t worth = p.unit == 1 && p.input_image() * bytes <= near_bytes ? 6 : 9;
-    return 16 * g.kernel.rows * g.kernel.cols > worth * lanes * g.stride.rows * g.stride.cols;
+    const std::int64_t lanes = vector_bytes() / static_cast<std::int64_t>(cell_bytes);
+    return 4 * g.kernel.rows * g.kernel.cols > lanes * g.stride.rows * g.stride.cols;
 }
 
 std::string_view not_gather(const Plan& p, std::size_t cell_bytes) {

@@ -249,6 +249,28 @@ TEST(Kernels, EqualTheEngineWhereWindowsLieFarOutside) {
     EXPECT_EQ(wrong_somewhere(problem), "");
 }
 
+// The row of a slot is found by a multiplication.
+TEST(Kernels, EqualTheEngineForEverySlotOfAByte) {
+    for (std::int64_t cols = 1; cols <= 255; ++cols) {
+        const Geometry geometry{.kernel = {255 / cols, cols}, .stride = {1, 1}};
+        const Shape shape{1, 5, geometry.kernel.rows + 6, cols + 6};
+        const Problem<float> problem{geometry, output_shape(shape, geometry), noise(shape, Layout::NHWC),
+                                     noise(output_shape(shape, geometry), Layout::NHWC)};
+        EXPECT_EQ(wrong_somewhere(problem), "") << "a kernel of " << cols << " columns";
+    }
+}
+
+TEST(Kernels, EqualTheEngineOnLongRowsOfWindows) {
+    const Geometry geometry{.kernel = {3, 3}, .stride = {1, 1}, .pads = {1, 1, 1, 1}};
+    for (const std::int64_t cols : {255, 256, 257, 700}) {
+        const Shape shape{2, 9, 4, cols};
+        for (const Layout layout : {Layout::NCHW, Layout::NHWC}) {
+            const Problem<float> problem{geometry, shape, noise(shape, layout), noise(shape, layout)};
+            EXPECT_EQ(wrong_somewhere(problem), "") << to_string(shape);
+        }
+    }
+}
+
 TEST(Kernels, SlotsTakeAsFewBytesAsTheKernelNeeds) {
     EXPECT_EQ(kernels::slot_bytes({.kernel = {15, 15}}), 1);
     EXPECT_EQ(kernels::slot_bytes({.kernel = {16, 16}}), 2);
