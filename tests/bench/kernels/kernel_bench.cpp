@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <string_view>
 
 #include "core/pool/kernels/kernels.h"
 #include "tests/bench/kernels/contenders.h"
@@ -149,8 +150,25 @@ Options options_of(int count, char** arguments) {
     return options;
 }
 
+// What PyTorch and oneDNN call our instruction sets. They ask the environment at their first call.
+struct PeersSet {
+    std::string_view ours;
+    const char *torch, *onednn;
+};
+constexpr PeersSet peers_sets[] = {{"avx512", "avx512", "AVX512_CORE"}, {"avx2", "avx2", "AVX2"}, {"sse4", "default", "SSE41"},
+                                   {"plain", "default", "SSE41"}};
+
+void cap_peers(std::string_view name) {
+    for (const PeersSet& set : peers_sets) {
+        if (set.ours != name) continue;
+        setenv("ATEN_CPU_CAPABILITY", set.torch, 0);
+        setenv("ONEDNN_MAX_CPU_ISA", set.onednn, 0);
+    }
+}
+
 int run(int count, char** arguments) {
     const Options options = options_of(count, arguments);
+    cap_peers(options.cpu);
     if (!options.cpu.empty() && !kernels::cap_instruction_set(options.cpu)) {
         std::fprintf(stderr, "--cpu is %s; this machine has:", options.cpu.c_str());
         for (const std::string_view name : kernels::instruction_sets()) std::fprintf(stderr, " %s", std::string(name).c_str());
