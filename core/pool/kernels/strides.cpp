@@ -18,8 +18,8 @@ struct Columns {
         : rows(std::clamp<std::int64_t>(at_once / plan.output_row(), 1, plan.output.rows)),
           left(plan.geometry.pads.left * plan.unit),
           pitch(left + plan.input_row() + plan.reach_right() * plan.unit),
-          values(static_cast<std::size_t>(rows * pitch + slack), -std::numeric_limits<T>::infinity()),
-          slots(values.size(), std::numeric_limits<Int<T>>::max() / 2),  // padding is nobody's first
+          values(static_cast<std::size_t>(rows * pitch + slack), padding_value),
+          slots(values.size(), padding_slot),
           from(static_cast<std::size_t>(rows * plan.output_row() + slack)),
           first(from.size()) {
         const Geometry& g = plan.geometry;
@@ -33,6 +33,8 @@ struct Columns {
         }
     }
     static constexpr std::int64_t at_once = 256;
+    static constexpr T padding_value = -std::numeric_limits<T>::infinity();
+    static constexpr Int<T> padding_slot = std::numeric_limits<Int<T>>::max() / 2;  // nobody's first
 
     std::int64_t rows, left, pitch;
     std::vector<T> values;      // the best of each column, between the padding
@@ -47,15 +49,25 @@ void best_of_columns(const Plan& plan, const T* image, std::int64_t start, SlotR
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), width = plan.input_row();
     const std::int64_t kernel_cols = plan.geometry.kernel.cols, step = plan.geometry.dilation.rows * width;
     const T* top = image + (start + rows.begin * plan.geometry.dilation.rows) * width;
-    for (std::int64_t e = 0; e < width; e += lanes) {
-        const auto there = hn::FirstN(d, static_cast<std::size_t>(width - e));
-        Best<T> best{load_up_to(top + e, width - e), hn::Set(di, static_cast<Int<T>>(rows.begin * kernel_cols))};
+    const auto best_at = [&](std::int64_t e, auto load) HWY_ATTR {
+        Best<T> best{load(top + e), hn::Set(di, static_cast<Int<T>>(rows.begin * kernel_cols))};
         const T* cells = top + e + step;
         for (std::int64_t r = rows.begin + 1; r < rows.end; ++r, cells += step)
-            challenge<T>(best, load_up_to(cells, width - e), hn::Set(di, static_cast<Int<T>>(r * kernel_cols)));
-        hn::BlendedStore(best.value, there, d, values + e);
-        hn::BlendedStore(best.slot, hn::RebindMask(di, there), di, slots + e);
+            challenge<T>(best, load(cells), hn::Set(di, static_cast<Int<T>>(r * kernel_cols)));
+        return best;
+    };
+    std::int64_t e = 0;
+    for (; e + lanes <= width; e += lanes) {
+        const Best<T> best = best_at(e, [&](const T* cells) HWY_ATTR { return hn::LoadU(d, cells); });
+        hn::StoreU(best.value, d, values + e);
+        hn::StoreU(best.slot, di, slots + e);
     }
+    if (e == width) return;
+    const Best<T> best = best_at(e, [&](const T* cells) HWY_ATTR { return load_up_to(cells, width - e); });
+    // What is written too much is padding, and where it meets the next row, that is written later.
+    const auto there = hn::FirstN(d, static_cast<std::size_t>(width - e));
+    hn::StoreU(hn::IfThenElse(there, best.value, hn::Set(d, Columns<T>::padding_value)), d, values + e);
+    hn::StoreU(hn::IfThenElse(hn::RebindMask(di, there), best.slot, hn::Set(di, Columns<T>::padding_slot)), di, slots + e);
 }
 
 // One vector of windows. As long as no two columns are equal (or NaN), the slot is asked of the winner alone.
