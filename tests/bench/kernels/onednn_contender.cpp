@@ -51,7 +51,7 @@ std::optional<Contender> onednn(const Problem& problem, bool own_layout) {
     parts->forward = dnnl::pooling_forward(forward);
     parts->backward = dnnl::pooling_backward(backward);
     const int threads = problem.threads;
-    return Contender{own_layout ? "oneDNN, own layout" : "oneDNN",
+    return Contender{own_layout ? "oneDNN own layout" : "oneDNN",
                      [=] {
                          omp_set_num_threads(threads);
                          parts->forward.execute(parts->stream, {{DNNL_ARG_SRC, parts->input},
