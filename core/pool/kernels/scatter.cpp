@@ -9,6 +9,9 @@ HWY_BEFORE_NAMESPACE();
 namespace poolwalk::kernels::HWY_NAMESPACE {
 namespace {
 
+// An image of at most so many bytes stays in the nearest cache while windows pay into it.
+constexpr std::int64_t near_bytes = 16384;
+
 // Some rows of windows, short ones together. Places are counted modulo 2^32, which is enough: what a window chose
 // lies in the image, though the window may begin outside.
 struct Group {

@@ -12,8 +12,6 @@ namespace poolwalk::kernels {
 
 // Windows of a problem up to which `few` is to be used, forward and backward, and slots of a window.
 inline constexpr std::int64_t few_windows = 64, few_windows_back = 4096, few_slots = 64;
-// An image of at most so many bytes stays in the nearest cache while windows pay into it.
-inline constexpr std::int64_t near_bytes = 16384;
 // Rows of windows that may hold one cell where `gather` is to be used.
 inline constexpr std::int64_t longest_reach = 32;
 
