@@ -7,14 +7,14 @@
 #include <memory>
 #include <thread>
 
+#include "app/keeping.h"
 #include "app/look.h"
 #include "app/platform/window.h"
-#include "app/keeping.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/state_file.h"
-#include "app/studio.h"
 #include "app/state_folder.h"
+#include "app/studio.h"
 #include "core/io/examples.h"
 #include "core/io/open.h"
 #include "core/io/png_write.h"
@@ -36,7 +36,8 @@ void wait(platform::Window& window, const Session& session, int frames_left, Clo
     if (session.is_painting()) {
         window.poll_events();  // the next picture is painted between two frames, as fast as they come
     } else if (frames_left > 0) {
-        if (since < shortest_frame_s) std::this_thread::sleep_for(std::chrono::duration<double>(shortest_frame_s - since));
+        if (since < shortest_frame_s)
+            std::this_thread::sleep_for(std::chrono::duration<double>(shortest_frame_s - since));
         window.poll_events();
     } else if (due_in) {
         window.wait_events(std::clamp(*due_in - since, 0.001, 1.0));
@@ -104,7 +105,8 @@ private:
         ImGui::NewFrame();
         session_.frame(keys, look_.fonts(), &painter_);
         ImGui::Render();
-        if (const std::string complaint = painter_.complaint(); !complaint.empty() && complaint != session_.state().notice.sentence)
+        if (const std::string complaint = painter_.complaint();
+            !complaint.empty() && complaint != session_.state().notice.sentence)
             session_.run(Tell{complaint, true});
         window_.end_frame();
         last_frame_ = Clock::now();
@@ -144,7 +146,10 @@ bool window_is_open = false;
 // autosave stays where it is.
 void say_why_it_ends() {
     if (!window_is_open) return;
-    std::fputs("poolwalk: the display is gone, so the window is closed; what was kept of unsaved work is offered at the next start\n", stderr);
+    std::fputs(
+        "poolwalk: the display is gone, so the window is closed; what was kept of unsaved work is offered at the "
+        "next start\n",
+        stderr);
     std::_Exit(1);
 }
 
@@ -177,8 +182,14 @@ Remembered remembered(bool fresh) {
 
 void remember(const Remembered& before, const AppState& state, platform::SizePx size, double monitor_scale) {
     if (before.path.empty() || !make_state_folder()) return;
-    WindowSettings now{.width = size.width, .height = size.height, .theme = state.view.theme, .scale = {}, .colormap = state.view.colormap,
-                 .reduced_motion = state.view.reduced_motion, .file = state.origin.file, .recent = state.recent};
+    WindowSettings now{.width = size.width,
+                       .height = size.height,
+                       .theme = state.view.theme,
+                       .scale = {},
+                       .colormap = state.view.colormap,
+                       .reduced_motion = state.view.reduced_motion,
+                       .file = state.origin.file,
+                       .recent = state.recent};
     if (state.view.wished_scale != monitor_scale) now.scale = state.view.wished_scale;
     // It is only comfort: that it could not be written is nothing to fail for.
     static_cast<void>(write_settings(before.path, now));

@@ -19,8 +19,8 @@ struct WindowSetup {
     std::optional<Command> open;  // absent: the file that was open
     std::optional<Theme> theme;
     std::optional<double> scale;
-    int width = 0, height = 0;    // 0: as it was left
-    bool fresh = false;           // nothing is remembered, neither now nor for the next time
+    int width = 0, height = 0;                        // 0: as it was left
+    bool fresh = false;                               // nothing is remembered, neither now nor for the next time
     std::optional<std::filesystem::path> state_file;  // the state as JSON, after every change, for tests
 };
 

@@ -20,14 +20,16 @@ std::vector<EditedCell> cells_of(const SetCells& command, const Document& docume
     const Shape shape = shape_of_grid(document, command.grid);
     std::vector<EditedCell> cells;
     for (const CellValue& c : command.cells)
-        if (c.plane >= 0 && c.plane < shape.planes() && inside(c.cell, shape.h, shape.w)) cells.push_back({command.grid, c.plane, c.cell});
+        if (c.plane >= 0 && c.plane < shape.planes() && inside(c.cell, shape.h, shape.w))
+            cells.push_back({command.grid, c.plane, c.cell});
     return cells;
 }
 
 // Every command that the mouse or the clock gives, many times a second, and that leaves the document alone.
 bool only_looks(const Command& command) {
     return std::holds_alternative<Hover>(command) || std::holds_alternative<SetCamera>(command) ||
-           std::holds_alternative<Tick>(command) || std::holds_alternative<Seek>(command) || std::holds_alternative<StepOn>(command);
+           std::holds_alternative<Tick>(command) || std::holds_alternative<Seek>(command) ||
+           std::holds_alternative<StepOn>(command);
 }
 
 }  // namespace
@@ -41,7 +43,9 @@ std::optional<AppState> DeriveWork::before(AppState& state, const Command& comma
     if (last_ || only_looks(command)) return std::nullopt;
     // A copy that is kept would make the edit of a cell copy the whole array.
     if (const auto* cells = std::get_if<SetCells>(&command))
-        if (cells->cells.size() <= EditLog::limit && rederive_ms(state.document, cells_of(*cells, state.document)) <= at_once_ms) return std::nullopt;
+        if (cells->cells.size() <= EditLog::limit &&
+            rederive_ms(state.document, cells_of(*cells, state.document)) <= at_once_ms)
+            return std::nullopt;
     if (std::holds_alternative<Undo>(command) && state.history.undoes_few_cells(EditLog::limit)) return std::nullopt;
     if (std::holds_alternative<Redo>(command) && state.history.redoes_few_cells(EditLog::limit)) return std::nullopt;
     return copy_without_history(state);
@@ -62,7 +66,8 @@ void DeriveWork::begin(AppState first, const AppState& state) {
     has_picture_ = false;
 }
 
-Result<std::shared_ptr<DeriveWork::Followed>> DeriveWork::work_out(const Document& document, const Progress& progress) {
+Result<std::shared_ptr<DeriveWork::Followed>> DeriveWork::work_out(const Document& document,
+                                                                   const Progress& progress) {
     auto found = std::make_shared<Followed>();
     if (!derive(document, found->derived, progress)) return stopped();
     found->method = method_now(document, found->derived.input_has_nan);
@@ -99,9 +104,11 @@ bool DeriveWork::follow(const AppState& state) {
     errand_.leave();
     if (edit(state)) return true;
     if (last_ && is_slow(state.document)) {
-        errand_.start({state.document, state.revision},
-                      {.name = state.document.title + ", " + to_string(shape_of(*state.document.input)), .doing = "Working it out"},
-                      [](const Order& order, const Progress& progress) { return work_out(order.document, progress); });
+        errand_.start(
+            {state.document, state.revision},
+            {.name = state.document.title + ", " + to_string(shape_of(*state.document.input)),
+             .doing = "Working it out"},
+            [](const Order& order, const Progress& progress) { return work_out(order.document, progress); });
         return false;
     }
     take(work_out(state.document, {}).value(), state.revision);
@@ -118,7 +125,8 @@ AppState DeriveWork::cancelled(AppState state) {
     // what is shown, there is nothing to undo.
     next.history = std::move(state.history);
     Document document = state.document;
-    for (std::uint64_t i = next.revision; i < state.revision && next.history.can_undo() && !identical(document, next.document); ++i)
+    for (std::uint64_t i = next.revision;
+         i < state.revision && next.history.can_undo() && !identical(document, next.document); ++i)
         next.history.undo(document);
     if (!identical(document, next.document)) next.history = {};
     const bool was_saved = next.origin.saved_revision == next.revision;

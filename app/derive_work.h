@@ -62,7 +62,7 @@ private:
     bool edit(const AppState& state);
 
     std::shared_ptr<Followed> now_;
-    std::uint64_t revision_ = 0;          // that now_ follows from
+    std::uint64_t revision_ = 0;  // that now_ follows from
     bool has_picture_ = true;
     std::optional<AppState> last_;
     std::optional<std::string> failure_;

@@ -55,7 +55,9 @@ std::vector<Command> paste_at(const CellRef& at, const AnyTensor& pasted, const 
     if (!is_editable(at.grid)) return {Tell{"Y and dX are computed; pin a cell of X or dY to paste there", true}};
     const Shape from = shape_of(pasted), into = shape_of_grid(state.document, at.grid);
     if (from.planes() > 1)
-        return {Tell{"the pasted array has " + std::to_string(from.planes()) + " planes; unpin the cell to paste it as X", true}};
+        return {
+            Tell{"the pasted array has " + std::to_string(from.planes()) + " planes; unpin the cell to paste it as X",
+                 true}};
     SetCells cells{at.grid, {}, false};
     for (std::int64_t h = 0; h < std::min(from.h, into.h - at.cell.h); ++h)
         for (std::int64_t w = 0; w < std::min(from.w, into.w - at.cell.w); ++w)
@@ -94,10 +96,13 @@ std::string cells_as_text(const AppState& state, const Derived& derived, CopyAs 
     const Shape x = shape_of(*state.document.input);
     part.last = {x.h - 1, x.w - 1};
     if (const auto selected = selection_of(state.view)) part = *selected;
-    io::NumberGrid grid{.rows = part.last.h - part.first.h + 1, .cols = part.last.w - part.first.w + 1, .dtype = dtype_of(*state.document.input)};
+    io::NumberGrid grid{.rows = part.last.h - part.first.h + 1,
+                        .cols = part.last.w - part.first.w + 1,
+                        .dtype = dtype_of(*state.document.input)};
     for (std::int64_t h = part.first.h; h <= part.last.h; ++h)
         for (std::int64_t w = part.first.w; w <= part.last.w; ++w) {
-            const CellState cell = cell_state(state.document, derived, plan_of(state), state.play.done, part.plane, part.grid, {h, w});
+            const CellState cell =
+                cell_state(state.document, derived, plan_of(state), state.play.done, part.plane, part.grid, {h, w});
             if (!cell.computed) return {};
             grid.values.push_back(cell.value);
         }
@@ -108,8 +113,8 @@ std::vector<ui::FolderEntry> list_folder(const std::string& folder) {
     std::vector<ui::FolderEntry> entries;
     std::error_code error;
     const fs::path here = fs::absolute(folder, error);
-    for (fs::directory_iterator it(here, fs::directory_options::skip_permission_denied, error), end; !error && it != end;
-         it.increment(error)) {
+    for (fs::directory_iterator it(here, fs::directory_options::skip_permission_denied, error), end;
+         !error && it != end; it.increment(error)) {
         std::error_code ignored;
         const bool is_folder = it->is_directory(ignored);
         const std::string name = it->path().filename().string();
@@ -145,7 +150,8 @@ std::vector<Command> take_in(const Request& request, const Result<Command>& comm
 std::vector<Command> carry_out(const Request& request, const AppState& state, const Derived& derived) {
     if (file_asked_for(request)) return read_at_once(request, state);
     if (const auto* open = std::get_if<OpenFile>(&request)) return {ShowFiles{true, open->path}};
-    if (const auto* example = std::get_if<OpenExample>(&request)) return opened(example_to_open(example->name), state);
+    if (const auto* example = std::get_if<OpenExample>(&request))
+        return opened(example_to_open(example->name), state);
     if (const auto* lesson = std::get_if<OpenLesson>(&request)) return opened(lesson_to_start(lesson->name), state);
     if (const auto* open = std::get_if<OpenClaim>(&request)) return {ShowFiles{true, open->path, FilesFor::Claim}};
     if (const auto* found = std::get_if<OpenAutosave>(&request)) return keeping::recover(found->path);

@@ -23,8 +23,9 @@ public:
     void start(Order order, ui::Progressing status, std::function<Result<T>(const Order&, const Progress&)> work) {
         leave();
         Piece piece{std::make_shared<const Order>(std::move(order)), nullptr};
-        piece.job = std::make_unique<Job<T>>(
-            [order = piece.order, work = std::move(work)](const Progress& progress) { return work(*order, progress); }, wake);
+        piece.job = std::make_unique<Job<T>>([order = piece.order, work = std::move(work)](
+                                                 const Progress& progress) { return work(*order, progress); },
+                                             wake);
         now_ = std::move(piece);
         status_ = std::move(status);
     }

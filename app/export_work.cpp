@@ -75,7 +75,10 @@ void ExportWork::begin_writing() {
         const io::Destination to{order->file.path, order->file.overwrite};
         if (film) return exporter->write_film(*film, to, progress);
         const Shape& shape = shape_of(*order->state.document.input);
-        return exporter->write({.state = order->state, .derived = *order->derived, .form = io::plain_form(shape), .canvas = order->canvas},
+        return exporter->write({.state = order->state,
+                                .derived = *order->derived,
+                                .form = io::plain_form(shape),
+                                .canvas = order->canvas},
                                to, progress);
     };
     job_ = std::make_unique<Job<Done>>(work, wake_);

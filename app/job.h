@@ -22,7 +22,8 @@ public:
 
     // `wake` is called from the job's thread when there is something new to show; it must outlive the job.
     Job(Work work, std::function<void()> wake)
-        : wake_(std::move(wake)), thread_([this, work = std::move(work)](const std::stop_token& stop) { run(work, stop); }) {}
+        : wake_(std::move(wake)),
+          thread_([this, work = std::move(work)](const std::stop_token& stop) { run(work, stop); }) {}
     Job(const Job&) = delete;
     Job& operator=(const Job&) = delete;
 

@@ -21,7 +21,8 @@ constexpr std::chrono::seconds shortest_interval{10};
 constexpr std::int64_t most_cells_at_once = std::int64_t{1} << 16;
 
 bool is_quick(const SessionFile& session) {
-    return shape_of(*session.document.input).cells() + shape_of(*session.document.grad_output).cells() <= most_cells_at_once;
+    return shape_of(*session.document.input).cells() + shape_of(*session.document.grad_output).cells() <=
+           most_cells_at_once;
 }
 
 fs::path whole_name(const std::string& path) {

@@ -22,7 +22,7 @@ public:
     void drop();                            // and never taken
     bool is_running_on(const NetworkSetup& setup) const { return shared_ && shared_->setup == setup; }
     TrainingProgress progress() const;
-    std::optional<Training> take();         // once, when it has ended
+    std::optional<Training> take();  // once, when it has ended
 
 private:
     struct Shared {

@@ -203,12 +203,27 @@ void Session::refresh_held() {
     if (new_scale || was_held != held_.has_value()) memory_.cache = memory_.held_cache = {};
 }
 
-void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fonts, render::HeatMapPainter* painter) {
+void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fonts,
+                    render::HeatMapPainter* painter) {
     refresh();
     std::vector<Command> commands;
     const auto frame_now = [&] {
-        return ui::Frame{shown(), work_.derived(), explorer_, held_, step_, work_.method(), examples_, lessons_, folder_,
-                         exports_.status(), working(), work_.has_picture(), fonts, painter, memory_, commands,
+        return ui::Frame{shown(),
+                         work_.derived(),
+                         explorer_,
+                         held_,
+                         step_,
+                         work_.method(),
+                         examples_,
+                         lessons_,
+                         folder_,
+                         exports_.status(),
+                         working(),
+                         work_.has_picture(),
+                         fonts,
+                         painter,
+                         memory_,
+                         commands,
                          ImGui::GetIO().WantTextInput};
     };
     ui::handle_keys(frame_now(), keys);

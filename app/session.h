@@ -48,7 +48,10 @@ public:
     const ui::UiMemory& memory() const { return memory_; }
     bool wants_to_quit() const { return quit_; }
     // Something is worked out beside the frames: draw on, so that its progress is seen.
-    bool is_working() const { return job_.progress().running || is_deriving() || opening_.status() || saving_.is_busy() || exploring_.status(); }
+    bool is_working() const {
+        return job_.progress().running || is_deriving() || opening_.status() || saving_.is_busy() ||
+               exploring_.status();
+    }
     bool is_deriving() const { return work_.is_behind(); }
     const NetworkDesk& network() const { return explorer_.network(); }
 

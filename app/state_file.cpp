@@ -1,9 +1,9 @@
 #include "app/state_file.h"
 
+#include <imgui.h>
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <imgui.h>
 #include <nlohmann/json.hpp>
 
 namespace poolwalk {
@@ -40,11 +40,16 @@ json network_json(const Session& session) {
     const NetworkSetup& setup = network_of(state.document);
     const NetworkDesk& desk = session.network();
     const NetworkPlace place = network_place(setup, std::max<std::int64_t>(state.play.network_done - 1, 0));
-    json out{{"done", state.play.network_done},      {"steps", network_step_count(setup)},
-             {"epoch", place.epoch},                 {"image", place.sample},
-             {"layer", static_cast<int>(place.step)}, {"seed", setup.seed},
-             {"draw", setup.draw},                   {"epochs", setup.epochs},
-             {"tie_rule", row(setup.tie).text.name}, {"training", desk.progress.running}};
+    json out{{"done", state.play.network_done},
+             {"steps", network_step_count(setup)},
+             {"epoch", place.epoch},
+             {"image", place.sample},
+             {"layer", static_cast<int>(place.step)},
+             {"seed", setup.seed},
+             {"draw", setup.draw},
+             {"epochs", setup.epochs},
+             {"tie_rule", row(setup.tie).text.name},
+             {"training", desk.progress.running}};
     if (!desk.training()) return out;
     const TrainingRun& run = desk.training()->own();
     out["epochs_done"] = desk.training()->epochs_done;
@@ -75,8 +80,12 @@ std::string state_text(Session& session) {
              {"show_files", state.view.show_files},
              {"held", state.held.has_value()},
              {"presents", state.view.presents},
-             {"quiz", {{"on", state.quiz.on}, {"asking", state.quiz.asking}, {"asked", state.quiz.asked},
-                       {"right", state.quiz.right}, {"streak", state.quiz.streak}}},
+             {"quiz",
+              {{"on", state.quiz.on},
+               {"asking", state.quiz.asking},
+               {"asked", state.quiz.asked},
+               {"right", state.quiz.right},
+               {"streak", state.quiz.streak}}},
              {"export_path", session.memory().export_path},
              {"typed_path", session.memory().typed_path},
              {"size", {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y}},

@@ -53,7 +53,8 @@ fs::path free_autosave() {
     const std::string stem = std::string(beginning) + std::to_string(::getpid());
     std::error_code code;
     fs::path path = folder / (stem + std::string(ending));
-    for (int i = 2; fs::exists(path, code); ++i) path = folder / (stem + "-" + std::to_string(i) + std::string(ending));
+    for (int i = 2; fs::exists(path, code); ++i)
+        path = folder / (stem + "-" + std::to_string(i) + std::string(ending));
     return path;
 }
 
@@ -61,7 +62,8 @@ fs::path free_autosave() {
 
 fs::path state_folder() {
     // The standard wants a relative path ignored.
-    if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state == '/') return fs::path(state) / "poolwalk";
+    if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state == '/')
+        return fs::path(state) / "poolwalk";
     if (const char* home = std::getenv("HOME"); home && *home) return fs::path(home) / ".local/state/poolwalk";
     return {};
 }

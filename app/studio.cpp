@@ -37,8 +37,8 @@ Result<Studio> Studio::on(Result<platform::Offscreen> surface, Session session) 
     auto painter = render::HeatMapPainter::create();
     if (!painter) return painter.error();
     ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
-    return Studio(std::make_unique<State>(
-        State{std::move(opened), std::move(painter).value(), std::move(session), Look()}));
+    return Studio(
+        std::make_unique<State>(State{std::move(opened), std::move(painter).value(), std::move(session), Look()}));
 }
 
 Result<Studio> Studio::open(AppState state, int width, int height) {

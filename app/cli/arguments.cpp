@@ -86,7 +86,8 @@ Result<double> parse_scale(std::string_view text) {
 
 Result<double> parse_fps(std::string_view text) {
     const auto number = scene::parse_number(text);
-    if (!number || !(*number >= 0.1 && *number <= 50)) return Error{"expected a number of pictures a second from 0.1 to 50"};
+    if (!number || !(*number >= 0.1 && *number <= 50))
+        return Error{"expected a number of pictures a second from 0.1 to 50"};
     return *number;
 }
 

@@ -17,13 +17,13 @@ struct PictureSize {
     int width = 1600, height = 1000;
 };
 
-Result<Pair> parse_pair(std::string_view text);                // "2" or "2,3"
-Result<Pads> parse_pads(std::string_view text);                // "0,1,0,1"
-Result<Pads> parse_padding(std::string_view text);             // "1" or "1,2": rows and columns, both sides
-Result<std::int64_t> parse_step(std::string_view text);        // from 0
-Result<PictureSize> parse_picture_size(std::string_view text); // "1600x1000"
-Result<double> parse_scale(std::string_view text);             // 0.75 to 3
-Result<double> parse_fps(std::string_view text);               // 0.1 to 50
+Result<Pair> parse_pair(std::string_view text);                 // "2" or "2,3"
+Result<Pads> parse_pads(std::string_view text);                 // "0,1,0,1"
+Result<Pads> parse_padding(std::string_view text);              // "1" or "1,2": rows and columns, both sides
+Result<std::int64_t> parse_step(std::string_view text);         // from 0
+Result<PictureSize> parse_picture_size(std::string_view text);  // "1600x1000"
+Result<double> parse_scale(std::string_view text);              // 0.75 to 3
+Result<double> parse_fps(std::string_view text);                // 0.1 to 50
 Result<TieRule> parse_tie_rule(std::string_view text);
 Result<OverlapRule> parse_overlap_rule(std::string_view text);
 Result<NanRule> parse_nan_rule(std::string_view text);

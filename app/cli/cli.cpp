@@ -28,7 +28,8 @@ constexpr std::array<Command, 9> commands{{
      "poolwalk film --example overlap --fps 2 --out walk.gif", add_film},
     {"export", "Write arrays, a drawing, a script: anything by the ending of its name",
      "poolwalk export x.npy --kernel 3 --to dx.npy walk.svg layer.py", add_export},
-    {"train", "Train the small network of the Network view", "poolwalk train --seed 7839 --draw 1 --ties all", add_train},
+    {"train", "Train the small network of the Network view", "poolwalk train --seed 7839 --draw 1 --ties all",
+     add_train},
     {"list", "Print a table of names, as the options take them", "poolwalk list ties", add_list},
 }};
 

@@ -91,7 +91,8 @@ void print_json(const Diagnosis& diagnosis) {
 void print_text(const Diagnosis& diagnosis) {
     print(sentence(diagnosis) + "\n");
     for (const Explanation& explanation : diagnosis.explanations) {
-        const bool with_nan = diagnosis.input_has_nan, rules_matter = !explanation.suspect || explanation.suspect->rules_matter;
+        const bool with_nan = diagnosis.input_has_nan,
+                   rules_matter = !explanation.suspect || explanation.suspect->rules_matter;
         const std::string mistake = explanation.suspect ? std::string(explanation.suspect->name) : "";
         if (!rules_matter) {
             print("  " + mistake + "\n");
@@ -150,7 +151,8 @@ Action add_diagnose(CLI::App& app) {
               parse_path, options->grad_input);
     add_geometry_options(app, problem);
     add_array_options(app, problem);
-    add_value(app, {"--rtol", "NUMBER", "What counts as rounding (1e-12; 1e-5 with float32)"}, parse_rtol, options->rtol);
+    add_value(app, {"--rtol", "NUMBER", "What counts as rounding (1e-12; 1e-5 with float32)"}, parse_rtol,
+              options->rtol);
     app.add_flag("--json", options->json, "Print one JSON object");
     return [options] { return run_diagnose(*options); };
 }

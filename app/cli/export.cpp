@@ -30,8 +30,10 @@ std::string wrong_target(const ExportOptions& options) {
         const auto exporter = io::exporter_for(*target);
         if (!exporter) return exporter.error().message;
         std::error_code code;
-        if (!options.force && fs::exists(*target, code)) return *target + ": the file exists already; --force writes over it";
-        if (std::find(options.targets.begin(), target, *target) != target) return *target + ": given twice, expected once";
+        if (!options.force && fs::exists(*target, code))
+            return *target + ": the file exists already; --force writes over it";
+        if (std::find(options.targets.begin(), target, *target) != target)
+            return *target + ": given twice, expected once";
     }
     return {};
 }
@@ -47,8 +49,8 @@ std::vector<io::Shot> shots_for(const io::Exporter& exporter, const AppState& st
     if (exporter.made_of == io::MadeOf::OnePicture) return {{Seek{state.play.done}, 100}};
     const std::int64_t steps = track_of(state).count, last = std::min(steps, io::most_shots - 1);
     if (last < steps)
-        note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " + std::to_string(last) +
-             "; `poolwalk film` takes others");
+        note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " +
+             std::to_string(last) + "; `poolwalk film` takes others");
     return io::shots_of_walk(0, last, io::film_fps);
 }
 
@@ -77,14 +79,16 @@ private:
     io::Exportable exportable() const {
         io::Exportable what{.state = state_, .derived = derived_, .form = form_};
         if (options_.picture.size)
-            what.canvas = {0, 0, static_cast<float>(options_.picture.size->width), static_cast<float>(options_.picture.size->height)};
+            what.canvas = {0, 0, static_cast<float>(options_.picture.size->width),
+                           static_cast<float>(options_.picture.size->height)};
         return what;
     }
     Result<Done> write_pictures(const io::Exporter& exporter, const io::Destination& to, ProgressLine& line) {
         const bool film = exporter.made_of == io::MadeOf::Film;
         const PictureSize size = options_.picture.size.value_or(film ? PictureSize{1280, 800} : PictureSize{});
-        const auto painted = paint_film({.state = state_, .width = size.width, .height = size.height, .shots = shots_for(exporter, state_)},
-                                        line.part(0, 0.9));
+        const auto painted = paint_film(
+            {.state = state_, .width = size.width, .height = size.height, .shots = shots_for(exporter, state_)},
+            line.part(0, 0.9));
         if (!painted) return painted.error();
         return exporter.write_film(*painted, to, line.part(0.9, 1));
     }
@@ -99,7 +103,8 @@ private:
 int export_all(const ExportOptions& options) {
     if (const std::string wrong = wrong_target(options); !wrong.empty()) return refused(wrong);
     ProblemOptions asked = options.problem;
-    if (!asked.where.file && !asked.where.method && !asked.where.example) asked.where.example = "overlap";  // as in the window
+    if (!asked.where.file && !asked.where.method && !asked.where.example)
+        asked.where.example = "overlap";  // as in the window
     auto problem = load_problem(asked);
     if (!problem) return refused(problem.error().message);
     for (const std::string& sentence : problem->notes) note(sentence);
@@ -107,7 +112,8 @@ int export_all(const ExportOptions& options) {
     apply(options.picture, options.view, state);
     const std::int64_t steps = track_of(state).count;
     if (options.step < 0 || options.step > steps)
-        return refused("--step " + std::to_string(options.step) + ": this walk has steps 0 to " + std::to_string(steps));
+        return refused("--step " + std::to_string(options.step) + ": this walk has steps 0 to " +
+                       std::to_string(steps));
     state = update(std::move(state), Seek{options.step});
     const Derived derived = derive(state.document);
     Exports exports(options, state, derived, {problem->rank, options.problem.layout});
@@ -131,8 +137,9 @@ int export_all(const ExportOptions& options) {
 Action add_export(CLI::App& app) {
     const auto options = std::make_shared<ExportOptions>();
     add_where(app, options->problem.where, "FILE");
-    app.add_option("--to", options->targets, "The files to write, by their endings: " + known_endings() +
-                                                 "; an array is named x, y, dy, dx or argmax")
+    app.add_option(
+           "--to", options->targets,
+           "The files to write, by their endings: " + known_endings() + "; an array is named x, y, dy, dx or argmax")
         ->required()
         ->expected(1, 1000)
         ->option_text("F ...");

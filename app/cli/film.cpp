@@ -30,7 +30,8 @@ struct FilmOptions {
 std::string wrong_range(const FilmOptions& options, std::int64_t last, std::int64_t steps) {
     const std::string range = "this walk has steps 0 to " + std::to_string(steps);
     if (options.from < 0 || options.from > steps) return "--from " + std::to_string(options.from) + ": " + range;
-    if (last < options.from || last > steps) return "--to " + std::to_string(last) + ": " + range + ", and --from is " + std::to_string(options.from);
+    if (last < options.from || last > steps)
+        return "--to " + std::to_string(last) + ": " + range + ", and --from is " + std::to_string(options.from);
     if (last - options.from >= most_pictures)
         return "--to " + std::to_string(last) + ": a film has at most " + std::to_string(most_pictures) + " pictures";
     return {};
@@ -42,18 +43,20 @@ std::string wrong_target(const FilmOptions& options) {
     if (!exporter) return exporter.error().message;
     if ((*exporter)->made_of != io::MadeOf::Film) return options.out + ": a film is a .gif";
     std::error_code code;
-    if (!options.force && std::filesystem::exists(options.out, code)) return options.out + ": the file exists already; --force writes over it";
+    if (!options.force && std::filesystem::exists(options.out, code))
+        return options.out + ": the file exists already; --force writes over it";
     return {};
 }
 
 Result<Done> make(const FilmOptions& options, AppState state, std::vector<io::Shot> shots) {
     const PictureSize size = options.picture.size.value_or(PictureSize{1280, 800});
     ProgressLine line(options.out);
-    const auto painted = paint_film({.state = std::move(state), .width = size.width, .height = size.height,
-                                     .shots = std::move(shots)},
-                                    line.part(0, part_of_painting));
+    const auto painted =
+        paint_film({.state = std::move(state), .width = size.width, .height = size.height, .shots = std::move(shots)},
+                   line.part(0, part_of_painting));
     if (!painted) return painted.error();
-    return (*io::exporter_for(options.out))->write_film(*painted, {options.out, options.force}, line.part(part_of_painting, 1));
+    return (*io::exporter_for(options.out))
+        ->write_film(*painted, {options.out, options.force}, line.part(part_of_painting, 1));
 }
 
 int film(const FilmOptions& options) {
@@ -62,12 +65,16 @@ int film(const FilmOptions& options) {
     if (!shown) return refused(shown.error().message);
     AppState state = std::move(shown).value();
     const bool lesson = state.lesson.has_value();
-    if (lesson && (options.from != 0 || options.to)) return refused("--from and --to count the steps of a walk; a lesson is filmed whole");
+    if (lesson && (options.from != 0 || options.to))
+        return refused("--from and --to count the steps of a walk; a lesson is filmed whole");
     const std::int64_t steps = track_of(state).count;
-    const std::int64_t last = options.to.value_or(options.from > steps ? steps : std::min(steps, options.from + io::most_shots - 1));
-    if (const std::string wrong = lesson ? "" : wrong_range(options, last, steps); !wrong.empty()) return refused(wrong);
+    const std::int64_t last =
+        options.to.value_or(options.from > steps ? steps : std::min(steps, options.from + io::most_shots - 1));
+    if (const std::string wrong = lesson ? "" : wrong_range(options, last, steps); !wrong.empty())
+        return refused(wrong);
     if (!lesson && !options.to && last < steps)
-        note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " + std::to_string(last) + "; --to says where else");
+        note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " +
+             std::to_string(last) + "; --to says where else");
 
     auto shots = lesson ? io::shots_of_lesson(state) : io::shots_of_walk(options.from, last, options.fps);
     const std::string what = lesson ? std::to_string(state.lesson->lesson->pages.size()) + " pages"

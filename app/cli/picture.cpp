@@ -81,7 +81,8 @@ int open_window(const WindowOptions& options) {
     if (closed) return exit_done;
     std::string why = closed.error().message;
     while (why.ends_with('.')) why.pop_back();
-    return refused(why + "; without a display, `poolwalk film FILE --out P.gif` makes an animation, `poolwalk shot` " +
+    return refused(why +
+                   "; without a display, `poolwalk film FILE --out P.gif` makes an animation, `poolwalk shot` " +
                    "a picture, and `poolwalk run X` prints the numbers");
 }
 
@@ -92,9 +93,11 @@ Action add_shot(CLI::App& app) {
     add_what_to_open(app, options->where);
     add_picture_options(app, options->picture, "1600x1000");
     add_value(app, {"--out", "P.png", "The picture to write, required"}, parse_path, options->out)->required();
-    add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk, or what the file is about)"}, parse_view, options->view);
+    add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk, or what the file is about)"}, parse_view,
+              options->view);
     add_value(app, {"--step", "N", "Steps done, from 0 (0)"}, parse_step, options->step);
-    add_value(app, {"--page", "N", "Of a lesson, from 1, when its action is done (1, before it)"}, parse_step, options->page);
+    add_value(app, {"--page", "N", "Of a lesson, from 1, when its action is done (1, before it)"}, parse_step,
+              options->page);
     app.add_flag("--force", options->force, "Write over a file that exists");
     return [options] { return shoot(*options); };
 }

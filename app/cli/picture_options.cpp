@@ -13,7 +13,8 @@ void add_picture_options(CLI::App& app, PictureOptions& options, const std::stri
 
 void add_what_to_open(CLI::App& app, Where& where) {
     add_where(app, where, "FILE");
-    auto* lesson = add_value(app, {"--lesson", "NAME", "One of `poolwalk list lessons` instead of a file"}, parse_lesson, where.lesson);
+    auto* lesson = add_value(app, {"--lesson", "NAME", "One of `poolwalk list lessons` instead of a file"},
+                             parse_lesson, where.lesson);
     for (const char* other : {"FILE", "--example", "--method"}) lesson->excludes(other);
 }
 
@@ -26,7 +27,8 @@ void apply(const PictureOptions& options, const std::optional<std::string>& view
         if (view && space.name == *view) state = update(std::move(state), SetWorkspace{space.value});
 }
 
-Result<AppState> state_to_show(const Where& where, const PictureOptions& options, const std::optional<std::string>& view) {
+Result<AppState> state_to_show(const Where& where, const PictureOptions& options,
+                               const std::optional<std::string>& view) {
     const auto open = command_to_open(where);
     if (!open) return open.error();
     AppState state = state_with(*open);

@@ -21,7 +21,8 @@ void add_what_to_open(CLI::App& app, Where& where);
 bool says_what(const Where& where);
 
 // What is opened, as the options want it seen; `view` is a name of `poolwalk list views`.
-Result<AppState> state_to_show(const Where& where, const PictureOptions& options, const std::optional<std::string>& view);
+Result<AppState> state_to_show(const Where& where, const PictureOptions& options,
+                               const std::optional<std::string>& view);
 void apply(const PictureOptions& options, const std::optional<std::string>& view, AppState& state);
 
 }  // namespace poolwalk::cli

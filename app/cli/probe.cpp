@@ -24,13 +24,12 @@ std::string without_name(std::string_view sentence, const std::string& file) {
 void print_refusal(const std::string& file, const std::string& reason, bool json) {
     if (json)
         print("{\"file\": " + io::json_text(file) + ", \"ok\": false, \"error\": " + io::json_text(reason) + "}\n");
-    else
-        print(io::printable(file, 4096) + ": refused: " + io::printable(reason, 4096) + "\n");
+    else print(io::printable(file, 4096) + ": refused: " + io::printable(reason, 4096) + "\n");
 }
 
 void print_json(const std::string& file, const Source& source) {
-    print("{\"file\": " + io::json_text(file) + ", \"ok\": true, \"dtype\": " + io::json_text(name_of(dtype_of(source.input))) +
-          ", \"shape\": " + io::json_integers(source.shape));
+    print("{\"file\": " + io::json_text(file) + ", \"ok\": true, \"dtype\": " +
+          io::json_text(name_of(dtype_of(source.input))) + ", \"shape\": " + io::json_integers(source.shape));
     std::string notes;
     for (const std::string& note : source.notes) notes += (notes.empty() ? "" : ", ") + io::json_text(note);
     if (!notes.empty()) print(", \"notes\": [" + notes + "]");
@@ -75,7 +74,8 @@ int probe_all(const ProbeOptions& options) {
 
 Action add_probe(CLI::App& app) {
     const auto options = std::make_shared<ProbeOptions>();
-    app.add_option("FILE", options->files, "Arrays (.npy, .csv, .txt, .tsv, .png), or cases, sessions and lessons (.json)")
+    app.add_option("FILE", options->files,
+                   "Arrays (.npy, .csv, .txt, .tsv, .png), or cases, sessions and lessons (.json)")
         ->required()
         ->type_name("");
     app.add_flag("--json", options->json, "One JSON object a line, with every value");

@@ -83,8 +83,9 @@ Result<AnyTensor> own_grad_output(const Source& source, const Where& where, cons
 }  // namespace
 
 void add_where(CLI::App& app, Where& where, const std::string& positional) {
-    auto* file = add_value(app, {positional, "", "An array (.npy, .csv, .txt, .tsv, .png), or a case, session or lesson (.json)"},
-                           parse_path, where.file);
+    auto* file = add_value(
+        app, {positional, "", "An array (.npy, .csv, .txt, .tsv, .png), or a case, session or lesson (.json)"},
+        parse_path, where.file);
     auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of a file"},
                               parse_example, where.example);
     auto* method = add_value(app, {"--method", "NAME", "One of `poolwalk list methods`: its example under its rules"},
@@ -103,7 +104,8 @@ void add_geometry_options(CLI::App& app, ProblemOptions& options) {
               options.dilation);
     const auto round_up = [&options](bool up) { return [&options, up](std::int64_t) { options.ceil_mode = up; }; };
     auto* ceil = app.add_flag_function("--ceil", round_up(true), "Round the output's size up");
-    auto* floor = app.add_flag_function("--floor", round_up(false), "Round it down (so if neither is said)")->option_text(" ");
+    auto* floor =
+        app.add_flag_function("--floor", round_up(false), "Round it down (so if neither is said)")->option_text(" ");
     floor->excludes(ceil);
     ceil->option_text(" ");
 }
@@ -135,7 +137,8 @@ Result<Problem> load_problem(const ProblemOptions& options) {
     const Geometry geometry = geometry_of(options, source);
     std::string wrong = judge(validate(shape_of(*input), geometry), problem.notes);
     if (!wrong.empty()) return io::refusal(name, "", wrong);
-    problem.document = poolwalk::document_of(source.title, std::move(input).value(), geometry, rules_of(options, source.rules));
+    problem.document =
+        poolwalk::document_of(source.title, std::move(input).value(), geometry, rules_of(options, source.rules));
     problem.document.method = method_under(source.method, problem.document.rules);
     if (!options.grad_output && !source.grad_output) return problem;
 

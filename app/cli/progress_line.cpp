@@ -25,7 +25,8 @@ void listen(void (*handler)(int)) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(std::string_view name) : name_(io::printable(name, 60)), on_terminal_(isatty(STDERR_FILENO) == 1) {
+ProgressLine::ProgressLine(std::string_view name)
+    : name_(io::printable(name, 60)), on_terminal_(isatty(STDERR_FILENO) == 1) {
     listen(ask_to_stop);
 }
 

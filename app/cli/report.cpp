@@ -20,13 +20,9 @@ void say(std::string_view head, std::string_view sentence) {
 
 }  // namespace
 
-void print(std::string_view text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-}
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
-void note(std::string_view sentence) {
-    say("note", sentence);
-}
+void note(std::string_view sentence) { say("note", sentence); }
 
 int refused(std::string_view sentence) {
     say("poolwalk", sentence);

@@ -31,8 +31,9 @@ std::string_view name_of(Outcome outcome) {
 std::string entry_text(const LedgerEntry& entry) {
     const std::int64_t window[]{entry.window.h, entry.window.w};
     return "{\"window\": " + io::json_integers(window) + ", \"outcome\": " + io::json_text(name_of(entry.outcome)) +
-           (entry.has_grad_output ? "" : ", \"has_grad_output\": false") + ", \"amount\": " +
-           io::json_number(entry.amount) + ", \"overwrote\": " + (entry.overwrote ? "true" : "false") +
+           (entry.has_grad_output ? "" : ", \"has_grad_output\": false") +
+           ", \"amount\": " + io::json_number(entry.amount) +
+           ", \"overwrote\": " + (entry.overwrote ? "true" : "false") +
            ", \"balance\": " + io::json_number(entry.balance) + "}";
 }
 
@@ -100,9 +101,7 @@ private:
     std::optional<Error> error_;
 };
 
-std::string what(std::string_view dtype, const Shape& shape) {
-    return std::string(dtype) + " " + to_string(shape);
-}
+std::string what(std::string_view dtype, const Shape& shape) { return std::string(dtype) + " " + to_string(shape); }
 
 }  // namespace
 
@@ -111,11 +110,13 @@ Result<Done> make_room(const Target& target) {
     std::error_code code;
     fs::create_directories(target.folder, code);
     if (std::error_code unknown; !fs::is_directory(target.folder, unknown))
-        return io::refusal(name, "", "expected a folder that exists or can be made" +
-                                         (code ? ": " + code.message() : std::string()));
+        return io::refusal(
+            name, "",
+            "expected a folder that exists or can be made" + (code ? ": " + code.message() : std::string()));
     for (const std::string_view file : file_names)
         if (!target.overwrite && fs::exists(target.folder / file, code))
-            return io::refusal((target.folder / file).string(), "", "the file exists already; --force writes over it");
+            return io::refusal((target.folder / file).string(), "",
+                               "the file exists already; --force writes over it");
     return Done{};
 }
 
@@ -132,9 +133,8 @@ Result<std::vector<std::string>> write_results(const Target& target, const Docum
     files.add("argmax.npy", what("int64", derived.output_shape), npy(argmax));
     files.add("dx.npy", what(dtype, shape_of(*document.input)), npy(derived.grad_input));
     if (!ledger.empty())
-        files.add("ledger.json", "", [&](const fs::path& path) {
-            return io::save_file(path, {ledger}, target.overwrite);
-        });
+        files.add("ledger.json", "",
+                  [&](const fs::path& path) { return io::save_file(path, {ledger}, target.overwrite); });
     return files.lines();
 }
 

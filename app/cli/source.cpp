@@ -15,9 +15,7 @@ namespace {
 
 constexpr std::string_view first_example = "overlap";
 
-std::vector<std::int64_t> sides_of(const Shape& shape) {
-    return {shape.n, shape.c, shape.h, shape.w};
-}
+std::vector<std::int64_t> sides_of(const Shape& shape) { return {shape.n, shape.c, shape.h, shape.w}; }
 
 Source source_of(const Document& document) {
     return {.title = document.title,
@@ -50,14 +48,13 @@ AnyTensor channels_last(const io::Loaded& loaded) {
     return std::visit(
         [&]<class T>(const Tensor<T>& t) -> AnyTensor {
             const auto data = t.data();
-            return with_layout(Tensor<T>(shape, std::vector<T>(data.begin(), data.end()), Layout::NHWC), Layout::NCHW);
+            return with_layout(Tensor<T>(shape, std::vector<T>(data.begin(), data.end()), Layout::NHWC),
+                               Layout::NCHW);
         },
         loaded.tensor);
 }
 
-bool is_picture(const std::string& file) {
-    return file.ends_with(".png") || file.ends_with(".PNG");
-}
+bool is_picture(const std::string& file) { return file.ends_with(".png") || file.ends_with(".PNG"); }
 
 Source source_of(io::Loaded&& loaded, const std::string& file, Layout layout) {
     const bool turn = layout == Layout::NHWC && loaded.shape.size() > 2 && !is_picture(file);

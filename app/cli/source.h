@@ -11,7 +11,8 @@
 
 namespace poolwalk::cli {
 
-// At most one of them. A lesson stands for the document it starts from. A method stands for its example under its rules.
+// At most one of them. A lesson stands for the document it starts from. A method stands for its example under its
+// rules.
 struct Where {
     std::optional<std::string> file, example, method{}, lesson{};
 };
@@ -25,7 +26,7 @@ struct Source {
     std::optional<Geometry> geometry;  // of a case or an example; an array has none
     Rules rules;
     std::string method{methods().front().name};
-    std::vector<std::int64_t> shape;   // as the file has it
+    std::vector<std::int64_t> shape;  // as the file has it
     std::vector<std::string> notes;
     std::optional<NetworkSetup> network{};
 };

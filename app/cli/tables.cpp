@@ -73,10 +73,10 @@ Rows actions() {
 }  // namespace
 
 const std::vector<ListTable>& list_tables() {
-    static const std::vector<ListTable> tables{{"ties", ties},           {"overlaps", overlaps}, {"nans", nans},
-                                               {"colormaps", colormaps}, {"methods", method_rows}, {"examples", examples},
-                                               {"lessons", lesson_rows},
-                                               {"views", views},         {"actions", actions}};
+    static const std::vector<ListTable> tables{
+        {"ties", ties},           {"overlaps", overlaps},   {"nans", nans},
+        {"colormaps", colormaps}, {"methods", method_rows}, {"examples", examples},
+        {"lessons", lesson_rows}, {"views", views},         {"actions", actions}};
     return tables;
 }
 

@@ -64,7 +64,8 @@ void print_text(const NetworkSetup& setup, const TrainingRun& run) {
     print("epoch loss\n");
     for (const std::int64_t epoch : told_epochs(setup.epochs)) {
         const std::string number = std::to_string(epoch);
-        print(std::string(5 - std::min<std::size_t>(5, number.size()), ' ') + number + " " + json_number(run.losses[static_cast<std::size_t>(epoch)]) + "\n");
+        print(std::string(5 - std::min<std::size_t>(5, number.size()), ' ') + number + " " +
+              json_number(run.losses[static_cast<std::size_t>(epoch)]) + "\n");
     }
 }
 
@@ -77,7 +78,8 @@ std::string list_json(const Values& values) {
 
 std::string weights_json(const Weights& weights) {
     std::string kernel = "[";
-    for (Eigen::Index r = 0; r < 3; ++r) kernel.append(r > 0 ? ", " : "").append(list_json(Eigen::RowVector3d(weights.kernel.row(r))));
+    for (Eigen::Index r = 0; r < 3; ++r)
+        kernel.append(r > 0 ? ", " : "").append(list_json(Eigen::RowVector3d(weights.kernel.row(r))));
     return "{\"kernel\": " + kernel + "], \"dense\": " + list_json(weights.dense) + "}";
 }
 
@@ -87,10 +89,11 @@ void print_json(const NetworkSetup& setup, const TrainingRun& run) {
     for (const std::int64_t epoch : epochs) losses.push_back(run.losses[static_cast<std::size_t>(epoch)]);
     print("{\n  \"seed\": " + std::to_string(setup.seed) + ",\n  \"draw\": " + std::to_string(setup.draw) +
           ",\n  \"epochs\": " + std::to_string(setup.epochs) + ",\n  \"rate\": " + json_number(setup.rate) +
-          ",\n  \"tie_rule\": " + json_text(row(setup.tie).text.name) + ",\n  \"target\": " + list_json(targets_of(setup)) +
-          ",\n  \"weights_before\": " + weights_json(start_weights(setup)) + ",\n  \"prediction_before\": " + list_json(run.before) +
-          ",\n  \"loss_epochs\": " + json_integers(epochs) + ",\n  \"loss\": " + list_json(losses) +
-          ",\n  \"prediction_after\": " + list_json(run.after) + ",\n  \"weights_after\": " + weights_json(run.last) + "\n}\n");
+          ",\n  \"tie_rule\": " + json_text(row(setup.tie).text.name) + ",\n  \"target\": " +
+          list_json(targets_of(setup)) + ",\n  \"weights_before\": " + weights_json(start_weights(setup)) +
+          ",\n  \"prediction_before\": " + list_json(run.before) + ",\n  \"loss_epochs\": " + json_integers(epochs) +
+          ",\n  \"loss\": " + list_json(losses) + ",\n  \"prediction_after\": " + list_json(run.after) +
+          ",\n  \"weights_after\": " + weights_json(run.last) + "\n}\n");
 }
 
 int run_train(const TrainOptions& options) {

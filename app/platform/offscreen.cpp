@@ -38,8 +38,17 @@ struct EglContext {
 bool EglContext::make_current(EGLDisplay on, bool pbuffer) {
     if (on == EGL_NO_DISPLAY || !eglInitialize(on, nullptr, nullptr)) return false;
     display = on;
-    const EGLint wanted[] = {EGL_SURFACE_TYPE, pbuffer ? EGL_PBUFFER_BIT : 0, EGL_RENDERABLE_TYPE,
-                             EGL_OPENGL_BIT,   EGL_RED_SIZE, 8, EGL_GREEN_SIZE, 8, EGL_BLUE_SIZE, 8, EGL_NONE};
+    const EGLint wanted[] = {EGL_SURFACE_TYPE,
+                             pbuffer ? EGL_PBUFFER_BIT : 0,
+                             EGL_RENDERABLE_TYPE,
+                             EGL_OPENGL_BIT,
+                             EGL_RED_SIZE,
+                             8,
+                             EGL_GREEN_SIZE,
+                             8,
+                             EGL_BLUE_SIZE,
+                             8,
+                             EGL_NONE};
     EGLConfig config = nullptr;
     EGLint count = 0;
     if (!eglBindAPI(EGL_OPENGL_API) || !eglChooseConfig(display, wanted, &config, 1, &count) || count < 1)
@@ -49,8 +58,9 @@ bool EglContext::make_current(EGLDisplay on, bool pbuffer) {
         surface = eglCreatePbufferSurface(display, config, size);
         if (surface == EGL_NO_SURFACE) return false;
     }
-    const EGLint version[] = {EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 3,
-                              EGL_CONTEXT_OPENGL_PROFILE_MASK, EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
+    const EGLint version[] = {
+        EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
+        EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
     context = eglCreateContext(display, config, EGL_NO_CONTEXT, version);
     return context != EGL_NO_CONTEXT && eglMakeCurrent(display, surface, surface, context);
 }
@@ -96,8 +106,7 @@ struct Offscreen::State {
     Target target;
     ImGuiContext* imgui = nullptr;
 
-    State(std::unique_ptr<EglContext> context, Target picture)
-        : egl(std::move(context)), target(std::move(picture)) {
+    State(std::unique_ptr<EglContext> context, Target picture) : egl(std::move(context)), target(std::move(picture)) {
         imgui = create_imgui();
         ImGui::GetIO().BackendPlatformName = "poolwalk_offscreen";
     }

@@ -51,8 +51,8 @@ void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
     if (action == GLFW_RELEASE) return;
     const Key known = key_of(key, scancode);
     if (known == Key::None) return;
-    events.keys.push_back({known, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
-                           (mods & GLFW_MOD_ALT) != 0});
+    events.keys.push_back(
+        {known, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0, (mods & GLFW_MOD_ALT) != 0});
 }
 
 void on_drop(GLFWwindow* window, int count, const char** paths) {
@@ -108,8 +108,10 @@ GLFWmonitor* monitor_of(const Frame& window) {
         if (!mode) continue;
         int x = 0, y = 0;
         glfwGetMonitorPos(monitors[i], &x, &y);
-        const std::int64_t w = std::max(0, std::min(window.x + window.width, x + mode->width) - std::max(window.x, x));
-        const std::int64_t h = std::max(0, std::min(window.y + window.height, y + mode->height) - std::max(window.y, y));
+        const std::int64_t w =
+            std::max(0, std::min(window.x + window.width, x + mode->width) - std::max(window.x, x));
+        const std::int64_t h =
+            std::max(0, std::min(window.y + window.height, y + mode->height) - std::max(window.y, y));
         if (w * h > most) {
             most = w * h;
             best = monitors[i];
@@ -168,10 +170,8 @@ void Window::poll_events() { glfwPollEvents(); }
 
 void Window::wait_events(double timeout_s) {
     // GLFW refuses a time of 0.
-    if (timeout_s > 0)
-        glfwWaitEventsTimeout(timeout_s);
-    else
-        glfwPollEvents();
+    if (timeout_s > 0) glfwWaitEventsTimeout(timeout_s);
+    else glfwPollEvents();
 }
 
 void Window::wake() { glfwPostEmptyEvent(); }
@@ -203,7 +203,8 @@ void Window::set_fullscreen(bool full) {
     if (full == state_->windowed.has_value()) return;
     if (!full) {
         const Frame before = *std::exchange(state_->windowed, std::nullopt);
-        glfwSetWindowMonitor(state_->window, nullptr, before.x, before.y, before.width, before.height, GLFW_DONT_CARE);
+        glfwSetWindowMonitor(state_->window, nullptr, before.x, before.y, before.width, before.height,
+                             GLFW_DONT_CARE);
         return;
     }
     const Frame now = frame_of(state_->window);

@@ -50,13 +50,13 @@ public:
     static void wake();                  // from any thread, while a Window lives
     Events take_events();
 
-    SizePx size_px() const;       // of the framebuffer; 0 x 0 while iconified
-    SizePx size() const;          // in screen coordinates, as WindowOptions has it; full-screen, the size to come back to
+    SizePx size_px() const;  // of the framebuffer; 0 x 0 while iconified
+    SizePx size() const;     // in screen coordinates, as WindowOptions has it; full-screen, the size to come back to
     float content_scale() const;  // 1 at 96 dpi, 2 at 192
     void set_title(const std::string& title);
     void set_size(SizePx size);
     void set_fullscreen(bool full);  // on the monitor that shows most of it; and back to where it was
-    std::string clipboard() const;  // empty if it holds no text
+    std::string clipboard() const;   // empty if it holds no text
     void set_clipboard(const std::string& text);
 
     void begin_frame();    // the backends' part; ImGui::NewFrame() comes after it

@@ -64,9 +64,9 @@ constexpr ImWchar number_glyphs[] = {0x0020, 0x007E, 0x00B7, 0x00B7, 0x00D7, 0x0
 constexpr int text_sizes[] = {11, 12, 13, 14, 16, 18, 20, 28};
 constexpr int mono_sizes[] = {8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
                               21, 22, 23, 24, 25, 26, 28, 30, 32, 34, 36, 38, 40};
-constexpr int small_mono_px = 10;     // up to this em size of the screen the narrow face is clearer
-constexpr int numbers_only_px = 16;   // unscaled; larger sizes stand in cells only
-constexpr float largest_mono_px = 72; // keeps the atlas below 4096 x 4096 at 300 %
+constexpr int small_mono_px = 10;      // up to this em size of the screen the narrow face is clearer
+constexpr int numbers_only_px = 16;    // unscaled; larger sizes stand in cells only
+constexpr float largest_mono_px = 72;  // keeps the atlas below 4096 x 4096 at 300 %
 
 const FontFile* first_installed(std::span<const FontFile> files) {
     for (const FontFile& file : files) {
@@ -141,8 +141,8 @@ FontSet FontSet::load(float ui_scale) {
 
 BakedFont FontSet::pick(scene::Font face, float size_px) const {
     const std::vector<BakedFont>& fonts = faces_[static_cast<std::size_t>(face)];
-    const auto above = std::find_if(fonts.begin(), fonts.end(),
-                                    [&](const BakedFont& font) { return font.em_px > size_px + 0.01f; });
+    const auto above =
+        std::find_if(fonts.begin(), fonts.end(), [&](const BakedFont& font) { return font.em_px > size_px + 0.01f; });
     if (fonts.empty()) return {};
     return above == fonts.begin() ? fonts.front() : *(above - 1);
 }

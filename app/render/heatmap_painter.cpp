@@ -47,7 +47,8 @@ PixelRect to_pixels(const Target& target, float left, float top, float right, fl
 }
 
 PixelRect overlap(const PixelRect& a, const PixelRect& b) {
-    return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)};
+    return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
+            std::min(a.bottom, b.bottom)};
 }
 
 void set_color(const gl::Program& program, const char* name, scene::Color c) {
@@ -153,10 +154,9 @@ void HeatMapPainter::State::draw(const Job& job, const ImVec4& clip) {
     const Target target{data.DisplayPos, data.FramebufferScale, data.DisplaySize.x * data.FramebufferScale.x,
                         data.DisplaySize.y * data.FramebufferScale.y};
     const scene::Rect view = job.map.viewport, extent = job.map.extent();
-    const PixelRect area =
-        overlap(overlap(to_pixels(target, clip.x, clip.y, clip.z, clip.w),
-                        to_pixels(target, view.x, view.y, view.right(), view.bottom())),
-                to_pixels(target, extent.x, extent.y, extent.right(), extent.bottom()));
+    const PixelRect area = overlap(overlap(to_pixels(target, clip.x, clip.y, clip.z, clip.w),
+                                           to_pixels(target, view.x, view.y, view.right(), view.bottom())),
+                                   to_pixels(target, extent.x, extent.y, extent.right(), extent.bottom()));
     if (area.empty()) return;
 
     // The backend sets no scissor before a callback.

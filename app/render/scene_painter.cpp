@@ -165,14 +165,16 @@ void Painter::stroke(const scene::Stroke& stroke) const {
         if (!stroke.dashed) {
             std::vector<ImVec2> points;
             for (const Vec2 p : stroke.points) points.push_back(moved(p));
-            list.AddPolyline(points.data(), static_cast<int>(points.size()), packed(stroke.color), 0, stroke.thickness);
+            list.AddPolyline(points.data(), static_cast<int>(points.size()), packed(stroke.color), 0,
+                             stroke.thickness);
             return;
         }
         constexpr int pieces = 60;
         const ImVec2 a = moved(stroke.points.front()), b = moved(stroke.points.back());
         const auto along = [&](float t) { return ImVec2{a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t}; };
         for (int i = 0; i < pieces; i += 2)
-            list.AddLine(along(static_cast<float>(i) / pieces), along(static_cast<float>(i + 1) / pieces), packed(stroke.color), stroke.thickness);
+            list.AddLine(along(static_cast<float>(i) / pieces), along(static_cast<float>(i + 1) / pieces),
+                         packed(stroke.color), stroke.thickness);
     });
 }
 
@@ -187,10 +189,8 @@ void paint(ImDrawList& list, const scene::Scene& scene, Vec2 canvas_origin, cons
     painter.fill(painter.canvas, scene.background);
     for (const scene::Box& ground : scene.grounds) painter.box(ground);
     for (const scene::HeatMap& map : scene.grids) {
-        if (heat_maps)
-            heat_maps->add(list, map, canvas_origin);
-        else
-            painter.cells(map);
+        if (heat_maps) heat_maps->add(list, map, canvas_origin);
+        else painter.cells(map);
     }
     for (const scene::Bar& bar : scene.bars) painter.bar(bar);
     for (const scene::Box& box : scene.boxes) painter.box(box);

@@ -124,10 +124,8 @@ void stroke_arrow(ImDrawList& list, const scene::Arrow& arrow, scene::Vec2 shift
     cut_end(points, arrow.head_px);
     const ImVec2 base = points.back();
     if (arrow.casing.a != 0) stroke(list, points, {packed(arrow.casing), arrow.thickness + 2, false});
-    if (arrow.dashed)
-        stroke_dashed(list, points, pen);
-    else
-        stroke(list, points, pen);
+    if (arrow.dashed) stroke_dashed(list, points, pen);
+    else stroke(list, points, pen);
     if (length(minus(tip, base)) == 0) return;
     if (arrow.casing.a != 0) rim_head(list, base, tip, packed(arrow.casing));
     fill_head(list, base, tip, pen.color);

@@ -84,8 +84,7 @@ void ValueTexture::bind(GLuint unit, const scene::HeatMap& map, int level) {
         make_room((held.rows + block - 1) / block, cols);
     }
     const std::int64_t first = changed.first / block, end = (changed.first + changed.count + block - 1) / block;
-    if (changed.count > 0 && level == 0)
-        send_rows(changed, cols, map.values->data() + changed.first * cols);
+    if (changed.count > 0 && level == 0) send_rows(changed, cols, map.values->data() + changed.first * cols);
     else if (changed.count > 0)
         send_rows({first, end - first}, cols, block_peaks(map, level, {first, end - first}).data());
     plane.sent = map.values;

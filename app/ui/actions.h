@@ -19,7 +19,7 @@ enum class Menu : std::uint8_t { File, Edit, Walk, View, Lessons, Help, None };
 struct Action {
     std::string_view name, label, help;
     Menu menu = Menu::None;
-    std::array<KeyPress, 2> keys{};          // Key::None: no key
+    std::array<KeyPress, 2> keys{};  // Key::None: no key
     Command (*command)(const AppState&) = nullptr;
     bool (*enabled)(const AppState&) = nullptr;  // absent: always
     bool (*checked)(const AppState&) = nullptr;  // absent: not a switch

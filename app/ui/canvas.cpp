@@ -2,11 +2,11 @@
 // beside, that one has the left half, to look at, and the present one the right.
 #include <cmath>
 
-#include "app/ui/panels.h"
+#include "app/render/scene_painter.h"
 #include "app/ui/cell_editor.h"
+#include "app/ui/panels.h"
 #include "app/ui/style.h"
 #include "app/ui/widgets.h"
-#include "app/render/scene_painter.h"
 #include "core/scene/differences.h"
 #include "core/scene/number.h"
 
@@ -14,8 +14,8 @@ namespace poolwalk::ui {
 namespace {
 
 struct Mouse {
-    scene::Vec2 at;       // on the canvas
-    bool over = false;    // the canvas, and nothing in front of it
+    scene::Vec2 at;     // on the canvas
+    bool over = false;  // the canvas, and nothing in front of it
     std::optional<CellRef> cell;
 };
 
@@ -51,7 +51,8 @@ void click(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) 
         return begin_edit(frame, *mouse.cell, text_to_edit(frame, *mouse.cell), true);
     }
     const auto& pinned = frame.state.view.pinned;
-    if (ImGui::GetIO().KeyShift && pinned && pinned->grid == mouse.cell->grid) return frame.emit(SelectTo{mouse.cell->cell});
+    if (ImGui::GetIO().KeyShift && pinned && pinned->grid == mouse.cell->grid)
+        return frame.emit(SelectTo{mouse.cell->cell});
     frame.emit(Pin{mouse.cell});
     frame.memory.selecting = scene::shows_numbers(layout);
 }
@@ -86,7 +87,8 @@ void point(const Frame& frame, const scene::Layout& layout, const Mouse& mouse, 
     ImGui::GetWindowDrawList()->AddRect({origin.x + cell.x - by, origin.y + cell.y - by},
                                         {origin.x + cell.right() + by, origin.y + cell.bottom() + by},
                                         packed(frame.palette().bad), frame.px(8), 0, frame.px(5));
-    mark_rect(frame, "pointer", {origin.x + cell.x, origin.y + cell.y}, {origin.x + cell.right(), origin.y + cell.bottom()});
+    mark_rect(frame, "pointer", {origin.x + cell.x, origin.y + cell.y},
+              {origin.x + cell.right(), origin.y + cell.bottom()});
 }
 
 void wheel(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) {
@@ -113,7 +115,8 @@ void mark_cells(const Frame& frame, const scene::Layout& layout, ImVec2 origin) 
         for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
             for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
                 const scene::Rect r = layout.of(grid).cell({h, w}, layout.cell_px);
-                mark_rect(frame, std::string(symbol_of(grid)) + "(" + std::to_string(h) + "," + std::to_string(w) + ")",
+                mark_rect(frame,
+                          std::string(symbol_of(grid)) + "(" + std::to_string(h) + "," + std::to_string(w) + ")",
                           {origin.x + r.x, origin.y + r.y}, {origin.x + r.right(), origin.y + r.bottom()});
             }
     }
@@ -125,7 +128,8 @@ void mark_cells(const Frame& frame, const scene::Layout& layout, ImVec2 origin) 
 constexpr float strip_px = 44;  // over each half: what it is
 
 // Two lines over a half of the canvas.
-void draw_strip(const Frame& frame, ImVec2 at, float width, const std::string& name, const std::string& below, scene::Color ink) {
+void draw_strip(const Frame& frame, ImVec2 at, float width, const std::string& name, const std::string& below,
+                scene::Color ink) {
     const scene::Palette& p = frame.palette();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(at, {at.x + width, at.y + frame.px(strip_px)}, packed(p.panel));
@@ -161,11 +165,12 @@ std::string sum_text(const Derived& derived) { return "Σ dX " + scene::short_te
 
 void draw_strips(const Frame& frame, ImVec2 left, ImVec2 right, float width, const std::string& differences) {
     const Document &now = frame.state.document, &held = frame.held->state.document;
-    draw_strip(frame, left, width, "held: " + scene::name_beside(held, now), held.title + " · " + sum_text(frame.held->derived),
-               frame.palette().text);
+    draw_strip(frame, left, width, "held: " + scene::name_beside(held, now),
+               held.title + " · " + sum_text(frame.held->derived), frame.palette().text);
     draw_strip(frame, right, width, scene::name_beside(now, held),
                now.title + " · " + sum_text(frame.derived) + " · " + differences, frame.palette().accent);
-    ImGui::GetWindowDrawList()->AddLine({right.x, right.y}, {right.x, right.y + ImGui::GetWindowHeight()}, packed(frame.palette().line));
+    ImGui::GetWindowDrawList()->AddLine({right.x, right.y}, {right.x, right.y + ImGui::GetWindowHeight()},
+                                        packed(frame.palette().line));
 }
 
 }  // namespace
@@ -178,7 +183,9 @@ void draw_canvas(const Frame& frame) {
         origin = {corner.x + all.x - size.x, corner.y + frame.px(strip_px)};
     }
     const scene::Rect canvas{0, 0, size.x, size.y};
-    ImGui::InvisibleButton("canvas", all, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+    ImGui::InvisibleButton(
+        "canvas", all,
+        ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
     mark(frame, "canvas");
     if (frame.held) draw_held(frame, {corner.x, origin.y}, size);
     const scene::Layout layout = scene::layout_of(frame.state, canvas);

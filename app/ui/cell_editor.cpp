@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::size_t longest_number = 40;
 
-bool starts_number(ImWchar letter) {
-    return (letter >= '0' && letter <= '9') || letter == '-' || letter == '.';
-}
+bool starts_number(ImWchar letter) { return (letter >= '0' && letter <= '9') || letter == '-' || letter == '.'; }
 
 void append(CellEditor& editor, ImWchar letter) {
     if (letter < 32 || letter > 126 || editor.text.size() >= longest_number) return;
@@ -57,7 +55,8 @@ bool commit_to_network(const Frame& frame, const NetworkCell& cell, double value
     const auto& moment = frame.explorer.network().moment();
     if (!moment) return true;
     const NetworkSetup& setup = network_of(frame.state.document);
-    NetworkSetup next = with_cell(setup, static_cast<std::size_t>(moment->place.sample), moment->weights(), cell, value);
+    NetworkSetup next =
+        with_cell(setup, static_cast<std::size_t>(moment->place.sample), moment->weights(), cell, value);
     if (const std::string wrong = complaint(next); !wrong.empty()) {
         frame.memory.editor->wrong = wrong;
         return false;
@@ -90,7 +89,8 @@ bool commit_edit(const Frame& frame) {
         editor.wrong = "\"" + editor.text + "\" is not a number: type one like 2.5, -1e3, nan, inf or -inf";
         return false;
     }
-    if (const auto* cell = std::get_if<CellRef>(&editor.cell)) frame.emit(SetCells{cell->grid, {{cell->plane, cell->cell, *value}}});
+    if (const auto* cell = std::get_if<CellRef>(&editor.cell))
+        frame.emit(SetCells{cell->grid, {{cell->plane, cell->cell, *value}}});
     else if (!commit_to_network(frame, std::get<NetworkCell>(editor.cell), *value)) return false;
     frame.memory.editor.reset();
     return true;
@@ -113,12 +113,15 @@ bool take_key(const Frame& frame, KeyPress press) {
         case Key::Tab:
             if (commit_edit(frame)) frame.emit(MovePin{0, press.shift ? -1 : 1});
             return true;
-        default: return !press.ctrl && (press.key < Key::F1 || press.key > Key::F12);  // letters belong to the number until the edit is over
+        default:
+            return !press.ctrl && (press.key < Key::F1 ||
+                                   press.key > Key::F12);  // letters belong to the number until the edit is over
     }
 }
 
 std::string text_to_edit(const Frame& frame, const CellRef& cell) {
-    const AnyTensor& held = cell.grid == GridId::Input ? *frame.state.document.input : *frame.state.document.grad_output;
+    const AnyTensor& held =
+        cell.grid == GridId::Input ? *frame.state.document.input : *frame.state.document.grad_output;
     const double value = value_at(held, cell.plane, cell.cell.h, cell.cell.w);
     return std::isinf(value) ? (value > 0 ? "inf" : "-inf") : scene::exact_text(value);
 }
@@ -127,7 +130,8 @@ void draw_cell_editor(const Frame& frame, const scene::Rect& cell, ImVec2 canvas
     if (!frame.memory.editor) return;
     const CellEditor& editor = *frame.memory.editor;
     const scene::Palette& p = frame.palette();
-    const render::BakedFont font = frame.fonts.pick(scene::Font::Mono, std::clamp(cell.h * 0.36f, frame.px(13), frame.px(24)));
+    const render::BakedFont font =
+        frame.fonts.pick(scene::Font::Mono, std::clamp(cell.h * 0.36f, frame.px(13), frame.px(24)));
     const ImVec2 size = font.font->CalcTextSizeA(font.line_px, 1e6f, 0, editor.text.c_str());
     const float width = std::max(cell.w, size.x + frame.px(16)), height = std::max(cell.h, frame.px(26));
     const ImVec2 center{canvas_origin.x + cell.center().x, canvas_origin.y + cell.center().y};
@@ -136,16 +140,19 @@ void draw_cell_editor(const Frame& frame, const scene::Rect& cell, ImVec2 canvas
     list.AddRectFilled(a, b, packed(p.panel), frame.px(3));
     list.AddRect(a, b, packed(editor.wrong.empty() ? p.accent : p.bad), frame.px(3), 0, frame.px(2.5f));
     const ImVec2 at{std::floor(center.x - size.x / 2), std::floor(center.y - font.line_px / 2)};
-    if (editor.untouched && !editor.text.empty()) list.AddRectFilled(at, {at.x + size.x, at.y + font.line_px}, packed(p.line));
+    if (editor.untouched && !editor.text.empty())
+        list.AddRectFilled(at, {at.x + size.x, at.y + font.line_px}, packed(p.line));
     list.AddText(font.font, font.line_px, at, packed(p.text), editor.text.c_str());
-    list.AddLine({at.x + size.x + 1, at.y}, {at.x + size.x + 1, at.y + font.line_px}, packed(p.accent), frame.px(1.5f));
+    list.AddLine({at.x + size.x + 1, at.y}, {at.x + size.x + 1, at.y + font.line_px}, packed(p.accent),
+                 frame.px(1.5f));
     mark_rect(frame, "editor", a, b);
     if (editor.wrong.empty()) return;
     const ImVec2 words = ImGui::CalcTextSize(editor.wrong.c_str(), nullptr, false, frame.px(260));
     const ImVec2 min{a.x, b.y + frame.px(6)}, max{a.x + words.x + frame.px(16), b.y + words.y + frame.px(18)};
     list.AddRectFilled(min, max, packed(p.panel), frame.px(4));
     list.AddRect(min, max, packed(p.bad), frame.px(4));
-    list.AddText(nullptr, 0, {min.x + frame.px(8), min.y + frame.px(6)}, packed(p.bad), editor.wrong.c_str(), nullptr, frame.px(260));
+    list.AddText(nullptr, 0, {min.x + frame.px(8), min.y + frame.px(6)}, packed(p.bad), editor.wrong.c_str(), nullptr,
+                 frame.px(260));
 }
 
 }  // namespace poolwalk::ui

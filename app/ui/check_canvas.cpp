@@ -14,9 +14,11 @@ void say_cell(const Frame& frame, const CellRef& cell) {
     const auto [h, w] = cell.cell;
     const std::string at = scene::place_text(cell.cell);
     ImGui::BeginTooltip();
-    ImGui::TextUnformatted(("X" + at + " = " + scene::exact_text(value_at(*frame.state.document.input, cell.plane, h, w)) + "\ndX" + at + " = " +
-                            scene::exact_text(value_at(frame.derived.grad_input, cell.plane, h, w)) + "\ncentral difference " +
-                            scene::exact_text(frame.explorer.check()->central(cell.plane, h, w))).c_str());
+    ImGui::TextUnformatted(
+        ("X" + at + " = " + scene::exact_text(value_at(*frame.state.document.input, cell.plane, h, w)) + "\ndX" + at +
+         " = " + scene::exact_text(value_at(frame.derived.grad_input, cell.plane, h, w)) + "\ncentral difference " +
+         scene::exact_text(frame.explorer.check()->central(cell.plane, h, w)))
+            .c_str());
     ImGui::EndTooltip();
 }
 
@@ -28,7 +30,9 @@ void draw_check_canvas(const Frame& frame) {
     ImGui::InvisibleButton("check canvas", size);
     mark(frame, "check_canvas");
     const ImVec2 m = ImGui::GetIO().MousePos;
-    const auto cell = ImGui::IsItemHovered() ? scene::check_cell_at(frame.state, canvas, {m.x - origin.x, m.y - origin.y}) : std::nullopt;
+    const auto cell = ImGui::IsItemHovered()
+                          ? scene::check_cell_at(frame.state, canvas, {m.x - origin.x, m.y - origin.y})
+                          : std::nullopt;
     if (cell && ImGui::IsMouseClicked(0)) frame.emit(Pin{cell});
     if (cell) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (cell) say_cell(frame, *cell);

@@ -21,12 +21,14 @@ void choose_step(const Frame& frame) {
     CheckSettings check = frame.state.view.check;
     field_label(frame, "Step h");
     float exponent = static_cast<float>(std::log10(check.h));
-    if (ImGui::SliderFloat("##h", &exponent, -12, 0, scene::number_text(check.h, 2).c_str(), ImGuiSliderFlags_NoInput)) {
+    if (ImGui::SliderFloat("##h", &exponent, -12, 0, scene::number_text(check.h, 2).c_str(),
+                           ImGuiSliderFlags_NoInput)) {
         check.h = std::pow(10.0, static_cast<double>(std::round(exponent * 2) / 2));
         frame.emit(SetCheck{check});
     }
     mark(frame, "check_h");
-    constexpr std::array rows{ComboRow{"float32", "as most networks compute"}, ComboRow{"float64", "as gradient checks should"}};
+    constexpr std::array rows{ComboRow{"float32", "as most networks compute"},
+                              ComboRow{"float64", "as gradient checks should"}};
     field_label(frame, "Arithmetic");
     const int chosen = combo(frame, "check_arithmetic", rows, static_cast<std::size_t>(check.arithmetic));
     if (chosen >= 0) {
@@ -71,7 +73,9 @@ void draw_corners(const Frame& frame, const CheckResults& check) {
     constexpr std::size_t most_rows = 8;
     const scene::Palette& p = frame.palette();
     const DType dtype = dtype_of(*frame.state.document.input);
-    const auto interval = [](double a, double b) { return "[" + scene::number_text(a, 3) + ", " + scene::number_text(b, 3) + "]"; };
+    const auto interval = [](double a, double b) {
+        return "[" + scene::number_text(a, 3) + ", " + scene::number_text(b, 3) + "]";
+    };
     std::size_t rows = 0;
     const WithFont font(frame, scene::Font::Mono, 12);
     for (const Corner& corner : check.corners) {
@@ -83,8 +87,9 @@ void draw_corners(const Frame& frame, const CheckResults& check) {
         if (++rows > most_rows) break;
         const double dx = value_at(frame.derived.grad_input, corner.plane, corner.cell.h, corner.cell.w);
         const bool within = within_reach(corner.exact, dx, dtype);
-        corner_row(frame, {"X" + scene::place_text(corner.cell), interval(corner.exact.left, corner.exact.right),
-                           interval(corner.left, corner.right), scene::number_text(dx, 3) + (within ? " in" : " outside")},
+        corner_row(frame,
+                   {"X" + scene::place_text(corner.cell), interval(corner.exact.left, corner.exact.right),
+                    interval(corner.left, corner.right), scene::number_text(dx, 3) + (within ? " in" : " outside")},
                    within ? p.text : p.bad);
     }
     if (rows > most_rows) text(p.dim, "and more");
@@ -100,7 +105,8 @@ void draw_grid(const Frame& frame, const CheckResults& check) {
         text(close ? p.good : p.text, "||a-b|| / (||a||+||b||) = " + scene::number_text(check.relative_error, 3));
     }
     mark(frame, "check_error");
-    text(weights_exist(check.judgement.verdict) ? p.good : p.bad, "dX: " + std::string(label_of(check.judgement.verdict)));
+    text(weights_exist(check.judgement.verdict) ? p.good : p.bad,
+         "dX: " + std::string(label_of(check.judgement.verdict)));
     text(p.dim, check.judgement.sentence);
     heading(frame, "THE CHECK THAT CHECKS NOTHING");
     text(p.text, check.notebook.sentence);

@@ -35,7 +35,8 @@ void draw_watches(const Frame& frame, const std::vector<Watch>& watches) {
     const WithFont font(frame, scene::Font::Mono, 13);
     float values_at = frame.px(110);
     for (const Watch& watch : watches)
-        values_at = std::max(values_at, ImGui::GetCursorPosX() + ImGui::CalcTextSize(watch.expression.c_str()).x + frame.px(12));
+        values_at = std::max(values_at,
+                             ImGui::GetCursorPosX() + ImGui::CalcTextSize(watch.expression.c_str()).x + frame.px(12));
     for (const Watch& watch : watches) {
         ImGui::TextColored(vec4(frame.palette().dim), "%s", watch.expression.c_str());
         ImGui::SameLine(values_at);
@@ -53,7 +54,8 @@ void draw_code(const Frame& frame, const std::vector<CodeLine>& lines, Running r
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     ImGui::BeginChild("code", {0, line_height * static_cast<float>(lines.size()) + frame.px(18)}, true,
                       ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    for (std::size_t i = 0; i < lines.size(); ++i) draw_line(frame, lines[i].text, i >= running.first && i <= running.last);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        draw_line(frame, lines[i].text, i >= running.first && i <= running.last);
     ImGui::EndChild();
     mark(frame, "code");
     ImGui::PopStyleVar(3);
@@ -109,7 +111,8 @@ void draw_code_panel(const Frame& frame) {
     const WalkPlan plan = plan_of(frame.state);
     draw_heading(frame);
     Running running;
-    if (frame.step && method.complaint.empty()) running.first = running.last = line_of(view, method.listing, plan, *frame.step);
+    if (frame.step && method.complaint.empty())
+        running.first = running.last = line_of(view, method.listing, plan, *frame.step);
     draw_code(frame, lines, running);
     if (!method.complaint.empty()) return;
     if (frame.step) draw_watches(frame, watches_of(*method.row, view, plan, *frame.step));

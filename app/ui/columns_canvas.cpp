@@ -27,20 +27,23 @@ void hover(const Frame& frame, const scene::ColumnsPoint& point, ImVec2 bottom_l
     ImGui::EndTooltip();
 }
 
-void click(const Frame& frame, const scene::ColumnsLayout& layout, const scene::ColumnsPoint& point, scene::Vec2 mouse) {
+void click(const Frame& frame, const scene::ColumnsLayout& layout, const scene::ColumnsPoint& point,
+           scene::Vec2 mouse) {
     if (!ImGui::IsMouseClicked(0)) return;
     if (frame.memory.editor && !commit_edit(frame)) return;
-    if (const auto plane = scene::thumbnail_at(frame.state, scene::strip_of(layout), mouse)) return frame.emit(ChoosePlane{*plane});
+    if (const auto plane = scene::thumbnail_at(frame.state, scene::strip_of(layout), mouse))
+        return frame.emit(ChoosePlane{*plane});
     if (!point.cell || point.entry || !is_editable(point.cell->grid)) return frame.emit(Pin{});
     frame.emit(Pin{point.cell});
-    if (ImGui::IsMouseDoubleClicked(0) && can_edit(frame, *point.cell)) begin_edit(frame, *point.cell, text_to_edit(frame, *point.cell), true);
+    if (ImGui::IsMouseDoubleClicked(0) && can_edit(frame, *point.cell))
+        begin_edit(frame, *point.cell, text_to_edit(frame, *point.cell), true);
 }
 
 // Cells by name, for tests: "X(1,2)", "dY(0,0)", "X_col(3,4)", "dX_col(3,4)".
 void mark_cells(const Frame& frame, const scene::ColumnsLayout& layout, ImVec2 origin) {
     const auto name_cell = [&](std::string_view name, std::int64_t h, std::int64_t w, const scene::Rect& r) {
-        mark_rect(frame, std::string(name) + "(" + std::to_string(h) + "," + std::to_string(w) + ")", {origin.x + r.x, origin.y + r.y},
-                  {origin.x + r.right(), origin.y + r.bottom()});
+        mark_rect(frame, std::string(name) + "(" + std::to_string(h) + "," + std::to_string(w) + ")",
+                  {origin.x + r.x, origin.y + r.y}, {origin.x + r.right(), origin.y + r.bottom()});
     };
     const Shape& x = layout.plan.input;
     if (layout.input.rows.shown * layout.input.cols.shown <= most_named)
@@ -56,11 +59,15 @@ void mark_cells(const Frame& frame, const scene::ColumnsLayout& layout, ImVec2 o
     const std::int64_t entries = layout.rows.shown * layout.columns.shown;
     for (std::int64_t j = layout.columns.first; j < layout.columns.end() && entries <= most_named; ++j) {
         const auto& [plane, window] = place_of_column(layout.plan, j);
-        for (const auto& [band, name] : {std::pair{scene::Band::Columns, "X_col"}, std::pair{scene::Band::GradColumns, "dX_col"}})
-            for (std::int64_t i = layout.rows.first; layout.shows(band) && i < layout.rows.end(); ++i) name_cell(name, i, j, layout.entry(band, {i, j}));
+        for (const auto& [band, name] :
+             {std::pair{scene::Band::Columns, "X_col"}, std::pair{scene::Band::GradColumns, "dX_col"}})
+            for (std::int64_t i = layout.rows.first; layout.shows(band) && i < layout.rows.end(); ++i)
+                name_cell(name, i, j, layout.entry(band, {i, j}));
         if (plane != layout.plane) continue;
-        if (layout.shows(scene::Band::Output)) name_cell("Y", window.h, window.w, layout.entry(scene::Band::Output, {0, j}));
-        if (layout.shows(scene::Band::GradOutput)) name_cell("dY", window.h, window.w, layout.entry(scene::Band::GradOutput, {0, j}));
+        if (layout.shows(scene::Band::Output))
+            name_cell("Y", window.h, window.w, layout.entry(scene::Band::Output, {0, j}));
+        if (layout.shows(scene::Band::GradOutput))
+            name_cell("dY", window.h, window.w, layout.entry(scene::Band::GradOutput, {0, j}));
     }
 }
 
@@ -75,12 +82,14 @@ void draw_columns_canvas(const Frame& frame) {
     const ImVec2 m = ImGui::GetIO().MousePos;
     const scene::Vec2 mouse{m.x - origin.x, m.y - origin.y};
     const scene::ColumnsLayout layout = scene::columns_layout_of(frame.state, canvas, frame.memory.columns);
-    const scene::ColumnsPoint point = over ? scene::columns_point_at(frame.state, layout, mouse) : scene::ColumnsPoint{};
+    const scene::ColumnsPoint point =
+        over ? scene::columns_point_at(frame.state, layout, mouse) : scene::ColumnsPoint{};
     if (over) click(frame, layout, point, mouse);
     if (const float wheel = ImGui::GetIO().MouseWheel - ImGui::GetIO().MouseWheelH; over && wheel != 0)
         frame.memory.columns = scene::scrolled(frame.state, layout, frame.memory.columns, -std::lround(wheel * 2));
     hover(frame, point, {origin.x, origin.y + size.y});
-    const scene::Scene scene = scene::build_columns_scene(frame.state, frame.derived, canvas, frame.memory.columns, frame.memory.cache);
+    const scene::Scene scene =
+        scene::build_columns_scene(frame.state, frame.derived, canvas, frame.memory.columns, frame.memory.cache);
     render::paint(*ImGui::GetWindowDrawList(), scene, {origin.x, origin.y}, frame.fonts, frame.painter);
     if (auto& editor = frame.memory.editor) {
         const auto* edited = std::get_if<CellRef>(&editor->cell);

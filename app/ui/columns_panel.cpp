@@ -28,17 +28,22 @@ void draw_differences(const Frame& frame) {
     const Rules& own = *method().rules;
     std::string other;
     if (doc.rules.tie != own.tie) other += row(doc.rules.tie).text.label;
-    if (doc.rules.overlap != own.overlap) other += (other.empty() ? "" : ", ") + std::string(row(doc.rules.overlap).text.label);
-    if (doc.rules.nan != own.nan && frame.derived.input_has_nan) other += (other.empty() ? "" : ", ") + std::string(row(doc.rules.nan).text.label);
+    if (doc.rules.overlap != own.overlap)
+        other += (other.empty() ? "" : ", ") + std::string(row(doc.rules.overlap).text.label);
+    if (doc.rules.nan != own.nan && frame.derived.input_has_nan)
+        other += (other.empty() ? "" : ", ") + std::string(row(doc.rules.nan).text.label);
     if (other.empty()) return;
-    text(frame.palette().dim, "The write-up's code takes the first maximum and adds. The picture follows the rules set here: " + other + ".");
+    text(frame.palette().dim,
+         "The write-up's code takes the first maximum and adds. The picture follows the rules set here: " + other +
+             ".");
     mark(frame, "columns_rules");
 }
 
 void draw_memory(const Frame& frame) {
     heading(frame, "MEMORY");
     const auto words = scene::growth_words(frame.state);
-    for (std::size_t i = 0; i < words.size(); ++i) text(i + 1 == words.size() ? frame.palette().text : frame.palette().dim, words[i]);
+    for (std::size_t i = 0; i < words.size(); ++i)
+        text(i + 1 == words.size() ? frame.palette().text : frame.palette().dim, words[i]);
     mark(frame, "columns_memory");
 }
 
@@ -52,9 +57,11 @@ void draw_fit(const Frame& frame) {
     mark(frame, complaint.empty() ? "columns_fit" : "columns_refused");
     // What else it does not know: padding, dilation, a kernel that is not square.
     const Geometry& g = plan.geometry;
-    const bool knows = g.pads == Pads{} && g.dilation == Pair{1, 1} && g.kernel.rows == g.kernel.cols && g.stride.rows == g.stride.cols && !g.ceil_mode;
+    const bool knows = g.pads == Pads{} && g.dilation == Pair{1, 1} && g.kernel.rows == g.kernel.cols &&
+                       g.stride.rows == g.stride.cols && !g.ceil_mode;
     const std::string other = method_complaint(method(), plan.input, g);
-    if (!other.empty() && (complaint.empty() || !knows)) text(p.dim, "The write-up's code would not run as it is: " + other + ".");
+    if (!other.empty() && (complaint.empty() || !knows))
+        text(p.dim, "The write-up's code would not run as it is: " + other + ".");
 }
 
 }  // namespace

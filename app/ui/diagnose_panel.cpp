@@ -32,7 +32,8 @@ void draw_diagnose_panel(const Frame& frame) {
         if (link(frame, "claim_drop", "forget")) frame.emit(DropClaim{});
         text(p.dim, frame.state.claim->title + " · " + to_string(shape_of(*frame.state.claim->grad_input)));
     } else {
-        text(p.dim, "Paste or open the dX that your code gives for this X and dY: the rules that reproduce it are named.");
+        text(p.dim,
+             "Paste or open the dX that your code gives for this X and dY: the rules that reproduce it are named.");
     }
     const auto& diagnosis = frame.explorer.diagnosis();
     if (!frame.state.claim || !diagnosis) return;

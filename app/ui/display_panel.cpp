@@ -9,7 +9,8 @@ namespace poolwalk::ui {
 namespace {
 
 template <class Value>
-Value choose(const Frame& frame, const char* label, const char* name, std::span<const Choice<Value>> table, Value current) {
+Value choose(const Frame& frame, const char* label, const char* name, std::span<const Choice<Value>> table,
+             Value current) {
     field_label(frame, label);
     std::vector<ComboRow> rows;
     for (const auto& choice : table) rows.push_back({choice.label, choice.help});
@@ -19,8 +20,10 @@ Value choose(const Frame& frame, const char* label, const char* name, std::span<
 
 void choose_overlays(const Frame& frame) {
     const View& view = frame.state.view;
-    if (const Mask mask = choose(frame, "Mask on X", "mask", masks(), view.mask); mask != view.mask) frame.emit(SetMask{mask});
-    if (const YShows y = choose(frame, "Y shows", "y_shows", y_choices(), view.y_shows); y != view.y_shows) frame.emit(SetYShows{y});
+    if (const Mask mask = choose(frame, "Mask on X", "mask", masks(), view.mask); mask != view.mask)
+        frame.emit(SetMask{mask});
+    if (const YShows y = choose(frame, "Y shows", "y_shows", y_choices(), view.y_shows); y != view.y_shows)
+        frame.emit(SetYShows{y});
 }
 
 void choose_colors(const Frame& frame) {
@@ -44,7 +47,8 @@ void toggle(const Frame& frame, const char* label, const char* name) {
 
 void draw_walk_panel(const Frame& frame) {
     heading(frame, "WALK");
-    constexpr std::array rows{ComboRow{"Window", "a step is one window"}, ComboRow{"Comparison", "a step is one cell of the window"}};
+    constexpr std::array rows{ComboRow{"Window", "a step is one window"},
+                              ComboRow{"Comparison", "a step is one cell of the window"}};
     field_label(frame, "Step by");
     const int chosen = combo(frame, "step_by", rows, static_cast<std::size_t>(frame.state.play.by));
     if (chosen >= 0) frame.emit(SetStepBy{static_cast<StepBy>(chosen)});
@@ -56,7 +60,8 @@ void draw_display_panel(const Frame& frame) {
     const View& view = frame.state.view;
     if (view.workspace == Workspace::Walk) choose_overlays(frame);
     choose_colors(frame);
-    if (const Theme theme = choose(frame, "Theme", "theme", themes(), view.theme); theme != view.theme) frame.emit(SetTheme{theme});
+    if (const Theme theme = choose(frame, "Theme", "theme", themes(), view.theme); theme != view.theme)
+        frame.emit(SetTheme{theme});
 }
 
 }  // namespace poolwalk::ui

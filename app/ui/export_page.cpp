@@ -35,7 +35,8 @@ void draw_rows(const Frame& frame) {
         const float line = ImGui::GetTextLineHeight(), left = at.x + frame.px(8), column = at.x + frame.px(72);
         const scene::Palette& p = frame.palette();
         list.AddText({left, at.y + frame.px(2)}, packed(current ? p.accent : p.forward), ending.c_str());
-        list.AddText({column, at.y + frame.px(2)}, packed(p.text), row.label.data(), row.label.data() + row.label.size());
+        list.AddText({column, at.y + frame.px(2)}, packed(p.text), row.label.data(),
+                     row.label.data() + row.label.size());
         const float room = ImGui::GetItemRectMax().x - column - frame.px(8);
         list.AddText({column, at.y + line + frame.px(2)}, packed(p.dim), shortened(row.help, room).c_str());
         tooltip(frame, row.help);
@@ -48,8 +49,8 @@ void path_field(const Frame& frame) {
     std::string& path = frame.memory.export_path;
     std::memcpy(buffer.data(), path.data(), std::min(path.size(), buffer.size() - 1));
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - frame.px(90));
-    const bool entered = ImGui::InputTextWithHint("##export path", "a name with one of these endings", buffer.data(), buffer.size(),
-                                                  ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered = ImGui::InputTextWithHint("##export path", "a name with one of these endings", buffer.data(),
+                                                  buffer.size(), ImGuiInputTextFlags_EnterReturnsTrue);
     mark(frame, "export_path");
     path = buffer.data();
     ImGui::SameLine();
@@ -73,7 +74,8 @@ void draw_progress(const Frame& frame) {
         tooltip(frame, notice.sentence);
         return;
     }
-    const std::string words = work->stopping ? "stopping" : work->name + ": " + std::to_string(static_cast<int>(work->part * 100)) + " %";
+    const std::string words =
+        work->stopping ? "stopping" : work->name + ": " + std::to_string(static_cast<int>(work->part * 100)) + " %";
     progress_bar(frame, work->part, ImGui::GetContentRegionAvail().x - frame.px(90), words);
     mark(frame, "export_progress");
     ImGui::SameLine();

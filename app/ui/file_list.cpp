@@ -17,19 +17,24 @@ struct Purpose {
 };
 
 constexpr std::array purposes{
-    Purpose{FilesFor::Document, "Open", "or type a path", "Open", [](std::string path) -> Command { return OpenFile{std::move(path)}; }},
+    Purpose{FilesFor::Document, "Open", "or type a path", "Open",
+            [](std::string path) -> Command { return OpenFile{std::move(path)}; }},
     Purpose{FilesFor::Claim, "Open a dX to diagnose", "or type a path", "Open",
             [](std::string path) -> Command { return OpenClaim{std::move(path)}; }},
-    Purpose{FilesFor::Save, "Save as", "a name for the session", "Save", [](std::string path) -> Command { return SaveAs{std::move(path)}; }},
+    Purpose{FilesFor::Save, "Save as", "a name for the session", "Save",
+            [](std::string path) -> Command { return SaveAs{std::move(path)}; }},
 };
 
-const Purpose& purpose_of(const Frame& frame) { return purposes[static_cast<std::size_t>(frame.state.view.files_for)]; }
+const Purpose& purpose_of(const Frame& frame) {
+    return purposes[static_cast<std::size_t>(frame.state.view.files_for)];
+}
 
 bool is_saving(const Frame& frame) { return frame.state.view.files_for == FilesFor::Save; }
 
 // "Ties and overlap" -> "ties-and-overlap"
 std::string proposed_name(const AppState& state) {
-    if (state.origin.is_session && !state.origin.file.empty()) return state.origin.file.substr(state.origin.file.rfind('/') + 1);
+    if (state.origin.is_session && !state.origin.file.empty())
+        return state.origin.file.substr(state.origin.file.rfind('/') + 1);
     std::string name;
     for (const char c : state.document.title) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
@@ -57,8 +62,9 @@ void path_field(const Frame& frame) {
     std::memcpy(buffer.data(), typed.data(), std::min(typed.size(), buffer.size() - 1));
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - frame.px(90));
     if (fill_in) ImGui::SetKeyboardFocusHere();
-    const bool entered = ImGui::InputTextWithHint("##path", purpose_of(frame).hint, buffer.data(), buffer.size(),
-                                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    const bool entered =
+        ImGui::InputTextWithHint("##path", purpose_of(frame).hint, buffer.data(), buffer.size(),
+                                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     mark(frame, "path");
     typed = buffer.data();
     ImGui::SameLine();

@@ -74,27 +74,27 @@ struct UiMemory {
     std::optional<TypedGeometry> typed;
     std::optional<Shape> typed_shape;
     std::string typed_path;
-    std::string export_path;                                  // the export page's field, from when it opens
+    std::string export_path;  // the export page's field, from when it opens
     bool export_over = false, export_open = false;
-    bool names_a_file = false;  // typed_path was filled in for saving
+    bool names_a_file = false;                                // typed_path was filled in for saving
     std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame: for tests
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
     bool selecting = false;                                   // a canvas drag that selects cells
     std::optional<std::int64_t> step_seen;                    // how far the walk was in the last frame of the canvas
     BudgetThen budget;
-    TieMarks tie_marks;                                       // on the timeline
-    std::optional<Rules> hovered_card;                        // in the Rules workspace
-    scene::ColumnsLook columns;                               // in the Columns workspace
-    std::optional<NetworkCell> hovered_number;                // in the Network workspace
-    scene::SceneCache cache, held_cache;                      // of the present document, of the held one
+    TieMarks tie_marks;                         // on the timeline
+    std::optional<Rules> hovered_card;          // in the Rules workspace
+    scene::ColumnsLook columns;                 // in the Columns workspace
+    std::optional<NetworkCell> hovered_number;  // in the Network workspace
+    scene::SceneCache cache, held_cache;        // of the present document, of the held one
 };
 
 struct Frame {
     const AppState& state;
     const Derived& derived;
-    const Explorer& explorer;              // of the workspaces beside the walk
-    const std::optional<HeldNow>& held;    // beside the present document
-    const std::optional<Step>& step;       // done last
+    const Explorer& explorer;            // of the workspaces beside the walk
+    const std::optional<HeldNow>& held;  // beside the present document
+    const std::optional<Step>& step;     // done last
     const MethodNow& method;
     const std::vector<io::Example>& examples;
     const std::vector<io::LessonEntry>& lessons;
@@ -103,10 +103,10 @@ struct Frame {
     const std::optional<Progressing>& working;  // on a file or on what follows from a newer document than `state`'s
     bool has_picture;                           // false: `state` stands for a first document under way
     const render::FontSet& fonts;
-    render::HeatMapPainter* painter;       // absent in tests without OpenGL
+    render::HeatMapPainter* painter;  // absent in tests without OpenGL
     UiMemory& memory;
     std::vector<Command>& commands;
-    bool is_busy_typing = false;           // a text field has the keys
+    bool is_busy_typing = false;  // a text field has the keys
 
     float px(float unscaled) const { return unscaled * static_cast<float>(state.view.scale); }
     const scene::Palette& palette() const { return scene::palette_of(state.view.theme); }

@@ -123,7 +123,8 @@ inline void pretend_to_render() {
     ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
         if (texture->Status == ImTextureStatus_WantCreate) texture->SetTexID(1);
-        texture->SetStatus(texture->Status == ImTextureStatus_WantDestroy ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
+        texture->SetStatus(texture->Status == ImTextureStatus_WantDestroy ? ImTextureStatus_Destroyed
+                                                                          : ImTextureStatus_OK);
     }
 #endif
 }

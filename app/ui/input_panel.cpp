@@ -31,7 +31,8 @@ void edit_shape(const Frame& frame) {
     const Edit edit = numbers(frame, "shape", values);
     if (edit == Edit::None) return;
     const auto at_least_one = [](std::int64_t v) { return std::max<std::int64_t>(v, 1); };
-    const Shape next{at_least_one(values[0]), at_least_one(values[1]), at_least_one(values[2]), at_least_one(values[3])};
+    const Shape next{at_least_one(values[0]), at_least_one(values[1]), at_least_one(values[2]),
+                     at_least_one(values[3])};
     frame.memory.typed_shape = next;
     if (edit != Edit::Ended) return;
     frame.memory.typed_shape.reset();
@@ -58,7 +59,8 @@ void draw_input_panel(const Frame& frame) {
     edit_shape(frame);
     const WithFont font(frame, scene::Font::Sans, 13);
     field_label(frame, "");
-    const float gap = std::min(frame.px(12), (ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize("openpasterandom").x) / 2);
+    const float gap =
+        std::min(frame.px(12), (ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize("openpasterandom").x) / 2);
     if (link(frame, "open_link", "open")) frame.emit(ShowFiles{});
     ImGui::SameLine(0, gap);
     if (link(frame, "paste_link", "paste")) frame.emit(PasteCells{});

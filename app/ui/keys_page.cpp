@@ -24,9 +24,10 @@ void draw_group(const Frame& frame, Menu which, const char* title) {
 
 void draw_mouse(const Frame& frame) {
     heading(frame, "MOUSE");
-    for (const char* line : {"hover a cell: its windows light up", "click: pin it, its ledger opens", "double click X or dY: edit",
-                             "digits, - or . on a pinned cell: edit", "drag or Shift+click: select cells", "wheel: zoom to the cursor",
-                             "right drag: move the picture", "drop a file: open it"})
+    for (const char* line :
+         {"hover a cell: its windows light up", "click: pin it, its ledger opens", "double click X or dY: edit",
+          "digits, - or . on a pinned cell: edit", "drag or Shift+click: select cells", "wheel: zoom to the cursor",
+          "right drag: move the picture", "drop a file: open it"})
         ImGui::BulletText("%s", line);
 }
 

@@ -27,8 +27,9 @@ void draw_entries(const Frame& frame, const std::vector<LedgerEntry>& ledger, st
         const LedgerEntry& e = ledger[i];
         const bool done = e.window.h * ow + e.window.w < finished;
         const std::string paid = !e.has_grad_output ? "no dY" : e.amount != 0 ? scene::short_text(e.amount) : "-";
-        row(frame, {scene::place_text(e.window), scene::outcome_text(e.outcome), paid,
-                    done ? scene::short_text(e.balance) + (e.overwrote ? " ✗" : "") : "..."},
+        row(frame,
+            {scene::place_text(e.window), scene::outcome_text(e.outcome), paid,
+             done ? scene::short_text(e.balance) + (e.overwrote ? " ✗" : "") : "..."},
             done ? p.text : p.dim);
     }
     if (ledger.size() > most_rows) text(p.dim, "and " + std::to_string(ledger.size() - most_rows) + " more windows");
@@ -52,7 +53,8 @@ void draw_ledger_panel(const Frame& frame) {
         text(p.backward, scene::ledger_sum(ledger, pinned->cell, poolwalk::row(doc.rules.overlap)));
         mark(frame, "ledger_sum");
     }
-    draw_entries(frame, ledger, windows_done(plan_of(frame.state), Phase::Backward, pinned->plane, frame.state.play.done));
+    draw_entries(frame, ledger,
+                 windows_done(plan_of(frame.state), Phase::Backward, pinned->plane, frame.state.play.done));
 }
 
 }  // namespace poolwalk::ui

@@ -72,7 +72,8 @@ void draw_buttons(const Frame& frame, ImVec2 at, float width, float height) {
 // How far it is, in words and as a bar with a piece for each page; what Space does; the buttons.
 void draw_progress(const Frame& frame, const LessonRun& run) {
     const scene::Palette& p = frame.palette();
-    const float all = ImGui::GetIO().DisplaySize.x, x = all - frame.px(buttons_px), width = frame.px(buttons_px - side_px);
+    const float all = ImGui::GetIO().DisplaySize.x, x = all - frame.px(buttons_px),
+                width = frame.px(buttons_px - side_px);
     ImGui::SetCursorPos({x, frame.px(10)});
     {
         const WithFont font(frame, scene::Font::Sans, heading_px);
@@ -87,7 +88,8 @@ void draw_progress(const Frame& frame, const LessonRun& run) {
     for (std::size_t i = 0; i < run.lesson->pages.size(); ++i) {
         const float left = x + width * static_cast<float>(i) / count;
         const scene::Color color = i < run.page ? p.dim : i == run.page ? p.accent : p.line;
-        ImGui::GetWindowDrawList()->AddRectFilled({left, y}, {left + width / count - gap, y + frame.px(4)}, packed(color));
+        ImGui::GetWindowDrawList()->AddRectFilled({left, y}, {left + width / count - gap, y + frame.px(4)},
+                                                  packed(color));
     }
     draw_buttons(frame, {x, frame.px(48)}, 88, 32);
 }
@@ -99,9 +101,11 @@ float lesson_height(const Frame& frame) {
     if (!run) return 0;
     const LessonPage& page = page_of(*run);
     // The room of the whole page from its beginning: nothing moves when the answer comes.
-    const float words = std::max(height_of(frame, page.question, scene::Font::SansBold), height_of(frame, page.question, scene::Font::Sans)) +
+    const float words = std::max(height_of(frame, page.question, scene::Font::SansBold),
+                                 height_of(frame, page.question, scene::Font::Sans)) +
                         height_of(frame, page.sentence, scene::Font::Sans);
-    return std::floor(std::min(ImGui::GetIO().DisplaySize.y / 2, std::max(frame.px(is_narrow(frame) ? 70 : 92), words + words_top(frame) + frame.px(12))));
+    return std::floor(std::min(ImGui::GetIO().DisplaySize.y / 2, std::max(frame.px(is_narrow(frame) ? 70 : 92),
+                                                                          words + words_top(frame) + frame.px(12))));
 }
 
 void draw_lesson_panel(const Frame& frame) {
@@ -119,7 +123,8 @@ void draw_lesson_panel(const Frame& frame) {
     ImGui::SetCursorPos({frame.px(side_px), words_top(frame)});
     draw_words(frame, run);
 
-    if (is_narrow(frame)) draw_buttons(frame, {std::max(frame.px(side_px), all - frame.px(270)), frame.px(8)}, 70, 28);
+    if (is_narrow(frame))
+        draw_buttons(frame, {std::max(frame.px(side_px), all - frame.px(270)), frame.px(8)}, 70, 28);
     else draw_progress(frame, run);
 }
 

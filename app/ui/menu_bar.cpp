@@ -49,7 +49,8 @@ void lesson_entries(const Frame& frame) {
     for (std::size_t i = 0; i < frame.lessons.size(); ++i) {
         const io::LessonEntry& lesson = frame.lessons[i];
         const std::string label = std::to_string(i + 1) + "  " + lesson.title;
-        if (ImGui::MenuItem(label.c_str(), nullptr, run && run->lesson->title == lesson.title)) frame.emit(OpenLesson{lesson.name});
+        if (ImGui::MenuItem(label.c_str(), nullptr, run && run->lesson->title == lesson.title))
+            frame.emit(OpenLesson{lesson.name});
         mark(frame, "menu/lesson/" + lesson.name);
         tooltip(frame, lesson.about);
     }
@@ -73,7 +74,9 @@ void menu(const Frame& frame, Menu which) {
 }
 
 std::string overlap_words(const Geometry& g) {
-    const auto axis = [](std::int64_t stride, std::int64_t kernel) { return stride < kernel ? -1 : stride > kernel ? 1 : 0; };
+    const auto axis = [](std::int64_t stride, std::int64_t kernel) {
+        return stride < kernel ? -1 : stride > kernel ? 1 : 0;
+    };
     const int rows = axis(g.stride.rows, g.kernel.rows), cols = axis(g.stride.cols, g.kernel.cols);
     if (g.dilation != Pair{1, 1}) {
         // Two windows share a cell where a multiple of the stride is one of the dilation, within the kernel.
@@ -99,10 +102,12 @@ void draw_status(const Frame& frame, float tabs_end) {
     const float right = ImGui::GetIO().DisplaySize.x - frame.px(16), room = right - tabs_end - frame.px(16);
     std::string words = notice.sentence.empty() ? present_words(frame) : notice.sentence;
     // What is only good to know is told as far as it fits in whole words.
-    if (notice.sentence.empty() && ImGui::CalcTextSize(words.c_str()).x > room) words.resize(std::min(words.find(':'), words.size()));
+    if (notice.sentence.empty() && ImGui::CalcTextSize(words.c_str()).x > room)
+        words.resize(std::min(words.find(':'), words.size()));
     if (notice.sentence.empty() && ImGui::CalcTextSize(words.c_str()).x > room) return;
     const float width = ImGui::CalcTextSize(words.c_str()).x;
-    const ImVec2 at{std::max(tabs_end + frame.px(16), right - width), std::floor((frame.px(36) - ImGui::GetTextLineHeight()) / 2)};
+    const ImVec2 at{std::max(tabs_end + frame.px(16), right - width),
+                    std::floor((frame.px(36) - ImGui::GetTextLineHeight()) / 2)};
     if (right - at.x < frame.px(40)) return;
     ImGui::GetWindowDrawList()->AddText(at, packed(notice.is_error ? frame.palette().bad : frame.palette().dim),
                                         shortened(words, right - at.x).c_str());
@@ -115,7 +120,8 @@ void draw_status(const Frame& frame, float tabs_end) {
 // One tab for each workspace; its action has its name.
 float draw_tabs(const Frame& frame) {
     const float height = frame.px(26), gap = frame.px(6), window = ImGui::GetIO().DisplaySize.x;
-    const float room = (window - ImGui::GetCursorPosX() - frame.px(24)) / static_cast<float>(workspaces().size()) - gap;
+    const float room =
+        (window - ImGui::GetCursorPosX() - frame.px(24)) / static_cast<float>(workspaces().size()) - gap;
     const float width = std::clamp(room, frame.px(44), frame.px(96));
     const float all = (width + gap) * static_cast<float>(workspaces().size());
     float x = std::max(ImGui::GetCursorPosX() + frame.px(8), (window - all) / 2);
@@ -152,7 +158,8 @@ void draw_menu_bar(const Frame& frame) {
     const bool narrow = ImGui::GetIO().DisplaySize.x < frame.px(1000);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(narrow ? 10 : 22), frame.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(10), frame.px(8)});
-    for (const Menu which : {Menu::File, Menu::Edit, Menu::Walk, Menu::View, Menu::Lessons, Menu::Help}) menu(frame, which);
+    for (const Menu which : {Menu::File, Menu::Edit, Menu::Walk, Menu::View, Menu::Lessons, Menu::Help})
+        menu(frame, which);
     ImGui::PopStyleVar(2);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {frame.px(2), frame.px(4)});
     draw_status(frame, draw_tabs(frame));

@@ -10,13 +10,15 @@
 namespace poolwalk::ui {
 namespace {
 
-void click(const Frame& frame, const scene::NetworkLayout& layout, scene::Vec2 mouse, const std::optional<NetworkCell>& cell) {
+void click(const Frame& frame, const scene::NetworkLayout& layout, scene::Vec2 mouse,
+           const std::optional<NetworkCell>& cell) {
     if (!ImGui::IsMouseClicked(0)) return;
     if (frame.memory.editor && !commit_edit(frame)) return;
     const auto& moment = frame.explorer.network().moment();
     if (!cell) {
         const NetworkSetup& setup = network_of(frame.state.document);
-        if (const auto epoch = scene::epoch_at(layout, setup.epochs, mouse)) frame.emit(Seek{(*epoch + 1) * steps_per_epoch(setup)});
+        if (const auto epoch = scene::epoch_at(layout, setup.epochs, mouse))
+            frame.emit(Seek{(*epoch + 1) * steps_per_epoch(setup)});
         else frame.emit(PinNetwork{});
         return;
     }
@@ -35,7 +37,8 @@ void mark_cells(const Frame& frame, const scene::NetworkLayout& layout, ImVec2 o
                           {origin.x + r.x, origin.y + r.y}, {origin.x + r.right(), origin.y + r.bottom()});
             }
     const scene::Rect& plot = layout.plot;
-    mark_rect(frame, "loss_plot", {origin.x + plot.x, origin.y + plot.y}, {origin.x + plot.right(), origin.y + plot.bottom()});
+    mark_rect(frame, "loss_plot", {origin.x + plot.x, origin.y + plot.y},
+              {origin.x + plot.right(), origin.y + plot.bottom()});
 }
 
 }  // namespace

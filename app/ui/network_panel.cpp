@@ -25,14 +25,18 @@ struct Range {
 
 // A number that is dragged, or clicked and typed; it never leaves its range.
 template <class T>
-Edit number_field(const Frame& frame, const char* label, const char* name, T& value, Range<T> range, const char* help) {
+Edit number_field(const Frame& frame, const char* label, const char* name, T& value, Range<T> range,
+                  const char* help) {
     constexpr bool whole = std::is_same_v<T, std::int64_t>;
     field_label(frame, label);
     const WithFont font(frame, scene::Font::Mono, 14);
-    ImGui::DragScalar(("##" + std::string(name)).c_str(), whole ? ImGuiDataType_S64 : ImGuiDataType_Double, &value, range.speed, &range.low,
-                      &range.high, whole ? "%lld" : "%.6g", ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoRoundToFormat);
+    ImGui::DragScalar(("##" + std::string(name)).c_str(), whole ? ImGuiDataType_S64 : ImGuiDataType_Double, &value,
+                      range.speed, &range.low, &range.high, whole ? "%lld" : "%.6g",
+                      ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoRoundToFormat);
     mark(frame, name);
-    const Edit edit = ImGui::IsItemDeactivatedAfterEdit() ? Edit::Ended : ImGui::IsItemActive() && ImGui::IsItemEdited() ? Edit::Dragging : Edit::None;
+    const Edit edit = ImGui::IsItemDeactivatedAfterEdit()              ? Edit::Ended
+                      : ImGui::IsItemActive() && ImGui::IsItemEdited() ? Edit::Dragging
+                                                                       : Edit::None;
     const WithFont sans(frame, scene::Font::Sans, 14);
     tooltip(frame, help);
     return edit;
@@ -47,7 +51,8 @@ void choose_example(const Frame& frame) {
         if (!example.is_network) continue;
         if (example.title == frame.state.document.title) current = rows.size();
         std::string_view label = example.title;
-        if (constexpr std::string_view common = "Network: "; label.starts_with(common)) label.remove_prefix(common.size());
+        if (constexpr std::string_view common = "Network: "; label.starts_with(common))
+            label.remove_prefix(common.size());
         rows.push_back({label, example.about});
         names.push_back(example.name);
     }
@@ -56,18 +61,23 @@ void choose_example(const Frame& frame) {
         rows.push_back({"the published run", "two images, seed 7839"});
     }
     const int chosen = combo(frame, "network_example", rows, current);
-    if (chosen >= 0 && static_cast<std::size_t>(chosen) < names.size()) frame.emit(OpenExample{names[static_cast<std::size_t>(chosen)]});
+    if (chosen >= 0 && static_cast<std::size_t>(chosen) < names.size())
+        frame.emit(OpenExample{names[static_cast<std::size_t>(chosen)]});
 }
 
 void edit_start(const Frame& frame) {
     heading(frame, "START WEIGHTS");
     constexpr double most = 1000;
     NetworkSetup next = setup_of(frame);
-    Edit edit = number_field<std::int64_t>(frame, "Seed", "seed", next.seed, {0, std::numeric_limits<std::uint32_t>::max(), 1},
+    Edit edit = number_field<std::int64_t>(frame, "Seed", "seed", next.seed,
+                                           {0, std::numeric_limits<std::uint32_t>::max(), 1},
                                            "of NumPy's RandomState: the same numbers, to the bit");
-    edit = std::max(edit, number_field<std::int64_t>(frame, "Draw", "draw", next.draw, {0, max_draw, 0.1f}, "which set of weights of that stream, from 0"));
-    edit = std::max(edit, number_field<double>(frame, "Scale of K", "kernel_scale", next.kernel_scale, {0, most, 0.01f}, "the kernel is randn(3, 3) times this"));
-    edit = std::max(edit, number_field<double>(frame, "Scale of w", "dense_scale", next.dense_scale, {0, most, 0.01f}, "the dense weights are randn(4, 1) times this"));
+    edit = std::max(edit, number_field<std::int64_t>(frame, "Draw", "draw", next.draw, {0, max_draw, 0.1f},
+                                                     "which set of weights of that stream, from 0"));
+    edit = std::max(edit, number_field<double>(frame, "Scale of K", "kernel_scale", next.kernel_scale,
+                                               {0, most, 0.01f}, "the kernel is randn(3, 3) times this"));
+    edit = std::max(edit, number_field<double>(frame, "Scale of w", "dense_scale", next.dense_scale, {0, most, 0.01f},
+                                               "the dense weights are randn(4, 1) times this"));
     if (edit != Edit::None) next.start.reset();
     take(frame, next, edit);
     if (!setup_of(frame).start) return;
@@ -101,8 +111,10 @@ void choose_rules(const Frame& frame) {
 void edit_learning(const Frame& frame) {
     heading(frame, "TRAINING");
     NetworkSetup next = setup_of(frame);
-    Edit edit = number_field<double>(frame, "Rate", "rate", next.rate, {0, 100, 0.002f}, "the learning rate: how far the weights go down their gradient");
-    edit = std::max(edit, number_field<std::int64_t>(frame, "Epochs", "epochs", next.epochs, {1, max_epochs, 5}, "how often every image is shown"));
+    Edit edit = number_field<double>(frame, "Rate", "rate", next.rate, {0, 100, 0.002f},
+                                     "the learning rate: how far the weights go down their gradient");
+    edit = std::max(edit, number_field<std::int64_t>(frame, "Epochs", "epochs", next.epochs, {1, max_epochs, 5},
+                                                     "how often every image is shown"));
     take(frame, next, edit);
     choose_rules(frame);
 }
@@ -128,11 +140,13 @@ void choose_image(const Frame& frame) {
     }
     NetworkSetup next = setup;
     double target = target_of(setup, sample);
-    const Edit edit = number_field<double>(frame, "Target", "target", target, {-1e6, 1e6, 0.005f}, "what the network is to say of this image");
+    const Edit edit = number_field<double>(frame, "Target", "target", target, {-1e6, 1e6, 0.005f},
+                                           "what the network is to say of this image");
     next.samples[sample].target = target;
     take(frame, next, edit);
     const WithFont font(frame, scene::Font::Sans, 13);
-    if (!setup.samples[sample].target) return text(frame.palette().dim, std::string(row(setup.output).label) + " of the sum of the image");
+    if (!setup.samples[sample].target)
+        return text(frame.palette().dim, std::string(row(setup.output).label) + " of the sum of the image");
     if (!link(frame, "target_from_sum", "take it from the sum of the image")) return;
     next.samples[sample].target.reset();
     frame.emit(SetNetwork{next});
@@ -150,8 +164,10 @@ void choose_stride(const Frame& frame) {
 void show_progress(const Frame& frame) {
     const NetworkDesk& desk = frame.explorer.network();
     if (desk.progress.running) {
-        const double share = static_cast<double>(desk.progress.epochs_done) / static_cast<double>(std::max<std::int64_t>(desk.progress.epochs, 1));
-        const std::string words = std::to_string(desk.progress.epochs_done) + " of " + std::to_string(desk.progress.epochs);
+        const double share = static_cast<double>(desk.progress.epochs_done) /
+                             static_cast<double>(std::max<std::int64_t>(desk.progress.epochs, 1));
+        const std::string words =
+            std::to_string(desk.progress.epochs_done) + " of " + std::to_string(desk.progress.epochs);
         ImGui::ProgressBar(static_cast<float>(share), {-1, frame.px(24)}, words.c_str());
         mark(frame, "training_progress");
         action_button(frame, "cancel_training", "Cancel", {frame.px(92), 0});

@@ -20,7 +20,8 @@ void draw_predictions(const Frame& frame, const Training& training) {
     const float first = ImGui::CalcTextSize("image ").x, room = ImGui::GetContentRegionAvail().x - first;
     const float step = std::min(frame.px(90), (room - ImGui::CalcTextSize("-1.48766").x) / 2);
     const auto name = [&](std::size_t column, const std::string& word, scene::Color color) {
-        if (column > 0) ImGui::SameLine(first + step * static_cast<float>(column - 1) + ImGui::GetStyle().WindowPadding.x);
+        if (column > 0)
+            ImGui::SameLine(first + step * static_cast<float>(column - 1) + ImGui::GetStyle().WindowPadding.x);
         ImGui::TextColored(vec4(color), "%s", word.c_str());
     };
     // Six digits; all of them under the mouse.
@@ -49,7 +50,8 @@ void draw_curves(const Frame& frame, const Training& training) {
         if (run.losses.empty()) break;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float middle = at.y + ImGui::GetTextLineHeight() / 2;
-        list.AddLine({at.x, middle}, {at.x + frame.px(22), middle}, packed(scene::curve_color(frame.palette(), run.tie)), frame.px(4));
+        list.AddLine({at.x, middle}, {at.x + frame.px(22), middle},
+                     packed(scene::curve_color(frame.palette(), run.tie)), frame.px(4));
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(32));
         const bool own = run.tie == training.setup.tie;
         const WithFont font(frame, own ? scene::Font::SansBold : scene::Font::Sans, 14);
@@ -80,7 +82,8 @@ void draw_network_words(const Frame& frame) {
     }
     mark(frame, "network_sentence");
     if (!words.sums.empty()) draw_sums(frame, words);
-    if (desk.moment()->has(NetworkArray::Pooled) && link(frame, "walk_pooling", "walk this max pooling, window by window")) {
+    if (desk.moment()->has(NetworkArray::Pooled) &&
+        link(frame, "walk_pooling", "walk this max pooling, window by window")) {
         frame.emit(OpenDocument{pooling_of(desk.training()->setup, *desk.moment())});
         frame.emit(SetWorkspace{Workspace::Walk});
     }

@@ -13,7 +13,8 @@ namespace {
 // tell what is veiled stands nowhere.
 bool is_hidden(const Frame& frame, const Panel& panel) {
     const View& view = frame.state.view;
-    const bool aside = panel.region == Region::Left || panel.region == Region::Right || panel.region == Region::Bottom;
+    const bool aside =
+        panel.region == Region::Left || panel.region == Region::Right || panel.region == Region::Bottom;
     if (aside && view.presents != (panel.draw == draw_talk_panel)) return true;
     return view.hides_answers() && (panel.draw == draw_code_panel || panel.draw == draw_ledger_panel);
 }
@@ -74,11 +75,15 @@ constexpr float top_px = 36, bottom_px = 96, left_px = 302, right_px = 366;
 
 Place2 place_of(const Frame& frame, Region region) {
     const ImVec2 all = ImGui::GetIO().DisplaySize;
-    const float menu = frame.px(top_px), top = menu + lesson_height(frame), bottom = is_used(frame, Region::Bottom) ? frame.px(bottom_px) : 0;
+    const float menu = frame.px(top_px), top = menu + lesson_height(frame),
+                bottom = is_used(frame, Region::Bottom) ? frame.px(bottom_px) : 0;
     // On a narrow window the side panels give way to the canvas, up to a third of the width each.
     const float left = is_used(frame, Region::Left) ? std::min(frame.px(left_px), all.x * 0.3f) : 0;
     // Where there is nothing on the left the canvas holds more.
-    const float right = is_used(frame, Region::Right) ? std::min(frame.px(right_px), all.x * (left > 0 || frame.state.view.presents ? 0.34f : 0.28f)) : 0;
+    const float right =
+        is_used(frame, Region::Right)
+            ? std::min(frame.px(right_px), all.x * (left > 0 || frame.state.view.presents ? 0.34f : 0.28f))
+            : 0;
     const float height = std::max(1.0f, all.y - top - bottom);
     switch (region) {
         case Region::Top: return {{0, 0}, {all.x, menu}};
@@ -93,8 +98,9 @@ Place2 place_of(const Frame& frame, Region region) {
 }
 
 ImGuiWindowFlags flags_of(Region region) {
-    ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                             ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavInputs;
+    ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                             ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                             ImGuiWindowFlags_NoNavInputs;
     if (region == Region::Top) flags |= ImGuiWindowFlags_MenuBar;
     if (region == Region::Left || region == Region::Right) flags &= ~ImGuiWindowFlags_NoScrollbar;
     else flags |= ImGuiWindowFlags_NoScrollWithMouse;
@@ -109,11 +115,13 @@ void draw_region(const Frame& frame, Region region, const char* name) {
     const bool bare = region == Region::Canvas || region == Region::Top;
     if (bare) ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     // The menu bar is as high as its padding makes it.
-    const float pad = region == Region::Top ? (place.size.y - ImGui::GetFontSize()) / 2 : ImGui::GetStyle().FramePadding.y;
+    const float pad =
+        region == Region::Top ? (place.size.y - ImGui::GetFontSize()) / 2 : ImGui::GetStyle().FramePadding.y;
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, pad});
     ImGui::Begin(name, nullptr, flags_of(region));
     for (const Panel& panel : table)
-        if (panel.region == region && panel.in.holds(frame.state.view.workspace) && !is_hidden(frame, panel)) panel.draw(frame);
+        if (panel.region == region && panel.in.holds(frame.state.view.workspace) && !is_hidden(frame, panel))
+            panel.draw(frame);
     ImGui::End();
     ImGui::PopStyleVar();
     if (bare) ImGui::PopStyleVar();

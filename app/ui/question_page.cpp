@@ -17,25 +17,29 @@ struct Words {
 std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 std::string closing_of(const Question& question) {
-    return question.then && std::holds_alternative<Quit>(*question.then) ? " before closing?" : " before another file is opened?";
+    return question.then && std::holds_alternative<Quit>(*question.then) ? " before closing?"
+                                                                         : " before another file is opened?";
 }
 
 Words words_of(const Frame& frame, const Question& question) {
     const Origin& origin = frame.state.origin;
     switch (question.kind) {
         case QuestionKind::Unsaved:
-            return {"Save the changes?",
-                    "\"" + (origin.is_session && !origin.file.empty() ? name_of(origin.file) : frame.state.document.title) +
-                        "\" was changed. Save it" + closing_of(question),
-                    "Save", "Discard", "Cancel"};
+            return {
+                "Save the changes?",
+                "\"" +
+                    (origin.is_session && !origin.file.empty() ? name_of(origin.file) : frame.state.document.title) +
+                    "\" was changed. Save it" + closing_of(question),
+                "Save", "Discard", "Cancel"};
         case QuestionKind::Overwrite:
-            return {"Write over this file?", name_of(question.path) + " exists already in " +
-                                                 question.path.substr(0, question.path.rfind('/')) + ".",
+            return {"Write over this file?",
+                    name_of(question.path) + " exists already in " +
+                        question.path.substr(0, question.path.rfind('/')) + ".",
                     "Write over", nullptr, "Cancel"};
         case QuestionKind::Recover: break;
     }
-    return {"Recover unsaved work?", "The program ended without being closed. What it kept: " + question.about + ".", "Recover", "Discard",
-            "Later"};
+    return {"Recover unsaved work?", "The program ended without being closed. What it kept: " + question.about + ".",
+            "Recover", "Discard", "Later"};
 }
 
 void answer(const Frame& frame, const char* name, const std::string& label, Reply reply) {
@@ -56,7 +60,8 @@ void draw_question_page(const Frame& frame) {
     ImVec4 veil = vec4(frame.palette().canvas);
     veil.w = 0.8f;
     ImGui::PushStyleColor(ImGuiCol_WindowBg, veil);
-    ImGui::Begin("question", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::Begin("question", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PopStyleColor();
     const ImVec2 size{std::min(frame.px(560), all.x * 0.96f), std::min(frame.px(190), all.y * 0.92f)};
     ImGui::SetCursorPos({std::floor((all.x - size.x) / 2), std::floor((all.y - size.y) / 2)});

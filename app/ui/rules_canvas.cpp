@@ -18,7 +18,8 @@ void say_cell(const Frame& frame, const scene::RuleCard& card, scene::Vec2 mouse
     };
     ImGui::BeginTooltip();
     ImGui::TextUnformatted(("dX" + scene::place_text(*at) + " = " + value(card.rules) + ", in the reference " +
-                            value(frame.state.view.reference)).c_str());
+                            value(frame.state.view.reference))
+                               .c_str());
     ImGui::EndTooltip();
 }
 
@@ -34,8 +35,10 @@ void draw_rules_canvas(const Frame& frame) {
     const scene::Vec2 mouse{m.x - origin.x, m.y - origin.y};
     frame.memory.hovered_card.reset();
     for (const scene::RuleCard& card : scene::rule_cards(frame.state, canvas)) {
-        const std::string name = "card." + std::string(row(card.rules.tie).text.name) + "." + std::string(row(card.rules.overlap).text.name);
-        mark_rect(frame, name, {origin.x + card.rect.x, origin.y + card.rect.y}, {origin.x + card.rect.right(), origin.y + card.rect.bottom()});
+        const std::string name = "card." + std::string(row(card.rules.tie).text.name) + "." +
+                                 std::string(row(card.rules.overlap).text.name);
+        mark_rect(frame, name, {origin.x + card.rect.x, origin.y + card.rect.y},
+                  {origin.x + card.rect.right(), origin.y + card.rect.bottom()});
         mark_rect(frame, name + ".compare", {origin.x + card.compare.x, origin.y + card.compare.y},
                   {origin.x + card.compare.right(), origin.y + card.compare.bottom()});
         if (!over || !card.rect.contains(mouse)) continue;
@@ -46,7 +49,8 @@ void draw_rules_canvas(const Frame& frame) {
         if (card.compare.contains(mouse)) frame.emit(SetReference{card.rules});
         else frame.emit(WalkTile{card.rules});
     }
-    const scene::Scene scene = scene::build_rules_scene(frame.state, frame.explorer.tiles(), canvas, frame.memory.hovered_card);
+    const scene::Scene scene =
+        scene::build_rules_scene(frame.state, frame.explorer.tiles(), canvas, frame.memory.hovered_card);
     render::paint(*ImGui::GetWindowDrawList(), scene, {origin.x, origin.y}, frame.fonts, frame.painter);
 }
 

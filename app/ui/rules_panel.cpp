@@ -46,7 +46,8 @@ Budget budget_now(const Frame& frame) {
         windows += windows_done(plan, Phase::Backward, p, frame.state.play.done);
     auto& [revision, at, budget] = frame.memory.budget;
     if (revision != frame.state.revision || at != windows)
-        frame.memory.budget = {frame.state.revision, windows, frame.derived.budget.after(view_of(frame.state.document), windows)};
+        frame.memory.budget = {frame.state.revision, windows,
+                               frame.derived.budget.after(view_of(frame.state.document), windows)};
     return budget;
 }
 

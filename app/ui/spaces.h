@@ -10,7 +10,9 @@ namespace poolwalk::ui {
 
 struct Spaces {
     std::uint32_t bits = ~0u;  // all of them
-    constexpr bool holds(Workspace workspace) const { return (bits >> static_cast<std::uint32_t>(workspace) & 1u) != 0; }
+    constexpr bool holds(Workspace workspace) const {
+        return (bits >> static_cast<std::uint32_t>(workspace) & 1u) != 0;
+    }
 };
 
 constexpr Spaces all_but(Workspace workspace) { return {~(1u << static_cast<std::uint32_t>(workspace))}; }
@@ -20,9 +22,6 @@ constexpr Spaces in(std::same_as<Workspace> auto... workspaces) {
 }
 
 // Where cells are pinned and edited, of X and dY or of the network.
-inline constexpr Spaces with_cells = in(
-    Workspace::Walk,
-    Workspace::Columns,
-    Workspace::Network);
+inline constexpr Spaces with_cells = in(Workspace::Walk, Workspace::Columns, Workspace::Network);
 
 }  // namespace poolwalk::ui

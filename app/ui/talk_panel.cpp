@@ -56,13 +56,15 @@ void draw_talk_panel(const Frame& frame) {
     ImGui::Dummy({0, frame.px(8)});
     const std::string sentence = joined(words.lines, "\n\n"), sums = joined(words.sums, "\n");
     {
-        const WithFont font(frame, scene::Font::Sans, letters_for(frame, sentence, scene::Font::Sans, {room.x, room.y * 0.6f}));
+        const WithFont font(frame, scene::Font::Sans,
+                            letters_for(frame, sentence, scene::Font::Sans, {room.x, room.y * 0.6f}));
         text(p.text, sentence);
         mark(frame, "talk");
     }
     if (sums.empty()) return;
     ImGui::Dummy({0, frame.px(8)});
-    const WithFont font(frame, scene::Font::Mono, letters_for(frame, sums, scene::Font::Mono, {room.x, room.y * 0.25f}));
+    const WithFont font(frame, scene::Font::Mono,
+                        letters_for(frame, sums, scene::Font::Mono, {room.x, room.y * 0.25f}));
     text(p.backward, sums);
 }
 

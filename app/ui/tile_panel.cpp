@@ -31,7 +31,8 @@ std::string places(const std::vector<AmountAt>& amounts, const char* sign) {
     constexpr std::size_t most = 5;
     std::string list;
     for (std::size_t i = 0; i < std::min(most, amounts.size()); ++i)
-        list += (i > 0 ? ", " : " ") + scene::place_text(amounts[i].at) + " " + sign + scene::short_text(amounts[i].amount);
+        list += (i > 0 ? ", " : " ") + scene::place_text(amounts[i].at) + " " + sign +
+                scene::short_text(amounts[i].amount);
     if (amounts.size() > most) list += " and " + std::to_string(amounts.size() - most) + " more";
     return list;
 }
@@ -53,7 +54,10 @@ void draw_verdict(const Frame& frame, const Judgement& judgement) {
     const bool said = judgement.verdict != Verdict::NotSaid;
     {
         const WithFont font(frame, scene::Font::SansBold, 14);
-        text(!said ? p.dim : weights_exist(judgement.verdict) ? p.good : p.bad, std::string(label_of(judgement.verdict)));
+        text(!said                              ? p.dim
+             : weights_exist(judgement.verdict) ? p.good
+                                                : p.bad,
+             std::string(label_of(judgement.verdict)));
     }
     text(p.text, judgement.sentence);
     if (!judgement.reason.empty()) text(p.dim, judgement.reason);
@@ -89,14 +93,17 @@ void draw_sides(const Frame& frame, const RuleTile& tile) {
         const Place at{static_cast<std::int64_t>(i) / shape.w, static_cast<std::int64_t>(i) % shape.w};
         const double dx = value_at(tile.grad_input, plane, at.h, at.w);
         const bool within = within_reach(sides[i], dx, dtype_of(view.input));
-        table_row(frame, {"X" + scene::place_text(at), scene::short_text(sides[i].left), scene::short_text(sides[i].right),
-                          scene::number_text(dx, 4), within ? "in range" : "outside"},
+        table_row(frame,
+                  {"X" + scene::place_text(at), scene::short_text(sides[i].left), scene::short_text(sides[i].right),
+                   scene::number_text(dx, 4), within ? "in range" : "outside"},
                   within ? p.text : p.bad);
     }
     if (rows > most_rows) text(p.dim, "and more");
     if (rows > 0) {
         const WithFont words(frame, scene::Font::Sans, 13);
-        text(p.dim, "Each cell alone may lie in its range, and yet the tied cells of a window share only one dY: that is checked window by window.");
+        text(p.dim,
+             "Each cell alone may lie in its range, and yet the tied cells of a window share only one dY: that is "
+             "checked window by window.");
     }
 }
 
@@ -120,7 +127,8 @@ void draw_tile_panel(const Frame& frame) {
     }
     draw_budget(frame, tile.budget);
     draw_where(frame, tile.rules);
-    text(p.dim, std::to_string(tile.differs) + (tile.differs == 1 ? " cell differs" : " cells differ") + " from the reference");
+    text(p.dim, std::to_string(tile.differs) + (tile.differs == 1 ? " cell differs" : " cells differ") +
+                    " from the reference");
     draw_verdict(frame, tile.judgement);
     draw_sides(frame, tile);
     heading(frame, "WHO DOES THIS");

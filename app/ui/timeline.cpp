@@ -12,7 +12,8 @@ namespace poolwalk::ui {
 namespace {
 
 void draw_segments(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
-    const std::int64_t done = frame.state.play.done, forward = std::min(plan.output.cells() * steps_per_window(plan), bar.steps);
+    const std::int64_t done = frame.state.play.done,
+                       forward = std::min(plan.output.cells() * steps_per_window(plan), bar.steps);
     draw_steps(frame, bar, 0, forward, done, frame.palette().forward);
     draw_steps(frame, bar, forward, bar.steps, done, frame.palette().backward);
     draw_last_step(frame, bar, done);
@@ -20,7 +21,8 @@ void draw_segments(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
 
 // One mark a pixel column at most, however many steps there are.
 void draw_marks(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
-    const std::int64_t windows = plan.output.cells(), per = steps_per_window(plan), of_plane = plan.output.plane_cells();
+    const std::int64_t windows = plan.output.cells(), per = steps_per_window(plan),
+                       of_plane = plan.output.plane_cells();
     const auto& held = frame.derived.budget.pays_held_cell();
     const std::int64_t stride = std::max<std::int64_t>(1, windows / 4000);
     const std::vector<bool>& tied = ties_of(frame, windows, stride, [&](std::int64_t w) {
@@ -54,7 +56,8 @@ void draw_captions(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
     const scene::Palette& p = frame.palette();
     const WithFont font(frame, scene::Font::Sans, 13);
     const float y = bar.max.y + frame.px(20), gap = frame.px(10);
-    const std::string windows = std::to_string(plan.output.cells()) + (plan.output.cells() == 1 ? " window" : " windows");
+    const std::string windows =
+        std::to_string(plan.output.cells()) + (plan.output.cells() == 1 ? " window" : " windows");
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float middle = plan.forward_only ? bar.max.x : bar.x_of(plan.output.cells() * steps_per_window(plan));
     list.AddText({bar.min.x, y}, packed(p.forward), caption("forward", windows, middle - bar.min.x - gap).c_str());
@@ -87,14 +90,16 @@ void draw_walked(const Frame& frame, const Bar& bar) {
 
 }  // namespace
 
-void draw_steps(const Frame& frame, const Bar& bar, std::int64_t from, std::int64_t to, std::int64_t done, scene::Color color) {
+void draw_steps(const Frame& frame, const Bar& bar, std::int64_t from, std::int64_t to, std::int64_t done,
+                scene::Color color) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float gap = bar.steps <= most_segments ? frame.px(2) : 0;
     const auto piece = [&](std::int64_t first, std::int64_t last, bool is_done) {
         if (first >= last) return;
         scene::Color shade = color;
         if (!is_done) shade.a = 70;
-        list.AddRectFilled({bar.x_of(first), bar.min.y}, {bar.x_of(last) - gap, bar.max.y}, packed(shade), gap > 0 ? frame.px(2) : 0);
+        list.AddRectFilled({bar.x_of(first), bar.min.y}, {bar.x_of(last) - gap, bar.max.y}, packed(shade),
+                           gap > 0 ? frame.px(2) : 0);
     };
     if (bar.steps <= most_segments) {
         for (std::int64_t i = from; i < to; ++i) piece(i, i + 1, i < done);
@@ -108,17 +113,20 @@ void draw_steps(const Frame& frame, const Bar& bar, std::int64_t from, std::int6
 void draw_last_step(const Frame& frame, const Bar& bar, std::int64_t done) {
     if (done == 0) return;
     const float left = bar.x_of(done - 1), right = std::max(bar.x_of(done), left + frame.px(4));
-    ImGui::GetWindowDrawList()->AddRect({left - frame.px(2), bar.min.y - frame.px(4)}, {right, bar.max.y + frame.px(4)},
-                                        packed(frame.palette().accent), frame.px(3), 0, frame.px(2.5f));
+    ImGui::GetWindowDrawList()->AddRect({left - frame.px(2), bar.min.y - frame.px(4)},
+                                        {right, bar.max.y + frame.px(4)}, packed(frame.palette().accent), frame.px(3),
+                                        0, frame.px(2.5f));
 }
 
 void draw_tie_mark(const Frame& frame, const Bar& bar, float x) {
     const float y = bar.max.y + frame.px(10), r = frame.px(3.5f);
-    ImGui::GetWindowDrawList()->AddQuadFilled({x - r, y}, {x, y - r}, {x + r, y}, {x, y + r}, packed(frame.palette().bad));
+    ImGui::GetWindowDrawList()->AddQuadFilled({x - r, y}, {x, y - r}, {x + r, y}, {x, y + r},
+                                              packed(frame.palette().bad));
 }
 
 void draw_adds_mark(const Frame& frame, const Bar& bar, float x) {
-    ImGui::GetWindowDrawList()->AddCircleFilled({x, bar.max.y + frame.px(10)}, frame.px(3.5f), packed(frame.palette().accent));
+    ImGui::GetWindowDrawList()->AddCircleFilled({x, bar.max.y + frame.px(10)}, frame.px(3.5f),
+                                                packed(frame.palette().accent));
 }
 
 void draw_mark_legend(const Frame& frame, float from, float right, float y) {
@@ -141,8 +149,10 @@ void draw_timeline(const Frame& frame) {
     const float bar_x = frame.px(470), all = ImGui::GetWindowSize().x;
     const WithFont mono(frame, scene::Font::Mono, 16);
     const float count_width = std::max(ImGui::CalcTextSize(count.c_str()).x, frame.px(90));
-    const Bar bar{{bar_x, ImGui::GetWindowPos().y + frame.px(22)},
-                  {std::max(bar_x + frame.px(60), all - count_width - frame.px(44)), ImGui::GetWindowPos().y + frame.px(44)}, track.count};
+    const Bar bar{
+        {bar_x, ImGui::GetWindowPos().y + frame.px(22)},
+        {std::max(bar_x + frame.px(60), all - count_width - frame.px(44)), ImGui::GetWindowPos().y + frame.px(44)},
+        track.count};
     ImGui::SetCursorScreenPos({bar.min.x, bar.min.y - frame.px(6)});
     ImGui::InvisibleButton("timeline", {bar.max.x - bar.min.x, bar.max.y - bar.min.y + frame.px(12)});
     mark_rect(frame, "timeline", bar.min, bar.max);

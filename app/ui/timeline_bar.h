@@ -17,7 +17,8 @@ struct Bar {
 };
 
 // Steps [from, to) in one colour, those beyond `done` pale; and the outline of the step done last.
-void draw_steps(const Frame& frame, const Bar& bar, std::int64_t from, std::int64_t to, std::int64_t done, scene::Color color);
+void draw_steps(const Frame& frame, const Bar& bar, std::int64_t from, std::int64_t to, std::int64_t done,
+                scene::Color color);
 void draw_last_step(const Frame& frame, const Bar& bar, std::int64_t done);
 
 // Marks below the bar: a window with a tie, a step that adds to a cell already holding gradient.

@@ -15,13 +15,25 @@ void draw_sign(const Frame& frame, ImVec2 center, const char* name, scene::Color
         list.AddTriangleFilled({center.x + dir * r + shift, center.y}, {center.x - dir * r + shift, center.y - r},
                                {center.x - dir * r + shift, center.y + r}, ink);
     };
-    const auto post = [&](float x) { list.AddRectFilled({center.x + x - frame.px(1.5f), center.y - r}, {center.x + x + frame.px(1.5f), center.y + r}, ink); };
+    const auto post = [&](float x) {
+        list.AddRectFilled({center.x + x - frame.px(1.5f), center.y - r},
+                           {center.x + x + frame.px(1.5f), center.y + r}, ink);
+    };
     const std::string_view sign = name;
-    if (sign == "first") { triangle(-1, frame.px(2)); post(-r); }
+    if (sign == "first") {
+        triangle(-1, frame.px(2));
+        post(-r);
+    }
     if (sign == "back") triangle(-1, 0);
     if (sign == "next") triangle(1, 0);
-    if (sign == "last") { triangle(1, -frame.px(2)); post(r); }
-    if (sign == "pause") { post(-frame.px(4)); post(frame.px(4)); }
+    if (sign == "last") {
+        triangle(1, -frame.px(2));
+        post(r);
+    }
+    if (sign == "pause") {
+        post(-frame.px(4));
+        post(frame.px(4));
+    }
 }
 
 void transport_button(const Frame& frame, const char* name) {
@@ -40,7 +52,8 @@ void play_button(const Frame& frame) {
     {
         const WithFont font(frame, scene::Font::SansBold, 14);
         const WithInk ink(p.on_accent);
-        action_button(frame, "play", frame.state.play.playing ? "     Pause" : "     Play", {frame.px(92), frame.px(34)});
+        action_button(frame, "play", frame.state.play.playing ? "     Pause" : "     Play",
+                      {frame.px(92), frame.px(34)});
     }
     ImGui::PopStyleColor(3);
     const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
@@ -53,8 +66,9 @@ void speed(const Frame& frame) {
     float value = static_cast<float>(frame.state.play.speed_steps_per_s);
     ImGui::SetNextItemWidth(frame.px(74));
     const WithFont font(frame, scene::Font::Mono, 13);
-    if (ImGui::SliderFloat("##speed", &value, static_cast<float>(min_speed_steps_per_s), static_cast<float>(max_speed_steps_per_s),
-                           "", ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_NoInput))
+    if (ImGui::SliderFloat("##speed", &value, static_cast<float>(min_speed_steps_per_s),
+                           static_cast<float>(max_speed_steps_per_s), "",
+                           ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_NoInput))
         frame.emit(SetSpeed{value});
     mark(frame, "speed");
     tooltip(frame, "speed in steps a second (up and down keys)");

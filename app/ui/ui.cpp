@@ -25,7 +25,8 @@ void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
         const Action* act = action_of(press, frame.state);
         if (act && !is_covered(frame, *act)) frame.emit(act->command(frame.state));
     }
-    if (frame.has_picture && with_cells.holds(frame.state.view.workspace) && !frame.state.view.has_page() && !frame.state.question)
+    if (frame.has_picture && with_cells.holds(frame.state.view.workspace) && !frame.state.view.has_page() &&
+        !frame.state.question)
         take_letters(frame);
 }
 

@@ -14,7 +14,8 @@ std::string hidden(std::string_view name) { return "##" + std::string(name); }
 void draw_combo_sign(const Frame& frame) {
     const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
     const float x = b.x - frame.px(13), y = (a.y + b.y) / 2 - frame.px(1), r = frame.px(3.5f);
-    ImGui::GetWindowDrawList()->AddTriangleFilled({x - r, y - r / 2}, {x + r, y - r / 2}, {x, y + r}, packed(frame.palette().dim));
+    ImGui::GetWindowDrawList()->AddTriangleFilled({x - r, y - r / 2}, {x + r, y - r / 2}, {x, y + r},
+                                                  packed(frame.palette().dim));
 }
 
 // Draws one number box; `values` is written by ImGui.
@@ -55,7 +56,8 @@ void begin_page(const Frame& frame, const char* name, ImVec2 unscaled) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, frame.px(1.5f));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, frame.px(6));
     ImGui::PushStyleColor(ImGuiCol_Border, vec4(frame.palette().dim));
-    ImGui::Begin(name, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::Begin(name, nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(2);
 }
@@ -148,7 +150,8 @@ int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, 
     int chosen = -1;
     const float room = ImGui::CalcItemWidth() - frame.px(25);
     const std::string shown = shortened(current < rows.size() ? rows[current].label : "", room);
-    const bool open = ImGui::BeginCombo(hidden(name).c_str(), shown.c_str(), ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
+    const bool open = ImGui::BeginCombo(hidden(name).c_str(), shown.c_str(),
+                                        ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
     if (!open) {
         mark(frame, name);
         draw_combo_sign(frame);

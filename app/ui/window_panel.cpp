@@ -13,9 +13,8 @@ const Shape& input_shape(const Frame& frame) { return shape_of(*frame.state.docu
 
 bool is_wrong(const Frame& frame, Field field) {
     if (!frame.memory.typed) return false;
-    return std::ranges::any_of(frame.memory.typed->problems, [&](const Problem& p) {
-        return p.field == field && p.severity == Severity::Refuse;
-    });
+    return std::ranges::any_of(frame.memory.typed->problems,
+                               [&](const Problem& p) { return p.field == field && p.severity == Severity::Refuse; });
 }
 
 // A drag that goes too far stops at the last numbers that fit, however fast it is.
@@ -26,7 +25,9 @@ void hold_back(std::array<std::int64_t, n>& values, const std::array<std::int64_
         for (std::size_t i = 0; i < n; ++i) values[i] += (before[i] > values[i]) - (before[i] < values[i]);
 }
 
-bool fits(const Frame& frame, const Geometry& geometry) { return refusal(validate(input_shape(frame), geometry)).empty(); }
+bool fits(const Frame& frame, const Geometry& geometry) {
+    return refusal(validate(input_shape(frame), geometry)).empty();
+}
 
 void take(const Frame& frame, const Geometry& geometry, Edit edit) {
     if (edit == Edit::None) return;
@@ -42,8 +43,9 @@ void take(const Frame& frame, const Geometry& geometry, Edit edit) {
 
 void say_problems(const Frame& frame, Field field) {
     const WithFont font(frame, scene::Font::Sans, 13);
-    const std::vector<Problem> problems =
-        frame.memory.typed ? frame.memory.typed->problems : validate(input_shape(frame), frame.state.document.geometry);
+    const std::vector<Problem> problems = frame.memory.typed
+                                              ? frame.memory.typed->problems
+                                              : validate(input_shape(frame), frame.state.document.geometry);
     for (const Problem& p : problems)
         if (p.field == field)
             text(p.severity == Severity::Refuse ? frame.palette().bad : frame.palette().dim, p.sentence);
@@ -101,7 +103,8 @@ void edit_pair(const Frame& frame, Geometry geometry, const PairField& field) {
 
 void edit_padding(const Frame& frame, Geometry geometry) {
     field_label(frame, "Padding");
-    std::array<std::int64_t, 4> values{geometry.pads.top, geometry.pads.left, geometry.pads.bottom, geometry.pads.right};
+    std::array<std::int64_t, 4> values{geometry.pads.top, geometry.pads.left, geometry.pads.bottom,
+                                       geometry.pads.right};
     const std::array<std::int64_t, 4> before = values;
     ImGui::BeginGroup();
     const Edit edit = numbers(frame, "padding", values, is_wrong(frame, Field::Padding));
@@ -130,13 +133,16 @@ void draw_window_panel(const Frame& frame) {
     heading(frame, "WINDOW");
     const Geometry shown = frame.memory.typed ? frame.memory.typed->geometry : frame.state.document.geometry;
     edit_pair(frame, shown, {"Kernel", "kernel", Field::Kernel, &Geometry::kernel, "rows and columns of the window"});
-    edit_pair(frame, shown, {"Stride", "stride", Field::Stride, &Geometry::stride, "cells from one window to the next"});
+    edit_pair(frame, shown,
+              {"Stride", "stride", Field::Stride, &Geometry::stride, "cells from one window to the next"});
     edit_padding(frame, shown);
-    edit_pair(frame, shown, {"Dilation", "dilation", Field::Dilation, &Geometry::dilation, "1: the window's cells are adjacent"});
+    edit_pair(frame, shown,
+              {"Dilation", "dilation", Field::Dilation, &Geometry::dilation, "1: the window's cells are adjacent"});
     edit_ceil(frame, shown);
     const WithFont font(frame, scene::Font::Mono, 11);
     const Geometry& now = frame.state.document.geometry;
-    const std::string height = output_formula(input_shape(frame), now, true), width = output_formula(input_shape(frame), now, false);
+    const std::string height = output_formula(input_shape(frame), now, true),
+                      width = output_formula(input_shape(frame), now, false);
     text(frame.palette().dim, height);
     if (height.substr(1) != width.substr(1)) text(frame.palette().dim, width);
 }

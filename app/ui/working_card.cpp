@@ -1,5 +1,5 @@
-// Over the last picture, while a file is read or written, or what follows from a newer document is worked out: how far that
-// is, and a way back.
+// Over the last picture, while a file is read or written, or what follows from a newer document is worked out: how
+// far that is, and a way back.
 #include <cmath>
 
 #include "app/ui/panels.h"
@@ -17,7 +17,8 @@ void draw_working_card(const Frame& frame) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, frame.px(1.5f));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, frame.px(6));
     ImGui::PushStyleColor(ImGuiCol_Border, vec4(frame.palette().dim));
-    ImGui::Begin("working", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::Begin("working", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(2);
     {
@@ -25,7 +26,8 @@ void draw_working_card(const Frame& frame) {
         ImGui::TextUnformatted(work.doing.c_str());
     }
     text(frame.palette().dim, work.name);
-    progress_bar(frame, work.part, ImGui::GetContentRegionAvail().x - frame.px(90), std::to_string(static_cast<int>(work.part * 100)) + " %");
+    progress_bar(frame, work.part, ImGui::GetContentRegionAvail().x - frame.px(90),
+                 std::to_string(static_cast<int>(work.part * 100)) + " %");
     mark(frame, "work_progress");
     ImGui::SameLine();
     if (ImGui::Button("Cancel##work", {frame.px(80), 0})) frame.emit(CancelWork{});

@@ -27,7 +27,8 @@ template <class Container>
 void reserve_large(Container& container, std::size_t count) {
     const std::size_t before = container.capacity();
     container.reserve(count);
-    if (container.capacity() != before) advise_large_pages(container.data(), container.capacity() * sizeof(*container.data()));
+    if (container.capacity() != before)
+        advise_large_pages(container.data(), container.capacity() * sizeof(*container.data()));
 }
 
 }  // namespace poolwalk

@@ -13,7 +13,9 @@ Peaks::Of peaks_of(GridId grid) {
     return grid == GridId::GradInput || grid == GridId::GradOutput ? Peaks::Of::FarthestFromZero : Peaks::Of::Largest;
 }
 
-PoolResults results_in(Derived& derived) { return {derived.output, derived.grad_input, derived.argmax, derived.budget}; }
+PoolResults results_in(Derived& derived) {
+    return {derived.output, derived.grad_input, derived.argmax, derived.budget};
+}
 
 // Cells of a plane of one of the arrays have changed.
 void renew(const Document& document, Derived& derived, GridId grid, std::int64_t plane, const Region& region) {
@@ -98,7 +100,8 @@ void take_own_ranges(Derived& derived) {
 double derive_ms(const Document& document) {
     const auto cells = static_cast<double>(shape_of(*document.input).cells());
     const auto windows = static_cast<double>(output_shape(document).cells());
-    const double pooling = kernels_compute(view_of(document)) ? kernel_ns * (cells + windows) : window_ns(document) * windows;
+    const double pooling =
+        kernels_compute(view_of(document)) ? kernel_ns * (cells + windows) : window_ns(document) * windows;
     return 1e-6 * (pooling + picture_ns * (cells + windows) + rows_ns(document));
 }
 
@@ -107,7 +110,8 @@ double rederive_ms(const Document& document, std::span<const EditedCell> cells) 
     double ns = 0;
     for (const EditedCell& edited : cells) {
         const Region cell{{edited.cell.h, edited.cell.h + 1}, {edited.cell.w, edited.cell.w + 1}};
-        const Region windows = edited.grid == GridId::Input ? windows_reaching(view, output_shape(document), cell) : cell;
+        const Region windows =
+            edited.grid == GridId::Input ? windows_reaching(view, output_shape(document), cell) : cell;
         ns += window_ns(document) * static_cast<double>(windows_to_repool(view, windows)) + rows_ns(document);
     }
     return 1e-6 * ns;

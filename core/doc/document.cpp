@@ -12,9 +12,7 @@ namespace poolwalk {
 namespace {
 
 // A draw from 0 to bound - 1 that is the same with every standard library.
-std::uint64_t draw(std::mt19937_64& random, std::uint64_t bound) {
-    return random() % bound;
-}
+std::uint64_t draw(std::mt19937_64& random, std::uint64_t bound) { return random() % bound; }
 
 std::vector<double> shuffled(std::int64_t cells, std::mt19937_64& random) {
     std::vector<double> values(static_cast<std::size_t>(cells));
@@ -40,9 +38,11 @@ bool identical(const AnyTensor& a, const AnyTensor& b) {
 }
 
 bool identical(const Document& a, const Document& b) {
-    const auto same = [](const SharedTensor& s, const SharedTensor& t) { return s.same_memory(t) || identical(*s, *t); };
-    return a.title == b.title && a.geometry == b.geometry && a.rules == b.rules && a.method == b.method && same(a.input, b.input) &&
-           same(a.grad_output, b.grad_output) && network_of(a) == network_of(b);
+    const auto same = [](const SharedTensor& s, const SharedTensor& t) {
+        return s.same_memory(t) || identical(*s, *t);
+    };
+    return a.title == b.title && a.geometry == b.geometry && a.rules == b.rules && a.method == b.method &&
+           same(a.input, b.input) && same(a.grad_output, b.grad_output) && network_of(a) == network_of(b);
 }
 
 PoolView view_of(const Document& document) {
@@ -64,9 +64,7 @@ const NetworkSetup& network_of(const Document& document) {
     return document.network ? *document.network : default_setup();
 }
 
-Shape output_shape(const Document& document) {
-    return output_shape(shape_of(*document.input), document.geometry);
-}
+Shape output_shape(const Document& document) { return output_shape(shape_of(*document.input), document.geometry); }
 
 std::string complaint(const AnyTensor& input, const AnyTensor& grad_output, const Geometry& geometry) {
     std::string sentence = refusal(validate(shape_of(input), geometry));

@@ -1,6 +1,6 @@
 // What undo covers and a session file keeps: the two arrays a person gives (X and dY), the geometry,
-// the rules, and the published method whose code is shown. A Document is always valid: what is typed is validated before it gets here.
-// What follows from it is Derived (derived.h); how it is looked at is View (view.h).
+// the rules, and the published method whose code is shown. A Document is always valid: what is typed is validated
+// before it gets here. What follows from it is Derived (derived.h); how it is looked at is View (view.h).
 #pragma once
 
 #include <memory>
@@ -43,7 +43,7 @@ struct Document {
     Geometry geometry;
     Rules rules;
     std::string method{methods().front().name};  // a row of methods(); one with rules of its own has these
-    std::optional<NetworkSetup> network{};  // absent: the published one
+    std::optional<NetworkSetup> network{};       // absent: the published one
 };
 
 bool identical(const Document& a, const Document& b);

@@ -33,7 +33,8 @@ MethodNow method_now(const Document& document, bool input_has_nan) {
 }
 
 bool ExploreOrder::is_same(const ExploreOrder& other) const {
-    const bool same_claim = claim && other.claim ? claim->same_memory(*other.claim) : claim.has_value() == other.claim.has_value();
+    const bool same_claim =
+        claim && other.claim ? claim->same_memory(*other.claim) : claim.has_value() == other.claim.has_value();
     return workspace == other.workspace && revision == other.revision && same_claim;
 }
 
@@ -43,7 +44,11 @@ Result<Exploration> explore(const ExploreOrder& order, const Progress& progress)
     const Document& doc = order.document;
     Exploration found;
     if (order.claim) {
-        found.diagnosis = diagnose({.input = *doc.input, .grad_output = *doc.grad_output, .geometry = doc.geometry, .grad_input = **order.claim}, progress);
+        found.diagnosis = diagnose({.input = *doc.input,
+                                    .grad_output = *doc.grad_output,
+                                    .geometry = doc.geometry,
+                                    .grad_input = **order.claim},
+                                   progress);
     } else {
         found.tiles = rule_table(view_of(doc), order.reference, progress);
         if (found.tiles.empty()) return stopped();
@@ -54,7 +59,8 @@ Result<Exploration> explore(const ExploreOrder& order, const Progress& progress)
 std::optional<ExploreOrder> Explorer::wanted(const AppState& state) const {
     const Document& doc = state.document;
     const Workspace open = state.view.workspace;
-    if (open == Workspace::Rules && tiles_revision_ != state.revision && shape_of(*doc.input).cells() <= max_cells_for_rules)
+    if (open == Workspace::Rules && tiles_revision_ != state.revision &&
+        shape_of(*doc.input).cells() <= max_cells_for_rules)
         return ExploreOrder{open, state.revision, doc, state.view.reference};
     if (open != Workspace::Check || !state.claim) return std::nullopt;
     const SharedTensor& claimed = state.claim->grad_input;

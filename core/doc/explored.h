@@ -30,11 +30,11 @@ struct Corner {
 };
 
 struct CheckResults {
-    Judgement judgement;                 // of the document's dX
-    Tensor<double> central;              // central differences of the loss, [N, C, H, W]
-    double relative_error = 0;           // of dX against them
-    TwoChecks notebook;                  // the right check beside the one that checks nothing
-    std::vector<Corner> corners;         // the first most_corners of them
+    Judgement judgement;          // of the document's dX
+    Tensor<double> central;       // central differences of the loss, [N, C, H, W]
+    double relative_error = 0;    // of dX against them
+    TwoChecks notebook;           // the right check beside the one that checks nothing
+    std::vector<Corner> corners;  // the first most_corners of them
 };
 
 inline constexpr std::size_t most_corners = 100;
@@ -43,8 +43,8 @@ inline constexpr std::size_t most_corners = 100;
 struct MethodNow {
     const MethodRow* row = nullptr;
     Listing listing;
-    std::string complaint;                // why its own code cannot run here; may be empty
-    std::optional<AnyTensor> of_integers; // dX if X were an array of integers, where that differs
+    std::string complaint;                 // why its own code cannot run here; may be empty
+    std::optional<AnyTensor> of_integers;  // dX if X were an array of integers, where that differs
 };
 MethodNow method_now(const Document& document, bool input_has_nan);
 
@@ -53,7 +53,7 @@ struct ExploreOrder {
     Workspace workspace = Workspace::Rules;
     std::uint64_t revision = 0;
     Document document;
-    Rules reference;               // of the tiles
+    Rules reference;                      // of the tiles
     std::optional<SharedTensor> claim{};  // to diagnose
 
     bool is_same(const ExploreOrder& other) const;
@@ -76,8 +76,8 @@ public:
 
     NetworkDesk& network() { return network_; }
     const NetworkDesk& network() const { return network_; }
-    const std::vector<RuleTile>& tiles() const { return tiles_; }         // empty: too large, or not there yet
-    const std::optional<CheckResults>& check() const { return check_; }   // absent: too large
+    const std::vector<RuleTile>& tiles() const { return tiles_; }        // empty: too large, or not there yet
+    const std::optional<CheckResults>& check() const { return check_; }  // absent: too large
     const std::optional<Result<Diagnosis>>& diagnosis() const { return diagnosis_; }  // of the claim
 
 private:

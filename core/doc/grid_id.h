@@ -16,11 +16,7 @@ constexpr std::string_view symbol_of(GridId grid) {
 }
 
 // X and dY can be edited; Y and dX follow from them.
-constexpr bool is_editable(GridId grid) {
-    return grid == GridId::Input || grid == GridId::GradOutput;
-}
-constexpr bool is_input_sized(GridId grid) {
-    return grid == GridId::Input || grid == GridId::GradInput;
-}
+constexpr bool is_editable(GridId grid) { return grid == GridId::Input || grid == GridId::GradOutput; }
+constexpr bool is_input_sized(GridId grid) { return grid == GridId::Input || grid == GridId::GradInput; }
 
 }  // namespace poolwalk

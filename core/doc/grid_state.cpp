@@ -25,7 +25,8 @@ template <class T>
 void write_cells(const Tensor<T>& tensor, std::int64_t plane, const GridPart& part, std::vector<float>& values) {
     auto out = values.begin();
     for (std::int64_t h = part.row; h < part.row + part.rows; ++h)
-        for (std::int64_t w = part.col; w < part.col + part.cols; ++w) *out++ = static_cast<float>(tensor(plane, h, w));
+        for (std::int64_t w = part.col; w < part.col + part.cols; ++w)
+            *out++ = static_cast<float>(tensor(plane, h, w));
 }
 
 void write_peaks(const Peaks& peaks, std::int64_t plane, const GridPart& part, std::vector<float>& values) {
@@ -49,8 +50,8 @@ struct GrowingGradInput {
 };
 
 template <class T>
-GrowingGradInput<T> growing(const Document& document, const Derived& derived, const Tensor<T>& grad_input, const Moving& at,
-                            const GridPart& part) {
+GrowingGradInput<T> growing(const Document& document, const Derived& derived, const Tensor<T>& grad_input,
+                            const Moving& at, const GridPart& part) {
     const PoolView view = view_of(document);
     const Shape& shape = grad_input.shape();
     const std::int64_t finished = windows_done(at.plan, Phase::Backward, at.plane, at.done);
@@ -82,7 +83,8 @@ void write_grad_input(const Document& document, const Derived& derived, const Te
         for (std::int64_t h = rows.first; h < rows.last; ++h)
             for (std::int64_t w = cells.cols.first; w < cells.cols.last; ++w) {
                 float& held = out[(w >> part.level) - part.col];
-                const bool first = h == rows.first && w == std::max((w >> part.level) << part.level, cells.cols.first);
+                const bool first =
+                    h == rows.first && w == std::max((w >> part.level) << part.level, cells.cols.first);
                 const auto value = static_cast<float>(grown.at(h, w));
                 held = first ? value : Peaks::of_both(Peaks::Of::FarthestFromZero, held, value);
             }
@@ -135,8 +137,7 @@ CellState cell_state(const Document& document, const Derived& derived, const Wal
     const Shape& shape = shape_of(tensor);
     const std::int64_t filled = filled_cells(plan, done, plane, grid, shape.plane_cells());
     if (cell.h * shape.w + cell.w >= filled) return {.computed = false};
-    if (grid == GridId::GradInput)
-        return {true, grad_input_after(view_of(document), plan, done, plane, cell)};
+    if (grid == GridId::GradInput) return {true, grad_input_after(view_of(document), plan, done, plane, cell)};
     return {true, value_at(tensor, plane, cell.h, cell.w)};
 }
 

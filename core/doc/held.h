@@ -8,7 +8,7 @@
 namespace poolwalk {
 
 struct HeldNow {
-    AppState state;   // the held document under the present view, at the window that the walk is at
+    AppState state;  // the held document under the present view, at the window that the walk is at
     Derived derived;
     ValueRange input_range, gradient_range;  // its own; `derived` has those that both share
 };

@@ -10,7 +10,7 @@
 namespace poolwalk {
 
 struct LessonPage {
-    std::string question;         // asked before the sentence answers it; or ""
+    std::string question;  // asked before the sentence answers it; or ""
     std::string sentence;
     std::vector<Command> action;  // done after the sentence was read; may be empty
     double pause_s = 1.5;         // between the two

@@ -10,8 +10,8 @@
 namespace poolwalk {
 
 struct NetworkMoment {
-    NetworkPlace place;      // of the step done last; before the first, of that one
-    bool started = false;    // some step is done
+    NetworkPlace place;    // of the step done last; before the first, of that one
+    bool started = false;  // some step is done
     NetworkPass pass;
 
     bool updated() const { return started && place.step == NetworkStep::Update; }

@@ -37,11 +37,13 @@ void halve(const Source<T>& from, const Region& region, std::int64_t to_cols, fl
         const T* lower = 2 * h + 1 < from.rows ? upper + from.row_step : upper;
         float* out = to + h * to_cols;
         if (from.col_step == 1)
-            for (std::int64_t w = region.cols.first; w < whole; ++w) out[w] = taken_of_four<of>(upper, lower, 2 * w, 2 * w + 1);
+            for (std::int64_t w = region.cols.first; w < whole; ++w)
+                out[w] = taken_of_four<of>(upper, lower, 2 * w, 2 * w + 1);
         else
             for (std::int64_t w = region.cols.first; w < whole; ++w)
                 out[w] = taken_of_four<of>(upper, lower, 2 * w * from.col_step, (2 * w + 1) * from.col_step);
-        if (whole < region.cols.last) out[whole] = taken_of_four<of>(upper, lower, 2 * whole * from.col_step, 2 * whole * from.col_step);
+        if (whole < region.cols.last)
+            out[whole] = taken_of_four<of>(upper, lower, 2 * whole * from.col_step, 2 * whole * from.col_step);
     }
 }
 
@@ -81,7 +83,8 @@ void Peaks::renew_as(const AnyTensor& tensor, std::int64_t plane, Region region)
     for (std::size_t i = 1; i < levels_.size(); ++i) {
         Level& below = levels_[i - 1];
         region = {halved(region.rows), halved(region.cols)};
-        halve<of>(Source<float>{blocks_of(below), below.cols, 1, below.rows, below.cols}, region, levels_[i].cols, blocks_of(levels_[i]));
+        halve<of>(Source<float>{blocks_of(below), below.cols, 1, below.rows, below.cols}, region, levels_[i].cols,
+                  blocks_of(levels_[i]));
     }
 }
 

@@ -59,9 +59,7 @@ void walk_or_ask(AppState& state, std::int64_t done) {
 void update_quiz(AppState& s, const Command& command) {
     std::visit(
         Overload{
-            [&](const SetPredict& c) {
-                s.quiz = {.on = c.on, .answer = {}};
-            },
+            [&](const SetPredict& c) { s.quiz = {.on = c.on, .answer = {}}; },
             [&](const Predict& c) { answer(s, c.cell ? Guess::Cell : Guess::Nowhere, c.cell.value_or(Place{})); },
             [](const auto&) {},
         },

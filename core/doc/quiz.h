@@ -15,7 +15,7 @@ enum class Guess : std::uint8_t { Cell, Nowhere, ShowMe };
 struct QuizAnswer {
     std::int64_t done = 0;  // where the walk stands since
     Guess guess = Guess::ShowMe;
-    Place cell;             // of a Guess::Cell
+    Place cell;  // of a Guess::Cell
     bool right = false;
     bool operator==(const QuizAnswer&) const = default;
 };

@@ -30,7 +30,8 @@ Piece piece_of(const AnyTensor& tensor, std::size_t number) {
             const auto rest = t.data().subspan(number * piece_cells);
             const auto values = rest.first(std::min(rest.size(), piece_cells));
             const Eigen::Map<const Eigen::ArrayX<T>> array(values.data(), static_cast<Eigen::Index>(values.size()));
-            if (all_finite<T>(array)) return Piece{static_cast<double>(array.minCoeff()), static_cast<double>(array.maxCoeff())};
+            if (all_finite<T>(array))
+                return Piece{static_cast<double>(array.minCoeff()), static_cast<double>(array.maxCoeff())};
             Piece piece;
             for (const T value : values) take_in(static_cast<double>(value), piece);
             return piece;
@@ -56,7 +57,8 @@ void RangeTable::renew(const AnyTensor& tensor, std::int64_t plane, const Region
             std::size_t next = 0;
             for (std::int64_t h = region.rows.first; h < region.rows.last; ++h) {
                 const std::size_t last = piece_at(h, region.cols.last - 1);
-                for (std::size_t i = std::max(next, piece_at(h, region.cols.first)); i <= last; ++i) pieces_[i] = piece_of<Piece>(tensor, i);
+                for (std::size_t i = std::max(next, piece_at(h, region.cols.first)); i <= last; ++i)
+                    pieces_[i] = piece_of<Piece>(tensor, i);
                 next = last + 1;
             }
         },

@@ -10,7 +10,9 @@ namespace {
 Track network_track(const AppState& state) {
     const NetworkSetup& setup = network_of(state.document);
     const std::int64_t epoch = steps_per_epoch(setup);
-    const std::int64_t unit = state.play.network_by == NetworkBy::Layer ? 1 : state.play.network_by == NetworkBy::Image ? steps_per_image : epoch;
+    const std::int64_t unit = state.play.network_by == NetworkBy::Layer   ? 1
+                              : state.play.network_by == NetworkBy::Image ? steps_per_image
+                                                                          : epoch;
     return {network_step_count(setup), state.play.network_done, std::max(steps_per_image, unit), unit};
 }
 
@@ -48,9 +50,11 @@ void update_in_place(AppState& state, const Command& command) {
     update_view(state, command);
     update_network(state, command);
     // A question, and what was said of an answer, are over once the walk is elsewhere.
-    const bool moved_on = state.revision != revision || !same_places(state.play, play) || state.view.workspace != workspace;
+    const bool moved_on =
+        state.revision != revision || !same_places(state.play, play) || state.view.workspace != workspace;
     if (moved_on && quiz.asking && state.quiz == quiz) state.quiz.asking = false;
-    if (state.quiz.answer && (state.revision != revision || state.quiz.answer->done != state.play.done)) state.quiz.answer.reset();
+    if (state.quiz.answer && (state.revision != revision || state.quiz.answer->done != state.play.done))
+        state.quiz.answer.reset();
     // What is done by hand while a page pauses is not run over by the page.
     if (waited && (state.revision != revision || !same_places(state.play, play))) state.lesson->waits = false;
     update_session(state, command);
@@ -106,7 +110,9 @@ Shape shape_of_grid(const Document& document, GridId grid) {
 std::optional<Selection> selection_of(const View& view) {
     if (!view.pinned) return std::nullopt;
     const Place a = view.pinned->cell, b = view.selected_to.value_or(a);
-    return Selection{view.pinned->grid, view.pinned->plane, {std::min(a.h, b.h), std::min(a.w, b.w)},
+    return Selection{view.pinned->grid,
+                     view.pinned->plane,
+                     {std::min(a.h, b.h), std::min(a.w, b.w)},
                      {std::max(a.h, b.h), std::max(a.w, b.w)}};
 }
 

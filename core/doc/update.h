@@ -35,7 +35,7 @@ struct LessonRun {
     std::shared_ptr<const Lesson> lesson;
     std::size_t page = 0;
     LessonStage stage = LessonStage::Question;
-    bool waits = false;    // for the pause to pass, and then it acts by itself
+    bool waits = false;  // for the pause to pass, and then it acts by itself
     double waited_s = 0;
     bool is_away = false;  // left; the page is kept to come back to
     bool operator==(const LessonRun&) const = default;
@@ -57,13 +57,13 @@ struct AppState {
     Quiz quiz;
     Notice notice;
     Origin origin;
-    std::vector<std::string> recent;       // files, newest first
+    std::vector<std::string> recent;  // files, newest first
     std::optional<LessonRun> lesson;
-    std::optional<Question> question;      // stands before everything else
-    std::optional<Request> after_saving;   // what the question was asked for
-    std::uint64_t revision = 1;  // of the document; Derived is cached by it
-    EditLog edits;               // that led to this revision
-    std::vector<Request> requests;  // asked for by the last command; effects take them away
+    std::optional<Question> question;     // stands before everything else
+    std::optional<Request> after_saving;  // what the question was asked for
+    std::uint64_t revision = 1;           // of the document; Derived is cached by it
+    EditLog edits;                        // that led to this revision
+    std::vector<Request> requests;        // asked for by the last command; effects take them away
 };
 
 AppState start_state(Document document);

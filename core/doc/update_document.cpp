@@ -78,9 +78,7 @@ void change(AppState& state, Change change, bool dragging = false) {
     state.history.record(std::move(change), dragging);
 }
 
-void refuse(AppState& state, std::string sentence) {
-    state.notice = {std::move(sentence), true};
-}
+void refuse(AppState& state, std::string sentence) { state.notice = {std::move(sentence), true}; }
 
 // A file about the network opens on it, at its start.
 void show_network(AppState& state) {
@@ -137,14 +135,17 @@ void change_settings(AppState& state, Settings after, bool dragging) {
 
 void set_settings(AppState& state, const Geometry& geometry, const Rules& rules, bool dragging) {
     const Document& doc = state.document;
-    change_settings(state, {geometry, rules, std::string(method_under(doc.method, rules)), doc.grad_output}, dragging);
+    change_settings(state, {geometry, rules, std::string(method_under(doc.method, rules)), doc.grad_output},
+                    dragging);
 }
 
 void set_method(AppState& state, std::string_view name) {
     const MethodRow* method = find_method(name);
-    if (!method) return refuse(state, "there is no method of this name; `poolwalk list methods` tells which there are");
+    if (!method)
+        return refuse(state, "there is no method of this name; `poolwalk list methods` tells which there are");
     const Document& doc = state.document;
-    change_settings(state, {doc.geometry, rules_under(*method, doc.rules), std::string(name), doc.grad_output}, false);
+    change_settings(state, {doc.geometry, rules_under(*method, doc.rules), std::string(name), doc.grad_output},
+                    false);
 }
 
 namespace {
@@ -156,7 +157,8 @@ void set_input(AppState& state, std::string title, AnyTensor input, bool keep_gr
     if (!wrong.empty()) return refuse(state, wrong);
     const Shape output = output_shape(shape_of(input), next.geometry);
     const DType dtype = dtype_of(input);
-    next.grad_output = keep_grad_output ? refitted(*next.grad_output, output, dtype) : make_tensor(dtype, output, 1.0);
+    next.grad_output =
+        keep_grad_output ? refitted(*next.grad_output, output, dtype) : make_tensor(dtype, output, 1.0);
     next.title = std::move(title);
     next.input = std::move(input);
     replace(state, std::move(next));
@@ -198,89 +200,90 @@ bool open(AppState& state, const Document& document) {
 }  // namespace
 
 void update_document(AppState& s, const Command& command) {
-    std::visit(
-        Overload{
-            [&](const SetGeometry& c) { set_settings(s, c.geometry, s.document.rules, c.dragging); },
-            [&](const SetRules& c) { set_settings(s, s.document.geometry, c.rules, false); },
-            [&](const SetMethod& c) { set_method(s, c.name); },
-            [&](const CycleTieRule&) {
-                if (s.view.workspace == Workspace::Network) {
-                    NetworkSetup setup = network_of(s.document);
-                    setup.tie = tie_rules()[next_row(tie_rules(), static_cast<std::size_t>(setup.tie))].rule;
-                    return set_network(s, setup, false);
-                }
-                Rules rules = s.document.rules;
-                rules.tie = tie_rules()[next_row(tie_rules(), static_cast<std::size_t>(rules.tie))].rule;
-                set_settings(s, s.document.geometry, rules, false);
-            },
-            [&](const CycleOverlapRule&) {
-                Rules rules = s.document.rules;
-                rules.overlap = overlap_rules()[next_row(overlap_rules(), static_cast<std::size_t>(rules.overlap))].rule;
-                set_settings(s, s.document.geometry, rules, false);
-            },
-            [&](const SetCells& c) { set_cells(s, c); },
-            [&](const SetInput& c) { set_input(s, c.title, c.input, false); },
-            [&](const SetGradOutput& c) {
-                Document next = s.document;
-                next.grad_output = c.grad_output;
-                replace(s, std::move(next));
-            },
-            [&](const Resize& c) {
-                const std::string wrong = size_complaint(c.shape.n, c.shape.c, c.shape.h, c.shape.w);
-                if (!wrong.empty()) return refuse(s, wrong);
-                if (c.shape == shape_of(*s.document.input)) return;
-                set_input(s, s.document.title, resized(*s.document.input, c.shape), true);
-            },
-            [&](const Randomize& c) {
-                const AnyTensor& input = *s.document.input;
-                set_input(s, "random", random_tensor(c.kind, dtype_of(input), shape_of(input), c.seed), true);
-            },
-            [&](const OpenDocument& c) {
-                Document next = c.document;
-                if (!next.network) next.network = s.document.network;
-                if (!open(s, next)) return;
-                s.origin = {c.file, false, c.is_work ? 0 : s.revision};
-                if (c.document.network) show_network(s);
-            },
-            [&](const OpenSession& c) {
-                if (!open(s, c.session.document)) return;
-                s.origin = {c.file, true, c.is_work ? 0 : s.revision};
-                s.play = c.session.play;
-                s.play.playing = false;
-                s.play.waited_s = 0;
-                s.play.stop_at.reset();
-                if (!std::isfinite(s.play.speed_steps_per_s)) s.play.speed_steps_per_s = 1;
-                s.play.speed_steps_per_s = std::clamp(s.play.speed_steps_per_s, min_speed_steps_per_s, max_speed_steps_per_s);
-                set_view(s, c.session.view);
-                walk_to(s, c.session.play.done);
-                columns_to(s, c.session.play.columns_done);
-                network_to(s, c.session.play.network_done);
-                s.claim = c.session.claim;
-            },
-            [&](const Hold& c) {
-                s.held.reset();
-                if (c.hold) s.held = HeldDocument{s.document, s.revision};
-            },
-            [&](const SwapHeld&) {
-                if (!s.held) return;
-                Document next = s.held->document;
-                s.held = HeldDocument{s.document, s.revision};
-                replace(s, std::move(next));
-            },
-            [&](const EndGesture&) { s.history.end_gesture(); },
-            [&](const Undo&) {
-                if (!s.history.can_undo()) return;
-                const Cursor cursor = cursor_of(s);
-                settle(s, cursor, s.history.undo(s.document));
-            },
-            [&](const Redo&) {
-                if (!s.history.can_redo()) return;
-                const Cursor cursor = cursor_of(s);
-                settle(s, cursor, s.history.redo(s.document));
-            },
-            [](const auto&) {},
-        },
-        command);
+    std::visit(Overload{
+                   [&](const SetGeometry& c) { set_settings(s, c.geometry, s.document.rules, c.dragging); },
+                   [&](const SetRules& c) { set_settings(s, s.document.geometry, c.rules, false); },
+                   [&](const SetMethod& c) { set_method(s, c.name); },
+                   [&](const CycleTieRule&) {
+                       if (s.view.workspace == Workspace::Network) {
+                           NetworkSetup setup = network_of(s.document);
+                           setup.tie = tie_rules()[next_row(tie_rules(), static_cast<std::size_t>(setup.tie))].rule;
+                           return set_network(s, setup, false);
+                       }
+                       Rules rules = s.document.rules;
+                       rules.tie = tie_rules()[next_row(tie_rules(), static_cast<std::size_t>(rules.tie))].rule;
+                       set_settings(s, s.document.geometry, rules, false);
+                   },
+                   [&](const CycleOverlapRule&) {
+                       Rules rules = s.document.rules;
+                       rules.overlap =
+                           overlap_rules()[next_row(overlap_rules(), static_cast<std::size_t>(rules.overlap))].rule;
+                       set_settings(s, s.document.geometry, rules, false);
+                   },
+                   [&](const SetCells& c) { set_cells(s, c); },
+                   [&](const SetInput& c) { set_input(s, c.title, c.input, false); },
+                   [&](const SetGradOutput& c) {
+                       Document next = s.document;
+                       next.grad_output = c.grad_output;
+                       replace(s, std::move(next));
+                   },
+                   [&](const Resize& c) {
+                       const std::string wrong = size_complaint(c.shape.n, c.shape.c, c.shape.h, c.shape.w);
+                       if (!wrong.empty()) return refuse(s, wrong);
+                       if (c.shape == shape_of(*s.document.input)) return;
+                       set_input(s, s.document.title, resized(*s.document.input, c.shape), true);
+                   },
+                   [&](const Randomize& c) {
+                       const AnyTensor& input = *s.document.input;
+                       set_input(s, "random", random_tensor(c.kind, dtype_of(input), shape_of(input), c.seed), true);
+                   },
+                   [&](const OpenDocument& c) {
+                       Document next = c.document;
+                       if (!next.network) next.network = s.document.network;
+                       if (!open(s, next)) return;
+                       s.origin = {c.file, false, c.is_work ? 0 : s.revision};
+                       if (c.document.network) show_network(s);
+                   },
+                   [&](const OpenSession& c) {
+                       if (!open(s, c.session.document)) return;
+                       s.origin = {c.file, true, c.is_work ? 0 : s.revision};
+                       s.play = c.session.play;
+                       s.play.playing = false;
+                       s.play.waited_s = 0;
+                       s.play.stop_at.reset();
+                       if (!std::isfinite(s.play.speed_steps_per_s)) s.play.speed_steps_per_s = 1;
+                       s.play.speed_steps_per_s =
+                           std::clamp(s.play.speed_steps_per_s, min_speed_steps_per_s, max_speed_steps_per_s);
+                       set_view(s, c.session.view);
+                       walk_to(s, c.session.play.done);
+                       columns_to(s, c.session.play.columns_done);
+                       network_to(s, c.session.play.network_done);
+                       s.claim = c.session.claim;
+                   },
+                   [&](const Hold& c) {
+                       s.held.reset();
+                       if (c.hold) s.held = HeldDocument{s.document, s.revision};
+                   },
+                   [&](const SwapHeld&) {
+                       if (!s.held) return;
+                       Document next = s.held->document;
+                       s.held = HeldDocument{s.document, s.revision};
+                       replace(s, std::move(next));
+                   },
+                   [&](const EndGesture&) { s.history.end_gesture(); },
+                   [&](const Undo&) {
+                       if (!s.history.can_undo()) return;
+                       const Cursor cursor = cursor_of(s);
+                       settle(s, cursor, s.history.undo(s.document));
+                   },
+                   [&](const Redo&) {
+                       if (!s.history.can_redo()) return;
+                       const Cursor cursor = cursor_of(s);
+                       settle(s, cursor, s.history.redo(s.document));
+                   },
+                   [](const auto&) {},
+               },
+               command);
 }
 
 }  // namespace poolwalk

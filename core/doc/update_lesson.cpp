@@ -12,7 +12,8 @@ const LessonRun* running_lesson(const AppState& state) {
 
 bool is_finished(const LessonRun& run) {
     const bool acts = !run.lesson->pages[run.page].action.empty();
-    return run.page + 1 == run.lesson->pages.size() && run.stage == (acts ? LessonStage::Done : LessonStage::Sentence);
+    return run.page + 1 == run.lesson->pages.size() &&
+           run.stage == (acts ? LessonStage::Done : LessonStage::Sentence);
 }
 
 namespace {
@@ -113,20 +114,33 @@ void tick(AppState& state, double seconds) {
 
 void update_lesson(AppState& s, const Command& command) {
     const bool on = running_lesson(s) != nullptr;
-    std::visit(
-        Overload{
-            [&](const StartLesson& c) { start(s, c); },
-            [&](const LessonOn&) { if (on) go_on(s); },
-            [&](const LessonBack&) { if (on) go_back(s); },
-            [&](const LeaveLesson&) { if (on) s.lesson->is_away = true, s.lesson->waits = false; },
-            [&](const ReturnToLesson&) { if (s.lesson) enter(s, s.lesson->page, false); },
-            // Another document is opened: the lesson is left.
-            [&](const OpenDocument&) { if (on) s.lesson->is_away = true, s.lesson->waits = false; },
-            [&](const OpenSession&) { if (on) s.lesson->is_away = true, s.lesson->waits = false; },
-            [&](const Tick& c) { if (on) tick(s, c.seconds); },
-            [](const auto&) {},
-        },
-        command);
+    std::visit(Overload{
+                   [&](const StartLesson& c) { start(s, c); },
+                   [&](const LessonOn&) {
+                       if (on) go_on(s);
+                   },
+                   [&](const LessonBack&) {
+                       if (on) go_back(s);
+                   },
+                   [&](const LeaveLesson&) {
+                       if (on) s.lesson->is_away = true, s.lesson->waits = false;
+                   },
+                   [&](const ReturnToLesson&) {
+                       if (s.lesson) enter(s, s.lesson->page, false);
+                   },
+                   // Another document is opened: the lesson is left.
+                   [&](const OpenDocument&) {
+                       if (on) s.lesson->is_away = true, s.lesson->waits = false;
+                   },
+                   [&](const OpenSession&) {
+                       if (on) s.lesson->is_away = true, s.lesson->waits = false;
+                   },
+                   [&](const Tick& c) {
+                       if (on) tick(s, c.seconds);
+                   },
+                   [](const auto&) {},
+               },
+               command);
 }
 
 }  // namespace poolwalk

@@ -27,19 +27,18 @@ void move_network_pin(AppState& state, std::int64_t rows, std::int64_t cols) {
 }
 
 void update_network(AppState& s, const Command& command) {
-    std::visit(
-        Overload{
-            [&](const SetNetwork& c) { set_network(s, c.setup, c.dragging); },
-            [&](const SetNetworkBy& c) {
-                s.play.playing = false;
-                s.play.network_by = c.by;
-            },
-            [&](const PinNetwork& c) {
-                if (!c.cell || is_valid(*c.cell)) s.view.network_pinned = c.cell;
-            },
-            [](const auto&) {},
-        },
-        command);
+    std::visit(Overload{
+                   [&](const SetNetwork& c) { set_network(s, c.setup, c.dragging); },
+                   [&](const SetNetworkBy& c) {
+                       s.play.playing = false;
+                       s.play.network_by = c.by;
+                   },
+                   [&](const PinNetwork& c) {
+                       if (!c.cell || is_valid(*c.cell)) s.view.network_pinned = c.cell;
+                   },
+                   [](const auto&) {},
+               },
+               command);
 }
 
 }  // namespace poolwalk

@@ -22,8 +22,7 @@ template <class Opening>
 void open_unless_asked(AppState& state, const Opening& opening) {
     if (has_unsaved_work(state) && state.origin.is_session)
         state.question = Question{.kind = QuestionKind::Unsaved, .path = {}, .about = {}, .then = opening};
-    else
-        state.requests.push_back(opening);
+    else state.requests.push_back(opening);
 }
 
 void ask_for_name(AppState& state) {
@@ -34,7 +33,8 @@ void ask_for_name(AppState& state) {
 }
 
 void save(AppState& state) {
-    if (state.origin.is_session && !state.origin.file.empty()) state.requests.push_back(SaveAs{state.origin.file, true});
+    if (state.origin.is_session && !state.origin.file.empty())
+        state.requests.push_back(SaveAs{state.origin.file, true});
     else ask_for_name(state);
 }
 
@@ -71,39 +71,39 @@ void reply_to(AppState& state, const Question& question, Reply reply) {
 }  // namespace
 
 void update_session(AppState& s, const Command& command) {
-    std::visit(
-        Overload{
-            [&](const OpenFile& c) { open_unless_asked(s, c); },
-            [&](const OpenExample& c) { open_unless_asked(s, c); },
-            [&](const OpenLesson& c) { open_unless_asked(s, c); },
-            [&](const Quit& c) {
-                if (has_unsaved_work(s)) s.question = Question{.kind = QuestionKind::Unsaved, .path = {}, .about = {}, .then = c};
-                else s.requests.push_back(c);
-            },
-            [&](const OpenDocument& c) { remember(s, c.file); },
-            [&](const OpenSession& c) { remember(s, c.file); },
-            [&](const StartLesson& c) { remember(s, c.file); },
-            [&](const Save&) { save(s); },
-            [&](const ChooseName&) { ask_for_name(s); },
-            [&](const SaveAs& c) { s.requests.push_back(c); },
-            [&](const Saved& c) { saved(s, c); },
-            [&](const OpenAutosave& c) { s.requests.push_back(c); },
-            [&](const DropAutosave& c) { s.requests.push_back(c); },
-            // A save that failed is no reason to go on to what would lose the work.
-            [&](const Tell& c) {
-                if (c.is_error) s.after_saving.reset();
-            },
-            [&](const Ask& c) { s.question = c.question; },
-            [&](const Answer& c) {
-                if (const auto asked = std::exchange(s.question, std::nullopt)) reply_to(s, *asked, c.reply);
-            },
-            // The list is closed without a name: nothing is saved, and nothing follows.
-            [&](const ShowFiles& c) {
-                if (!c.show || c.files_for != FilesFor::Save) s.after_saving.reset();
-            },
-            [](const auto&) {},
-        },
-        command);
+    std::visit(Overload{
+                   [&](const OpenFile& c) { open_unless_asked(s, c); },
+                   [&](const OpenExample& c) { open_unless_asked(s, c); },
+                   [&](const OpenLesson& c) { open_unless_asked(s, c); },
+                   [&](const Quit& c) {
+                       if (has_unsaved_work(s))
+                           s.question = Question{.kind = QuestionKind::Unsaved, .path = {}, .about = {}, .then = c};
+                       else s.requests.push_back(c);
+                   },
+                   [&](const OpenDocument& c) { remember(s, c.file); },
+                   [&](const OpenSession& c) { remember(s, c.file); },
+                   [&](const StartLesson& c) { remember(s, c.file); },
+                   [&](const Save&) { save(s); },
+                   [&](const ChooseName&) { ask_for_name(s); },
+                   [&](const SaveAs& c) { s.requests.push_back(c); },
+                   [&](const Saved& c) { saved(s, c); },
+                   [&](const OpenAutosave& c) { s.requests.push_back(c); },
+                   [&](const DropAutosave& c) { s.requests.push_back(c); },
+                   // A save that failed is no reason to go on to what would lose the work.
+                   [&](const Tell& c) {
+                       if (c.is_error) s.after_saving.reset();
+                   },
+                   [&](const Ask& c) { s.question = c.question; },
+                   [&](const Answer& c) {
+                       if (const auto asked = std::exchange(s.question, std::nullopt)) reply_to(s, *asked, c.reply);
+                   },
+                   // The list is closed without a name: nothing is saved, and nothing follows.
+                   [&](const ShowFiles& c) {
+                       if (!c.show || c.files_for != FilesFor::Save) s.after_saving.reset();
+                   },
+                   [](const auto&) {},
+               },
+               command);
 }
 
 }  // namespace poolwalk

@@ -71,8 +71,8 @@ void pin(AppState& state, const std::optional<CellRef>& cell) {
 void select_to(AppState& state, Place cell) {
     if (!state.view.pinned) return;
     const Shape shape = shape_of_grid(state.document, state.view.pinned->grid);
-    state.view.selected_to = Place{std::clamp<std::int64_t>(cell.h, 0, shape.h - 1),
-                                   std::clamp<std::int64_t>(cell.w, 0, shape.w - 1)};
+    state.view.selected_to =
+        Place{std::clamp<std::int64_t>(cell.h, 0, shape.h - 1), std::clamp<std::int64_t>(cell.w, 0, shape.w - 1)};
 }
 
 void set_check(AppState& state, CheckSettings check) {
@@ -82,27 +82,28 @@ void set_check(AppState& state, CheckSettings check) {
 }
 
 void update_workspace(AppState& s, const Command& command) {
-    std::visit(
-        Overload{
-            [&](const SetWorkspace& c) {
-                s.view.workspace = c.workspace;
-                s.view.hover.reset();
-                s.play.playing = false;
-                follow_plane(s);
-            },
-            [&](const SetReference& c) { s.view.reference = c.reference; },
-            [&](const WalkTile& c) {
-                Rules rules = c.rules;
-                rules.nan = s.document.rules.nan;
-                set_settings(s, s.document.geometry, rules, false);
-                s.view.workspace = Workspace::Walk;
-            },
-            [&](const SetCheck& c) { set_check(s, c.check); },
-            [&](const SetClaim& c) { s.claim = ClaimedGradient{c.title, c.grad_input}; },
-            [&](const DropClaim&) { s.claim.reset(); },
-            [](const auto&) {},
-        },
-        command);
+    std::visit(Overload{
+                   [&](const SetWorkspace& c) {
+                       s.view.workspace = c.workspace;
+                       s.view.hover.reset();
+                       s.play.playing = false;
+                       follow_plane(s);
+                   },
+                   [&](const SetReference& c) { s.view.reference = c.reference; },
+                   [&](const WalkTile& c) {
+                       Rules rules = c.rules;
+                       rules.nan = s.document.rules.nan;
+                       set_settings(s, s.document.geometry, rules, false);
+                       s.view.workspace = Workspace::Walk;
+                   },
+                   [&](const SetCheck& c) { set_check(s, c.check); },
+                   [&](const SetClaim& c) {
+                       s.claim = ClaimedGradient{c.title, c.grad_input};
+                   },
+                   [&](const DropClaim&) { s.claim.reset(); },
+                   [](const auto&) {},
+               },
+               command);
 }
 
 }  // namespace
@@ -136,7 +137,9 @@ void update_view(AppState& s, const Command& command) {
             [&](const SelectTo& c) { select_to(s, c.cell); },
             [&](const MovePin& c) { move_pin(s, c.rows, c.cols); },
             [&](const SetCamera& c) { set_camera(s, c.camera); },
-            [&](const NextMask&) { s.view.mask = masks()[next_row(masks(), static_cast<std::size_t>(s.view.mask))].value; },
+            [&](const NextMask&) {
+                s.view.mask = masks()[next_row(masks(), static_cast<std::size_t>(s.view.mask))].value;
+            },
             [&](const NextYShows&) {
                 s.view.y_shows = y_choices()[next_row(y_choices(), static_cast<std::size_t>(s.view.y_shows))].value;
             },
@@ -146,7 +149,8 @@ void update_view(AppState& s, const Command& command) {
             [&](const SetYShows& c) { s.view.y_shows = c.shows; },
             [&](const SetScale& c) { set_scale(s.view, c.scale, s.view.scale_with_room); },
             [&](const FitScale& c) {
-                set_scale(s.view, s.view.wished_scale, std::min(c.width_px / roomy_width_px, c.height_px / roomy_height_px));
+                set_scale(s.view, s.view.wished_scale,
+                          std::min(c.width_px / roomy_width_px, c.height_px / roomy_height_px));
             },
             [&](const SetReducedMotion& c) { s.view.reduced_motion = c.reduced; },
             [&](const ShowKeys& c) { s.view.show_keys = c.show; },
@@ -165,7 +169,9 @@ void update_view(AppState& s, const Command& command) {
             },
             [&](const SetPresentation& c) { s.view.presents = c.on; },
             [&](const ShowExport& c) { s.view.show_export = c.show; },
-            [&](const Tell& c) { s.notice = {c.sentence, c.is_error}; },
+            [&](const Tell& c) {
+                s.notice = {c.sentence, c.is_error};
+            },
             [&](const OpenClaim& c) { s.requests.push_back(c); },
             [&](const PasteClaim& c) { s.requests.push_back(c); },
             [&](const RunTraining& c) { s.requests.push_back(c); },

@@ -104,43 +104,42 @@ void finish_playing(AppState& state) {
 }
 
 void update_walk(AppState& s, const Command& command) {
-    std::visit(
-        Overload{
-            [&](const Seek& c) { go_by_hand(s, c.done); },
-            [&](const StepOn& c) {
-                s.play.playing = false;
-                s.play.stop_at.reset();
-                walk_or_ask(s, moved(track_of(s), c.steps));
-            },
-            [&](const StepRow& c) {
-                const Track track = track_of(s);
-                const std::int64_t most = track.count / track.row + 1;
-                go_by_hand(s, track.done + std::clamp<std::int64_t>(c.rows, -most, most) * track.row);
-            },
-            [&](const GoFirst&) { go_by_hand(s, 0); },
-            [&](const GoLast&) { go_by_hand(s, track_of(s).count); },
-            [&](const TogglePlay&) { toggle_play(s); },
-            [&](const PlayTo& c) { play_to(s, c.done); },
-            [&](const ChangeSpeed& c) { set_speed(s, s.play.speed_steps_per_s * c.factor); },
-            [&](const SetSpeed& c) { set_speed(s, c.steps_per_s); },
-            [&](const Tick& c) { tick(s, c.seconds); },
-            [&](const SetStepBy& c) { set_step_by(s, c.by); },
-            [&](const SetForwardOnly& c) {
-                s.play.forward_only = c.forward_only;
-                s.play.playing = false;
-                walk_to(s, s.play.done);
-            },
-            [&](const Reset&) {
-                go_by_hand(s, 0);
-                if (s.view.workspace == Workspace::Network) return s.view.network_pinned.reset();
-                s.view.plane = 0;
-                s.view.camera = {};
-                s.view.pinned.reset();
-                s.view.selected_to.reset();
-            },
-            [](const auto&) {},
-        },
-        command);
+    std::visit(Overload{
+                   [&](const Seek& c) { go_by_hand(s, c.done); },
+                   [&](const StepOn& c) {
+                       s.play.playing = false;
+                       s.play.stop_at.reset();
+                       walk_or_ask(s, moved(track_of(s), c.steps));
+                   },
+                   [&](const StepRow& c) {
+                       const Track track = track_of(s);
+                       const std::int64_t most = track.count / track.row + 1;
+                       go_by_hand(s, track.done + std::clamp<std::int64_t>(c.rows, -most, most) * track.row);
+                   },
+                   [&](const GoFirst&) { go_by_hand(s, 0); },
+                   [&](const GoLast&) { go_by_hand(s, track_of(s).count); },
+                   [&](const TogglePlay&) { toggle_play(s); },
+                   [&](const PlayTo& c) { play_to(s, c.done); },
+                   [&](const ChangeSpeed& c) { set_speed(s, s.play.speed_steps_per_s * c.factor); },
+                   [&](const SetSpeed& c) { set_speed(s, c.steps_per_s); },
+                   [&](const Tick& c) { tick(s, c.seconds); },
+                   [&](const SetStepBy& c) { set_step_by(s, c.by); },
+                   [&](const SetForwardOnly& c) {
+                       s.play.forward_only = c.forward_only;
+                       s.play.playing = false;
+                       walk_to(s, s.play.done);
+                   },
+                   [&](const Reset&) {
+                       go_by_hand(s, 0);
+                       if (s.view.workspace == Workspace::Network) return s.view.network_pinned.reset();
+                       s.view.plane = 0;
+                       s.view.camera = {};
+                       s.view.pinned.reset();
+                       s.view.selected_to.reset();
+                   },
+                   [](const auto&) {},
+               },
+               command);
 }
 
 }  // namespace poolwalk

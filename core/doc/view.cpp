@@ -10,7 +10,8 @@ constexpr std::array<Choice<Workspace>, 5> workspace_table{{
     {Workspace::Rules, "rules", "Rules", "the same X and dY under every tie and overlap rule"},
     {Workspace::Columns, "columns", "Columns", "im2col and col2im as a picture, column by column"},
     {Workspace::Check, "check", "Check", "numerical gradients, and a diagnosis of one's own dX"},
-    {Workspace::Network, "network", "Network", "the smallest network that trains through max pooling, layer by layer"},
+    {Workspace::Network, "network", "Network",
+     "the smallest network that trains through max pooling, layer by layer"},
 }};
 
 constexpr std::array<Choice<Theme>, 2> theme_table{{

@@ -59,8 +59,8 @@ inline constexpr double max_zoom = 4096;
 
 // What the numerical check of a gradient is made with.
 struct CheckSettings {
-    double h = 1e-3;                   // the step of the differences
-    DType arithmetic = DType::Float64; // in which the loss is worked out
+    double h = 1e-3;                    // the step of the differences
+    DType arithmetic = DType::Float64;  // in which the loss is worked out
     bool operator==(const CheckSettings&) const = default;
 };
 
@@ -69,27 +69,27 @@ enum class FilesFor : std::uint8_t { Document, Claim, Save };
 
 struct View {
     Workspace workspace = Workspace::Walk;
-    Rules reference;                   // that the tiles of the Rules workspace are compared with
+    Rules reference;  // that the tiles of the Rules workspace are compared with
     CheckSettings check;
     std::int64_t plane = 0;
     std::optional<CellRef> hover, pinned;
     std::optional<Place> selected_to;  // the other corner of a selection that starts at `pinned`
     std::optional<NetworkCell> network_pinned;
     Theme theme = Theme::Dark;
-    std::uint8_t colormap = 0;         // row of colormaps() (scene/colormap.h)
+    std::uint8_t colormap = 0;  // row of colormaps() (scene/colormap.h)
     Mask mask = Mask::None;
     YShows y_shows = YShows::Values;
     Camera camera;
-    double scale = 1;                  // of the interface, 0.75 to 3: the wished one, as far as the window has room
+    double scale = 1;  // of the interface, 0.75 to 3: the wished one, as far as the window has room
     double wished_scale = 1, scale_with_room = 3;
-    bool reduced_motion = false;       // a lesson's movements arrive at once
-    std::uint8_t veiled = 0;           // bits of GridId: grids that a class is not to see yet
-    bool presents = false;             // large grids and one sentence, without side panels
+    bool reduced_motion = false;  // a lesson's movements arrive at once
+    std::uint8_t veiled = 0;      // bits of GridId: grids that a class is not to see yet
+    bool presents = false;        // large grids and one sentence, without side panels
     bool show_keys = false;
     bool show_files = false;
     bool show_export = false;
     FilesFor files_for = FilesFor::Document;
-    std::string folder;                // that the file list shows
+    std::string folder;  // that the file list shows
     // A page lies over everything.
     bool has_page() const { return show_keys || show_files || show_export; }
     bool is_veiled(GridId grid) const { return (veiled >> static_cast<unsigned>(grid) & 1) != 0; }
@@ -105,11 +105,11 @@ inline constexpr double roomy_width_px = 960, roomy_height_px = 600;
 inline constexpr double min_speed_steps_per_s = 0.25, max_speed_steps_per_s = 16;
 
 struct Playback {
-    std::int64_t done = 0;  // steps done, 0 to step_count()
+    std::int64_t done = 0;          // steps done, 0 to step_count()
     std::int64_t columns_done = 0;  // of the Columns workspace
     bool playing = false;
     double speed_steps_per_s = 1;
-    double waited_s = 0;    // since the last step was done by itself
+    double waited_s = 0;                    // since the last step was done by itself
     std::optional<std::int64_t> stop_at{};  // while it plays: the step to pause at, else the last
     StepBy by = StepBy::Window;
     bool forward_only = false;

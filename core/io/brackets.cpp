@@ -10,15 +10,9 @@ namespace {
 
 constexpr std::size_t max_levels = 4;
 
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-bool opens(char c) {
-    return c == '[' || c == '(';
-}
-bool closes(char c) {
-    return c == ']' || c == ')';
-}
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool opens(char c) { return c == '[' || c == '('; }
+bool closes(char c) { return c == ']' || c == ')'; }
 
 std::size_t first_visible(std::string_view bytes, std::size_t from) {
     while (from < bytes.size() && is_space(bytes[from])) ++from;
@@ -191,8 +185,6 @@ bool begins_with_bracket(std::string_view bytes) {
     return at < bytes.size() && (opens(bytes[at]) || call_length(bytes.substr(at)) > 0);
 }
 
-Result<Loaded> read_brackets(const TextFile& file) {
-    return BracketReader(file).read();
-}
+Result<Loaded> read_brackets(const TextFile& file) { return BracketReader(file).read(); }
 
 }  // namespace poolwalk::io

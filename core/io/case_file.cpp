@@ -81,8 +81,8 @@ void read_comparison(const JsonField& compare, Case& problem) {
 
 // What max pooling gets in the network's first pass, so that the other workspaces have it to walk.
 void take_pooling_of(const NetworkSetup& setup, Case& problem) {
-    const NetworkPass pass =
-        pass_through(setup.samples.front().image, target_of(setup, 0), start_weights(setup), {setup.tie, setup.output, setup.rate});
+    const NetworkPass pass = pass_through(setup.samples.front().image, target_of(setup, 0), start_weights(setup),
+                                          {setup.tie, setup.output, setup.rate});
     Tensor<double> input({1, 1, 4, 4}), grad_output({1, 1, 2, 2});
     input.plane(0) = pass.rectified;
     grad_output.plane(0) = pass.d_pooled;
@@ -94,9 +94,7 @@ void take_pooling_of(const NetworkSetup& setup, Case& problem) {
 
 }  // namespace
 
-bool Case::has_tag(std::string_view tag) const {
-    return std::ranges::find(tags, tag) != tags.end();
-}
+bool Case::has_tag(std::string_view tag) const { return std::ranges::find(tags, tag) != tags.end(); }
 
 Result<Case> case_of(const nlohmann::json& document, std::string_view name) {
     try {

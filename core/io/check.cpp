@@ -127,12 +127,9 @@ std::string refused(const Case& problem) {
 
 std::string check_case(const Case& problem) {
     std::string complaint = refused(problem);
-    if (!complaint.empty())
-        complaint = "refused: " + complaint;
-    else if (dtype_of(problem.input) == DType::Float32)
-        complaint = check_in_both_layouts<float>(problem);
-    else
-        complaint = check_in_both_layouts<double>(problem);
+    if (!complaint.empty()) complaint = "refused: " + complaint;
+    else if (dtype_of(problem.input) == DType::Float32) complaint = check_in_both_layouts<float>(problem);
+    else complaint = check_in_both_layouts<double>(problem);
     return complaint.empty() ? complaint : printable(problem.id, 200) + ": " + complaint;
 }
 

@@ -115,10 +115,8 @@ CheckReport check_paths(const std::vector<fs::path>& paths) {
     for (const fs::path& path : paths) {
         try {
             std::error_code error;
-            if (fs::is_directory(path, error))
-                check_folder(report, path);
-            else
-                check_file(report, path);
+            if (fs::is_directory(path, error)) check_folder(report, path);
+            else check_file(report, path);
         } catch (const std::exception& e) {
             count(report, path.string() + ": reading failed: " + e.what());
         }

@@ -20,12 +20,13 @@ public:
 
     void compare(const std::string& what, double got, double want) {
         if (!complaint_.empty() || std::abs(got - want) <= bound_.atol + bound_.rtol * std::abs(want)) return;
-        complaint_ = run_ + "." + what + " is " + std::to_string(got) + ", expected " + std::to_string(want) + ", off by " +
-                     std::to_string(std::abs(got - want) * 1e9) + "e-9";
+        complaint_ = run_ + "." + what + " is " + std::to_string(got) + ", expected " + std::to_string(want) +
+                     ", off by " + std::to_string(std::abs(got - want) * 1e9) + "e-9";
     }
     void compare(const std::string& what, const std::vector<double>& got, const std::vector<double>& want) {
         if (got.size() != want.size() && complaint_.empty()) complaint_ = run_ + "." + what + " has another length";
-        for (std::size_t i = 0; i < std::min(got.size(), want.size()); ++i) compare(what + "[" + std::to_string(i) + "]", got[i], want[i]);
+        for (std::size_t i = 0; i < std::min(got.size(), want.size()); ++i)
+            compare(what + "[" + std::to_string(i) + "]", got[i], want[i]);
     }
     template <class M>
     void compare_matrix(const std::string& what, const M& got, const M& want) {
@@ -53,7 +54,8 @@ std::string check_run(const JsonField& root, const char* key, NetworkSetup setup
     const std::vector<std::int64_t> epochs = run["loss_epochs"].integers();
     if (losses.size() != epochs.size()) run["loss"].refuse("a loss for each of loss_epochs");
     for (const std::int64_t epoch : epochs)
-        if (epoch < 0 || epoch >= setup.epochs) run["loss_epochs"].refuse("epochs from 0 to " + std::to_string(setup.epochs - 1));
+        if (epoch < 0 || epoch >= setup.epochs)
+            run["loss_epochs"].refuse("epochs from 0 to " + std::to_string(setup.epochs - 1));
     if (!root.document_ok()) return {};
     const TrainingRun got = train_with(setup, setup.tie);
     const Weights drawn = start_weights(setup);
@@ -62,7 +64,8 @@ std::string check_run(const JsonField& root, const char* key, NetworkSetup setup
     comparer.compare_matrix("w2", drawn.dense, start.dense);
     comparer.compare("prediction_before", got.before, before);
     for (std::size_t i = 0; i < epochs.size(); ++i)
-        comparer.compare("loss[" + std::to_string(i) + "]", got.losses[static_cast<std::size_t>(epochs[i])], losses[i]);
+        comparer.compare("loss[" + std::to_string(i) + "]", got.losses[static_cast<std::size_t>(epochs[i])],
+                         losses[i]);
     comparer.compare("prediction_after", got.after, end);
     comparer.compare_matrix("w1_after", got.last.kernel, after.kernel);
     comparer.compare_matrix("w2_after", got.last.dense, after.dense);
@@ -72,7 +75,8 @@ std::string check_run(const JsonField& root, const char* key, NetworkSetup setup
 }  // namespace
 
 bool is_training_case(const nlohmann::json& document) {
-    return document.is_object() && document.contains("rng") && document.contains("run") && !document.contains("params");
+    return document.is_object() && document.contains("rng") && document.contains("run") &&
+           !document.contains("params");
 }
 
 std::string check_training(const nlohmann::json& document, std::string_view name) {

@@ -96,8 +96,10 @@ ColorTable choose_colors(const std::unordered_map<std::uint32_t, std::uint64_t>&
     std::vector<Entry> entries;
     entries.reserve(counts.size());
     for (const auto& [color, count] : counts)
-        entries.push_back({{static_cast<int>(color >> 16), static_cast<int>(color >> 8 & 255), static_cast<int>(color & 255)},
-                           color, static_cast<double>(count)});
+        entries.push_back(
+            {{static_cast<int>(color >> 16), static_cast<int>(color >> 8 & 255), static_cast<int>(color & 255)},
+             color,
+             static_cast<double>(count)});
     // The map's order is nobody's promise; the same film must give the same file.
     std::ranges::sort(entries, {}, &Entry::color);
     ColorTable table;

@@ -9,8 +9,8 @@
 namespace poolwalk::io {
 
 struct ColorTable {
-    std::vector<std::uint32_t> colors;                          // 0xRRGGBB
-    std::unordered_map<std::uint32_t, std::uint8_t> index_of;   // of every colour that was counted
+    std::vector<std::uint32_t> colors;                         // 0xRRGGBB
+    std::unordered_map<std::uint32_t, std::uint8_t> index_of;  // of every colour that was counted
 };
 
 // `counts`: every colour and how often it occurs. The table has at most `most` rows, at least one.

@@ -30,9 +30,13 @@ template <class C>
 constexpr std::size_t kind_of = kind_in<C>(static_cast<const Command*>(nullptr));
 
 template <class C, class Value>
-Member<C, Value> need(std::string_view key, Value C::*at) { return {key, at, true}; }
+Member<C, Value> need(std::string_view key, Value C::*at) {
+    return {key, at, true};
+}
 template <class C, class Value>
-Member<C, Value> may(std::string_view key, Value C::*at) { return {key, at, false}; }
+Member<C, Value> may(std::string_view key, Value C::*at) {
+    return {key, at, false};
+}
 
 // A command whose members are read and written each by its type.
 template <class C, class... Members>
@@ -76,7 +80,9 @@ SetGeometry read_set_geometry(const JsonField& field) {
 }
 
 template <class C, Rules C::*at>
-Json write_rules(const C& c) { return json_of(c.*at); }
+Json write_rules(const C& c) {
+    return json_of(c.*at);
+}
 template <class C, Rules C::*at>
 C read_set_rules(const JsonField& field) {
     field.expect_keys({"do", "tie_rule", "overlap_rule", "nan_rule"});
@@ -99,7 +105,8 @@ SetCells read_cells(const JsonField& field) {
     for (std::size_t i = 0; i < cells.size() && cells.document_ok(); ++i) {
         const JsonField cell = cells.at(i);
         cell.expect_keys({"plane", "cell", "value"});
-        command.cells.push_back({cell["plane"].present() ? cell["plane"].integer(0) : 0, read_place(cell["cell"]), cell["value"].number()});
+        command.cells.push_back({cell["plane"].present() ? cell["plane"].integer(0) : 0, read_place(cell["cell"]),
+                                 cell["value"].number()});
     }
     return command;
 }
@@ -173,24 +180,31 @@ const std::vector<CommandRow>& table() {
         plain<StepRow>("step_row", "rows of windows on; back if negative", may("rows", &StepRow::rows)),
         plain<GoFirst>("first", "before the first step"),
         plain<GoLast>("last", "after the last step"),
-        plain<SetSpeed>("speed", "of the play, 0.25 to 16 steps a second", need("steps_per_s", &SetSpeed::steps_per_s)),
+        plain<SetSpeed>("speed", "of the play, 0.25 to 16 steps a second",
+                        need("steps_per_s", &SetSpeed::steps_per_s)),
         plain<ChangeSpeed>("change_speed", "the speed times so much", need("factor", &ChangeSpeed::factor)),
         plain<SetStepBy>("step_by", "a step is a window or a comparison", need("by", &SetStepBy::by)),
-        plain<SetNetworkBy>("network_by", "a step of the Network is a layer, an image or an epoch", need("by", &SetNetworkBy::by)),
+        plain<SetNetworkBy>("network_by", "a step of the Network is a layer, an image or an epoch",
+                            need("by", &SetNetworkBy::by)),
         plain<SetForwardOnly>("forward_only", "stop when Y is complete", need("on", &SetForwardOnly::forward_only)),
         plain<Reset>("reset", "the walk to its start, nothing pinned, everything in view"),
 
         plain<OpenExample>("open_example", "one of `poolwalk list examples`", need("name", &OpenExample::name)),
-        plain<OpenDocument>("open_document", "X, dY, window and rules, as a session has them", need("document", &OpenDocument::document)),
-        own<SetInput>("set_x", "another X; dY becomes 1 everywhere",
-                      [](const SetInput& c) { return write_array<SetInput, &SetInput::input>(c, "x"); },
-                      [](const JsonField& f) { return read_array_command<SetInput, &SetInput::input>(f, "x"); }),
-        own<SetGradOutput>("set_dy", "another dY",
-                           [](const SetGradOutput& c) { return write_array<SetGradOutput, &SetGradOutput::grad_output>(c, "dy"); },
-                           [](const JsonField& f) { return read_array_command<SetGradOutput, &SetGradOutput::grad_output>(f, "dy"); }),
+        plain<OpenDocument>("open_document", "X, dY, window and rules, as a session has them",
+                            need("document", &OpenDocument::document)),
+        own<SetInput>(
+            "set_x", "another X; dY becomes 1 everywhere",
+            [](const SetInput& c) { return write_array<SetInput, &SetInput::input>(c, "x"); },
+            [](const JsonField& f) { return read_array_command<SetInput, &SetInput::input>(f, "x"); }),
+        own<SetGradOutput>(
+            "set_dy", "another dY",
+            [](const SetGradOutput& c) { return write_array<SetGradOutput, &SetGradOutput::grad_output>(c, "dy"); },
+            [](const JsonField& f) {
+                return read_array_command<SetGradOutput, &SetGradOutput::grad_output>(f, "dy");
+            }),
         own<SetCells>("set_cells", "values into cells of X or dY", write_cells, read_cells),
-        own<SetGeometry>("window", "kernel, stride (else the kernel's), padding or pads, dilation, ceil_mode", write_geometry,
-                         read_set_geometry),
+        own<SetGeometry>("window", "kernel, stride (else the kernel's), padding or pads, dilation, ceil_mode",
+                         write_geometry, read_set_geometry),
         own<SetRules>("rules", "tie_rule, overlap_rule and nan_rule; those left out are PyTorch's",
                       write_rules<SetRules, &SetRules::rules>, read_set_rules<SetRules, &SetRules::rules>),
         plain<SetMethod>("method", "one of `poolwalk list methods`, and its rules", need("name", &SetMethod::name)),
@@ -199,34 +213,43 @@ const std::vector<CommandRow>& table() {
         plain<CycleTieRule>("next_tie_rule", "the next one of the table"),
         plain<CycleOverlapRule>("next_overlap_rule", "the next one of the table"),
         plain<Resize>("resize", "X to [N, C, H, W]; new cells are 0", need("shape", &Resize::shape)),
-        plain<Randomize>("random_x", "distinct, many_ties or relu_zeros; a seed from 0", need("kind", &Randomize::kind),
-                         may("seed", &Randomize::seed)),
-        own<SetNetwork>("network", "images, seed, rate, epochs and the rest, as a session has them", write_network, read_set_network),
+        plain<Randomize>("random_x", "distinct, many_ties or relu_zeros; a seed from 0",
+                         need("kind", &Randomize::kind), may("seed", &Randomize::seed)),
+        own<SetNetwork>("network", "images, seed, rate, epochs and the rest, as a session has them", write_network,
+                        read_set_network),
         plain<Undo>("undo", "take back the last change of the document"),
         plain<Redo>("redo", "do again what was taken back"),
 
         plain<SetWorkspace>("workspace", "one of `poolwalk list views`", need("name", &SetWorkspace::workspace)),
         own<SetReference>("reference", "the rules that the Rules workspace compares with",
-                          write_rules<SetReference, &SetReference::reference>, read_set_rules<SetReference, &SetReference::reference>),
+                          write_rules<SetReference, &SetReference::reference>,
+                          read_set_rules<SetReference, &SetReference::reference>),
         own<WalkTile>("walk_tile", "these rules in the Walk workspace", write_rules<WalkTile, &WalkTile::rules>,
                       read_set_rules<WalkTile, &WalkTile::rules>),
-        own<SetCheck>("check", "h of the differences, and float32 or float64 as arithmetic", write_check, read_set_check),
-        own<SetClaim>("claim", "a dX to diagnose",
-                      [](const SetClaim& c) { return write_array<SetClaim, &SetClaim::grad_input>(c, "dx"); },
-                      [](const JsonField& f) { return read_array_command<SetClaim, &SetClaim::grad_input>(f, "dx"); }),
+        own<SetCheck>("check", "h of the differences, and float32 or float64 as arithmetic", write_check,
+                      read_set_check),
+        own<SetClaim>(
+            "claim", "a dX to diagnose",
+            [](const SetClaim& c) { return write_array<SetClaim, &SetClaim::grad_input>(c, "dx"); },
+            [](const JsonField& f) { return read_array_command<SetClaim, &SetClaim::grad_input>(f, "dx"); }),
         plain<DropClaim>("drop_claim", "no dX to diagnose any more"),
 
-        own<Pin>("pin", "a cell by grid (X, Y, dX, dY) and cell [row, column]; without them nothing is pinned", write_pin, read_pin),
+        own<Pin>("pin", "a cell by grid (X, Y, dX, dY) and cell [row, column]; without them nothing is pinned",
+                 write_pin, read_pin),
         plain<SelectTo>("select_to", "cells from the pinned one to this one", need("cell", &SelectTo::cell)),
-        own<PinNetwork>("pin_network", "a cell of the network by array and cell [row, column]; without them nothing is pinned",
+        own<PinNetwork>("pin_network",
+                        "a cell of the network by array and cell [row, column]; without them nothing is pinned",
                         write_network_pin, read_network_pin),
         plain<MovePin>("move_pin", "by rows and cols", may("rows", &MovePin::rows), may("cols", &MovePin::cols)),
-        plain<Veil>("veil", "a grid (X, Y, dX, dY) that is not to be seen yet; hidden false shows it", need("grid", &Veil::grid),
-                    may("hidden", &Veil::hidden)),
-        plain<HideAnswers>("hide_answers", "veils Y and dX; hide false shows every grid", may("hide", &HideAnswers::hide)),
-        plain<SetPredict>("predict", "ask before each backward window where its gradient goes", may("on", &SetPredict::on)),
+        plain<Veil>("veil", "a grid (X, Y, dX, dY) that is not to be seen yet; hidden false shows it",
+                    need("grid", &Veil::grid), may("hidden", &Veil::hidden)),
+        plain<HideAnswers>("hide_answers", "veils Y and dX; hide false shows every grid",
+                           may("hide", &HideAnswers::hide)),
+        plain<SetPredict>("predict", "ask before each backward window where its gradient goes",
+                          may("on", &SetPredict::on)),
         plain<ChoosePlane>("plane", "n * C + c", need("plane", &ChoosePlane::plane)),
-        own<SetCamera>("camera", "zoom from 1, and the center of X as fractions of its sides", write_camera, read_set_camera),
+        own<SetCamera>("camera", "zoom from 1, and the center of X as fractions of its sides", write_camera,
+                       read_set_camera),
         plain<SetMask>("mask", "none, step, wins or ties over X", need("name", &SetMask::mask)),
         plain<NextMask>("next_mask", "the next one of the table"),
         plain<SetYShows>("y_shows", "values, window, pytorch, tensorflow or onnx", need("name", &SetYShows::shows)),

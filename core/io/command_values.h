@@ -28,7 +28,9 @@ inline Json value_json(const CheckSettings& value) { return json_of(value); }
 inline Json value_json(const Camera& value) { return json_of(value); }
 
 inline void read_value(const JsonField& field, std::int64_t& into) { into = field.integer(); }
-inline void read_value(const JsonField& field, std::uint64_t& into) { into = static_cast<std::uint64_t>(field.integer(0)); }
+inline void read_value(const JsonField& field, std::uint64_t& into) {
+    into = static_cast<std::uint64_t>(field.integer(0));
+}
 inline void read_value(const JsonField& field, double& into) { into = field.number(); }
 inline void read_value(const JsonField& field, bool& into) { into = field.boolean(); }
 inline void read_value(const JsonField& field, std::string& into) { into = field.text(); }

@@ -96,15 +96,18 @@ Geometry read_strict_geometry(const JsonField& field) {
 }
 
 Document read_document(const JsonField& field, const std::filesystem::path& folder) {
-    field.expect_keys({"title", "dtype", "params", "tie_rule", "overlap_rule", "nan_rule", "method", "x", "dy", "network"});
+    field.expect_keys(
+        {"title", "dtype", "params", "tie_rule", "overlap_rule", "nan_rule", "method", "x", "dy", "network"});
     const JsonField title = field["title"], dtype_field = field["dtype"], dy = field["dy"];
     const DType dtype = dtype_field.present() ? read_dtype(dtype_field) : DType::Float64;
     Document document;
     if (title.present()) document.title = title.text();
     document.geometry = read_strict_geometry(field["params"]);
     document.rules = read_rules(field);
-    if (const JsonField method = field["method"]; method.present()) document.method = read_method(method, document.rules);
-    if (const JsonField network = field["network"]; network.present()) document.network = read_strict_network(network);
+    if (const JsonField method = field["method"]; method.present())
+        document.method = read_method(method, document.rules);
+    if (const JsonField network = field["network"]; network.present())
+        document.network = read_strict_network(network);
     document.input = read_array(field["x"], dtype, folder);
     if (dy.present()) document.grad_output = read_array(dy, dtype, folder);
     if (!field.document_ok()) return {};

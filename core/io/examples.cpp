@@ -19,7 +19,8 @@ bool is_case(const embedded::File& file) { return file.name.ends_with(".json"); 
 Example example_of(const embedded::File& file) {
     const std::string name(name_of(file));
     if (is_case(file))
-        if (const auto read = read_case(file.contents, name); read.ok()) return {name, read->title, read->about, read->network.has_value()};
+        if (const auto read = read_case(file.contents, name); read.ok())
+            return {name, read->title, read->about, read->network.has_value()};
     return {name, "Picture: " + name, "a small picture, pooled 2 by 2", false};
 }
 

@@ -43,7 +43,8 @@ NamedArray array_of(const Exportable& what, const Destination& to) {
 Result<Done> save_npy(const Exportable& what, const Destination& to, const Progress& progress) {
     if (!goes_on(progress, 0)) return refusal(to.path.string(), "", stopped().message);
     const NamedArray array = array_of(what, to);
-    if (const auto* indices = std::get_if<Tensor<std::int32_t>>(&array)) return write_npy(to.path, *indices, what.form, to.overwrite, progress);
+    if (const auto* indices = std::get_if<Tensor<std::int32_t>>(&array))
+        return write_npy(to.path, *indices, what.form, to.overwrite, progress);
     return write_npy(to.path, *std::get<const AnyTensor*>(array), what.form, to.overwrite, progress);
 }
 
@@ -86,21 +87,44 @@ Result<Done> save_gif(const Film& film, const Destination& to, const Progress& p
 }
 
 constexpr std::array table{
-    Exporter{.ending = "png", .label = "Picture", .help = "the window as it stands, every pixel of it",
-             .made_of = MadeOf::OnePicture, .write_film = save_png},
-    Exporter{.ending = "gif", .label = "Film of the walk", .help = "every step of the walk, round and round, for slides and pages",
-             .made_of = MadeOf::Film, .write_film = save_gif},
-    Exporter{.ending = "svg", .label = "Drawing", .help = "the grids with real text, for browsers, Inkscape and papers",
+    Exporter{.ending = "png",
+             .label = "Picture",
+             .help = "the window as it stands, every pixel of it",
+             .made_of = MadeOf::OnePicture,
+             .write_film = save_png},
+    Exporter{.ending = "gif",
+             .label = "Film of the walk",
+             .help = "every step of the walk, round and round, for slides and pages",
+             .made_of = MadeOf::Film,
+             .write_film = save_gif},
+    Exporter{.ending = "svg",
+             .label = "Drawing",
+             .help = "the grids with real text, for browsers, Inkscape and papers",
              .write = save_svg},
-    Exporter{.ending = "npy", .label = "One array for NumPy", .help = "x, y, dy, dx or argmax: the name of the file says which",
-             .usual = "dx.npy", .one_array = true, .write = save_npy},
-    Exporter{.ending = "csv", .label = "One array as text", .help = "x, y, dy, dx or argmax: rows by commas, plane below plane",
-             .usual = "dx.csv", .one_array = true, .write = save_csv},
-    Exporter{.ending = "session.json", .label = "Session", .help = "the work itself: document, view and playback, to open again",
-             .usual = "session.json", .write = save_session},
-    Exporter{.ending = "json", .label = "Everything", .help = "parameters, rules, all arrays and the budget, as a case file",
+    Exporter{.ending = "npy",
+             .label = "One array for NumPy",
+             .help = "x, y, dy, dx or argmax: the name of the file says which",
+             .usual = "dx.npy",
+             .one_array = true,
+             .write = save_npy},
+    Exporter{.ending = "csv",
+             .label = "One array as text",
+             .help = "x, y, dy, dx or argmax: rows by commas, plane below plane",
+             .usual = "dx.csv",
+             .one_array = true,
+             .write = save_csv},
+    Exporter{.ending = "session.json",
+             .label = "Session",
+             .help = "the work itself: document, view and playback, to open again",
+             .usual = "session.json",
+             .write = save_session},
+    Exporter{.ending = "json",
+             .label = "Everything",
+             .help = "parameters, rules, all arrays and the budget, as a case file",
              .write = save_json},
-    Exporter{.ending = "py", .label = "Python program", .help = "the same Y and dX with NumPy, and with PyTorch under its rules",
+    Exporter{.ending = "py",
+             .label = "Python program",
+             .help = "the same Y and dX with NumPy, and with PyTorch under its rules",
              .write = save_script},
     Exporter{.ending = "tex", .label = "LaTeX", .help = "X, Y, dY and dX as matrices", .write = save_latex},
 };
@@ -127,11 +151,12 @@ Result<const Exporter*> exporter_for(const std::filesystem::path& path) {
     const auto row = std::ranges::find_if(table, [&](const Exporter& e) { return fits(e, name); });
     if (row == table.end())
         return refusal(path.string(), "", "expected a name that ends in " + words(table, [](const Exporter& e) {
-                           return "." + std::string(e.ending);
-                       }));
+                                              return "." + std::string(e.ending);
+                                          }));
     const std::string stem = path.stem().string();
     if (row->one_array && std::ranges::find(array_names, stem) == array_names.end())
-        return refusal(path.string(), "", "there is no array of this name; expected " + words(array_names, [&](std::string_view array) {
+        return refusal(path.string(), "",
+                       "there is no array of this name; expected " + words(array_names, [&](std::string_view array) {
                            return std::string(array) + "." + std::string(row->ending);
                        }));
     return &*row;
@@ -141,15 +166,19 @@ std::string usual_name(const Exporter& exporter, std::string_view title) {
     if (!exporter.usual.empty()) return std::string(exporter.usual);
     std::string name(title.substr(0, title.find('.')));
     for (char& c : name) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
         c = plain ? c : '-';
     }
-    name.erase(std::unique(name.begin(), name.end(), [](char a, char b) { return a == '-' && b == '-'; }), name.end());
+    name.erase(std::unique(name.begin(), name.end(), [](char a, char b) { return a == '-' && b == '-'; }),
+               name.end());
     while (name.ends_with('-')) name.pop_back();
     while (name.starts_with('-')) name.erase(0, 1);
     return (name.empty() ? "poolwalk" : name) + "." + std::string(exporter.ending);
 }
 
-NpyForm plain_form(const Shape& input) { return {.rank = input.planes() == 1 ? std::size_t{2} : std::size_t{4}, .layout = Layout::NCHW}; }
+NpyForm plain_form(const Shape& input) {
+    return {.rank = input.planes() == 1 ? std::size_t{2} : std::size_t{4}, .layout = Layout::NCHW};
+}
 
 }  // namespace poolwalk::io

@@ -34,10 +34,10 @@ struct Destination {
 enum class MadeOf : std::uint8_t { Values, OnePicture, Film };
 
 struct Exporter {
-    std::string_view ending;         // without its point; one with a point of its own also is a whole name
+    std::string_view ending;  // without its point; one with a point of its own also is a whole name
     std::string_view label, help;
-    std::string_view usual = {};     // the name to begin with; absent: that of the document and the ending
-    bool one_array = false;          // the name of the file is that of an array
+    std::string_view usual = {};  // the name to begin with; absent: that of the document and the ending
+    bool one_array = false;       // the name of the file is that of an array
     MadeOf made_of = MadeOf::Values;
     // The file appears whole or not at all. The one that fits made_of is there.
     Result<Done> (*write)(const Exportable&, const Destination&, const Progress&) = nullptr;

@@ -19,8 +19,7 @@ Array read_array(const JsonField& field) {
     const auto& [n, c, h, w] = array.shape;
     if (const std::string complaint = size_complaint(n, c, h, w); !complaint.empty())
         field["shape"].complain(complaint);
-    else if (!array.data.is_array())
-        array.data.refuse("an array of numbers");
+    else if (!array.data.is_array()) array.data.refuse("an array of numbers");
     else if (array.data.size() != static_cast<std::size_t>(array.shape.cells()))
         array.data.complain("expected the " + std::to_string(array.shape.cells()) + " values of shape " +
                             to_string(array.shape) + ", found " + std::to_string(array.data.size()));
@@ -67,7 +66,8 @@ public:
         if (sides_.size() > 4) field_.complain("found more than 4 levels of brackets, expected at most N, C, H, W");
         Shape shape{};
         std::int64_t* const into[]{&shape.w, &shape.h, &shape.c, &shape.n};
-        for (std::size_t i = 0; i < std::min<std::size_t>(sides_.size(), 4); ++i) *into[i] = sides_[sides_.size() - 1 - i];
+        for (std::size_t i = 0; i < std::min<std::size_t>(sides_.size(), 4); ++i)
+            *into[i] = sides_[sides_.size() - 1 - i];
         const std::string complaint = size_complaint(shape.n, shape.c, shape.h, shape.w);
         if (!complaint.empty()) field_.complain(complaint);
         if (!field_.document_ok()) return {};
@@ -82,7 +82,8 @@ private:
         if (!field.is_array() || static_cast<std::int64_t>(field.size()) != sides_[level])
             return field.refuse("a row of " + std::to_string(sides_[level]) + ", as long as the others");
         if (level + 1 < sides_.size()) {
-            for (std::size_t i = 0; i < field.size() && field.document_ok(); ++i) read_level(field.at(i), level + 1, dtype);
+            for (std::size_t i = 0; i < field.size() && field.document_ok(); ++i)
+                read_level(field.at(i), level + 1, dtype);
             return;
         }
         const std::vector<double> row = field.numbers();
@@ -129,10 +130,8 @@ Tensor<std::int32_t> read_index_tensor(const JsonField& field) {
     const std::vector<std::int64_t> values = array.data.integers();
     for (std::size_t i = 0; i < values.size(); ++i) {
         // No index and no count reaches beyond the largest plane.
-        if (values[i] < -1 || values[i] > max_cells)
-            array.data.at(i).integer(-1, max_cells);
-        else
-            indices.push_back(static_cast<std::int32_t>(values[i]));
+        if (values[i] < -1 || values[i] > max_cells) array.data.at(i).integer(-1, max_cells);
+        else indices.push_back(static_cast<std::int32_t>(values[i]));
     }
     if (!array.data.document_ok()) return {};
     return {array.shape, std::move(indices)};

@@ -21,7 +21,8 @@ DType read_dtype(const JsonField& field);
 Shape read_shape(const JsonField& field);
 
 // {"shape": [N, C, H, W], "data": [...]} in NCHW order, or rows of numbers in brackets, [[1, 2], [3, 4]],
-// up to N x C x H x W; held against size_complaint() and the number of values. A number that `dtype` cannot hold is refused; "nan", "inf" and "-inf" are numbers.
+// up to N x C x H x W; held against size_complaint() and the number of values. A number that `dtype` cannot hold is
+// refused; "nan", "inf" and "-inf" are numbers.
 AnyTensor read_tensor(const JsonField& field, DType dtype);
 Tensor<std::int32_t> read_index_tensor(const JsonField& field);
 

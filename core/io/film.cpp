@@ -19,11 +19,13 @@ Change bounds_of(std::span<const std::uint8_t> now, std::span<const std::uint8_t
     int left = width, right = 0, top = height, bottom = 0;
     for (int y = 0; y < height; ++y) {
         const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
-        if (std::memcmp(now.data() + row * 4, before.data() + row * 4, static_cast<std::size_t>(width) * 4) == 0) continue;
+        if (std::memcmp(now.data() + row * 4, before.data() + row * 4, static_cast<std::size_t>(width) * 4) == 0)
+            continue;
         top = std::min(top, y);
         bottom = y + 1;
         const auto differs = [&](int x) {
-            return color_at(now, row + static_cast<std::size_t>(x)) != color_at(before, row + static_cast<std::size_t>(x));
+            return color_at(now, row + static_cast<std::size_t>(x)) !=
+                   color_at(before, row + static_cast<std::size_t>(x));
         };
         for (int x = 0; x < left; ++x)
             if (differs(x)) left = x;
@@ -65,7 +67,8 @@ void Film::add(std::span<const std::uint8_t> rgba, int centiseconds) {
     change.pixels.reserve(static_cast<std::size_t>(change.width) * static_cast<std::size_t>(change.height));
     for (int y = change.y; y < change.y + change.height; ++y)
         for (int x = change.x; x < change.x + change.width; ++x) {
-            const std::size_t at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x);
+            const std::size_t at =
+                static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x);
             const std::uint32_t color = color_at(rgba, at);
             change.pixels.push_back(!first && color == color_at(last_, at) ? Change::same : color);
         }

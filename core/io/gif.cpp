@@ -13,7 +13,8 @@ constexpr std::size_t most_colors = 255;  // one of 256 stands for "as it was"
 constexpr int longest_side = 65535;
 
 int append(GifFileType* gif, const GifByteType* bytes, int count) {
-    static_cast<std::string*>(gif->UserData)->append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
+    static_cast<std::string*>(gif->UserData)
+        ->append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
     return count;
 }
 
@@ -26,7 +27,8 @@ ColorMap color_map(const ColorTable& table) {
     if (!map) return map;
     for (std::size_t i = 0; i < static_cast<std::size_t>(rows); ++i) {
         const std::uint32_t c = i < table.colors.size() ? table.colors[i] : 0;
-        map->Colors[i] = {static_cast<GifByteType>(c >> 16), static_cast<GifByteType>(c >> 8), static_cast<GifByteType>(c)};
+        map->Colors[i] = {static_cast<GifByteType>(c >> 16), static_cast<GifByteType>(c >> 8),
+                          static_cast<GifByteType>(c)};
     }
     return map;
 }
@@ -53,8 +55,10 @@ public:
 
     bool put(const Change& change, const ColorTable& table) {
         const auto as_it_was = static_cast<GifByteType>(table.colors.size());
-        const GraphicsControlBlock control{.DisposalMode = DISPOSE_DO_NOT, .UserInputFlag = false,
-                                           .DelayTime = change.centiseconds, .TransparentColor = as_it_was};
+        const GraphicsControlBlock control{.DisposalMode = DISPOSE_DO_NOT,
+                                           .UserInputFlag = false,
+                                           .DelayTime = change.centiseconds,
+                                           .TransparentColor = as_it_was};
         GifByteType extension[4];
         EGifGCBToExtension(&control, extension);
         if (EGifPutExtension(gif_, GRAPHICS_EXT_FUNC_CODE, sizeof extension, extension) != GIF_OK ||
@@ -102,7 +106,8 @@ Result<std::string> gif_bytes(const Film& film, const Progress& progress) {
     if (!colors || !writer.begin(film, *colors)) return writer.failed();
     std::size_t done = 0;
     for (const Change& change : film.changes()) {
-        if (!goes_on(progress, static_cast<double>(done++) / static_cast<double>(film.changes().size()))) return stopped();
+        if (!goes_on(progress, static_cast<double>(done++) / static_cast<double>(film.changes().size())))
+            return stopped();
         if (!writer.put(change, table)) return writer.failed();
     }
     if (!writer.end()) return writer.failed();

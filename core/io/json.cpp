@@ -105,8 +105,7 @@ private:
     static std::string plain(std::string sentence) {
         const std::size_t column = sentence.find("column ");
         const std::size_t colon = sentence.find(": ", column == sentence.npos ? 0 : column);
-        if (colon != sentence.npos)
-            sentence.erase(0, colon + 2);
+        if (colon != sentence.npos) sentence.erase(0, colon + 2);
         else if (const std::size_t bracket = sentence.find("] "); bracket != sentence.npos)
             sentence.erase(0, bracket + 2);
         const std::size_t echo = sentence.find("; last read: '");

@@ -49,25 +49,15 @@ void JsonReader::complain(std::string_view path, std::string_view sentence) {
     complaint_.append(sentence);
 }
 
-JsonField JsonReader::root() {
-    return {*this, root_, {}};
-}
+JsonField JsonReader::root() { return {*this, root_, {}}; }
 
 JsonField::JsonField(JsonReader& reader, const json* value, std::string path)
     : reader_(&reader), value_(value != nullptr && value->is_null() ? nullptr : value), path_(std::move(path)) {}
 
-bool JsonField::is_array() const {
-    return value_ != nullptr && value_->is_array();
-}
-bool JsonField::is_object() const {
-    return value_ != nullptr && value_->is_object();
-}
-bool JsonField::is_text() const {
-    return value_ != nullptr && value_->is_string();
-}
-std::size_t JsonField::size() const {
-    return is_array() || is_object() ? value_->size() : 0;
-}
+bool JsonField::is_array() const { return value_ != nullptr && value_->is_array(); }
+bool JsonField::is_object() const { return value_ != nullptr && value_->is_object(); }
+bool JsonField::is_text() const { return value_ != nullptr && value_->is_string(); }
+std::size_t JsonField::size() const { return is_array() || is_object() ? value_->size() : 0; }
 
 void JsonField::expect_keys(std::initializer_list<std::string_view> known) const {
     expect_keys(std::span(known.begin(), known.size()));

@@ -22,9 +22,7 @@ void append(std::string& text, double value) {
     else append<double>(text, value);
 }
 
-void append(std::string& text, float value) {
-    append(text, static_cast<double>(value));
-}
+void append(std::string& text, float value) { append(text, static_cast<double>(value)); }
 
 // In NCHW order whatever the memory's.
 template <class T>
@@ -71,12 +69,8 @@ std::string json_values(const AnyTensor& tensor) {
     return std::visit([](const auto& t) { return values_text(t); }, tensor);
 }
 
-std::string json_array(const AnyTensor& tensor) {
-    return array_text(shape_of(tensor), json_values(tensor));
-}
+std::string json_array(const AnyTensor& tensor) { return array_text(shape_of(tensor), json_values(tensor)); }
 
-std::string json_array(const Tensor<std::int32_t>& tensor) {
-    return array_text(tensor.shape(), values_text(tensor));
-}
+std::string json_array(const Tensor<std::int32_t>& tensor) { return array_text(tensor.shape(), values_text(tensor)); }
 
 }  // namespace poolwalk::io

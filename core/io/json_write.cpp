@@ -13,7 +13,9 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t longest_line = 110;
 
 std::string in_line(const Json& value) {
-    const auto join = [](std::string& text, const std::string& next) { text.append(text.size() > 1 ? ", " : "").append(next); };
+    const auto join = [](std::string& text, const std::string& next) {
+        text.append(text.size() > 1 ? ", " : "").append(next);
+    };
     if (value.is_array()) {
         std::string text = "[";
         for (const Json& element : value) join(text, in_line(element));

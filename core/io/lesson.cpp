@@ -22,9 +22,11 @@ Document read_example(const JsonField& field) {
 
 Document read_start(const JsonField& root) {
     const JsonField example = root["example"], document = root["document"];
-    if (example.present() && document.present()) example.complain("found both example and document, expected one of them");
+    if (example.present() && document.present())
+        example.complain("found both example and document, expected one of them");
     if (example.present()) return read_example(example);
-    if (!document.present()) document.complain("missing; a lesson starts from a document, or from an example by its name");
+    if (!document.present())
+        document.complain("missing; a lesson starts from a document, or from an example by its name");
     return read_document(document, {});
 }
 
@@ -46,7 +48,8 @@ LessonPage read_page(const JsonField& field) {
     if (!(page.pause_s >= 0 && page.pause_s <= 60)) field["pause"].refuse("a number of seconds from 0 to 60");
     const JsonField action = field["action"];
     if (action.is_object()) page.action.push_back(read_action(action));
-    else if (action.present() && !action.is_array()) action.refuse("a command like {\"do\": \"seek\", \"done\": 4}, or an array of them");
+    else if (action.present() && !action.is_array())
+        action.refuse("a command like {\"do\": \"seek\", \"done\": 4}, or an array of them");
     for (std::size_t i = 0; action.is_array() && i < action.size() && action.document_ok(); ++i)
         page.action.push_back(read_action(action.at(i)));
     return page;
@@ -57,12 +60,14 @@ std::string what_is_missing(const Command& command, const AppState& after) {
     if (after.notice.is_error) return after.notice.sentence;
     const auto count = step_count(plan_of(after));
     const auto beyond = [&](std::int64_t done) {
-        return done < 0 || done > count ? "there is no step " + std::to_string(done) + ", the walk has 0 to " + std::to_string(count)
-                                        : std::string();
+        return done < 0 || done > count
+                   ? "there is no step " + std::to_string(done) + ", the walk has 0 to " + std::to_string(count)
+                   : std::string();
     };
     if (const auto* seek = std::get_if<Seek>(&command)) return beyond(seek->done);
     if (const auto* play = std::get_if<PlayTo>(&command)) return beyond(play->done);
-    if (const auto* pin = std::get_if<Pin>(&command); pin && pin->cell != after.view.pinned) return "there is no such cell";
+    if (const auto* pin = std::get_if<Pin>(&command); pin && pin->cell != after.view.pinned)
+        return "there is no such cell";
     return {};
 }
 
@@ -78,7 +83,9 @@ std::string too_large(const Document& document, const Command* next) {
     if (const auto* resize = next ? std::get_if<Resize>(next) : nullptr) input = resize->shape;
     if (const auto* window = next ? std::get_if<SetGeometry>(next) : nullptr) geometry = window->geometry;
     // What is refused for another reason is update's to say.
-    if (next && !refusal(validate(input, geometry)).empty() && size_complaint(input.n, input.c, input.h, input.w).empty()) return {};
+    if (next && !refusal(validate(input, geometry)).empty() &&
+        size_complaint(input.n, input.c, input.h, input.w).empty())
+        return {};
     if (!is_beyond(input) && !is_beyond(output_shape(input, geometry))) return {};
     return "X or Y would be too large for a lesson: the limit is " + std::to_string(max_lesson_cells) + " cells";
 }
@@ -121,13 +128,15 @@ Result<std::shared_ptr<const Lesson>> lesson_of(const nlohmann::json& json, std:
         const JsonField pages = root["pages"];
         if (pages.size() == 0 || !pages.is_array()) pages.refuse("an array of at least one page");
         if (pages.size() > max_lesson_pages)
-            pages.complain("found " + std::to_string(pages.size()) + " pages, the limit is " + std::to_string(max_lesson_pages));
+            pages.complain("found " + std::to_string(pages.size()) + " pages, the limit is " +
+                           std::to_string(max_lesson_pages));
         std::size_t actions = 0;
         for (std::size_t i = 0; reader.ok() && i < pages.size(); ++i) {
             lesson->pages.push_back(read_page(pages.at(i)));
             actions += lesson->pages.back().action.size();
             if (actions > max_lesson_actions)
-                pages.at(i).complain("found more actions in all the pages than the limit of " + std::to_string(max_lesson_actions));
+                pages.at(i).complain("found more actions in all the pages than the limit of " +
+                                     std::to_string(max_lesson_actions));
         }
         if (reader.ok()) rehearse(*lesson, pages);
         if (!reader.ok()) return reader.error();

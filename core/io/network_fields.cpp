@@ -97,8 +97,8 @@ NetworkSetup read_network(const JsonField& field) {
 }
 
 NetworkSetup read_strict_network(const JsonField& field) {
-    field.expect_keys({"do", "seed", "draw", "kernel_scale", "dense_scale", "rate", "epochs", "tie_rule", "output", "samples",
-                       "kernel", "dense"});
+    field.expect_keys({"do", "seed", "draw", "kernel_scale", "dense_scale", "rate", "epochs", "tie_rule", "output",
+                       "samples", "kernel", "dense"});
     return read_network(field);
 }
 

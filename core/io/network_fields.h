@@ -21,7 +21,8 @@ nlohmann::json network_json(const NetworkSetup& setup);
 template <class Matrix>
 Matrix read_matrix(const JsonField& field) {
     Matrix matrix = Matrix::Zero();
-    const std::string expected = std::to_string(matrix.rows()) + " rows of " + std::to_string(matrix.cols()) + " numbers";
+    const std::string expected =
+        std::to_string(matrix.rows()) + " rows of " + std::to_string(matrix.cols()) + " numbers";
     if (!field.is_array() || field.size() != static_cast<std::size_t>(matrix.rows())) {
         field.refuse(expected);
         return matrix;
@@ -32,7 +33,8 @@ Matrix read_matrix(const JsonField& field) {
             field.refuse(expected);
             return matrix;
         }
-        for (std::size_t c = 0; c < row.size(); ++c) matrix(static_cast<Eigen::Index>(r), static_cast<Eigen::Index>(c)) = row[c];
+        for (std::size_t c = 0; c < row.size(); ++c)
+            matrix(static_cast<Eigen::Index>(r), static_cast<Eigen::Index>(c)) = row[c];
     }
     return matrix;
 }

@@ -34,7 +34,8 @@ float float_of(Half half) {
 // A double holds an integer exactly when its significant bits are 53 or fewer.
 template <std::integral T>
 bool is_exact(T value) {
-    const auto bits = static_cast<std::uint64_t>(value);  // NOLINT(bugprone-signed-char-misuse): int8 is a number here
+    const auto bits =
+        static_cast<std::uint64_t>(value);  // NOLINT(bugprone-signed-char-misuse): int8 is a number here
     const std::uint64_t magnitude = value < 0 ? 0 - bits : bits;
     return magnitude == 0 || std::bit_width(magnitude) - std::countr_zero(magnitude) <= 53;
 }
@@ -114,9 +115,7 @@ constexpr std::array types{
     Type{"f4", 4, fill<float, float>},          Type{"f8", 8, fill<double, double>},
 };
 
-bool names_byte_order(char c) {
-    return c == '<' || c == '>' || c == '|' || c == '=';
-}
+bool names_byte_order(char c) { return c == '<' || c == '>' || c == '|' || c == '='; }
 
 Error unknown_type(std::string_view descr, std::string_view name) {
     struct Kind {

@@ -13,13 +13,9 @@ namespace {
 constexpr std::string_view magic = "\x93NUMPY";
 constexpr std::string_view blanks = " \t\n\r";
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool is_word(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 // Each step answers whether it succeeded; the first that does not leaves its sentence in error().
 class LiteralParser {

@@ -30,8 +30,8 @@ Geometry plain_geometry(const Shape& input) {
 Result<Document> document_from(const Case& problem) {
     const std::string wrong = refusal(validate(shape_of(problem.input), problem.geometry));
     if (!wrong.empty()) return refusal(problem.id, "", wrong);
-    Document document = document_of(problem.title.empty() ? problem.id : problem.title, problem.input, problem.geometry,
-                                    problem.rules);
+    Document document = document_of(problem.title.empty() ? problem.id : problem.title, problem.input,
+                                    problem.geometry, problem.rules);
     if (!problem.method.empty()) document.method = problem.method;
     document.network = problem.network;
     if (!problem.grad_output) return document;
@@ -49,7 +49,8 @@ bool is_json(const std::string& name) { return name.ends_with(".json") || name.e
 std::string kind_of(const nlohmann::json& json) {
     if (!json.is_object()) return {};
     const auto kind = json.find("poolwalk");
-    return kind != json.end() && kind->is_string() ? kind->get<std::string>() : std::string(kind == json.end() ? "" : "?");
+    return kind != json.end() && kind->is_string() ? kind->get<std::string>()
+                                                   : std::string(kind == json.end() ? "" : "?");
 }
 
 template <class T>
@@ -73,7 +74,8 @@ Result<Document> document_of(Contents&& contents, const std::string& name) {
         Visit{
             [&](Loaded& loaded) -> Result<Document> {
                 const Geometry geometry = plain_geometry(shape_of(loaded.tensor));
-                return poolwalk::document_of(std::filesystem::path(name).filename().string(), std::move(loaded.tensor), geometry, Rules{});
+                return poolwalk::document_of(std::filesystem::path(name).filename().string(),
+                                             std::move(loaded.tensor), geometry, Rules{});
             },
             [](const Case& problem) { return document_from(problem); },
             [](const SessionFile& session) -> Result<Document> { return session.document; },
@@ -107,7 +109,8 @@ Result<Command> command_to_open(const std::filesystem::path& path, const Progres
     if (!contents) return contents.error();
     const std::string file = whole_path(path);
     if (const auto* session = std::get_if<SessionFile>(&*contents)) return Command(OpenSession{*session, file});
-    if (const auto* lesson = std::get_if<std::shared_ptr<const Lesson>>(&*contents)) return Command(StartLesson{*lesson, file});
+    if (const auto* lesson = std::get_if<std::shared_ptr<const Lesson>>(&*contents))
+        return Command(StartLesson{*lesson, file});
     const auto document = document_of(std::move(contents).value(), path.string());
     if (!document) return document.error();
     return Command(OpenDocument{*document, file});

@@ -41,9 +41,7 @@ struct Decoder {
 }
 
 // What libpng would mend in silence or paint over is data that someone meant otherwise.
-void on_warning(png_structp png, png_const_charp text) {
-    on_error(png, text);
-}
+void on_warning(png_structp png, png_const_charp text) { on_error(png, text); }
 
 void on_read(png_structp png, png_bytep into, std::size_t count) {
     auto& decoder = *static_cast<Decoder*>(png_get_io_ptr(png));
@@ -137,9 +135,7 @@ Error damage(const Decoder& decoder, std::string_view name) {
                        "\", expected a whole PNG image");
 }
 
-std::int64_t color_channels(const Info& info) {
-    return (info.color_type & PNG_COLOR_MASK_COLOR) != 0 ? 3 : 1;
-}
+std::int64_t color_channels(const Info& info) { return (info.color_type & PNG_COLOR_MASK_COLOR) != 0 ? 3 : 1; }
 
 // No deflate stream unpacks to more than 1032 times its size, so a small file cannot make us allocate.
 bool can_hold(std::size_t file_bytes, const Info& info) {
@@ -249,7 +245,8 @@ Result<Loaded> read(std::string_view bytes, std::string_view name, const Progres
     const std::size_t enough = 2 * info.packed_row_bytes + 65536;
     if (const std::size_t left = image_bytes_left(bytes, decoder.at); left > enough)
         return refusal(name, "byte " + std::to_string(decoder.at + 1),
-                       "found " + std::to_string(left) + " bytes of image data left for the last row, the limit is " + std::to_string(enough));
+                       "found " + std::to_string(left) + " bytes of image data left for the last row, the limit is " +
+                           std::to_string(enough));
     if (!run(read_last_row_and_end, decoder)) return damage(decoder, name);
     // libpng stops at IEND; as in .npy, nothing may follow.
     if (decoder.at < bytes.size())

@@ -57,8 +57,8 @@ Result<std::string> png_bytes(int width, int height, std::span<const std::uint8_
     return bytes;
 }
 
-Result<Done> write_png(const std::filesystem::path& path, int width, int height,
-                       std::span<const std::uint8_t> rgba, bool overwrite) {
+Result<Done> write_png(const std::filesystem::path& path, int width, int height, std::span<const std::uint8_t> rgba,
+                       bool overwrite) {
     const auto bytes = png_bytes(width, height, rgba);
     if (!bytes) return Error{path.string() + " cannot be written: " + bytes.error().message + "."};
     return save_file(path, {*bytes}, overwrite);

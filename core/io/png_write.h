@@ -16,7 +16,7 @@ Result<std::string> png_bytes(int width, int height, std::span<const std::uint8_
 
 // rgba [height * width * 4], top row first, alpha not premultiplied. The file appears whole or not at
 // all: it is written beside the target and renamed. An existing file is refused unless `overwrite`.
-Result<Done> write_png(const std::filesystem::path& path, int width, int height,
-                       std::span<const std::uint8_t> rgba, bool overwrite);
+Result<Done> write_png(const std::filesystem::path& path, int width, int height, std::span<const std::uint8_t> rgba,
+                       bool overwrite);
 
 }  // namespace poolwalk::io

@@ -24,11 +24,14 @@ struct Format {
 };
 
 // Its values are there as they are to be, so that reading the file is most of the time.
-Result<Loaded> read_npy_at_once(std::string_view bytes, std::string_view name, const Progress&) { return read_npy(bytes, name); }
+Result<Loaded> read_npy_at_once(std::string_view bytes, std::string_view name, const Progress&) {
+    return read_npy(bytes, name);
+}
 
 constexpr std::array formats{
-    Format{".npy", read_npy_at_once, look_at_npy},   Format{".png", read_png, look_at_png},   Format{".csv", read_text, look_at_text},
-    Format{".txt", read_text, look_at_text}, Format{".tsv", read_text, look_at_text},
+    Format{".npy", read_npy_at_once, look_at_npy}, Format{".png", read_png, look_at_png},
+    Format{".csv", read_text, look_at_text},       Format{".txt", read_text, look_at_text},
+    Format{".tsv", read_text, look_at_text},
 };
 
 bool ends_with(std::string_view name, std::string_view ending) {
@@ -50,7 +53,8 @@ Error unknown_ending(std::string_view name) {
 Error too_large(std::string_view name, std::uintmax_t most_bytes) {
     const bool gibi = most_bytes >= std::uintmax_t{1} << 30;
     const std::string limit = std::to_string(most_bytes >> (gibi ? 30 : 20)) + (gibi ? " GiB" : " MiB");
-    return refusal(name, "", "the file is too large: the limit is " + limit + " (" + std::to_string(most_bytes) + " bytes)");
+    return refusal(name, "",
+                   "the file is too large: the limit is " + limit + " (" + std::to_string(most_bytes) + " bytes)");
 }
 
 struct CloseFile {
@@ -65,7 +69,8 @@ struct Wanted {
 };
 
 // Reads to the end whatever the size was said to be: a file can grow, and some say 0.
-Result<std::string> read_open_file(std::FILE* file, std::uintmax_t expected_bytes, std::string_view name, const Wanted& wanted) {
+Result<std::string> read_open_file(std::FILE* file, std::uintmax_t expected_bytes, std::string_view name,
+                                   const Wanted& wanted) {
     std::string bytes;
     // One more, so that the end is met without growing.
     bytes.reserve(std::min(static_cast<std::size_t>(expected_bytes) + 1, look_bytes));
@@ -76,7 +81,10 @@ Result<std::string> read_open_file(std::FILE* file, std::uintmax_t expected_byte
         bytes.resize(before + got);
         if (bytes.size() > wanted.most_bytes) return too_large(name, wanted.most_bytes);
         if (got == 0) break;
-        if (!goes_on(wanted.progress, static_cast<double>(bytes.size()) / static_cast<double>(std::max<std::uintmax_t>(expected_bytes, bytes.size())))) return stopped();
+        if (!goes_on(wanted.progress,
+                     static_cast<double>(bytes.size()) /
+                         static_cast<double>(std::max<std::uintmax_t>(expected_bytes, bytes.size()))))
+            return stopped();
         if (before > 0 || bytes.size() < look_bytes || bytes.size() >= expected_bytes) continue;
         if (wanted.format != nullptr)
             if (std::optional<Error> error = wanted.format->look(bytes, expected_bytes, name)) return *error;

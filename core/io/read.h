@@ -21,9 +21,9 @@ inline constexpr std::uintmax_t max_file_bytes = std::uintmax_t{1} << 30;
 inline constexpr std::uintmax_t max_json_bytes = std::uintmax_t{16} << 20;
 
 struct Loaded {
-    AnyTensor tensor;                  // [N, C, H, W]; 1-d is one row, 2-d H x W, 3-d C x H x W
-    std::vector<std::int64_t> shape;   // as the file has it
-    std::vector<std::string> notes;    // what was changed on the way: alpha dropped, integers rounded
+    AnyTensor tensor;                 // [N, C, H, W]; 1-d is one row, 2-d H x W, 3-d C x H x W
+    std::vector<std::int64_t> shape;  // as the file has it
+    std::vector<std::string> notes;   // what was changed on the way: alpha dropped, integers rounded
 };
 
 // `name` stands for the file in the sentences; `bytes` is its whole contents. What is told to stop by its

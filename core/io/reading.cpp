@@ -9,9 +9,7 @@ namespace {
 constexpr std::size_t name_characters = 4096;
 constexpr std::size_t quote_characters = 24;
 
-bool is_continuation(unsigned char c) {
-    return (c & 0xC0) == 0x80;
-}
+bool is_continuation(unsigned char c) { return (c & 0xC0) == 0x80; }
 
 // Bytes of the UTF-8 character that `text` begins with, 0 for a broken or invisible one.
 std::size_t character_length(std::string_view text) {

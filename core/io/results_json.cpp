@@ -33,14 +33,17 @@ std::string budget_text(const Budget& budget) {
 }
 
 Tensor<std::int32_t> tie_counts(const Document& document) {
-    return std::visit([&](const auto& input) { return max_pool_forward(input, document.geometry, document.rules).tie_count; },
-                      *document.input);
+    return std::visit(
+        [&](const auto& input) { return max_pool_forward(input, document.geometry, document.rules).tie_count; },
+        *document.input);
 }
 
 Tensor<std::int32_t> hits(const Document& document) {
     return std::visit(
         [&]<class T>(const Tensor<T>& input) {
-            return max_pool_backward(input, std::get<Tensor<T>>(*document.grad_output), document.geometry, document.rules).hits;
+            return max_pool_backward(input, std::get<Tensor<T>>(*document.grad_output), document.geometry,
+                                     document.rules)
+                .hits;
         },
         *document.input);
 }

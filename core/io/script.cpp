@@ -17,23 +17,38 @@ struct Names {
 std::string torch_part(const Document& document, const Names& names) {
     const Shape x = shape_of(*document.input), y = output_shape(document);
     const auto sides = [](const Shape& s) {
-        return "(" + std::to_string(s.n) + ", " + std::to_string(s.c) + ", " + std::to_string(s.h) + ", " + std::to_string(s.w) + ")";
+        return "(" + std::to_string(s.n) + ", " + std::to_string(s.c) + ", " + std::to_string(s.h) + ", " +
+               std::to_string(s.w) + ")";
     };
     const Geometry& g = document.geometry;
     return "\ntry:\n    import torch\nexcept ImportError:\n    torch = None  # the numbers above are NumPy's alone\n"
            "if torch:\n"
-           "    x = torch.tensor(" + names.x + ".reshape" + sides(x) + ", requires_grad=True)\n"
+           "    x = torch.tensor(" +
+           names.x + ".reshape" + sides(x) +
+           ", requires_grad=True)\n"
            "    y = torch.nn.functional.max_pool2d(\n"
-           "        x, kernel_size=" + pair_text(g.kernel.rows, g.kernel.cols) + ", stride=" + pair_text(g.stride.rows, g.stride.cols) +
-           ", padding=" + pair_text(g.pads.top, g.pads.left) + ",\n        dilation=" + pair_text(g.dilation.rows, g.dilation.cols) +
-           ", ceil_mode=" + (g.ceil_mode ? "True" : "False") + ")\n"
-           "    y.backward(torch.tensor(" + names.dy + ".reshape" + sides(y) + "))\n"
-           "    torch_y = y.detach().numpy().reshape(" + names.y + ".shape)\n"
-           "    torch_dx = x.grad.numpy().reshape(" + names.dx + ".shape)\n"
+           "        x, kernel_size=" +
+           pair_text(g.kernel.rows, g.kernel.cols) + ", stride=" + pair_text(g.stride.rows, g.stride.cols) +
+           ", padding=" + pair_text(g.pads.top, g.pads.left) +
+           ",\n        dilation=" + pair_text(g.dilation.rows, g.dilation.cols) +
+           ", ceil_mode=" + (g.ceil_mode ? "True" : "False") +
+           ")\n"
+           "    y.backward(torch.tensor(" +
+           names.dy + ".reshape" + sides(y) +
+           "))\n"
+           "    torch_y = y.detach().numpy().reshape(" +
+           names.y +
+           ".shape)\n"
+           "    torch_dx = x.grad.numpy().reshape(" +
+           names.dx +
+           ".shape)\n"
            "    print(\"PyTorch \" + torch.__version__)\n"
            "    print(torch_y)\n    print(torch_dx)\n"
-           "    np.testing.assert_array_equal(torch_y, " + names.y + ")\n"
-           "    np.testing.assert_allclose(torch_dx, " + names.dx + ", rtol=1e-6)\n";
+           "    np.testing.assert_array_equal(torch_y, " +
+           names.y +
+           ")\n"
+           "    np.testing.assert_allclose(torch_dx, " +
+           names.dx + ", rtol=1e-6)\n";
 }
 
 }  // namespace

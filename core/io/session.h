@@ -19,7 +19,8 @@ inline constexpr std::int64_t inline_cells = 4096;
 // are brought up to date first.
 Result<SessionFile> read_session(std::string_view bytes, std::string_view name, const std::filesystem::path& folder);
 // The same of a document that is parsed already.
-Result<SessionFile> session_of(const nlohmann::json& json, std::string_view name, const std::filesystem::path& folder);
+Result<SessionFile> session_of(const nlohmann::json& json, std::string_view name,
+                               const std::filesystem::path& folder);
 
 // The file appears whole or not at all, arrays before it under names made from their contents; arrays
 // of this name that it no longer needs are removed after it. A file that exists is refused unless

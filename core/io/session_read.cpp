@@ -37,7 +37,8 @@ void hold_against_document(const JsonField& root, const SessionFile& session) {
         const JsonField field = root["view"];
         if (field["plane"].present()) field["plane"].integer(0, shape_of(*document.input).planes() - 1);
         if (view.pinned && !exists(*view.pinned)) field["pinned"].complain("there is no such cell");
-        if (view.selected_to && !view.pinned) field["selected_to"].complain("a selection begins at a pinned cell, and none is pinned");
+        if (view.selected_to && !view.pinned)
+            field["selected_to"].complain("a selection begins at a pinned cell, and none is pinned");
         else if (view.selected_to && !exists({view.pinned->grid, view.pinned->plane, *view.selected_to}))
             field["selected_to"].complain("there is no such cell");
     }

@@ -57,7 +57,8 @@ bool is_array_name(std::string_view name, std::string_view beginning) {
     name.remove_prefix(beginning.size());
     for (const std::string_view kind : array_kinds) {
         const std::string head = std::string(kind) + "-";
-        if (!name.starts_with(head) || name.size() != head.size() + hash_digits + 4 || !name.ends_with(".npy")) continue;
+        if (!name.starts_with(head) || name.size() != head.size() + hash_digits + 4 || !name.ends_with(".npy"))
+            continue;
         const std::string_view digits = name.substr(head.size(), hash_digits);
         return digits.find_first_not_of("0123456789abcdef") == digits.npos;
     }
@@ -81,12 +82,12 @@ void remove_unused(const fs::path& path, const std::vector<std::string>& used) {
     const std::string beginning = beginning_of(path), own = path.filename().string();
     std::vector<fs::path> unused;
     std::error_code error;
-    for (fs::directory_iterator it(folder_of(path), error), end; !error && it != end;
-         it.increment(error)) {
+    for (fs::directory_iterator it(folder_of(path), error), end; !error && it != end; it.increment(error)) {
         const std::string name = it->path().filename().string();
         const std::string_view part = dead_part_of(name);
         const bool is_unused = is_array_name(name, beginning) && std::ranges::find(used, name) == used.end();
-        if (is_unused || (!part.empty() && (part == own || is_array_name(part, beginning)))) unused.push_back(it->path());
+        if (is_unused || (!part.empty() && (part == own || is_array_name(part, beginning))))
+            unused.push_back(it->path());
     }
     for (const fs::path& file : unused) fs::remove(file, error);
 }
@@ -105,7 +106,8 @@ public:
     // Writes the array if it is large; the name that the session is to hold, or "".
     Result<std::string> put(std::string_view kind, const AnyTensor& tensor, const Progress& progress) {
         if (shape_of(tensor).cells() <= inline_cells) return std::string();
-        const std::string name = beginning_of(session_) + std::string(kind) + "-" + hexadecimal(hash_of(tensor)) + ".npy";
+        const std::string name =
+            beginning_of(session_) + std::string(kind) + "-" + hexadecimal(hash_of(tensor)) + ".npy";
         const fs::path file = session_.parent_path() / name;
         std::error_code error;
         const bool was_there = fs::exists(file, error);
@@ -123,7 +125,8 @@ private:
 
 }  // namespace
 
-Result<Done> write_session(const fs::path& path, const SessionFile& session, bool overwrite, const Progress& progress) {
+Result<Done> write_session(const fs::path& path, const SessionFile& session, bool overwrite,
+                           const Progress& progress) {
     std::error_code code;
     // Before anything is written beside it.
     if (!overwrite && fs::exists(path, code)) return save_file(path, {}, false);

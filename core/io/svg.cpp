@@ -17,11 +17,13 @@ constexpr double cap_height_em = 0.728;  // of Inter, JetBrains Mono and DejaVu,
 std::string point(Vec2 p) { return number(p.x) + " " + number(p.y); }
 
 std::string dashes(float thickness) {
-    return attribute("stroke-dasharray", number(std::max(5.0f, 2.5f * thickness)) + " " + number(std::max(4.0f, 2 * thickness)));
+    return attribute("stroke-dasharray",
+                     number(std::max(5.0f, 2.5f * thickness)) + " " + number(std::max(4.0f, 2 * thickness)));
 }
 
 std::string line(scene::Color color, float thickness, bool dashed) {
-    return " fill=\"none\"" + paint("stroke", color) + attribute("stroke-width", thickness) + (dashed ? dashes(thickness) : "");
+    return " fill=\"none\"" + paint("stroke", color) + attribute("stroke-width", thickness) +
+           (dashed ? dashes(thickness) : "");
 }
 
 void add_box(Sheet& sheet, const scene::Box& box) {
@@ -51,7 +53,9 @@ Vec2 between(Vec2 a, Vec2 b, float t) { return {a.x + (b.x - a.x) * t, a.y + (b.
 
 // The arrow's line ends where its head begins: the curve from 0 to t is a quadratic curve again.
 void add_arrow(Sheet& sheet, const scene::Arrow& arrow) {
-    const auto at = [&](float t) { return between(between(arrow.from, arrow.control, t), between(arrow.control, arrow.to, t), t); };
+    const auto at = [&](float t) {
+        return between(between(arrow.from, arrow.control, t), between(arrow.control, arrow.to, t), t);
+    };
     float low = 0, high = 1;
     for (int i = 0; i < 20; ++i) {
         const float t = (low + high) / 2;
@@ -61,8 +65,8 @@ void add_arrow(Sheet& sheet, const scene::Arrow& arrow) {
     const Vec2 base = at(high), control = between(arrow.from, arrow.control, high);
     const std::string path = attribute("d", "M" + point(arrow.from) + "Q" + point(control) + " " + point(base));
     const Vec2 half{(base.y - arrow.to.y) / 2, (arrow.to.x - base.x) / 2};
-    const std::string head = attribute("points", point(arrow.to) + " " + point({base.x + half.x, base.y + half.y}) + " " +
-                                                     point({base.x - half.x, base.y - half.y}));
+    const std::string head = attribute("points", point(arrow.to) + " " + point({base.x + half.x, base.y + half.y}) +
+                                                     " " + point({base.x - half.x, base.y - half.y}));
     if (arrow.casing.a != 0) {
         sheet.add("<path" + path + line(arrow.casing, arrow.thickness + 2, false) + "/>");
         sheet.add("<polygon" + head + line(arrow.casing, 3, false) + "/>");
@@ -87,21 +91,23 @@ void add_label(Sheet& sheet, const scene::Label& label) {
     const Rect bounds = bounds_of(label);
     if (label.text.empty() || (!empty(label.clip) && apart(bounds, label.clip))) return;
     constexpr std::string_view anchors[]{"start", "middle", "end"};
-    const std::string open = "<text" + attribute("class", face_of(label.font)) + attribute("x", label.at.x) +
-                             attribute("y", label.at.y + cap_height_em * label.size_px / 2) + attribute("font-size", label.size_px) +
-                             attribute("text-anchor", anchors[static_cast<std::size_t>(label.align)]) + sheet.clip(label.clip, bounds);
+    const std::string open =
+        "<text" + attribute("class", face_of(label.font)) + attribute("x", label.at.x) +
+        attribute("y", label.at.y + cap_height_em * label.size_px / 2) + attribute("font-size", label.size_px) +
+        attribute("text-anchor", anchors[static_cast<std::size_t>(label.align)]) + sheet.clip(label.clip, bounds);
     const std::string words = ">" + escaped(label.text) + "</text>";
     // SVG 1.1 has no order of painting: the halo is a text of its own below.
     if (label.halo.a != 0)
-        sheet.add(open + line(label.halo, label.size_px / 4, false) + " stroke-linejoin=\"round\" aria-hidden=\"true\"" + words);
+        sheet.add(open + line(label.halo, label.size_px / 4, false) +
+                  " stroke-linejoin=\"round\" aria-hidden=\"true\"" + words);
     sheet.add(open + paint("fill", label.color) + words);
 }
 
 void add_disc(Sheet& sheet, const scene::Disc& disc) {
     const Rect bounds{disc.center.x - disc.radius, disc.center.y - disc.radius, 2 * disc.radius, 2 * disc.radius};
     if (!empty(disc.clip) && apart(bounds, disc.clip)) return;
-    sheet.add("<g" + sheet.clip(disc.clip, bounds) + "><circle" + attribute("cx", disc.center.x) + attribute("cy", disc.center.y) +
-              attribute("r", disc.radius) + paint("fill", disc.fill) + "/>");
+    sheet.add("<g" + sheet.clip(disc.clip, bounds) + "><circle" + attribute("cx", disc.center.x) +
+              attribute("cy", disc.center.y) + attribute("r", disc.radius) + paint("fill", disc.fill) + "/>");
     add_label(sheet, disc.label);
     sheet.add("</g>");
 }

@@ -26,7 +26,8 @@ struct Part {
 
 Part visible(const HeatMap& map) {
     const auto first = [&](float start, float origin, std::int64_t cells) {
-        return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor((start - origin) / map.cell_px)), 0, cells);
+        return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor((start - origin) / map.cell_px)), 0,
+                                        cells);
     };
     const auto last = [&](float end, float origin, std::int64_t cells) {
         return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil((end - origin) / map.cell_px)), 0, cells);
@@ -42,7 +43,8 @@ Color color_of(const HeatMap& map, float value) {
 
 Rect extent_of(const HeatMap& map, const Part& part) {
     const Rect first = map.cell(part.top, part.left);
-    return {first.x, first.y, map.cell_px * static_cast<float>(part.cols()), map.cell_px * static_cast<float>(part.rows())};
+    return {first.x, first.y, map.cell_px * static_cast<float>(part.cols()),
+            map.cell_px * static_cast<float>(part.rows())};
 }
 
 void add_rectangles(Sheet& sheet, const HeatMap& map, const Part& part) {
@@ -75,11 +77,12 @@ float largest(const HeatMap& map, const Part& block) {
 void add_pending(Sheet& sheet, const HeatMap& map, const Part& part) {
     const std::int64_t row = map.filled / map.cols, col = map.filled % map.cols;
     const auto add = [&](Part pending) {
-        pending = {std::max(pending.top, part.top), std::max(pending.left, part.left), std::min(pending.bottom, part.bottom),
-                   std::min(pending.right, part.right)};
+        pending = {std::max(pending.top, part.top), std::max(pending.left, part.left),
+                   std::min(pending.bottom, part.bottom), std::min(pending.right, part.right)};
         if (pending.rows() <= 0 || pending.cols() <= 0) return;
         const Rect rect = extent_of(map, pending);
-        sheet.add("<rect" + place(rect) + sheet.fill(Hatch{map.hatch, map.hatch_back}) + sheet.clip(map.viewport, rect) + "/>");
+        sheet.add("<rect" + place(rect) + sheet.fill(Hatch{map.hatch, map.hatch_back}) +
+                  sheet.clip(map.viewport, rect) + "/>");
     };
     add({row, col, row + 1, map.cols});
     add({row + 1, 0, map.rows, map.cols});
@@ -105,9 +108,10 @@ void add_image(Sheet& sheet, const HeatMap& map, const Part& part) {
     const Rect shown{std::max(map.viewport.x, start.x), std::max(map.viewport.y, start.y),
                      std::min(map.viewport.right(), start.right()) - std::max(map.viewport.x, start.x),
                      std::min(map.viewport.bottom(), start.bottom()) - std::max(map.viewport.y, start.y)};
-    sheet.add("<g" + sheet.clip(shown, all) + "><image" + place(all) +
-              " preserveAspectRatio=\"none\" style=\"image-rendering: pixelated\" xlink:href=\"data:image/png;base64," +
-              base64(*png) + "\"/></g>");
+    sheet.add(
+        "<g" + sheet.clip(shown, all) + "><image" + place(all) +
+        " preserveAspectRatio=\"none\" style=\"image-rendering: pixelated\" xlink:href=\"data:image/png;base64," +
+        base64(*png) + "\"/></g>");
     add_pending(sheet, map, part);
 }
 

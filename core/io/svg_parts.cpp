@@ -84,7 +84,8 @@ std::string place(const scene::Rect& rect) {
 bool empty(const scene::Rect& rect) { return rect.w <= 0 || rect.h <= 0; }
 
 bool holds(const scene::Rect& outer, const scene::Rect& inner) {
-    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() && inner.bottom() <= outer.bottom();
+    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() &&
+           inner.bottom() <= outer.bottom();
 }
 
 bool apart(const scene::Rect& a, const scene::Rect& b) {
@@ -96,7 +97,9 @@ std::string base64(std::string_view bytes) {
     std::string text;
     text.reserve(bytes.size() / 3 * 4 + 4);
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        const auto byte = [&](std::size_t at) { return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u; };
+        const auto byte = [&](std::size_t at) {
+            return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u;
+        };
         const unsigned group = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
         for (std::size_t k = 0; k < 4; ++k) text += i + k <= bytes.size() ? letters[group >> (18 - 6 * k) & 63] : '=';
     }
@@ -115,8 +118,10 @@ std::string Sheet::fill(const Hatch& hatch) {
     bool is_new = false;
     const std::string name = "hatch" + std::to_string(place_in(hatches_, hatch, is_new));
     if (is_new) {
-        definitions_ += "<pattern" + attribute("id", name) + " patternUnits=\"userSpaceOnUse\" width=\"8\" height=\"8\">";
-        if (hatch.ground.a != 0) definitions_ += "<rect width=\"8\" height=\"8\"" + paint("fill", hatch.ground) + "/>";
+        definitions_ +=
+            "<pattern" + attribute("id", name) + " patternUnits=\"userSpaceOnUse\" width=\"8\" height=\"8\">";
+        if (hatch.ground.a != 0)
+            definitions_ += "<rect width=\"8\" height=\"8\"" + paint("fill", hatch.ground) + "/>";
         definitions_ += "<path d=\"M-1 9L9 -1M-1 1L1 -1M7 9L9 7\"" + paint("stroke", hatch.ink) + "/></pattern>\n";
     }
     return attribute("fill", "url(#" + name + ")");
@@ -128,7 +133,8 @@ std::string Sheet::fill(const scene::Ramp& ramp) {
     if (is_new) {
         definitions_ += "<linearGradient" + attribute("id", name) + ">";
         for (std::size_t i = 0; i < ramp.size(); i += 15)  // 18 stops, the last colour among them
-            definitions_ += "<stop" + attribute("offset", static_cast<double>(i) / 255) + paint("stop-color", ramp[i]) + "/>";
+            definitions_ +=
+                "<stop" + attribute("offset", static_cast<double>(i) / 255) + paint("stop-color", ramp[i]) + "/>";
         definitions_ += "</linearGradient>\n";
     }
     return attribute("fill", "url(#" + name + ")");
@@ -136,15 +142,17 @@ std::string Sheet::fill(const scene::Ramp& ramp) {
 
 std::string Sheet::text(std::string_view title, scene::Color background) const {
     const std::string size = attribute("width", canvas_.w) + attribute("height", canvas_.h);
-    const std::string box = number(canvas_.x) + " " + number(canvas_.y) + " " + number(canvas_.w) + " " + number(canvas_.h);
+    const std::string box =
+        number(canvas_.x) + " " + number(canvas_.y) + " " + number(canvas_.w) + " " + number(canvas_.h);
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\"" +
-           size + attribute("viewBox", box) + ">\n<title>" + escaped(title) + "</title>\n<style type=\"text/css\">\n" +
+           size + attribute("viewBox", box) + ">\n<title>" + escaped(title) +
+           "</title>\n<style type=\"text/css\">\n" +
            ".sans { font-family: Inter, \"DejaVu Sans\", sans-serif; font-weight: 500; }\n"
            ".bold { font-family: Inter, \"DejaVu Sans\", sans-serif; font-weight: 600; }\n"
            ".mono { font-family: \"JetBrains Mono\", \"DejaVu Sans Mono\", monospace; font-weight: 500; }\n"
-           "</style>\n<defs>\n" + definitions_ + "</defs>\n<rect" + place(canvas_) + paint("fill", background) + "/>\n" + body_ +
-           "</svg>\n";
+           "</style>\n<defs>\n" +
+           definitions_ + "</defs>\n<rect" + place(canvas_) + paint("fill", background) + "/>\n" + body_ + "</svg>\n";
 }
 
 }  // namespace poolwalk::io::svg

@@ -6,20 +6,14 @@
 namespace poolwalk::io {
 namespace {
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 std::string_view words_of(char separator) {
     switch (separator) {
-        case ',':
-            return "a comma";
-        case ';':
-            return "a semicolon";
-        case '\t':
-            return "a tab";
-        default:
-            return "blanks";
+        case ',': return "a comma";
+        case ';': return "a semicolon";
+        case '\t': return "a tab";
+        default: return "blanks";
     }
 }
 
@@ -144,7 +138,8 @@ private:
     std::vector<double> values_;
 };
 
-Result<Loaded> read(std::string_view bytes, std::string_view name, const Progress& progress, std::size_t* refused_at = nullptr) {
+Result<Loaded> read(std::string_view bytes, std::string_view name, const Progress& progress,
+                    std::size_t* refused_at = nullptr) {
     if (const std::string_view kind = known_kind(bytes); !kind.empty())
         return refusal(name, "", "found " + std::string(kind) + ", expected text with rows of numbers");
     if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"))
@@ -156,13 +151,13 @@ Result<Loaded> read(std::string_view bytes, std::string_view name, const Progres
 
 }  // namespace
 
-Result<Loaded> read_rows(const TextFile& file) {
-    return RowReader(file).read();
-}
+Result<Loaded> read_rows(const TextFile& file) { return RowReader(file).read(); }
 
 std::optional<Error> look_at_text(std::string_view beginning, std::uintmax_t, std::string_view name) {
     if (beginning.find_first_not_of(" \t\r\n") == beginning.npos)
-        return refusal(name, "", "found no number in the first " + std::to_string(beginning.size()) + " bytes, which is the limit");
+        return refusal(
+            name, "",
+            "found no number in the first " + std::to_string(beginning.size()) + " bytes, which is the limit");
     // Nearer to its end the beginning may be wrong only for being cut.
     const std::size_t end = beginning.size() - 2 * max_word_characters;
     std::size_t refused_at = 0;

@@ -11,9 +11,7 @@
 namespace poolwalk::io {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool equal_in_any_case(std::string_view word, std::string_view lower) {
     return std::equal(word.begin(), word.end(), lower.begin(), lower.end(),
@@ -31,21 +29,17 @@ bool ends_word(char c) {
         case '[':
         case ']':
         case '(':
-        case ')':
-            return true;
-        default:
-            return false;
+        case ')': return true;
+        default: return false;
     }
 }
 
 // Python's float takes these and no others; C's nan(...) is not among them.
 bool is_named(std::string_view word, double& value) {
-    if (equal_in_any_case(word, "nan"))
-        value = std::numeric_limits<double>::quiet_NaN();
+    if (equal_in_any_case(word, "nan")) value = std::numeric_limits<double>::quiet_NaN();
     else if (equal_in_any_case(word, "inf") || equal_in_any_case(word, "infinity"))
         value = std::numeric_limits<double>::infinity();
-    else
-        return false;
+    else return false;
     return true;
 }
 
@@ -87,14 +81,12 @@ std::string found_instead(std::string_view word) {
     if (word.empty()) return "found an empty cell, expected a number";
     std::string_view why;
     const std::string_view unsigned_word = word.substr(word.front() == '-' || word.front() == '+' ? 1 : 0);
-    if (word.find_first_of("\"'") != std::string_view::npos)
-        why = ", and quotes are not taken";
+    if (word.find_first_of("\"'") != std::string_view::npos) why = ", and quotes are not taken";
     else if (word.front() == '#' || word.starts_with("//") || word.front() == '%')
         why = ", and comments are not taken";
     else if (unsigned_word.starts_with("0x") || unsigned_word.starts_with("0X"))
         why = ", and hexadecimal is not taken";
-    else if (word.find("\u2212") != std::string_view::npos)
-        why = " with the sign U+2212 in place of \"-\"";
+    else if (word.find("\u2212") != std::string_view::npos) why = " with the sign U+2212 in place of \"-\"";
     return "found " + quoted(word) + std::string(why) + ", expected a number";
 }
 

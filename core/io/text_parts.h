@@ -19,7 +19,9 @@ struct TextFile {
     Progress progress{};
 
     // Is the rest, from this byte on, still wanted?
-    bool is_wanted_from(std::size_t at) const { return goes_on(progress, static_cast<double>(at) / static_cast<double>(bytes.size())); }
+    bool is_wanted_from(std::size_t at) const {
+        return goes_on(progress, static_cast<double>(at) / static_cast<double>(bytes.size()));
+    }
 };
 
 // "name, line 2, column 5: what"; both from 1, columns in bytes.

@@ -28,7 +28,8 @@ Json json_of(Place place) { return Json::array({place.h, place.w}); }
 
 double within(const JsonField& field, double low, double high) {
     const double value = field.number();
-    if (!(value >= low && value <= high)) field.refuse("a number from " + json_value(low).dump() + " to " + json_value(high).dump());
+    if (!(value >= low && value <= high))
+        field.refuse("a number from " + json_value(low).dump() + " to " + json_value(high).dump());
     return value;
 }
 
@@ -38,9 +39,7 @@ Json json_of(const CellRef& cell) {
     return {{"grid", symbol_of(cell.grid)}, {"plane", cell.plane}, {"cell", json_of(cell.cell)}};
 }
 
-Json json_of(const NetworkCell& cell) {
-    return {{"array", row(cell.array).name}, {"cell", json_of(cell.cell)}};
-}
+Json json_of(const NetworkCell& cell) { return {{"array", row(cell.array).name}, {"cell", json_of(cell.cell)}}; }
 
 Json json_of(const CheckSettings& check) {
     return {{"h", json_value(check.h)}, {"arithmetic", name_of(check.arithmetic)}};
@@ -124,8 +123,8 @@ Camera read_camera(const JsonField& field) {
 }
 
 View read_view(const JsonField& field) {
-    field.expect_keys({"workspace", "reference", "check", "plane", "pinned", "selected_to", "network_pinned", "theme", "colormap",
-                       "mask", "y_shows", "veiled", "camera"});
+    field.expect_keys({"workspace", "reference", "check", "plane", "pinned", "selected_to", "network_pinned", "theme",
+                       "colormap", "mask", "y_shows", "veiled", "camera"});
     View view;
     read_choice(field["workspace"], workspaces(), view.workspace);
     if (field["reference"].present()) view.reference = read_strict_rules(field["reference"]);
@@ -136,7 +135,8 @@ View read_view(const JsonField& field) {
     if (field["network_pinned"].present()) view.network_pinned = read_network_cell(field["network_pinned"]);
     read_choice(field["theme"], themes(), view.theme);
     if (field["colormap"].present())
-        view.colormap = static_cast<std::uint8_t>(&read_row(field["colormap"], scene::colormaps()) - scene::colormaps().data());
+        view.colormap =
+            static_cast<std::uint8_t>(&read_row(field["colormap"], scene::colormaps()) - scene::colormaps().data());
     read_choice(field["mask"], masks(), view.mask);
     read_choice(field["y_shows"], y_choices(), view.y_shows);
     const JsonField veiled = field["veiled"];
@@ -153,7 +153,8 @@ Playback read_playback(const JsonField& field) {
     if (field["done"].present()) play.done = field["done"].integer(0);
     if (field["columns_done"].present()) play.columns_done = field["columns_done"].integer(0);
     if (field["network_done"].present()) play.network_done = field["network_done"].integer(0);
-    if (field["speed"].present()) play.speed_steps_per_s = within(field["speed"], min_speed_steps_per_s, max_speed_steps_per_s);
+    if (field["speed"].present())
+        play.speed_steps_per_s = within(field["speed"], min_speed_steps_per_s, max_speed_steps_per_s);
     read_choice(field["step_by"], step_choices(), play.by);
     read_choice(field["network_by"], network_strides(), play.network_by);
     if (field["forward_only"].present()) play.forward_only = field["forward_only"].boolean();

@@ -16,15 +16,18 @@ constexpr std::array<NetworkArrayRow, 17> table{{
     {A::Sum, "sum", "z", "the dense layer: P times the weights w, summed", 1, 1, false, false, S::Dense},
     {A::Prediction, "prediction", "a", "what the network predicts", 1, 1, false, false, S::Output},
     {A::Loss, "loss", "L", "half the square of the error", 1, 1, false, false, S::Loss},
-    {A::DImage, "d_image", "dX", "the gradient at the image; nothing learns from it", 6, 6, true, false, S::ConvolveBack},
+    {A::DImage, "d_image", "dX", "the gradient at the image; nothing learns from it", 6, 6, true, false,
+     S::ConvolveBack},
     {A::DConvolved, "d_convolved", "dZ", "the gradient where Z > 0", 4, 4, true, false, S::ReluBack},
     {A::DRectified, "d_rectified", "dA", "the gradient at the maxima of A", 4, 4, true, false, S::PoolBack},
     {A::DPooled, "d_pooled", "dP", "the gradient at the pooled cells: dz times w", 2, 2, true, false, S::DenseBack},
-    {A::DSum, "d_sum", "dz", "the gradient at z: da times the slope of the output function", 1, 1, true, false, S::OutputBack},
+    {A::DSum, "d_sum", "dz", "the gradient at z: da times the slope of the output function", 1, 1, true, false,
+     S::OutputBack},
     {A::DPrediction, "d_prediction", "da", "the gradient at the prediction: a - t", 1, 1, true, false, S::LossBack},
     {A::Kernel, "kernel", "K", "the 3 x 3 weights of the convolution", 3, 3, false, true, S::Convolve, true},
     {A::DKernel, "d_kernel", "dK", "the gradient at the kernel", 3, 3, true, false, S::ConvolveBack},
-    {A::Dense, "dense", "w", "the four weights of the dense layer, each at the place of its pooled cell", 2, 2, false, true, S::Convolve, true},
+    {A::Dense, "dense", "w", "the four weights of the dense layer, each at the place of its pooled cell", 2, 2, false,
+     true, S::Convolve, true},
     {A::DDense, "d_dense", "dw", "the gradient at the dense weights: P times dz", 2, 2, true, false, S::DenseBack},
 }};
 
@@ -58,7 +61,8 @@ double value_at(const NetworkPass& pass, const NetworkCell& cell, bool updated) 
     return 0;
 }
 
-NetworkSetup with_cell(NetworkSetup setup, std::size_t sample, const Weights& shown, const NetworkCell& cell, double value) {
+NetworkSetup with_cell(NetworkSetup setup, std::size_t sample, const Weights& shown, const NetworkCell& cell,
+                       double value) {
     const Eigen::Index h = cell.cell.h, w = cell.cell.w;
     if (cell.array == A::Image) {
         setup.samples[sample].image(h, w) = value;

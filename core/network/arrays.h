@@ -10,9 +10,23 @@
 namespace poolwalk {
 
 enum class NetworkArray : std::uint8_t {
-    Image, Convolved, Rectified, Pooled, Sum, Prediction, Loss,
-    DImage, DConvolved, DRectified, DPooled, DSum, DPrediction,
-    Kernel, DKernel, Dense, DDense,
+    Image,
+    Convolved,
+    Rectified,
+    Pooled,
+    Sum,
+    Prediction,
+    Loss,
+    DImage,
+    DConvolved,
+    DRectified,
+    DPooled,
+    DSum,
+    DPrediction,
+    Kernel,
+    DKernel,
+    Dense,
+    DDense,
 };
 
 struct NetworkArrayRow {
@@ -38,6 +52,7 @@ double value_at(const NetworkPass& pass, const NetworkCell& cell, bool updated =
 
 // The setup with another number in a cell of image `sample`, or in the weights: then training starts
 // from `shown`, the weights on the page, with that number among them.
-NetworkSetup with_cell(NetworkSetup setup, std::size_t sample, const Weights& shown, const NetworkCell& cell, double value);
+NetworkSetup with_cell(NetworkSetup setup, std::size_t sample, const Weights& shown, const NetworkCell& cell,
+                       double value);
 
 }  // namespace poolwalk

@@ -17,9 +17,7 @@ constexpr std::array<OutputRow, 2> output_table{{
      }},
 }};
 
-ConstPlane<double> plane_of(const FeatureMatrix& features) {
-    return {features.data(), 4, 4, PlaneStride(4, 1)};
-}
+ConstPlane<double> plane_of(const FeatureMatrix& features) { return {features.data(), 4, 4, PlaneStride(4, 1)}; }
 
 // `visit(window, look)` for the four windows, row by row.
 template <class Visit>
@@ -80,7 +78,9 @@ FeatureMatrix max_pool_backward(const FeatureMatrix& input, const PooledMatrix& 
 
 std::vector<PoolWindow> pool_windows(const FeatureMatrix& input, const Rules& rules) {
     std::vector<PoolWindow> windows;
-    each_window(input, rules, [&](Place, const WindowLook<double>& look) { windows.push_back({look.receivers, look.maxima}); });
+    each_window(input, rules, [&](Place, const WindowLook<double>& look) {
+        windows.push_back({look.receivers, look.maxima});
+    });
     return windows;
 }
 

@@ -17,7 +17,7 @@ public:
     double randn();          // of mean 0 and variance 1
 
 private:
-    std::mt19937 twister_;  // the standard demands the very numbers of mt19937ar.c
+    std::mt19937 twister_;          // the standard demands the very numbers of mt19937ar.c
     std::optional<double> second_;  // the polar method's other number, for the next call
 };
 

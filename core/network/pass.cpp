@@ -2,7 +2,8 @@
 
 namespace poolwalk {
 
-NetworkPass pass_through(const ImageMatrix& image, double target, const Weights& weights, const PassSettings& settings) {
+NetworkPass pass_through(const ImageMatrix& image, double target, const Weights& weights,
+                         const PassSettings& settings) {
     const Rules rules = rules_of(settings.tie);
     const OutputRow& output = row(settings.output);
     NetworkPass p;
@@ -39,11 +40,13 @@ std::int64_t network_step_count(const NetworkSetup& setup) { return setup.epochs
 
 NetworkPlace network_place(const NetworkSetup& setup, std::int64_t index) {
     const std::int64_t per_epoch = steps_per_epoch(setup);
-    return {index / per_epoch, index % per_epoch / steps_per_image, static_cast<NetworkStep>(index % steps_per_image)};
+    return {index / per_epoch, index % per_epoch / steps_per_image,
+            static_cast<NetworkStep>(index % steps_per_image)};
 }
 
 std::int64_t network_index(const NetworkSetup& setup, const NetworkPlace& place) {
-    return place.epoch * steps_per_epoch(setup) + place.sample * steps_per_image + static_cast<std::int64_t>(place.step);
+    return place.epoch * steps_per_epoch(setup) + place.sample * steps_per_image +
+           static_cast<std::int64_t>(place.step);
 }
 
 }  // namespace poolwalk

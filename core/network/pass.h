@@ -31,12 +31,24 @@ struct PassSettings {
     OutputFunction output = OutputFunction::Arctan;
     double rate = 0.1;
 };
-NetworkPass pass_through(const ImageMatrix& image, double target, const Weights& weights, const PassSettings& settings);
+NetworkPass pass_through(const ImageMatrix& image, double target, const Weights& weights,
+                         const PassSettings& settings);
 
 // What one step of the walk through a pass does.
 enum class NetworkStep : std::uint8_t {
-    Convolve, Relu, Pool, Dense, Output, Loss,
-    LossBack, OutputBack, DenseBack, PoolBack, ReluBack, ConvolveBack, Update,
+    Convolve,
+    Relu,
+    Pool,
+    Dense,
+    Output,
+    Loss,
+    LossBack,
+    OutputBack,
+    DenseBack,
+    PoolBack,
+    ReluBack,
+    ConvolveBack,
+    Update,
 };
 inline constexpr std::int64_t steps_per_image = 13;
 constexpr bool is_backward(NetworkStep step) { return step >= NetworkStep::LossBack; }

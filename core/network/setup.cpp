@@ -39,18 +39,24 @@ const NetworkSetup& default_setup() {
 std::string complaint(const NetworkSetup& setup) {
     constexpr double most = 1e6;
     if (setup.samples.empty() || setup.samples.size() > max_samples)
-        return "there are " + std::to_string(setup.samples.size()) + " images: the network takes 1 to " + std::to_string(max_samples);
+        return "there are " + std::to_string(setup.samples.size()) + " images: the network takes 1 to " +
+               std::to_string(max_samples);
     for (const NetworkSample& sample : setup.samples) {
         if (!(sample.image.array().abs() <= most).all()) return "a pixel must be a number from -1e6 to 1e6";
-        if (sample.target && !is_within(*sample.target, -most, most)) return "a target must be a number from -1e6 to 1e6";
+        if (sample.target && !is_within(*sample.target, -most, most))
+            return "a target must be a number from -1e6 to 1e6";
     }
-    if (setup.seed < 0 || setup.seed > std::numeric_limits<std::uint32_t>::max()) return "the seed must be from 0 to 4294967295, as NumPy takes it";
+    if (setup.seed < 0 || setup.seed > std::numeric_limits<std::uint32_t>::max())
+        return "the seed must be from 0 to 4294967295, as NumPy takes it";
     if (setup.draw < 0 || setup.draw > max_draw) return "the draw must be from 0 to " + std::to_string(max_draw);
-    if (!is_within(setup.kernel_scale, 0, most) || !is_within(setup.dense_scale, 0, most)) return "a scale must be from 0 to 1e6";
-    if (setup.start && !((setup.start->kernel.array().abs() <= most).all() && (setup.start->dense.array().abs() <= most).all()))
+    if (!is_within(setup.kernel_scale, 0, most) || !is_within(setup.dense_scale, 0, most))
+        return "a scale must be from 0 to 1e6";
+    if (setup.start &&
+        !((setup.start->kernel.array().abs() <= most).all() && (setup.start->dense.array().abs() <= most).all()))
         return "a weight must be a number from -1e6 to 1e6";
     if (!is_within(setup.rate, 0, 1e3)) return "the learning rate must be from 0 to 1000";
-    if (setup.epochs < 1 || setup.epochs > max_epochs) return "the epochs must be from 1 to " + std::to_string(max_epochs);
+    if (setup.epochs < 1 || setup.epochs > max_epochs)
+        return "the epochs must be from 1 to " + std::to_string(max_epochs);
     return {};
 }
 

@@ -28,8 +28,8 @@ inline constexpr std::size_t max_samples = 8;
 
 struct NetworkSetup {
     std::vector<NetworkSample> samples;  // 1 to max_samples; an epoch shows each once, in this order
-    std::int64_t seed = 7839;     // 0 to 2^32 - 1, as NumPy takes it
-    std::int64_t draw = 0;        // which set of weights of that stream, from 0
+    std::int64_t seed = 7839;            // 0 to 2^32 - 1, as NumPy takes it
+    std::int64_t draw = 0;               // which set of weights of that stream, from 0
     double kernel_scale = 2.27, dense_scale = 6.1;
     std::optional<Weights> start{};  // typed by hand: seed, draw and scales have no say then
     double rate = 0.1;

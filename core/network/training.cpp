@@ -34,7 +34,8 @@ double learn_epoch(const Course& course, TieRule tie, Weights& weights) {
 
 bool coincide(const std::vector<double>& a, const std::vector<double>& b, double rtol) {
     return std::ranges::equal(a, b, [rtol](double x, double y) {
-        return x == y || std::abs(x - y) <= rtol * std::max(std::abs(x), std::abs(y)) || (std::isnan(x) && std::isnan(y));
+        return x == y || std::abs(x - y) <= rtol * std::max(std::abs(x), std::abs(y)) ||
+               (std::isnan(x) && std::isnan(y));
     });
 }
 
@@ -52,7 +53,8 @@ std::vector<double> predictions(const NetworkSetup& setup, const Weights& weight
 Training train(const NetworkSetup& setup, const TrainingWatch& watch) {
     const Weights start = start_weights(setup);
     Training training{.setup = setup, .runs = {}, .weights = {start}};
-    for (const TieRow& rule : tie_rules()) training.runs.push_back({rule.rule, {}, predictions(setup, start), {}, start});
+    for (const TieRow& rule : tie_rules())
+        training.runs.push_back({rule.rule, {}, predictions(setup, start), {}, start});
     const Course course(training.setup);
     while (training.epochs_done < setup.epochs && !watch.stop.stop_requested()) {
         for (TrainingRun& run : training.runs) run.losses.push_back(learn_epoch(course, run.tie, run.last));
@@ -69,7 +71,8 @@ TrainingRun train_with(const NetworkSetup& setup, TieRule tie) {
     TrainingRun run{tie, {}, predictions(setup, start), {}, start};
     const Course course(setup);
     run.losses.reserve(static_cast<std::size_t>(setup.epochs));
-    for (std::int64_t epoch = 0; epoch < setup.epochs; ++epoch) run.losses.push_back(learn_epoch(course, tie, run.last));
+    for (std::int64_t epoch = 0; epoch < setup.epochs; ++epoch)
+        run.losses.push_back(learn_epoch(course, tie, run.last));
     run.after = predictions(setup, run.last);
     return run;
 }

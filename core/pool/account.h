@@ -12,7 +12,8 @@ namespace poolwalk {
 // Pays one window of `plane` that was looked at, and adds to `budget`. `at` answers where a cell of dX stands.
 // Did a receiver's cell hold gradient already?
 template <class T, class At>
-bool pay_and_account(const PoolView& view, const WindowLook<T>& look, std::int64_t plane, Place window, At&& at, Budget& budget) {
+bool pay_and_account(const PoolView& view, const WindowLook<T>& look, std::int64_t plane, Place window, At&& at,
+                     Budget& budget) {
     ++budget.windows;
     const T* grad_output = grad_output_at<T>(view, plane, window);
     if (!grad_output) return false;
@@ -24,7 +25,8 @@ bool pay_and_account(const PoolView& view, const WindowLook<T>& look, std::int64
     budget.overwritten += change.lost;
     if (look.dropped_for_nan()) budget.dropped_for_nan += dy;
     else if (look.cells == 0) budget.on_padding += dy;
-    else if (!look.shared && look.receivers.size() > 1) budget.made += dy * static_cast<double>(look.receivers.size() - 1);
+    else if (!look.shared && look.receivers.size() > 1)
+        budget.made += dy * static_cast<double>(look.receivers.size() - 1);
     return held;
 }
 

@@ -17,9 +17,7 @@ struct Axis {
     }
 };
 
-bool holds(const std::vector<Place>& sorted, Place cell) {
-    return std::ranges::binary_search(sorted, cell);
-}
+bool holds(const std::vector<Place>& sorted, Place cell) { return std::ranges::binary_search(sorted, cell); }
 
 template <class T>
 Outcome outcome_of(const WindowLook<T>& look, Place cell, bool receives) {
@@ -34,8 +32,12 @@ template <class T>
 class Pass {
 public:
     Pass(const PoolView& view, const Shape& output, std::int64_t plane)
-        : view_(view), output_(output), plane_(plane), shape_(shape_of(view.input)),
-          grad_input_({1, 1, shape_.h, shape_.w}), ledgers_(static_cast<std::size_t>(shape_.plane_cells())) {}
+        : view_(view),
+          output_(output),
+          plane_(plane),
+          shape_(shape_of(view.input)),
+          grad_input_({1, 1, shape_.h, shape_.w}),
+          ledgers_(static_cast<std::size_t>(shape_.plane_cells())) {}
 
     std::vector<std::vector<LedgerEntry>> run() {
         for (std::int64_t oh = 0; oh < output_.h; ++oh)

@@ -5,7 +5,10 @@
 namespace poolwalk {
 
 Argmax::Argmax(const Shape& input, const Geometry& geometry)
-    : input_(input), output_(output_shape(input, geometry)), geometry_(geometry), bytes_(kernels::slot_bytes(geometry)),
+    : input_(input),
+      output_(output_shape(input, geometry)),
+      geometry_(geometry),
+      bytes_(kernels::slot_bytes(geometry)),
       slots_(static_cast<std::size_t>(output_.cells() * bytes_), std::byte{0xff}) {}
 
 void Argmax::set_slot(std::int64_t plane, Place window, std::int64_t slot) {
@@ -15,7 +18,8 @@ void Argmax::set_slot(std::int64_t plane, Place window, std::int64_t slot) {
 
 void Argmax::set_cell(std::int64_t plane, Place window, Place cell) {
     const Place start = slot_place(geometry_, window, 0, 0);
-    const std::int64_t r = (cell.h - start.h) / geometry_.dilation.rows, c = (cell.w - start.w) / geometry_.dilation.cols;
+    const std::int64_t r = (cell.h - start.h) / geometry_.dilation.rows,
+                       c = (cell.w - start.w) / geometry_.dilation.cols;
     set_slot(plane, window, r * geometry_.kernel.cols + c);
 }
 

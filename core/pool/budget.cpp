@@ -28,12 +28,14 @@ Budget sum_of(Budget a, const Budget& b) {
 
 // Pays windows [from, to) of one row into `patch`, which holds what was paid before.
 template <class T>
-Budget pay_row(const PoolView& view, std::int64_t plane, Place from, std::int64_t to, Patch<T>& patch, BudgetTable* table) {
+Budget pay_row(const PoolView& view, std::int64_t plane, Place from, std::int64_t to, Patch<T>& patch,
+               BudgetTable* table) {
     Budget budget;
     WindowLook<T> look;
     for (Place window = from; window.w < to; ++window.w) {
         look_at<T>(view, plane, window, look);
-        const bool held = pay_and_account<T>(view, look, plane, window, [&](Place cell) { return patch.at(cell); }, budget);
+        const bool held = pay_and_account<T>(
+            view, look, plane, window, [&](Place cell) { return patch.at(cell); }, budget);
         if (table) table->set_pays_held(plane, window, held);
     }
     return budget;

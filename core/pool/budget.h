@@ -38,7 +38,9 @@ public:
     // To fill one: all rows of windows, or those that changed, each by itself; then add_up().
     explicit BudgetTable(const Shape& output);
     void set_row(std::int64_t plane, std::int64_t oh, const Budget& row);
-    void set_pays_held(std::int64_t plane, Place window, bool held) { pays_held_cell_(plane, window.h, window.w) = held; }
+    void set_pays_held(std::int64_t plane, Place window, bool held) {
+        pays_held_cell_(plane, window.h, window.w) = held;
+    }
     void add_up();
     bool operator==(const BudgetTable&) const = default;
 

@@ -67,7 +67,8 @@ std::vector<std::vector<double>> grad_inputs_in(const PoolTask& task, const Shap
 bool equal(double got, double want, bool is_float32) {
     if (std::isnan(got) || std::isnan(want)) return std::isnan(got) && std::isnan(want);
     if (got == want) return true;
-    return is_float32 && std::isfinite(got) && std::isfinite(want) && static_cast<float>(got) == static_cast<float>(want);
+    return is_float32 && std::isfinite(got) && std::isfinite(want) &&
+           static_cast<float>(got) == static_cast<float>(want);
 }
 
 double divisor_of(const Wanted& wanted) {
@@ -130,7 +131,8 @@ std::vector<std::vector<double>> grad_inputs(const PoolTask& task, const Shape& 
 }
 
 std::vector<double> scales(const PoolTask& task, const Shape& shape) {
-    PoolTask sizes{.input = task.input, .grad_output = task.grad_output, .geometry = task.geometry, .origin = task.origin};
+    PoolTask sizes{
+        .input = task.input, .grad_output = task.grad_output, .geometry = task.geometry, .origin = task.origin};
     std::visit(
         [](auto& grad_output) {
             for (auto& value : grad_output.data()) value = std::isfinite(value) ? std::abs(value) : 0;
@@ -159,7 +161,8 @@ Fit fit_of(const Given& given, const Wanted& wanted, bool only_if_fits) {
         if (cell == Agreement::Equal) continue;
         fit.exact = false;
         const double error = std::abs(given.values[i] - value_of(wanted, i));
-        fit.largest_error = std::max(fit.largest_error, std::isnan(error) ? std::numeric_limits<double>::infinity() : error);
+        fit.largest_error =
+            std::max(fit.largest_error, std::isnan(error) ? std::numeric_limits<double>::infinity() : error);
         if (cell == Agreement::Near) continue;
         ++fit.differing;
         if (only_if_fits) break;

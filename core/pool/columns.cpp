@@ -71,11 +71,14 @@ std::string refusal_along(const ColumnsPlan& plan, bool rows) {
     const AxisFit fit = fit_along(plan, rows);
     if (fit.rest == 0) return {};
     const std::string windows = text(fit.windows) + (fit.windows == 1 ? " window" : " windows");
-    return std::string(rows ? "H" : "W") + "_out = (" + text(fit.cells) + " - " + text(fit.span) + ") / " + text(fit.stride) +
-           " + 1 is not a whole number, for " + text(fit.rest) + (rows ? " row" : " column") + (fit.rest == 1 ? "" : "s") +
+    return std::string(rows ? "H" : "W") + "_out = (" + text(fit.cells) + " - " + text(fit.span) + ") / " +
+           text(fit.stride) + " + 1 is not a whole number, for " + text(fit.rest) + (rows ? " row" : " column") +
+           (fit.rest == 1 ? "" : "s") +
            " would be left over: the write-up raises an exception and computes nothing. " +
-           (fit.dropped > 0 ? "Methods that round down make " + windows + " and drop " + count_of(fit.dropped, rows ? "row" : "column") + "."
-                            : "Rounded as set here there " + std::string(fit.windows == 1 ? "is " : "are ") + windows + " and no cell of X is dropped.");
+           (fit.dropped > 0 ? "Methods that round down make " + windows + " and drop " +
+                                  count_of(fit.dropped, rows ? "row" : "column") + "."
+                            : "Rounded as set here there " + std::string(fit.windows == 1 ? "is " : "are ") +
+                                  windows + " and no cell of X is dropped.");
 }
 
 }  // namespace
@@ -147,7 +150,9 @@ std::vector<double> added_back(const PoolView& view, const ColumnsPlan& plan, co
 std::span<const ColumnsPhaseRow> columns_phases() { return phase_table; }
 const ColumnsPhaseRow& row(ColumnsPhase phase) { return phase_table[static_cast<std::size_t>(phase)]; }
 
-std::int64_t step_count(const ColumnsPlan& plan) { return plan.columns() * static_cast<std::int64_t>(phase_table.size()); }
+std::int64_t step_count(const ColumnsPlan& plan) {
+    return plan.columns() * static_cast<std::int64_t>(phase_table.size());
+}
 
 ColumnsStep place_of(const ColumnsPlan& plan, std::int64_t index) {
     POOLWALK_CHECK(index >= 0 && index < step_count(plan));
@@ -222,8 +227,10 @@ AxisFit fit_along(const ColumnsPlan& plan, bool rows) {
     const Geometry& g = plan.geometry;
     const std::int64_t cells = rows ? plan.input.h : plan.input.w, begin = rows ? g.pads.top : g.pads.left;
     const std::int64_t end = rows ? g.pads.bottom : g.pads.right, dilation = rows ? g.dilation.rows : g.dilation.cols;
-    AxisFit fit{.cells = cells + begin + end, .span = dilation * ((rows ? g.kernel.rows : g.kernel.cols) - 1) + 1,
-                .stride = rows ? g.stride.rows : g.stride.cols, .windows = rows ? plan.output.h : plan.output.w};
+    AxisFit fit{.cells = cells + begin + end,
+                .span = dilation * ((rows ? g.kernel.rows : g.kernel.cols) - 1) + 1,
+                .stride = rows ? g.stride.rows : g.stride.cols,
+                .windows = rows ? plan.output.h : plan.output.w};
     // In ceil mode the only window may be larger than what there is.
     fit.rest = ((fit.cells - fit.span) % fit.stride + fit.stride) % fit.stride;
     fit.dropped = std::clamp<std::int64_t>(cells + begin - (fit.windows - 1) * fit.stride - fit.span, 0, cells);

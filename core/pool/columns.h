@@ -49,11 +49,11 @@ double entry_at(const PoolView& view, const ColumnsPlan& plan, MatrixEntry entry
 
 // A column as the document's rules see it; maxima and receivers are rows of the matrix.
 struct ColumnLook {
-    double maximum = 0;                     // Y of the window
-    std::int64_t argmax = -1;               // the row that Y comes from; -1: none
+    double maximum = 0;        // Y of the window
+    std::int64_t argmax = -1;  // the row that Y comes from; -1: none
     std::vector<std::int64_t> maxima, receivers;
-    std::optional<double> grad_output;      // absent where dY is smaller than Y
-    double share = 0;                       // what each receiver gets of it
+    std::optional<double> grad_output;  // absent where dY is smaller than Y
+    double share = 0;                   // what each receiver gets of it
 
     double grad_entry(std::int64_t row) const;  // dX_col(row) of this column
 };
@@ -106,7 +106,7 @@ Growth growth_of(const ColumnsPlan& plan, DType dtype);
 // One axis of X under windows of one size and stride.
 struct AxisFit {
     std::int64_t cells = 0, span = 0, stride = 0, windows = 0;  // cells with padding, span with dilation
-    std::int64_t rest = 0;     // (H - K) mod S
+    std::int64_t rest = 0;                                      // (H - K) mod S
     std::int64_t dropped = 0;  // rows or columns at the end of X that no window reaches
 };
 AxisFit fit_along(const ColumnsPlan& plan, bool rows);

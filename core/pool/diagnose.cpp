@@ -104,7 +104,9 @@ struct RulesTried {
 };
 
 void keep_nearest(std::optional<Nearest>& nearest, const Rules& rules, const Fit& fit) {
-    const auto key = [](const Nearest& n) { return std::tuple(n.differing_cells, n.largest_error, rank_of(n.rules)); };
+    const auto key = [](const Nearest& n) {
+        return std::tuple(n.differing_cells, n.largest_error, rank_of(n.rules));
+    };
     const Nearest now{.rules = rules, .differing_cells = fit.differing, .largest_error = fit.largest_error};
     if (!nearest || key(now) < key(*nearest)) nearest = now;
 }
@@ -171,7 +173,9 @@ std::vector<Found> try_changes(Search& search, Depth depth, std::vector<const Su
     std::vector<Found> found;
     not_tried.clear();
     for (const Suspect& suspect : suspects()) {
-        if (!search.goes_on(depth == Depth::PyTorchOnly ? 1 : 2, static_cast<std::size_t>(&suspect - suspects().data()), suspects().size())) break;
+        if (!search.goes_on(depth == Depth::PyTorchOnly ? 1 : 2,
+                            static_cast<std::size_t>(&suspect - suspects().data()), suspects().size()))
+            break;
         if (suspect.change && !try_change(search, suspect, depth, found)) not_tried.push_back(&suspect);
     }
     return found;
@@ -201,8 +205,9 @@ std::string formulas(const Shape& input, const Geometry& geometry) {
 std::string shape_complaint(const Claim& claim) {
     const Shape x = shape_of(claim.input), given = shape_of(claim.grad_input);
     const Shape y = output_shape(x, claim.geometry);
-    return "your dX is " + to_string(given) + (given == y ? ", which is the shape of Y," : "") + " and X is " + to_string(x) +
-           "; dX has one cell for each cell of X, and Y is " + to_string(y) + ": " + formulas(x, claim.geometry);
+    return "your dX is " + to_string(given) + (given == y ? ", which is the shape of Y," : "") + " and X is " +
+           to_string(x) + "; dX has one cell for each cell of X, and Y is " + to_string(y) + ": " +
+           formulas(x, claim.geometry);
 }
 
 bool beyond_float32(const AnyTensor& tensor) {

@@ -27,8 +27,8 @@ std::string paying(const TieRow& tie) {
     if (tie.only_last) return "pays the last maximum of every window (>=)" + across;
     if (tie.leaves == Break::Window) return "pays the first maximum of every window" + across;
     if (tie.leaves == Break::Line)
-        return std::string("pays the first maximum of every ") +
-               (tie.scan == Scan::RowByRow ? "row" : "column") + " of a window (a break that leaves the inner loop only)";
+        return std::string("pays the first maximum of every ") + (tie.scan == Scan::RowByRow ? "row" : "column") +
+               " of a window (a break that leaves the inner loop only)";
     return tie.shares ? "shares the gradient among the tied cells" : "gives every tied cell the full gradient";
 }
 
@@ -92,8 +92,7 @@ std::string ties_text(const std::vector<TieRule>& ties, bool named_is_missing) {
     if (ties.size() + (named_is_missing ? 1 : 0) == tie_rules().size())
         return named_is_missing ? "any other tie rule" : "any tie rule";
     std::string text;
-    for (std::size_t i = 0; i < ties.size(); ++i)
-        text += (i == 0 ? "" : " or ") + short_label(row(ties[i]).text);
+    for (std::size_t i = 0; i < ties.size(); ++i) text += (i == 0 ? "" : " or ") + short_label(row(ties[i]).text);
     return text;
 }
 
@@ -121,20 +120,24 @@ std::string explained(const Diagnosis& diagnosis) {
     std::vector<std::string> also = same_rules(first, diagnosis.input_has_nan);
     if (holds_every_rule(first) && diagnosis.explanations.size() == 1)
         return text + "; on this input every rule gives the same";
-    for (std::size_t i = 1; i < diagnosis.explanations.size(); ++i) also.push_back(sentence(diagnosis.explanations[i]));
+    for (std::size_t i = 1; i < diagnosis.explanations.size(); ++i)
+        also.push_back(sentence(diagnosis.explanations[i]));
     return also.empty() ? text : text + "; on this input also: " + joined(also, most);
 }
 
 std::string not_explained(const Diagnosis& diagnosis) {
     const Nearest& nearest = *diagnosis.nearest;
-    std::string text = "no rule gives this dX; nearest is " + rules_text(nearest.rules, diagnosis.input_has_nan) + ": ";
+    std::string text =
+        "no rule gives this dX; nearest is " + rules_text(nearest.rules, diagnosis.input_has_nan) + ": ";
     if (diagnosis.shape.planes() > 1)
         text += "image " + std::to_string(nearest.plane / diagnosis.shape.c) + ", channel " +
                 std::to_string(nearest.plane % diagnosis.shape.c) + ", ";
-    text += nearest.window ? "window " + place(*nearest.window) + " differs first" : "a cell differs that no window reaches";
+    text += nearest.window ? "window " + place(*nearest.window) + " differs first"
+                           : "a cell differs that no window reaches";
     text += ": dX" + place(nearest.cell) + " is " + number(nearest.got) + ", expected " + number(nearest.want);
     const std::int64_t others = nearest.differing_cells - 1;
-    if (others > 0) text += "; " + std::to_string(others) + (others == 1 ? " other cell differs" : " other cells differ");
+    if (others > 0)
+        text += "; " + std::to_string(others) + (others == 1 ? " other cell differs" : " other cells differ");
     if (!diagnosis.not_tried.empty()) {
         text += "; too large to try whether";
         for (std::size_t i = 0; i < diagnosis.not_tried.size(); ++i)
@@ -153,7 +156,8 @@ std::string sentence(const Explanation& explanation) {
     std::string text = without_rounding(explanation);
     if (explanation.exact) return text;
     char error[32];
-    const auto written = std::to_chars(error, error + sizeof error, explanation.largest_error, std::chars_format::general, 2);
+    const auto written =
+        std::to_chars(error, error + sizeof error, explanation.largest_error, std::chars_format::general, 2);
     return text + " (within rounding: at most " + std::string(error, written.ptr) + " apart)";
 }
 
@@ -166,7 +170,8 @@ std::vector<std::string> same_rules(const Explanation& explanation, bool with_na
     const Rules& named = explanation.rules.front();
     for (const Line& line : lines_of(explanation, with_nan)) {
         const bool named_is_missing = line.overlap == named.overlap && (!with_nan || line.nan == named.nan);
-        texts.push_back(with_overlap(ties_text(line.ties, named_is_missing), line.overlap, with_nan ? &line.nan : nullptr));
+        texts.push_back(
+            with_overlap(ties_text(line.ties, named_is_missing), line.overlap, with_nan ? &line.nan : nullptr));
     }
     return texts;
 }

@@ -16,13 +16,9 @@ std::int64_t narrowed(Wide value) {
     return static_cast<std::int64_t>(value > limit ? limit : value < -limit ? -limit : value);
 }
 
-std::string text(std::int64_t value) {
-    return std::to_string(value);
-}
+std::string text(std::int64_t value) { return std::to_string(value); }
 
-std::string pair_text(const Pair& pair) {
-    return text(pair.rows) + " x " + text(pair.cols);
-}
+std::string pair_text(const Pair& pair) { return text(pair.rows) + " x " + text(pair.cols); }
 
 struct Range {
     std::int64_t low, high;
@@ -92,9 +88,9 @@ Shape output_shape(const Shape& input, const Geometry& geometry) {
 std::string output_formula(const Shape& input, const Geometry& geometry, bool rows) {
     const Axis a = axis_of(input, geometry, rows);
     const bool up = geometry.ceil_mode;
-    return std::string(a.name) + "_out = " + (up ? "⌈" : "⌊") + "(" + text(a.cells) + "+" + text(a.begin) + "+" + text(a.end) +
-           "-" + text(a.dilation) + "·(" + text(a.kernel) + "-1)-1)/" + text(a.stride) + (up ? "⌉" : "⌋") +
-           "+1 = " + text(output_size(a, geometry.ceil_mode));
+    return std::string(a.name) + "_out = " + (up ? "⌈" : "⌊") + "(" + text(a.cells) + "+" + text(a.begin) + "+" +
+           text(a.end) + "-" + text(a.dilation) + "·(" + text(a.kernel) + "-1)-1)/" + text(a.stride) +
+           (up ? "⌉" : "⌋") + "+1 = " + text(output_size(a, geometry.ceil_mode));
 }
 
 std::vector<Problem> validate(const Shape& input, const Geometry& geometry) {

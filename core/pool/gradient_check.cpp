@@ -59,7 +59,8 @@ public:
     double central(std::int64_t plane, Place cell) {
         const std::vector<Place> cells = neighbours(view_, output_, cell);
         const double value = value_at(view_.input, plane, cell.h, cell.w);
-        const auto above = grad_input(plane, cell, value + h_, cells), below = grad_input(plane, cell, value - h_, cells);
+        const auto above = grad_input(plane, cell, value + h_, cells),
+                   below = grad_input(plane, cell, value - h_, cells);
         set_value(input_, plane, cell.h, cell.w, value);
         // Cell by cell, so that where nothing moves the answer is 0 and not what adding rounds.
         double change = 0;
@@ -68,7 +69,8 @@ public:
     }
 
 private:
-    std::map<Place, double> grad_input(std::int64_t plane, Place cell, double value, const std::vector<Place>& cells) {
+    std::map<Place, double> grad_input(std::int64_t plane, Place cell, double value,
+                                       const std::vector<Place>& cells) {
         set_value(input_, plane, cell.h, cell.w, value);
         const PoolView nudged{input_, view_.grad_output, view_.geometry, view_.rules};
         return balances_before(nudged, output_, {plane, {output_.h, 0}}, cells);
@@ -92,12 +94,14 @@ Tensor<double> for_each_input_cell(const Shape& shape, Value&& value) {
 std::string why_it_says_nothing(const TwoChecks& checks) {
     const bool zeros = std::ranges::all_of(checks.of_grad_sum.data(), [](double value) { return value == 0; });
     std::string sentence =
-        "A nudge too small to change which cells win leaves dX as it is, so the derivative of sum(dX) is 0 for a right "
+        "A nudge too small to change which cells win leaves dX as it is, so the derivative of sum(dX) is 0 for a "
+        "right "
         "dX and for a wrong one: this check compares dX with nothing.";
     if (zeros && checks.grad_sum_error == 1) sentence += " The relative error is then 1, whatever dX holds.";
     if (!zeros)
-        sentence += " Where it is not 0 here, the nudge changed which cells win, and with them how much gradient was "
-                    "made or lost; that is nothing about the loss either.";
+        sentence +=
+            " Where it is not 0 here, the nudge changed which cells win, and with them how much gradient was "
+            "made or lost; that is nothing about the loss either.";
     return sentence + " The loss to nudge is sum(dY * Y).";
 }
 
@@ -115,11 +119,13 @@ double loss_of(const PoolView& view, DType arithmetic) {
             });
         return loss;
     };
-    return in_type(arithmetic,
-                   [&](auto in) { return in_type(dtype_of(view.input), [&](auto stored) { return sum(in, stored); }); });
+    return in_type(arithmetic, [&](auto in) {
+        return in_type(dtype_of(view.input), [&](auto stored) { return sum(in, stored); });
+    });
 }
 
-LossLine::LossLine(const PoolView& view, const Nudge& nudge) : LossLine(view, nudge, loss_of(view, nudge.arithmetic)) {}
+LossLine::LossLine(const PoolView& view, const Nudge& nudge)
+    : LossLine(view, nudge, loss_of(view, nudge.arithmetic)) {}
 
 LossLine::LossLine(const PoolView& view, const Nudge& nudge, double loss)
     : nudge_(nudge), value_(value_at(view.input, nudge.plane, nudge.cell.h, nudge.cell.w)), rest_(loss) {
@@ -151,9 +157,7 @@ double LossLine::at(double t) const {
     return in_type(nudge_.arithmetic, [&](auto in) { return sum<decltype(in)>(rest_, t); });
 }
 
-double loss_along(const PoolView& view, const Nudge& nudge, double t) {
-    return LossLine(view, nudge).at(t);
-}
+double loss_along(const PoolView& view, const Nudge& nudge, double t) { return LossLine(view, nudge).at(t); }
 
 std::vector<Sample> curve(const LossLine& line, double from, double to, int count) {
     POOLWALK_CHECK(count >= 2);

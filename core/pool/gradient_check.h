@@ -82,7 +82,7 @@ struct TwoChecks {
     Tensor<double> of_loss, of_grad_sum;  // [N, C, H, W]
     double loss_error = 0;                // relative_error() of dX and each
     double grad_sum_error = 0;
-    std::string sentence;                 // why the second says nothing
+    std::string sentence;  // why the second says nothing
 };
 TwoChecks two_checks(const PoolView& view, const AnyTensor& grad_input, double h);
 

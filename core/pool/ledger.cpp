@@ -8,9 +8,7 @@
 namespace poolwalk {
 namespace {
 
-bool holds(const std::vector<Place>& cells, Place cell) {
-    return std::ranges::find(cells, cell) != cells.end();
-}
+bool holds(const std::vector<Place>& cells, Place cell) { return std::ranges::find(cells, cell) != cells.end(); }
 
 template <class T>
 Outcome outcome_of(const WindowLook<T>& look, Place cell) {
@@ -47,8 +45,8 @@ std::vector<LedgerEntry> ledger(const PoolView& view, const Shape& output, std::
 }
 
 template <class T>
-void count_hits(const PoolView& view, const Shape& output, std::int64_t plane, const Region& cells, std::int64_t windows,
-                std::vector<std::int32_t>& hits) {
+void count_hits(const PoolView& view, const Shape& output, std::int64_t plane, const Region& cells,
+                std::int64_t windows, std::vector<std::int32_t>& hits) {
     const Region reaching = windows_reaching(view, output, cells);
     WindowLook<T> look;
     for (std::int64_t oh = reaching.rows.first; oh < reaching.rows.last; ++oh)
@@ -57,7 +55,8 @@ void count_hits(const PoolView& view, const Shape& output, std::int64_t plane, c
             look_at<T>(view, plane, {oh, ow}, look);
             for (const Place cell : look.receivers)
                 if (cells.holds(cell))
-                    ++hits[static_cast<std::size_t>((cell.h - cells.rows.first) * cells.cols.size() + cell.w - cells.cols.first)];
+                    ++hits[static_cast<std::size_t>((cell.h - cells.rows.first) * cells.cols.size() + cell.w -
+                                                    cells.cols.first)];
         }
 }
 

@@ -108,9 +108,7 @@ Line backward_line(const PoolView& view, const WalkPlan& plan, const Step& step)
     }
 }
 
-std::string place_text(Place place) {
-    return "(" + std::to_string(place.h) + ", " + std::to_string(place.w) + ")";
-}
+std::string place_text(Place place) { return "(" + std::to_string(place.h) + ", " + std::to_string(place.w) + ")"; }
 
 }  // namespace
 
@@ -133,8 +131,8 @@ Listing listing_of(const Rules& rules, bool has_nan, DType dtype) {
 
 std::string program_text(const PoolView& view, const Shape& output) {
     std::string text = "import numpy as np\nfrom math import inf, isnan, nan\nfrom numpy import float32\n\n";
-    text += "X_all = " + program::array_of_planes(view.input) + "\ndY_all = " +
-            program::array_of_planes(view.grad_output) + "\n";
+    text += "X_all = " + program::array_of_planes(view.input) +
+            "\ndY_all = " + program::array_of_planes(view.grad_output) + "\n";
     text += "Y_all = np.zeros((" + std::to_string(output.planes()) + ", " + std::to_string(output.h) + ", " +
             std::to_string(output.w) + "), X_all.dtype)\ndX_all = np.zeros_like(X_all)\n";
     text += program::sizes(view, output);
@@ -153,7 +151,8 @@ std::size_t line_of(const PoolView& view, const Listing& listing, const WalkPlan
     const Line line = forward ? forward_line(plan, step) : backward_line(view, plan, step);
     // A method's code may have no line of its own for it: the loop, or the line that does the work, stands for it.
     auto found = lines.end();
-    for (const Line stand_in : {line, line == Line::NextRow ? Line::NextWindow : line, forward ? Line::Store : Line::Pay})
+    for (const Line stand_in :
+         {line, line == Line::NextRow ? Line::NextWindow : line, forward ? Line::Store : Line::Pay})
         if (found == lines.end()) found = std::ranges::find(lines, stand_in, &CodeLine::line);
     POOLWALK_CHECK(found != lines.end());
     return static_cast<std::size_t>(found - lines.begin());

@@ -13,10 +13,17 @@ namespace poolwalk {
 // What a line does, so that a step finds the line it runs.
 enum class Line : std::uint8_t {
     Other,
-    NextRow, NextWindow,  // the loops over windows
-    NextLine, NextCell,   // the loops over a window's cells; NextLine where `break` leaves only a line
-    Compare, Take, Store,           // forward
-    Match, Remember, Pay, Leave,    // backward
+    NextRow,
+    NextWindow,  // the loops over windows
+    NextLine,
+    NextCell,  // the loops over a window's cells; NextLine where `break` leaves only a line
+    Compare,
+    Take,
+    Store,  // forward
+    Match,
+    Remember,
+    Pay,
+    Leave,  // backward
 };
 
 struct CodeLine {

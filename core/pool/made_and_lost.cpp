@@ -14,8 +14,10 @@ MadeAndLost made_and_lost(const PoolView& view, const Shape& output, std::int64_
         for (const LedgerEntry& entry : ledgers[i]) {
             if (entry.overwrote) lost += balance;
             balance = entry.balance;
-            if (!entry.has_grad_output || (entry.outcome != Outcome::Won && entry.outcome != Outcome::TiedPaid)) continue;
-            if (paid(0, entry.window.h, entry.window.w)++ > 0 && !shares) made(0, entry.window.h, entry.window.w) += entry.amount;
+            if (!entry.has_grad_output || (entry.outcome != Outcome::Won && entry.outcome != Outcome::TiedPaid))
+                continue;
+            if (paid(0, entry.window.h, entry.window.w)++ > 0 && !shares)
+                made(0, entry.window.h, entry.window.w) += entry.amount;
         }
         const auto cell = static_cast<std::int64_t>(i);
         if (lost != 0) found.lost.push_back({{cell / width, cell % width}, lost});

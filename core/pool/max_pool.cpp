@@ -31,9 +31,7 @@ void choose_receivers(const TieRow& tie, const std::vector<Place>& maxima, std::
     if (tie.only_last) receivers.erase(receivers.begin(), receivers.end() - 1);
     if (tie.leaves == Break::Window) receivers.resize(1);
     if (tie.leaves == Break::Line) {
-        const auto same_line = [&](Place a, Place b) {
-            return tie.scan == Scan::RowByRow ? a.h == b.h : a.w == b.w;
-        };
+        const auto same_line = [&](Place a, Place b) { return tie.scan == Scan::RowByRow ? a.h == b.h : a.w == b.w; };
         receivers.erase(std::unique(receivers.begin(), receivers.end(), same_line), receivers.end());
     }
 }
@@ -133,11 +131,11 @@ Backward<T> max_pool_backward(const Tensor<T>& input, const Tensor<T>& grad_outp
     return result;
 }
 
-#define POOLWALK_INSTANTIATE(T)                                                                                  \
-    template void look_at_window(const ConstPlane<T>&, const Geometry&, const Rules&, Place, WindowLook<T>&,     \
-                                 std::int64_t);                                                                  \
-    template Payment<T> pay_window(const WindowLook<T>&, const Geometry&, OverlapRule, Place, T, Plane<T>);      \
-    template Forward<T> max_pool_forward(const Tensor<T>&, const Geometry&, const Rules&);                       \
+#define POOLWALK_INSTANTIATE(T)                                                                              \
+    template void look_at_window(const ConstPlane<T>&, const Geometry&, const Rules&, Place, WindowLook<T>&, \
+                                 std::int64_t);                                                              \
+    template Payment<T> pay_window(const WindowLook<T>&, const Geometry&, OverlapRule, Place, T, Plane<T>);  \
+    template Forward<T> max_pool_forward(const Tensor<T>&, const Geometry&, const Rules&);                   \
     template Backward<T> max_pool_backward(const Tensor<T>&, const Tensor<T>&, const Geometry&, const Rules&);
 POOLWALK_INSTANTIATE(float)
 POOLWALK_INSTANTIATE(double)

@@ -24,10 +24,10 @@ namespace poolwalk {
 template <class T>
 struct WindowLook {
     T value = -std::numeric_limits<T>::infinity();  // Y; NaN if a cell is NaN; -inf without a cell
-    std::vector<Place> maxima;     // cells equal to the maximum, row by row; empty: none matched
-    std::vector<Place> receivers;  // those that receive gradient, in the order they are paid
-    std::int64_t cells = 0;        // cells of X in the window
-    bool shared = false;           // each receiver gets dY / receivers.size() instead of dY
+    std::vector<Place> maxima;                      // cells equal to the maximum, row by row; empty: none matched
+    std::vector<Place> receivers;                   // those that receive gradient, in the order they are paid
+    std::int64_t cells = 0;                         // cells of X in the window
+    bool shared = false;                            // each receiver gets dY / receivers.size() instead of dY
 
     bool dropped_for_nan() const { return cells > 0 && maxima.empty(); }
     // What one receiver gets of `grad_output`.
@@ -43,8 +43,8 @@ void look_at_window(const ConstPlane<T>& input, const Geometry& geometry, const 
 // What one window did to the plane's dX.
 template <class T>
 struct Payment {
-    T paid = 0;       // sum over the receivers
-    T lost = 0;       // gradient that stood in dX and was overwritten
+    T paid = 0;  // sum over the receivers
+    T lost = 0;  // gradient that stood in dX and was overwritten
 };
 
 // Pays `grad_output` to the window's receivers in `grad_input` by the overlap rule.
@@ -54,9 +54,9 @@ Payment<T> pay_window(const WindowLook<T>& look, const Geometry& geometry, Overl
 
 template <class T>
 struct Forward {
-    Tensor<T> output;               // [N, C, OH, OW]
-    Tensor<std::int32_t> argmax;    // h * W + w in the input plane of the cell Y came from; -1 none
-    Tensor<std::int32_t> tie_count; // cells equal to the maximum; 0 none
+    Tensor<T> output;                // [N, C, OH, OW]
+    Tensor<std::int32_t> argmax;     // h * W + w in the input plane of the cell Y came from; -1 none
+    Tensor<std::int32_t> tie_count;  // cells equal to the maximum; 0 none
 };
 
 // The geometry must be valid for the input (validate()).
@@ -65,8 +65,8 @@ Forward<T> max_pool_forward(const Tensor<T>& input, const Geometry& geometry, co
 
 template <class T>
 struct Backward {
-    Tensor<T> grad_input;        // [N, C, H, W]
-    Tensor<std::int32_t> hits;   // windows that routed gradient to each cell
+    Tensor<T> grad_input;       // [N, C, H, W]
+    Tensor<std::int32_t> hits;  // windows that routed gradient to each cell
 };
 
 // grad_output may be smaller than the output: it then stands for the top-left windows.

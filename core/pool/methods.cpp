@@ -51,7 +51,8 @@ Tensor<T> cut_to_integers(const MethodRow& method, const PoolView& view) {
                 T paid = grad_output(p, oh, ow);
                 if (method.integers == IntegerInput::TruncatesShares) paid = std::trunc(paid);
                 pay_window<T>(look, view.geometry, rules.overlap, {oh, ow}, paid, grad_input.plane(p));
-                for (const Place at : look.receivers) grad_input(p, at.h, at.w) = std::trunc(grad_input(p, at.h, at.w));
+                for (const Place at : look.receivers)
+                    grad_input(p, at.h, at.w) = std::trunc(grad_input(p, at.h, at.w));
             }
     return grad_input;
 }
@@ -59,8 +60,7 @@ Tensor<T> cut_to_integers(const MethodRow& method, const PoolView& view) {
 // Whole numbers that an array of integers can hold.
 bool are_integers(const AnyTensor& tensor) {
     constexpr double most = 9007199254740992.0;  // 2^53
-    return std::ranges::all_of(values_of(tensor),
-                               [](double v) { return std::abs(v) <= most && std::trunc(v) == v; });
+    return std::ranges::all_of(values_of(tensor), [](double v) { return std::abs(v) <= most && std::trunc(v) == v; });
 }
 
 bool is_finite(const AnyTensor& tensor) {
@@ -91,7 +91,8 @@ std::string program_text(const MethodRow& method, const PoolView& view, const Sh
     if (!method.rules) return program_text(view, output);
     const Shape& x = shape_of(view.input);
     const Geometry& g = view.geometry;
-    std::string code = "# " + std::string(method.label) + "\nimport numpy as np\nfrom math import inf, isnan, nan\n\n";
+    std::string code =
+        "# " + std::string(method.label) + "\nimport numpy as np\nfrom math import inf, isnan, nan\n\n";
     code += "X = " + program::array_of(view.input, method.layout) + "\n";
     code += "dY = " + program::array_of(view.grad_output, method.layout) + "\n";
     code += "N, C = " + text(x.n) + ", " + text(x.c) + "\n" + program::sizes(view, output);
@@ -103,8 +104,7 @@ std::string program_text(const MethodRow& method, const PoolView& view, const Sh
     return code + "\n" + std::string(program::print_options) + "print(Y" + order + ")\nprint(dX" + order + ")\n";
 }
 
-std::vector<Watch> watches_of(const MethodRow& method, const PoolView& view, const WalkPlan& plan,
-                              const Step& step) {
+std::vector<Watch> watches_of(const MethodRow& method, const PoolView& view, const WalkPlan& plan, const Step& step) {
     if (!method.rules) return watches_of(view, plan, step);
     const bool forward = step.place.phase == Phase::Forward;
     const std::int64_t plane = step.place.plane;

@@ -16,16 +16,16 @@ namespace poolwalk {
 
 // What a method needs of a problem; what is false it takes as it comes.
 struct Demands {
-    bool window_is_stride = false;   // it knows one number for both
-    bool square_kernel = false;      // one number for its rows and columns
-    bool one_stride = false;         // likewise
-    bool pool_two = false;           // it repeats by 2: kernel 2 and stride 2 only
-    bool exact_sizes = false;        // the last window must end where X ends
+    bool window_is_stride = false;  // it knows one number for both
+    bool square_kernel = false;     // one number for its rows and columns
+    bool one_stride = false;        // likewise
+    bool pool_two = false;          // it repeats by 2: kernel 2 and stride 2 only
+    bool exact_sizes = false;       // the last window must end where X ends
     bool no_padding = false;
-    bool equal_padding = false;      // the same on opposite sides
-    bool one_padding = false;        // the same on all four
-    bool half_padding = false;       // at most half of the kernel
-    bool cell_in_window = false;     // no window wholly on padding
+    bool equal_padding = false;   // the same on opposite sides
+    bool one_padding = false;     // the same on all four
+    bool half_padding = false;    // at most half of the kernel
+    bool cell_in_window = false;  // no window wholly on padding
     bool no_dilation = false;
     bool no_ceil = false;
     bool whole_grad_output = false;  // a number of dY for every window
@@ -41,7 +41,7 @@ struct MethodLine {
 };
 
 struct MethodCode {
-    std::string_view setup;  // what the lines need and do not show: helpers, empty arrays
+    std::string_view setup;                         // what the lines need and do not show: helpers, empty arrays
     std::span<const MethodLine> forward, backward;  // in a half with a NextWindow line i and j are variables
 };
 
@@ -51,16 +51,16 @@ struct MethodRow {
     Layout layout = Layout::NCHW;
     std::optional<Rules> rules{};  // absent in the one row that stands for whatever rules are set
     Demands demands{};
-    std::string_view help;         // one sentence
-    std::string_view example;      // the shipped example that shows it best
-    std::string_view evidence;     // how its rules are known: "run", "by its source", ...
-    std::string_view quirk{};      // what else there is to know; may be empty
-    std::string_view nan_differs{};  // what it does with a NaN, if none of the NaN rules does that
+    std::string_view help;              // one sentence
+    std::string_view example;           // the shipped example that shows it best
+    std::string_view evidence;          // how its rules are known: "run", "by its source", ...
+    std::string_view quirk{};           // what else there is to know; may be empty
+    std::string_view nan_differs{};     // what it does with a NaN, if none of the NaN rules does that
     std::optional<double> starts_at{};  // its running maximum; a window without a larger cell has no winner
-    bool pads_as_cells = false;       // padding is real cells of -inf, which tie with an X of -inf
-    bool masks_by_product = false;    // dX = mask * dY, and 0 * inf is NaN
+    bool pads_as_cells = false;         // padding is real cells of -inf, which tie with an X of -inf
+    bool masks_by_product = false;      // dX = mask * dY, and 0 * inf is NaN
     IntegerInput integers = IntegerInput::Keeps;
-    MethodCode code{};             // empty in the row without rules
+    MethodCode code{};  // empty in the row without rules
 };
 
 // The first row is `rules`, the present rules as listing.h writes them.
@@ -90,8 +90,7 @@ std::string program_text(const MethodRow& method, const PoolView& view, const Sh
 
 // Expressions of that program and their values after the step's line has run. Arrays have the
 // method's layout. The view has the method's rules.
-std::vector<Watch> watches_of(const MethodRow& method, const PoolView& view, const WalkPlan& plan,
-                              const Step& step);
+std::vector<Watch> watches_of(const MethodRow& method, const PoolView& view, const WalkPlan& plan, const Step& step);
 
 // dX as the method has it when X is an array of integers; absent where nothing is truncated: the method
 // keeps fractions, X is not all integers, or dY is whole or not finite.

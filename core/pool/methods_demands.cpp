@@ -5,7 +5,6 @@
 
 #include "core/pool/methods.h"
 
-
 namespace poolwalk {
 namespace {
 
@@ -68,10 +67,12 @@ std::string padding(const Ask& ask) { return "the padding is " + text(ask.geomet
 
 constexpr std::array<DemandRow, 12> demand_rows{{
     {&Demands::pool_two, "kernel 2 and stride 2",
-     [](const Ask& a) { return a.geometry.kernel != Pair{2, 2} || a.geometry.stride != Pair{2, 2}; },
+     [](const Ask& a) {
+         return a.geometry.kernel != Pair{2, 2} || a.geometry.stride != Pair{2, 2};
+     },
      kernel_and_stride},
-    {&Demands::window_is_stride, "stride = kernel", [](const Ask& a) { return a.geometry.stride != a.geometry.kernel; },
-     kernel_and_stride},
+    {&Demands::window_is_stride, "stride = kernel",
+     [](const Ask& a) { return a.geometry.stride != a.geometry.kernel; }, kernel_and_stride},
     {&Demands::square_kernel, "a square kernel",
      [](const Ask& a) { return a.geometry.kernel.rows != a.geometry.kernel.cols; },
      [](const Ask& a) { return "the kernel is " + text(a.geometry.kernel); }},
@@ -80,7 +81,9 @@ constexpr std::array<DemandRow, 12> demand_rows{{
      [](const Ask& a) { return "the stride is " + text(a.geometry.stride); }},
     {&Demands::no_padding, "no padding", [](const Ask& a) { return a.geometry.pads != Pads{}; }, padding},
     {&Demands::equal_padding, "the same padding on opposite sides",
-     [](const Ask& a) { return a.geometry.pads.top != a.geometry.pads.bottom || a.geometry.pads.left != a.geometry.pads.right; },
+     [](const Ask& a) {
+         return a.geometry.pads.top != a.geometry.pads.bottom || a.geometry.pads.left != a.geometry.pads.right;
+     },
      padding},
     {&Demands::one_padding, "the same padding on all sides",
      [](const Ask& a) { return a.geometry.pads.top != a.geometry.pads.left; }, padding},
@@ -89,7 +92,10 @@ constexpr std::array<DemandRow, 12> demand_rows{{
          return 2 * a.geometry.pads.top > a.geometry.kernel.rows || 2 * a.geometry.pads.left > a.geometry.kernel.cols;
      },
      [](const Ask& a) { return padding(a) + " and the kernel " + text(a.geometry.kernel); }},
-    {&Demands::no_dilation, "no dilation", [](const Ask& a) { return a.geometry.dilation != Pair{1, 1}; },
+    {&Demands::no_dilation, "no dilation",
+     [](const Ask& a) {
+         return a.geometry.dilation != Pair{1, 1};
+     },
      [](const Ask& a) { return "the dilation is " + text(a.geometry.dilation); }},
     {&Demands::no_ceil, "sizes rounded down",
      [](const Ask& a) {

@@ -39,8 +39,8 @@ void find_window(const PoolTask& task, const Differing& differing, Nearest& near
     for (const bool paid : {true, false})
         for (std::int64_t oh = 0; oh < windows.h; ++oh)
             for (std::int64_t ow = 0; ow < windows.w; ++ow) {
-                const auto cells = paid ? cells_paid(task, nearest.rules, differing.plane, {oh, ow})
-                                        : cells_held(task, {oh, ow});
+                const auto cells =
+                    paid ? cells_paid(task, nearest.rules, differing.plane, {oh, ow}) : cells_held(task, {oh, ow});
                 const auto first = std::ranges::find_if(cells, [&](Place at) { return differing.holds(at); });
                 if (first == cells.end()) continue;
                 nearest.window = {oh, ow};

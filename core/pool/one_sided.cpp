@@ -42,8 +42,9 @@ std::vector<OneSided> sides_of_plane(const PoolView& view, std::int64_t plane) {
     const auto at = [&](Place cell) -> OneSided& { return all[static_cast<std::size_t>(cell.h * shape.w + cell.w)]; };
     for_each_counted_window<T>(view, plane, [&](Place window, double grad_output, const WindowLook<T>& look) {
         if (std::isnan(look.value))
-            for_each_cell(view.geometry, shape.h, shape.w, window,
-                          [&](std::int64_t, std::int64_t, Place cell) { at(cell) = {nan, nan, nan, nan, nan}; });
+            for_each_cell(view.geometry, shape.h, shape.w, window, [&](std::int64_t, std::int64_t, Place cell) {
+                at(cell) = {nan, nan, nan, nan, nan};
+            });
         else
             for (const Place cell : look.maxima) add_window(at(cell), grad_output, look.maxima.size() == 1);
     });

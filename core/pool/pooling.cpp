@@ -35,7 +35,8 @@ private:
 
 // Accounts rows of windows where the argmax alone receives and gradient is added, as account_rows() does.
 template <class T>
-void account_rows_by_argmax(const PoolView& view, const Argmax& argmax, std::int64_t plane, Range rows, BudgetTable& table) {
+void account_rows_by_argmax(const PoolView& view, const Argmax& argmax, std::int64_t plane, Range rows,
+                            BudgetTable& table) {
     const Geometry& g = view.geometry;
     const Shape &input = shape_of(view.input), &output = argmax.shape();
     if (rows.size() <= 0) return;
@@ -71,7 +72,11 @@ bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Pro
     const auto& input = std::get<Tensor<T>>(view.input);
     const auto& grad_output = std::get<Tensor<T>>(view.grad_output);
     const Shape output = output_of(view);
-    kernels::Call call{.input = input.shape(), .geometry = view.geometry, .layout = Layout::NCHW, .grad_output = {}, .threads = threads_here()};
+    kernels::Call call{.input = input.shape(),
+                       .geometry = view.geometry,
+                       .layout = Layout::NCHW,
+                       .grad_output = {},
+                       .threads = threads_here()};
     Tensor<T> y(output), dx(input.shape());
     kernels::forward<T>(call, input.data(), y.data(), results.argmax.slots());
     if (!goes_on(progress, 0.3)) return false;
@@ -80,7 +85,8 @@ bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Pro
     results.output = std::move(y);
     results.grad_input = std::move(dx);
     for (std::int64_t p = 0; p < output.planes(); ++p) {
-        if (!goes_on(progress, 0.6 + 0.4 * static_cast<double>(p) / static_cast<double>(output.planes()))) return false;
+        if (!goes_on(progress, 0.6 + 0.4 * static_cast<double>(p) / static_cast<double>(output.planes())))
+            return false;
         account_rows_by_argmax<T>(view, results.argmax, p, {0, output.h}, results.budget);
     }
     return true;
@@ -103,7 +109,9 @@ bool pool_by_looks(const PoolView& view, const PoolResults& results, const Progr
     WindowLook<T> look;
     for (std::int64_t p = 0; p < output.planes(); ++p)
         for (std::int64_t oh = 0; oh < output.h; ++oh) {
-            if (!goes_on(progress, static_cast<double>(p * output.h + oh) / static_cast<double>(output.planes() * output.h))) return false;
+            if (!goes_on(progress,
+                         static_cast<double>(p * output.h + oh) / static_cast<double>(output.planes() * output.h)))
+                return false;
             Budget row;
             for (std::int64_t ow = 0; ow < output.w; ++ow) {
                 look_at<T>(view, p, {oh, ow}, look);
@@ -118,7 +126,8 @@ bool pool_by_looks(const PoolView& view, const PoolResults& results, const Progr
 
 template <class T>
 bool pool_all(const PoolView& view, const PoolResults& results, const Progress& progress) {
-    return kernels_compute(view) ? pool_by_kernels<T>(view, results, progress) : pool_by_looks<T>(view, results, progress);
+    return kernels_compute(view) ? pool_by_kernels<T>(view, results, progress)
+                                 : pool_by_looks<T>(view, results, progress);
 }
 
 template <class T>
@@ -160,7 +169,8 @@ Patch<T> patch_before(const PoolView& view, const Argmax& argmax, Moment moment,
             const T* grad_output = grad_output_at<T>(view, moment.plane, {oh, ow});
             const std::int64_t slot = grad_output ? argmax.slot(moment.plane, {oh, ow}) : -1;
             if (slot < 0) continue;
-            if (T* held = patch.at(slot_place(g, {oh, ow}, slot / g.kernel.cols, slot % g.kernel.cols))) *held += *grad_output;
+            if (T* held = patch.at(slot_place(g, {oh, ow}, slot / g.kernel.cols, slot % g.kernel.cols)))
+                *held += *grad_output;
         }
     return patch;
 }

@@ -15,7 +15,9 @@ struct Range {
 struct Region {
     Range rows, cols;
     std::int64_t cells() const { return rows.size() * cols.size(); }
-    bool holds(Place at) const { return at.h >= rows.first && at.h < rows.last && at.w >= cols.first && at.w < cols.last; }
+    bool holds(Place at) const {
+        return at.h >= rows.first && at.h < rows.last && at.w >= cols.first && at.w < cols.last;
+    }
     bool operator==(const Region&) const = default;
 };
 Region whole(const Shape& shape);

@@ -15,9 +15,7 @@ AnyTensor grad_input_of(const PoolView& view) {
         view.input);
 }
 
-bool same_number(double a, double b) {
-    return a == b || (std::isnan(a) && std::isnan(b));
-}
+bool same_number(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
 // Calls visit(plane, h, w) where the arrays differ.
 template <class Visit>

@@ -38,8 +38,8 @@ struct TieRow {
     RuleText text;
     Scan scan = Scan::RowByRow;
     Break leaves = Break::Never;
-    bool only_last = false;   // a later hit replaces an earlier one (`>=`)
-    bool shares = false;      // each receiver gets grad_output / number of receivers
+    bool only_last = false;  // a later hit replaces an earlier one (`>=`)
+    bool shares = false;     // each receiver gets grad_output / number of receivers
 };
 
 struct OverlapRow {
@@ -52,8 +52,8 @@ struct OverlapRow {
 struct NanRow {
     NanRule rule;
     RuleText text;
-    bool matches = true;            // a NaN cell counts as equal to a NaN maximum
-    bool last_for_first = false;    // with TieRule::First the last NaN wins (PyTorch's loop)
+    bool matches = true;          // a NaN cell counts as equal to a NaN maximum
+    bool last_for_first = false;  // with TieRule::First the last NaN wins (PyTorch's loop)
 };
 
 std::span<const TieRow> tie_rules();

@@ -25,7 +25,8 @@ constexpr std::array<VerdictRow, 6> verdicts{{
      "A Clarke gradient of sum(dY * Y): weights over each window's maxima, summing to one, give it, and tied windows "
      "that share cells have dY of one sign."},
     {Verdict::WeightsExist, "weights exist",
-     "Weights over each window's maxima, summing to one, exist. Tied windows that share cells have dY of both signs, so "
+     "Weights over each window's maxima, summing to one, exist. Tied windows that share cells have dY of both signs, "
+     "so "
      "that is necessary for a Clarke gradient, not sufficient; accumulated, first, last, column by column and split "
      "evenly are Clarke gradients always."},
     {Verdict::NotAGradient, "not a gradient",
@@ -33,9 +34,7 @@ constexpr std::array<VerdictRow, 6> verdicts{{
     {Verdict::NotSaid, "not said", "Whether this is a gradient is not said."},
 }};
 
-const VerdictRow& row_of(Verdict verdict) {
-    return verdicts.at(static_cast<std::size_t>(verdict));
-}
+const VerdictRow& row_of(Verdict verdict) { return verdicts.at(static_cast<std::size_t>(verdict)); }
 
 std::string text(double value) {
     std::array<char, 32> digits;
@@ -72,9 +71,7 @@ Judgement offence(Verdict verdict, std::string reason, std::int64_t plane, std::
 }
 
 // Whole numbers up to here are added exactly.
-double exact_limit(DType dtype) {
-    return dtype == DType::Float32 ? 0x1p24 : 0x1p53;
-}
+double exact_limit(DType dtype) { return dtype == DType::Float32 ? 0x1p24 : 0x1p53; }
 
 // What adding the amounts of `windows` windows may round away, as a part of the sum of their sizes.
 double tolerance_of(DType dtype, std::int64_t windows) {
@@ -87,9 +84,11 @@ template <class T>
 class Trial {
 public:
     Trial(const TieGroups& facts, const Tensor<T>& grad_input, std::int64_t patience)
-        : facts_(facts), grad_input_(grad_input),
+        : facts_(facts),
+          grad_input_(grad_input),
           dtype_(std::is_same_v<T, float> ? DType::Float32 : facts.dtype),
-          tolerance_(tolerance_of(dtype_, facts.windows_of_a_cell)), patience_(patience) {}
+          tolerance_(tolerance_of(dtype_, facts.windows_of_a_cell)),
+          patience_(patience) {}
 
     Judgement run() {
         if (auto judgement = single_cells()) return *judgement;
@@ -110,7 +109,9 @@ private:
         return static_cast<std::size_t>((plane * facts_.input.h + cell.h) * facts_.input.w + cell.w);
     }
     Place place(std::int32_t cell) const { return {cell / facts_.input.w, cell % facts_.input.w}; }
-    double held(std::int64_t plane, Place cell) const { return static_cast<double>(grad_input_(plane, cell.h, cell.w)); }
+    double held(std::int64_t plane, Place cell) const {
+        return static_cast<double>(grad_input_(plane, cell.h, cell.w));
+    }
 
     bool exact(std::size_t at, double held) const {
         return facts_.whole && std::trunc(held) == held && facts_.scale[at] <= exact_limit(dtype_);
@@ -148,7 +149,8 @@ private:
     std::span<const std::int32_t> cells_of(std::size_t group) const {
         const auto start = [&](std::int64_t window) { return facts_.starts[static_cast<std::size_t>(window)]; };
         const std::int64_t first = start(facts_.groups[group]), last = start(facts_.groups[group + 1]);
-        return std::span(facts_.cells).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first));
+        return std::span(facts_.cells)
+            .subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first));
     }
 
     // What the tied windows of a group have to give, beside what is certain.
@@ -228,11 +230,11 @@ private:
         double sum = 0;
         for (const std::int32_t cell : cells) sum += held(plane, place(cell));
         const std::string where = text(places(cells));
-        const std::string reason =
-            excess == 0 ? "Windows tie over " + where + "; dX has the right sum there, " + text(sum) +
-                              ", but no weights place it so."
-                        : "Windows tie over " + where + "; with all others they give these cells " +
-                              text(sum - excess) + ", but dX holds " + text(sum) + " there.";
+        const std::string reason = excess == 0
+                                       ? "Windows tie over " + where + "; dX has the right sum there, " + text(sum) +
+                                             ", but no weights place it so."
+                                       : "Windows tie over " + where + "; with all others they give these cells " +
+                                             text(sum - excess) + ", but dX holds " + text(sum) + " there.";
         return offence(Verdict::NotAGradient, reason, plane, places(cells));
     }
 
@@ -245,13 +247,9 @@ private:
 
 }  // namespace
 
-std::string_view label_of(Verdict verdict) {
-    return row_of(verdict).label;
-}
+std::string_view label_of(Verdict verdict) { return row_of(verdict).label; }
 
-bool weights_exist(Verdict verdict) {
-    return verdict != Verdict::NotAGradient && verdict != Verdict::NotSaid;
-}
+bool weights_exist(Verdict verdict) { return verdict != Verdict::NotAGradient && verdict != Verdict::NotSaid; }
 
 struct Judge::Facts {
     TieGroups groups;
@@ -270,13 +268,10 @@ Judgement Judge::of(const AnyTensor& grad_input) const {
     if (groups.nan)
         return offence(Verdict::NotSaid, "Y is NaN where dY is not 0, so sum(dY * Y) is NaN and has no derivative.",
                        groups.nan->plane, groups.nan->cells);
-    if (!groups.finite)
-        return offence(Verdict::NotSaid, "dY, or a sum of it, is not a finite number.", 0, {});
+    if (!groups.finite) return offence(Verdict::NotSaid, "dY, or a sum of it, is not a finite number.", 0, {});
     return std::visit([&](const auto& dx) { return Trial(groups, dx, facts_->patience).run(); }, grad_input);
 }
 
-Judgement judge(const PoolView& view, const AnyTensor& grad_input) {
-    return Judge(view).of(grad_input);
-}
+Judgement judge(const PoolView& view, const AnyTensor& grad_input) { return Judge(view).of(grad_input); }
 
 }  // namespace poolwalk

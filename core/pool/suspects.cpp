@@ -114,9 +114,11 @@ bool pay_output(PoolTask& task) {
 }
 
 bool pay_smallest(PoolTask& task) {
-    std::visit([](auto& input) {
-        for (auto& value : input.data()) value = -value;
-    }, task.input);
+    std::visit(
+        [](auto& input) {
+            for (auto& value : input.data()) value = -value;
+        },
+        task.input);
     return true;
 }
 
@@ -144,9 +146,7 @@ bool leave_out_padding(PoolTask& task) {
     return had.top > 0 || had.left > 0;
 }
 
-bool leave_out_dilation(PoolTask& task) {
-    return std::exchange(task.geometry.dilation, Pair{1, 1}) != Pair{1, 1};
-}
+bool leave_out_dilation(PoolTask& task) { return std::exchange(task.geometry.dilation, Pair{1, 1}) != Pair{1, 1}; }
 
 bool swap_kernel(PoolTask& task) {
     std::swap(task.geometry.kernel.rows, task.geometry.kernel.cols);

@@ -25,8 +25,8 @@ struct Site {
 
 struct Suspect {
     std::string_view name;
-    std::string_view clause;  // "the sign is turned around", after "PyTorch's gradient, but "
-    bool rules_matter = true; // false: the clause alone says it all, whatever the rules
+    std::string_view clause;   // "the sign is turned around", after "PyTorch's gradient, but "
+    bool rules_matter = true;  // false: the clause alone says it all, whatever the rules
 
     // A mistake in the result. Arrays are flat, N x C x H x W: cell `index` of the mistaken dX holds what
     // cell source() of the right one does (-1: it holds 0), divided by divisor().

@@ -9,9 +9,7 @@ std::string to_string(const Shape& shape) {
            std::to_string(shape.w);
 }
 
-std::string_view name_of(DType dtype) {
-    return dtype == DType::Float32 ? "float32" : "float64";
-}
+std::string_view name_of(DType dtype) { return dtype == DType::Float32 ? "float32" : "float64"; }
 
 template <class T>
 Tensor<T> with_layout(const Tensor<T>& tensor, Layout layout) {

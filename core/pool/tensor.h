@@ -48,8 +48,7 @@ template <class T>
 class Tensor {
 public:
     Tensor() = default;
-    explicit Tensor(Shape shape, T fill = T{}, Layout layout = Layout::NCHW)
-        : shape_(shape), layout_(layout) {
+    explicit Tensor(Shape shape, T fill = T{}, Layout layout = Layout::NCHW) : shape_(shape), layout_(layout) {
         reserve_large(data_, static_cast<std::size_t>(shape.cells()));
         data_.resize(static_cast<std::size_t>(shape.cells()), fill);
     }
@@ -70,9 +69,7 @@ public:
     }
 
     // [H, W], rows by h. The view is valid as long as the tensor is neither moved nor destroyed.
-    Plane<T> plane(std::int64_t plane) {
-        return {data_.data() + offset(plane, 0, 0), shape_.h, shape_.w, strides()};
-    }
+    Plane<T> plane(std::int64_t plane) { return {data_.data() + offset(plane, 0, 0), shape_.h, shape_.w, strides()}; }
     ConstPlane<T> plane(std::int64_t plane) const {
         return {data_.data() + offset(plane, 0, 0), shape_.h, shape_.w, strides()};
     }

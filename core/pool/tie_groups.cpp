@@ -88,7 +88,8 @@ private:
         Sets sets(facts_.input.plane_cells());
         const auto begin = [this](std::size_t window) { return static_cast<std::size_t>(ties_.starts[window]); };
         for (std::size_t i = 0; i < ties_.amounts.size(); ++i)
-            for (std::size_t k = begin(i) + 1; k < begin(i + 1); ++k) sets.join(ties_.cells[k], ties_.cells[begin(i)]);
+            for (std::size_t k = begin(i) + 1; k < begin(i + 1); ++k)
+                sets.join(ties_.cells[k], ties_.cells[begin(i)]);
         std::vector<std::int32_t> roots(ties_.amounts.size());
         for (std::size_t i = 0; i < roots.size(); ++i) roots[i] = sets.root(ties_.cells[begin(i)]);
         std::vector<std::size_t> order(roots.size());

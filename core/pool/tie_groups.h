@@ -23,9 +23,9 @@ struct TieGroups {
     std::vector<std::int32_t> cells;
     std::vector<std::int64_t> planes;  // of each group
 
-    bool finite = true;          // dY, and its sums in the array's type
-    bool whole = true;           // every dY is a whole number
-    bool has_negative = false;   // dY
+    bool finite = true;         // dY, and its sums in the array's type
+    bool whole = true;          // every dY is a whole number
+    bool has_negative = false;  // dY
     bool has_mixed_group = false;
     std::int64_t windows_of_a_cell = 1;  // at most
     struct NanWindow {

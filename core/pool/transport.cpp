@@ -49,7 +49,8 @@ private:
         queue_.assign(1, source);
         level(source) = 0;
         for (std::size_t i = 0; i < queue_.size() && level(sink) == none; ++i)
-            for (std::int32_t e = first_[static_cast<std::size_t>(queue_[i])]; e != none; e = edge(e).next, --patience_)
+            for (std::int32_t e = first_[static_cast<std::size_t>(queue_[i])]; e != none;
+                 e = edge(e).next, --patience_)
                 if (edge(e).capacity > dust_ && level(edge(e).to) == none) {
                     level(edge(e).to) = level(queue_[i]) + 1;
                     queue_.push_back(edge(e).to);
@@ -96,8 +97,8 @@ private:
         return pushed;
     }
 
-    double dust_;             // less than this is nothing
-    std::int64_t& patience_;  // edges that may yet be looked at
+    double dust_;              // less than this is nothing
+    std::int64_t& patience_;   // edges that may yet be looked at
     std::vector<Edge> edges_;  // the edge back of e is e ^ 1
     std::vector<std::int32_t> first_, next_, level_, queue_, path_;
 };

@@ -9,9 +9,7 @@
 namespace poolwalk {
 namespace {
 
-std::int64_t windows_of_plane(const WalkPlan& plan) {
-    return plan.output.plane_cells();
-}
+std::int64_t windows_of_plane(const WalkPlan& plan) { return plan.output.plane_cells(); }
 
 // Rank of `cell` in the scan of `window`.
 std::int64_t rank_of(const PoolView& view, Place window, Place cell) {
@@ -91,9 +89,7 @@ void look(const PoolView& view, const Tensor<T>& input, std::int64_t slots, Step
     if (!seen.receivers.empty()) step.best = seen.receivers.front();
 }
 
-bool holds(const std::vector<Place>& cells, Place cell) {
-    return std::ranges::find(cells, cell) != cells.end();
-}
+bool holds(const std::vector<Place>& cells, Place cell) { return std::ranges::find(cells, cell) != cells.end(); }
 
 SlotEvent forward_event(const Step& step) {
     if (!step.slot.inside) return SlotEvent::Padding;
@@ -105,8 +101,8 @@ SlotEvent forward_event(const Step& step) {
 bool skipped(const PoolView& view, const TieRow& tie, const Step& step) {
     if (tie.leaves == Break::Never) return false;
     const auto before = [&](Place receiver) {
-        const bool same_line = tie.scan == Scan::RowByRow ? receiver.h == step.slot.cell.h
-                                                          : receiver.w == step.slot.cell.w;
+        const bool same_line =
+            tie.scan == Scan::RowByRow ? receiver.h == step.slot.cell.h : receiver.w == step.slot.cell.w;
         return rank_of(view, step.place.window, receiver) < step.place.slot &&
                (tie.leaves == Break::Window || same_line);
     };

@@ -84,17 +84,17 @@ struct Receipt {
 
 struct Step {
     StepPlace place;
-    double output = 0;             // Y of the window; by comparison forward: the running maximum
-    std::vector<Place> maxima;     // so far, if by comparison forward
-    std::vector<Place> receivers;  // of the whole window (forward by comparison: of what was scanned)
-    std::optional<Place> best;     // forward: the cell Y comes from (so far); backward: the first receiver
-    std::int64_t cells = 0;        // cells of X in the window
+    double output = 0;                  // Y of the window; by comparison forward: the running maximum
+    std::vector<Place> maxima;          // so far, if by comparison forward
+    std::vector<Place> receivers;       // of the whole window (forward by comparison: of what was scanned)
+    std::optional<Place> best;          // forward: the cell Y comes from (so far); backward: the first receiver
+    std::int64_t cells = 0;             // cells of X in the window
     std::optional<double> grad_output;  // absent where dY is smaller than Y, and in forward
     std::vector<Receipt> receipts;      // what this step wrote into dX
     double overwritten = 0;             // gradient that stood in dX and that this step threw away
     Slot slot;                          // by comparison
     SlotEvent event = SlotEvent::Lower;
-    bool window_ends = true;            // this is the window's last step
+    bool window_ends = true;  // this is the window's last step
 };
 
 Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index);

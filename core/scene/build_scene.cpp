@@ -20,7 +20,8 @@ std::optional<GridPart> part_in_sight(const Derived& derived, const Layout& layo
     const VisibleCells visible = visible_cells(layout, grid);
     GridPart part{.level = std::min(level_for(layout.cell_px), derived.peaks_of(grid).levels())};
     // A block more at either end: the card rounds in its own way.
-    const auto along = [&](std::int64_t first, std::int64_t last, std::int64_t cells, std::int64_t& from, std::int64_t& count) {
+    const auto along = [&](std::int64_t first, std::int64_t last, std::int64_t cells, std::int64_t& from,
+                           std::int64_t& count) {
         const std::int64_t blocks = ((cells - 1) >> part.level) + 1;
         from = std::clamp<std::int64_t>((first >> part.level) - 1, 0, blocks - 1);
         count = std::clamp<std::int64_t>(((last - 1) >> part.level) + 2 - from, 1, blocks - from);
@@ -47,15 +48,16 @@ const GridState& SceneCache::grid(const AppState& state, const Derived& derived,
 
 const std::vector<Label>* SceneCache::numbers(const AppState& state, const Layout& layout, GridId grid) {
     const auto i = static_cast<std::size_t>(grid);
-    const NumbersKey key{key_of(state, grid), layout.of(grid), layout.cell_px, layout.scale, state.view.theme,
-                         state.view.colormap, state.view.y_shows};
+    const NumbersKey key{key_of(state, grid), layout.of(grid),     layout.cell_px,    layout.scale,
+                         state.view.theme,    state.view.colormap, state.view.y_shows};
     if (numbers_keys_[i] == key) return &numbers_[i];
     numbers_keys_[i] = key;
     numbers_[i].clear();
     return nullptr;
 }
 
-const GridState& SceneCache::thumbnail(const AppState& state, const Derived& derived, std::int64_t plane, float cell_px) {
+const GridState& SceneCache::thumbnail(const AppState& state, const Derived& derived, std::int64_t plane,
+                                       float cell_px) {
     if (thumbnails_revision_ != state.revision) thumbnails_.clear();
     thumbnails_revision_ = state.revision;
     const Shape& shape = shape_of(*state.document.input);
@@ -64,7 +66,8 @@ const GridState& SceneCache::thumbnail(const AppState& state, const Derived& der
     if (held.values) return held;
     const std::int64_t side = std::int64_t{1} << level;
     std::optional<GridPart> part;
-    if (level > 0) part = GridPart{.level = level, .rows = (shape.h + side - 1) / side, .cols = (shape.w + side - 1) / side};
+    if (level > 0)
+        part = GridPart{.level = level, .rows = (shape.h + side - 1) / side, .cols = (shape.w + side - 1) / side};
     return held = grid_state(state.document, derived, plan_of(state), 0, plane, GridId::Input, part);
 }
 

@@ -20,9 +20,15 @@ struct Sheet {
     Scene& scene;
     float px(float unscaled) const { return unscaled * static_cast<float>(state.view.scale); }
 
-    void words(Role role, std::string text, Vec2 at, float size, Color color, Font font = Font::Sans, Align align = Align::Left) const {
-        scene.labels.push_back({.role = role, .text = std::move(text), .at = at, .size_px = px(size), .font = font,
-                                .align = align, .color = color});
+    void words(Role role, std::string text, Vec2 at, float size, Color color, Font font = Font::Sans,
+               Align align = Align::Left) const {
+        scene.labels.push_back({.role = role,
+                                .text = std::move(text),
+                                .at = at,
+                                .size_px = px(size),
+                                .font = font,
+                                .align = align,
+                                .color = color});
     }
 };
 
@@ -48,7 +54,8 @@ bool is_narrow(const AppState& state, Rect canvas) { return canvas.w < 520 * sta
 
 // What the arrays take of the canvas.
 float arrays_bottom(const AppState& state, Rect canvas) {
-    return canvas.y + canvas.h * (is_narrow(state, canvas) ? 0.56f : 0.40f) + 34 * static_cast<float>(state.view.scale);
+    return canvas.y + canvas.h * (is_narrow(state, canvas) ? 0.56f : 0.40f) +
+           34 * static_cast<float>(state.view.scale);
 }
 
 Rect array_room(const AppState& state, Rect canvas, std::size_t i) {
@@ -75,26 +82,37 @@ struct ArrayLook {
     Color color;
 };
 
-void add_array(const Sheet& s, std::size_t i, const ArrayLook& look, std::function<double(std::int64_t, std::int64_t)> value,
-               ValueRange range) {
+void add_array(const Sheet& s, std::size_t i, const ArrayLook& look,
+               std::function<double(std::int64_t, std::int64_t)> value, ValueRange range) {
     const Shape& x = shape_of(*s.state.document.input);
     const bool gradient = look.grid != GridId::Input;
     const PlacedGrid grid = add_plain_grid(
-        s.scene, {.grid = look.grid, .room = array_room(s.state, s.canvas, i), .max_cell_px = largest_cell(s.state),
-                  .scale = static_cast<float>(s.state.view.scale), .rows = x.h, .cols = x.w, .value = std::move(value),
-                  .low = range.low, .high = range.high,
-                  .ramp = gradient ? gradient_ramp(s.state.view.theme) : ramp_of(s.state.view.colormap, s.state.view.theme),
-                  .indices = true},
+        s.scene,
+        {.grid = look.grid,
+         .room = array_room(s.state, s.canvas, i),
+         .max_cell_px = largest_cell(s.state),
+         .scale = static_cast<float>(s.state.view.scale),
+         .rows = x.h,
+         .cols = x.w,
+         .value = std::move(value),
+         .low = range.low,
+         .high = range.high,
+         .ramp = gradient ? gradient_ramp(s.state.view.theme) : ramp_of(s.state.view.colormap, s.state.view.theme),
+         .indices = true},
         s.palette);
     const Rect extent = grid.extent();
     const Rect room = array_room(s.state, s.canvas, i);
     const float right = room.right() + s.px(20) - extent.x;
-    s.words(Role::Title, look.title, {extent.x, extent.y - s.px(34)}, fitted_px(look.title, 17, 9, right / s.px(1), bold_letter_em), look.color,
-            Font::SansBold);
-    if (fits(look.subtitle, s.px(12), right)) s.words(Role::Subtitle, look.subtitle, {extent.x, extent.y - s.px(14)}, 12, s.palette.dim);
+    s.words(Role::Title, look.title, {extent.x, extent.y - s.px(34)},
+            fitted_px(look.title, 17, 9, right / s.px(1), bold_letter_em), look.color, Font::SansBold);
+    if (fits(look.subtitle, s.px(12), right))
+        s.words(Role::Subtitle, look.subtitle, {extent.x, extent.y - s.px(14)}, 12, s.palette.dim);
     const Nudge nudge = nudge_of(s.state);
-    s.scene.rings.push_back({.role = Role::Pin, .rect = grid.cell(nudge.cell.h, nudge.cell.w), .stroke = s.palette.accent,
-                             .thickness = s.px(3), .radius = s.px(4)});
+    s.scene.rings.push_back({.role = Role::Pin,
+                             .rect = grid.cell(nudge.cell.h, nudge.cell.w),
+                             .stroke = s.palette.accent,
+                             .thickness = s.px(3),
+                             .radius = s.px(4)});
 }
 
 void add_arrays(const Sheet& s, const Derived& derived, const CheckResults& check) {
@@ -102,12 +120,17 @@ void add_arrays(const Sheet& s, const Derived& derived, const CheckResults& chec
     const auto of = [p](const AnyTensor& t) {
         return [&t, p](std::int64_t h, std::int64_t w) { return value_at(t, p, h, w); };
     };
-    const auto of_double = [p](const Tensor<double>& t) { return [&t, p](std::int64_t h, std::int64_t w) { return t(p, h, w); }; };
-    add_array(s, 0, {"X", "click to nudge", GridId::Input, s.palette.forward}, of(*s.state.document.input), derived.input_range);
-    add_array(s, 1, {"dX", "by the present rules", GridId::GradInput, s.palette.backward}, of(derived.grad_input), derived.gradient_range);
-    add_array(s, 2, {"ΔL / 2h", "central differences", GridId::GradOutput, s.palette.backward}, of_double(check.central), derived.gradient_range);
-    add_array(s, 3, {"Δ(Σ dX) / 2h", "checks nothing", GridId::Output, s.palette.dim}, of_double(check.notebook.of_grad_sum),
+    const auto of_double = [p](const Tensor<double>& t) {
+        return [&t, p](std::int64_t h, std::int64_t w) { return t(p, h, w); };
+    };
+    add_array(s, 0, {"X", "click to nudge", GridId::Input, s.palette.forward}, of(*s.state.document.input),
+              derived.input_range);
+    add_array(s, 1, {"dX", "by the present rules", GridId::GradInput, s.palette.backward}, of(derived.grad_input),
               derived.gradient_range);
+    add_array(s, 2, {"ΔL / 2h", "central differences", GridId::GradOutput, s.palette.backward},
+              of_double(check.central), derived.gradient_range);
+    add_array(s, 3, {"Δ(Σ dX) / 2h", "checks nothing", GridId::Output, s.palette.dim},
+              of_double(check.notebook.of_grad_sum), derived.gradient_range);
 }
 
 // The part of the plane of (t, loss) that the plot shows, and where.
@@ -133,30 +156,45 @@ std::optional<Plot> plot_of(const Sheet& s, const std::vector<Sample>& samples) 
     if (!(low <= high)) return std::nullopt;
     const double pad = std::max((high - low) * 0.12, 1e-9 + std::abs(high) * 1e-9);
     const float top = arrays_bottom(s.state, s.canvas) + s.px(70);
-    return Plot{{s.canvas.x + s.px(90), top, s.canvas.w - s.px(140), std::max(s.px(60), s.canvas.bottom() - top - s.px(52))},
-                samples.front().t, samples.back().t, low - pad, high + pad};
+    return Plot{
+        {s.canvas.x + s.px(90), top, s.canvas.w - s.px(140), std::max(s.px(60), s.canvas.bottom() - top - s.px(52))},
+        samples.front().t,
+        samples.back().t,
+        low - pad,
+        high + pad};
 }
 
 void add_axes(const Sheet& s, const Plot& plot, const Nudge& nudge) {
-    s.scene.boxes.push_back({.role = Role::Plot, .rect = plot.rect, .stroke = s.palette.line, .fill = s.palette.code, .thickness = 1});
+    s.scene.boxes.push_back(
+        {.role = Role::Plot, .rect = plot.rect, .stroke = s.palette.line, .fill = s.palette.code, .thickness = 1});
     const std::string cell = "X" + place_text(nudge.cell);
     const std::string title = "Loss L = Σ dY · Y while " + cell + " is nudged by t";
     s.words(Role::Title, title, {plot.rect.x, plot.rect.y - s.px(44)},
-            fitted_px(title, 15, 9, (s.canvas.right() - s.px(8) - plot.rect.x) / s.px(1), bold_letter_em), s.palette.text, Font::SansBold);
+            fitted_px(title, 15, 9, (s.canvas.right() - s.px(8) - plot.rect.x) / s.px(1), bold_letter_em),
+            s.palette.text, Font::SansBold);
     for (const double t : {plot.t_low, 0.0, plot.t_high})
-        s.words(Role::Legend, t == 0 ? "t = 0" : short_text(t), {plot.at(t, plot.l_low).x, plot.rect.bottom() + s.px(14)}, 12, s.palette.dim,
-                Font::Mono, Align::Center);
+        s.words(Role::Legend, t == 0 ? "t = 0" : short_text(t),
+                {plot.at(t, plot.l_low).x, plot.rect.bottom() + s.px(14)}, 12, s.palette.dim, Font::Mono,
+                Align::Center);
     for (const double loss : {plot.l_low, plot.l_high})
-        s.words(Role::Legend, number_text(loss, 4), {plot.rect.x - s.px(8), plot.at(0, loss).y}, 12, s.palette.dim, Font::Mono, Align::Right);
-    s.scene.strokes.push_back({.points = {plot.at(0, plot.l_low), plot.at(0, plot.l_high)}, .color = s.palette.line, .thickness = 1, .clip = plot.rect});
+        s.words(Role::Legend, number_text(loss, 4), {plot.rect.x - s.px(8), plot.at(0, loss).y}, 12, s.palette.dim,
+                Font::Mono, Align::Right);
+    s.scene.strokes.push_back({.points = {plot.at(0, plot.l_low), plot.at(0, plot.l_high)},
+                               .color = s.palette.line,
+                               .thickness = 1,
+                               .clip = plot.rect});
 }
 
 // A line through (0, L(0)) with a measured slope.
-void add_slope(const Sheet& s, const Plot& plot, double loss, double slope, Color color, bool dashed, bool to_left, bool to_right) {
+void add_slope(const Sheet& s, const Plot& plot, double loss, double slope, Color color, bool dashed, bool to_left,
+               bool to_right) {
     if (!std::isfinite(slope) || !std::isfinite(loss)) return;
     const double left = to_left ? plot.t_low : 0, right = to_right ? plot.t_high : 0;
-    s.scene.strokes.push_back({.points = {plot.at(left, loss + slope * left), plot.at(right, loss + slope * right)}, .color = color,
-                               .thickness = s.px(2), .dashed = dashed, .clip = plot.rect});
+    s.scene.strokes.push_back({.points = {plot.at(left, loss + slope * left), plot.at(right, loss + slope * right)},
+                               .color = color,
+                               .thickness = s.px(2),
+                               .dashed = dashed,
+                               .clip = plot.rect});
 }
 
 void add_plot(const Sheet& s) {
@@ -182,8 +220,13 @@ void add_plot(const Sheet& s) {
     add_slope(s, *plot, loss, d.central, s.palette.backward, true, true, true);
     for (const double t : {-h, 0.0, h})
         if (const double at = line.at(t); std::isfinite(at))
-            s.scene.discs.push_back({.role = Role::Plot, .center = plot->at(t, at), .radius = s.px(4.5f), .fill = s.palette.text, .clip = plot->rect});
-    const std::array<std::pair<const char*, Color>, 3> names{{{"left", s.palette.bad}, {"right", s.palette.accent}, {"central", s.palette.backward}}};
+            s.scene.discs.push_back({.role = Role::Plot,
+                                     .center = plot->at(t, at),
+                                     .radius = s.px(4.5f),
+                                     .fill = s.palette.text,
+                                     .clip = plot->rect});
+    const std::array<std::pair<const char*, Color>, 3> names{
+        {{"left", s.palette.bad}, {"right", s.palette.accent}, {"central", s.palette.backward}}};
     float x = plot->rect.x;
     for (const auto& [name, color] : names) {
         s.words(Role::Legend, name, {x, plot->rect.y - s.px(18)}, 13, color, Font::SansBold);
@@ -194,7 +237,8 @@ void add_plot(const Sheet& s) {
 }  // namespace
 
 Nudge nudge_of(const AppState& state) {
-    Nudge nudge{state.view.plane, largest_cell_of(*state.document.input, state.view.plane), state.view.check.arithmetic};
+    Nudge nudge{state.view.plane, largest_cell_of(*state.document.input, state.view.plane),
+                state.view.check.arithmetic};
     if (const auto& pinned = state.view.pinned; pinned && is_input_sized(pinned->grid)) {
         nudge.plane = pinned->plane;
         nudge.cell = pinned->cell;
@@ -208,7 +252,8 @@ std::optional<CellRef> check_cell_at(const AppState& state, Rect canvas, Vec2 mo
         if (!grid.extent().contains(mouse)) continue;
         const Place at{static_cast<std::int64_t>((mouse.y - grid.origin.y) / grid.cell_px),
                        static_cast<std::int64_t>((mouse.x - grid.origin.x) / grid.cell_px)};
-        if (inside(at, grid.rows, grid.cols)) return CellRef{i == 0 ? GridId::Input : GridId::GradInput, state.view.plane, at};
+        if (inside(at, grid.rows, grid.cols))
+            return CellRef{i == 0 ? GridId::Input : GridId::GradInput, state.view.plane, at};
     }
     return std::nullopt;
 }

@@ -26,7 +26,8 @@ constexpr std::array<ColormapRow, 4> table{{
 }};
 
 Color color_of(std::uint32_t rgb) {
-    return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8), static_cast<std::uint8_t>(rgb)};
+    return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8),
+            static_cast<std::uint8_t>(rgb)};
 }
 
 std::uint8_t mixed(std::uint8_t a, std::uint8_t b, double t) {

@@ -26,8 +26,10 @@ Part part_around(std::int64_t at, std::int64_t shown, std::int64_t total, std::i
 Part with_padding(const ColumnsPlan& plan, bool rows) {
     const Geometry& g = plan.geometry;
     const std::int64_t begin = rows ? g.pads.top : g.pads.left, cells = rows ? plan.input.h : plan.input.w;
-    const std::int64_t last = ((rows ? plan.output.h : plan.output.w) - 1) * (rows ? g.stride.rows : g.stride.cols) - begin;
-    const std::int64_t reach = (rows ? g.dilation.rows : g.dilation.cols) * ((rows ? g.kernel.rows : g.kernel.cols) - 1) + 1;
+    const std::int64_t last =
+        ((rows ? plan.output.h : plan.output.w) - 1) * (rows ? g.stride.rows : g.stride.cols) - begin;
+    const std::int64_t reach =
+        (rows ? g.dilation.rows : g.dilation.cols) * ((rows ? g.kernel.rows : g.kernel.cols) - 1) + 1;
     return {-begin, std::max(cells, last + reach) + begin};
 }
 
@@ -35,7 +37,8 @@ Part with_padding(const ColumnsPlan& plan, bool rows) {
 Part around(const Part& whole, std::int64_t at, std::int64_t span, std::int64_t shown) {
     const std::int64_t from = at - whole.first;
     Part part = part_around(from, shown, whole.shown);
-    if (shown < whole.shown && 2 * span > shown) part.first = std::clamp<std::int64_t>(from - shown / 2, 0, whole.shown - shown);
+    if (shown < whole.shown && 2 * span > shown)
+        part.first = std::clamp<std::int64_t>(from - shown / 2, 0, whole.shown - shown);
     part.first += whole.first;
     return part;
 }
@@ -83,12 +86,15 @@ Room measure(Builder& b) {
     const float few = std::clamp(room.matrix_w / fewest_columns, b.px(smallest_px), b.px(scrolled_px));
     cell = std::min(cell, room.matrix_w / columns >= b.px(fitted_px) ? room.matrix_w / columns : few);
     l.cell_px = std::max(1.0f, std::floor(cell));
-    const auto fitting = [&](float extent) { return std::max<std::int64_t>(1, static_cast<std::int64_t>(extent / l.cell_px)); };
+    const auto fitting = [&](float extent) {
+        return std::max<std::int64_t>(1, static_cast<std::int64_t>(extent / l.cell_px));
+    };
     const std::int64_t affordable = std::max<std::int64_t>(1, most_reads / b.plan().rows());
     const std::int64_t scroll = b.look.scrolled_at == b.state.play.columns_done ? b.look.scroll : 0;
     l.columns = part_around(b.present_column(), std::min({fitting(room.matrix_w), affordable, b.plan().columns()}),
                             b.plan().columns(), scroll);
-    const std::int64_t high = room.both ? b.plan().rows() : std::max<std::int64_t>(1, fitting(b.area.h - half_head) - 1);
+    const std::int64_t high =
+        room.both ? b.plan().rows() : std::max<std::int64_t>(1, fitting(b.area.h - half_head) - 1);
     l.rows = high >= b.plan().rows() ? Part{0, b.plan().rows()} : part_around(row_now(b), high, b.plan().rows());
     return room;
 }
@@ -98,7 +104,9 @@ float place_bands(Builder& b, const Room& room, float x) {
     ColumnsLayout& l = b.layout;
     const float w = to_float(l.columns.shown) * l.cell_px, matrix_h = to_float(l.rows.shown) * l.cell_px;
     const bool forward = room.both || !b.step || !row(b.step->phase).backward;
-    const auto put = [&](Band band, float y, float h) { l.bands[static_cast<std::size_t>(band)] = {x, std::round(y), w, h}; };
+    const auto put = [&](Band band, float y, float h) {
+        l.bands[static_cast<std::size_t>(band)] = {x, std::round(y), w, h};
+    };
     float y = b.area.y + b.px(title_px);
     l.lines_y = y + b.px(line_px / 2);
     y += b.px(line_px * b.lines() + 6);
@@ -126,15 +134,22 @@ void place_planes(Builder& b, const Room& room, float lower) {
     float cell = std::min({b.px(largest_px), wide / to_float(cols.shown), high / to_float(rows.shown)});
     // A part is cut out with numbers if a window fits into it, else as small as it takes.
     const Geometry& g = b.plan().geometry;
-    const std::int64_t span_h = g.dilation.rows * (g.kernel.rows - 1) + 1, span_w = g.dilation.cols * (g.kernel.cols - 1) + 1;
+    const std::int64_t span_h = g.dilation.rows * (g.kernel.rows - 1) + 1,
+                       span_w = g.dilation.cols * (g.kernel.cols - 1) + 1;
     if (cell < b.px(smallest_plane_px))
-        cell = std::max(b.px(outline_plane_px), std::min({b.px(cut_plane_px), wide / to_float(span_w + 1), high / to_float(span_h + 1)}));
+        cell = std::max(b.px(outline_plane_px),
+                        std::min({b.px(cut_plane_px), wide / to_float(span_w + 1), high / to_float(span_h + 1)}));
     cell = std::max(1.0f, std::floor(cell));
     const Place window = place_of_column(b.plan(), b.look.column.value_or(b.present_column())).window;
     const Place corner = slot_place(g, window, 0, 0), middle{corner.h + span_h / 2, corner.w + span_w / 2};
-    const auto fitting = [cell](float extent) { return std::max<std::int64_t>(1, static_cast<std::int64_t>(extent / cell)); };
-    PlanePart part{.cell_px = cell, .rows = around(rows, middle.h, span_h, fitting(high)), .cols = around(cols, middle.w, span_w, fitting(wide))};
-    part.origin = {std::round(b.area.x + room.left_w - to_float(part.cols.shown) * cell), std::round(b.area.y + b.px(title_px))};
+    const auto fitting = [cell](float extent) {
+        return std::max<std::int64_t>(1, static_cast<std::int64_t>(extent / cell));
+    };
+    PlanePart part{.cell_px = cell,
+                   .rows = around(rows, middle.h, span_h, fitting(high)),
+                   .cols = around(cols, middle.w, span_w, fitting(wide))};
+    part.origin = {std::round(b.area.x + room.left_w - to_float(part.cols.shown) * cell),
+                   std::round(b.area.y + b.px(title_px))};
     l.input = l.grad_input = part;
     l.grad_input.origin.y = std::round(lower + b.px(title_px));
 }
@@ -151,7 +166,8 @@ void settle(Builder& b, const Room& room) {
     l.grad_input.origin.y += down;
     l.lines_y += down;
     if (l.columns.shown == l.plan.columns() && l.rows.shown == l.plan.rows()) return;
-    l.overview = {l.bands[0].w > 0 ? l.bands[0].x : l.bands[3].x, last + down + b.px(14), to_float(l.columns.shown) * l.cell_px, b.px(8)};
+    l.overview = {l.bands[0].w > 0 ? l.bands[0].x : l.bands[3].x, last + down + b.px(14),
+                  to_float(l.columns.shown) * l.cell_px, b.px(8)};
 }
 
 std::optional<Place> place_in(const PlanePart& part, const Shape& shape, Vec2 mouse) {
@@ -174,7 +190,10 @@ ColumnsLayout columns_layout_of(const AppState& state, Rect canvas, const Column
     layout.canvas = canvas;
     layout.scale = static_cast<float>(state.view.scale);
     const float scale = layout.scale;
-    Builder b{state, look, layout, {canvas.x + 18 * scale, canvas.y + 12 * scale, canvas.w - 36 * scale, canvas.h - 20 * scale},
+    Builder b{state,
+              look,
+              layout,
+              {canvas.x + 18 * scale, canvas.y + 12 * scale, canvas.w - 36 * scale, canvas.h - 20 * scale},
               current_columns_step(state)};
     if (layout.plan.input.planes() > 1) {
         layout.strip = {b.area.x, b.area.y, b.area.w, 52 * scale};
@@ -205,13 +224,15 @@ Layout strip_of(const ColumnsLayout& layout) {
 
 ColumnsPoint columns_point_at(const AppState& state, const ColumnsLayout& layout, Vec2 mouse) {
     const Shape& x = layout.plan.input;
-    for (const auto& [part, grid] : {std::pair{&layout.input, GridId::Input}, std::pair{&layout.grad_input, GridId::GradInput}})
+    for (const auto& [part, grid] :
+         {std::pair{&layout.input, GridId::Input}, std::pair{&layout.grad_input, GridId::GradInput}})
         if (const auto at = place_in(*part, x, mouse)) return {CellRef{grid, layout.plane, *at}, {}, {}};
     for (const Band band : all_bands) {
         if (!layout.shows(band) || !layout.band(band).contains(mouse)) continue;
         const Rect& rect = layout.band(band);
-        const MatrixEntry entry{layout.rows.first + static_cast<std::int64_t>((mouse.y - rect.y) / layout.cell_px),
-                                layout.columns.first + static_cast<std::int64_t>((mouse.x - rect.x) / layout.cell_px)};
+        const MatrixEntry entry{
+            layout.rows.first + static_cast<std::int64_t>((mouse.y - rect.y) / layout.cell_px),
+            layout.columns.first + static_cast<std::int64_t>((mouse.x - rect.x) / layout.cell_px)};
         const ColumnPlace place = place_of_column(layout.plan, entry.column);
         ColumnsPoint point{.cell = {}, .entry = {}, .column = entry.column};
         const bool matrix = band == Band::Columns || band == Band::GradColumns;
@@ -234,7 +255,8 @@ Rect columns_cell_rect(const ColumnsLayout& layout, const CellRef& cell) {
 
 ColumnsLook scrolled(const AppState& state, const ColumnsLayout& layout, ColumnsLook look, std::int64_t columns) {
     const std::int64_t scroll = look.scrolled_at == state.play.columns_done ? look.scroll : 0;
-    const std::int64_t first = std::clamp<std::int64_t>(layout.columns.first + columns, 0, layout.plan.columns() - layout.columns.shown);
+    const std::int64_t first =
+        std::clamp<std::int64_t>(layout.columns.first + columns, 0, layout.plan.columns() - layout.columns.shown);
     look.scroll = scroll + first - layout.columns.first;
     look.scrolled_at = state.play.columns_done;
     return look;

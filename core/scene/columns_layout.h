@@ -14,10 +14,10 @@ namespace poolwalk::scene {
 
 // What the mouse does there; lives between frames.
 struct ColumnsLook {
-    std::optional<MatrixEntry> entry;      // of a matrix, under the mouse
-    std::optional<std::int64_t> column;    // of a matrix, or of the rows Y and dY
-    std::int64_t scroll = 0;               // columns that the wheel moved the part shown
-    std::int64_t scrolled_at = 0;          // steps done then; the next step goes back to following
+    std::optional<MatrixEntry> entry;    // of a matrix, under the mouse
+    std::optional<std::int64_t> column;  // of a matrix, or of the rows Y and dY
+    std::int64_t scroll = 0;             // columns that the wheel moved the part shown
+    std::int64_t scrolled_at = 0;        // steps done then; the next step goes back to following
 };
 
 // Indices [first, first + shown) of one axis.
@@ -40,7 +40,8 @@ struct PlanePart {
                 origin.y + static_cast<float>(at.h - rows.first) * cell_px, cell_px, cell_px};
     }
     Rect extent() const {
-        return {origin.x, origin.y, static_cast<float>(cols.shown) * cell_px, static_cast<float>(rows.shown) * cell_px};
+        return {origin.x, origin.y, static_cast<float>(cols.shown) * cell_px,
+                static_cast<float>(rows.shown) * cell_px};
     }
 };
 
@@ -51,14 +52,14 @@ struct ColumnsLayout {
     ColumnsPlan plan;
     Rect canvas;
     float scale = 1;
-    Rect strip;                  // of the thumbnails; empty with one plane
-    std::int64_t plane = 0;      // shown in X and dX
+    Rect strip;              // of the thumbnails; empty with one plane
+    std::int64_t plane = 0;  // shown in X and dX
     PlanePart input, grad_input;
-    float cell_px = 0;           // of the matrices
-    Part rows, columns;          // of the matrices
-    std::array<Rect, 4> bands;   // cells of each; empty where only the present half has room
-    float lines_y = 0;           // of the first line of numbers above the columns
-    Rect overview;               // of all columns; empty where all are shown
+    float cell_px = 0;          // of the matrices
+    Part rows, columns;         // of the matrices
+    std::array<Rect, 4> bands;  // cells of each; empty where only the present half has room
+    float lines_y = 0;          // of the first line of numbers above the columns
+    Rect overview;              // of all columns; empty where all are shown
     bool legend = false;
 
     const Rect& band(Band band) const { return bands[static_cast<std::size_t>(band)]; }

@@ -14,8 +14,13 @@ struct Pen {
 };
 
 void ring(const ColumnsSheet& s, Role role, Rect rect, const Pen& pen, Rect clip = {}) {
-    s.scene.rings.push_back({.role = role, .rect = rect, .stroke = pen.color, .thickness = s.px(pen.thickness),
-                             .radius = s.px(3), .dashed = pen.dashed, .clip = clip});
+    s.scene.rings.push_back({.role = role,
+                             .rect = rect,
+                             .stroke = pen.color,
+                             .thickness = s.px(pen.thickness),
+                             .radius = s.px(3),
+                             .dashed = pen.dashed,
+                             .clip = clip});
 }
 
 bool apart(const Rect& a, const Rect& b) {
@@ -24,7 +29,8 @@ bool apart(const Rect& a, const Rect& b) {
 
 Rect window_rect(const ColumnsSheet& s, const PlanePart& part, Place window) {
     const Geometry& g = s.layout.plan.geometry;
-    return joined(part.cell(slot_place(g, window, 0, 0)), part.cell(slot_place(g, window, g.kernel.rows - 1, g.kernel.cols - 1)));
+    return joined(part.cell(slot_place(g, window, 0, 0)),
+                  part.cell(slot_place(g, window, g.kernel.rows - 1, g.kernel.cols - 1)));
 }
 
 // With dilation the window's rectangle also holds cells that are not its own: its own are ringed.
@@ -42,10 +48,13 @@ void ring_window(const ColumnsSheet& s, Role role, const PlanePart& part, Place 
 Rect column_rect(const ColumnsSheet& s, Band band, std::int64_t column) {
     const bool matrix = band == Band::Columns || band == Band::GradColumns;
     const Part& rows = s.layout.rows;
-    return joined(s.layout.entry(band, {rows.first, column}), s.layout.entry(band, {matrix ? rows.end() - 1 : rows.first, column}));
+    return joined(s.layout.entry(band, {rows.first, column}),
+                  s.layout.entry(band, {matrix ? rows.end() - 1 : rows.first, column}));
 }
 
-bool holds(const std::vector<std::int64_t>& rows, std::int64_t row) { return std::ranges::find(rows, row) != rows.end(); }
+bool holds(const std::vector<std::int64_t>& rows, std::int64_t row) {
+    return std::ranges::find(rows, row) != rows.end();
+}
 
 // The maximum of every column whose argmax is known, tied ones dashed where the rule chose another.
 void ring_maxima(const ColumnsSheet& s) {
@@ -53,7 +62,8 @@ void ring_maxima(const ColumnsSheet& s) {
     const std::int64_t known = columns_done(s.layout.plan, ColumnsPhase::Argmax, s.done);
     for (const Band band : {Band::Columns, Band::GradColumns}) {
         if (!s.layout.shows(band)) continue;
-        const std::int64_t written = band == Band::Columns ? known : columns_done(s.layout.plan, ColumnsPhase::Scatter, s.done);
+        const std::int64_t written =
+            band == Band::Columns ? known : columns_done(s.layout.plan, ColumnsPhase::Scatter, s.done);
         for (std::int64_t j = s.layout.columns.first; j < std::min(written, s.layout.columns.end()); ++j) {
             const ColumnLook& look = s.look_at(j);
             for (const std::int64_t i : band == Band::Columns ? look.maxima : look.receivers) {
@@ -67,9 +77,13 @@ void ring_maxima(const ColumnsSheet& s) {
 }
 
 void arrow(const ColumnsSheet& s, Role role, Vec2 from, Vec2 to) {
-    s.scene.arrows.push_back({.role = role, .from = from, .control = {(from.x + to.x) / 2, (from.y + to.y) / 2}, .to = to,
+    s.scene.arrows.push_back({.role = role,
+                              .from = from,
+                              .control = {(from.x + to.x) / 2, (from.y + to.y) / 2},
+                              .to = to,
                               .color = role == Role::ForwardArrow ? s.palette.forward : s.palette.backward,
-                              .thickness = s.px(3), .head_px = s.px(10)});
+                              .thickness = s.px(3),
+                              .head_px = s.px(10)});
 }
 
 // Across the gap beside a plane, at the height of the window.
@@ -78,7 +92,8 @@ void arrow_beside(const ColumnsSheet& s, const PlanePart& part, Place window, bo
     const Rect all = part.extent();
     if (apart(window_rect(s, part, window), all)) return;
     const Place middle = slot_place(g, window, g.kernel.rows / 2, 0);
-    const float y = std::clamp(part.cell(middle).y + (g.kernel.rows % 2 == 0 ? 0 : part.cell_px / 2), all.y + s.px(6), all.bottom() - s.px(6));
+    const float y = std::clamp(part.cell(middle).y + (g.kernel.rows % 2 == 0 ? 0 : part.cell_px / 2), all.y + s.px(6),
+                               all.bottom() - s.px(6));
     const Vec2 inner{all.right() + s.px(7), y}, outer{s.layout.band(s.first_band()).x - s.px(39), y};
     if (forward) arrow(s, Role::ForwardArrow, inner, outer);
     else arrow(s, Role::BackwardArrow, outer, inner);
@@ -98,19 +113,22 @@ void add_step(const ColumnsSheet& s) {
     const Pen pen{s.palette.accent, 3.5f};
     const bool here = place.plane == s.layout.plane, shown = s.layout.columns.holds(column);
     if (here) ring_window(s, Role::WindowOutline, s.layout.input, place.window, pen);
-    if (here && phase == ColumnsPhase::Col2im) ring_window(s, Role::WindowOutline, s.layout.grad_input, place.window, pen);
+    if (here && phase == ColumnsPhase::Col2im)
+        ring_window(s, Role::WindowOutline, s.layout.grad_input, place.window, pen);
     if (here && phase == ColumnsPhase::Gather) arrow_beside(s, s.layout.input, place.window, true);
     if (here && phase == ColumnsPhase::Col2im) arrow_beside(s, s.layout.grad_input, place.window, false);
     if (!shown) return;
     for (const Band band : all_bands) {
         const bool concerned = phase == ColumnsPhase::Gather   ? band == Band::Columns
                                : phase == ColumnsPhase::Argmax ? band == Band::Columns || band == Band::Output
-                               : phase == ColumnsPhase::Scatter ? band == Band::GradOutput || band == Band::GradColumns
-                                                               : band == Band::GradColumns;
+                               : phase == ColumnsPhase::Scatter
+                                   ? band == Band::GradOutput || band == Band::GradColumns
+                                   : band == Band::GradColumns;
         if (concerned && s.layout.shows(band)) ring(s, Role::WindowOutline, column_rect(s, band, column), pen);
     }
     if (phase == ColumnsPhase::Argmax) arrow_below(s, Role::ForwardArrow, Band::Columns, Band::Output, column);
-    if (phase == ColumnsPhase::Scatter) arrow_below(s, Role::BackwardArrow, Band::GradOutput, Band::GradColumns, column);
+    if (phase == ColumnsPhase::Scatter)
+        arrow_below(s, Role::BackwardArrow, Band::GradOutput, Band::GradColumns, column);
 }
 
 // Every copy of the cell under the mouse, or the window of the entry there.
@@ -124,7 +142,8 @@ void add_links(const ColumnsSheet& s) {
         for (const MatrixEntry copy : copies_of(l.plan, cell->plane, cell->cell))
             for (const Band band : {Band::Columns, Band::GradColumns})
                 if (l.shows(band) && l.is_shown(copy)) {
-                    s.scene.boxes.push_back({.role = Role::Link, .rect = l.entry(band, copy), .fill = faded(s.palette.text, 36)});
+                    s.scene.boxes.push_back(
+                        {.role = Role::Link, .rect = l.entry(band, copy), .fill = faded(s.palette.text, 36)});
                     ring(s, Role::Link, shrunk(l.entry(band, copy), s.px(1)), link);
                 }
     }

@@ -11,10 +11,13 @@ namespace {
 constexpr std::int64_t most_compared = 1 << 14;  // cells of a plane, each frame
 
 std::string pair_text(const Pair& pair) {
-    return pair.rows == pair.cols ? std::to_string(pair.rows) : std::to_string(pair.rows) + " × " + std::to_string(pair.cols);
+    return pair.rows == pair.cols ? std::to_string(pair.rows)
+                                  : std::to_string(pair.rows) + " × " + std::to_string(pair.cols);
 }
 
-bool part(const CellState& a, const CellState& b) { return a.computed && b.computed && !identical(a.value + 0.0, b.value + 0.0); }
+bool part(const CellState& a, const CellState& b) {
+    return a.computed && b.computed && !identical(a.value + 0.0, b.value + 0.0);
+}
 
 std::string sentence_of(const Differences& found) {
     if (!found.comparable) return "X has another size: cells cannot be compared";
@@ -48,18 +51,22 @@ Differences ring_differences(Scene& scene, const AppState& state, const Derived&
         found.of = shape.plane_cells();
         for (std::int64_t h = 0; h < shape.h; ++h)
             for (std::int64_t w = 0; w < shape.w; ++w) {
-                const auto mine = cell_state(state.document, derived, plan, state.play.done, plane, GridId::GradInput, {h, w});
-                const auto other = cell_state(held.state.document, held.derived, held_plan, held.state.play.done, plane,
-                                              GridId::GradInput, {h, w});
+                const auto mine =
+                    cell_state(state.document, derived, plan, state.play.done, plane, GridId::GradInput, {h, w});
+                const auto other = cell_state(held.state.document, held.derived, held_plan, held.state.play.done,
+                                              plane, GridId::GradInput, {h, w});
                 if (!part(mine, other)) continue;
                 ++found.cells;
                 const Rect cell = grid.cell({h, w}, layout.cell_px);
                 const float inset = std::max(1.0f, layout.cell_px * 0.05f);
-                scene.rings.push_back({.role = Role::Differs,
-                                       .rect = {cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
-                                       .stroke = palette.bad, .thickness = 2 * layout.scale,
-                                       .radius = std::min(4 * layout.scale, layout.cell_px / 6), .dashed = true,
-                                       .clip = grid.viewport});
+                scene.rings.push_back(
+                    {.role = Role::Differs,
+                     .rect = {cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
+                     .stroke = palette.bad,
+                     .thickness = 2 * layout.scale,
+                     .radius = std::min(4 * layout.scale, layout.cell_px / 6),
+                     .dashed = true,
+                     .clip = grid.viewport});
             }
     }
     found.sentence = sentence_of(found);

@@ -7,10 +7,10 @@
 namespace poolwalk::scene {
 namespace {
 
-constexpr std::array role_names{"title",   "subtitle", "index", "value", "ring",      "window", "argmax", "tie",
-                                "padding", "unreached", "link",  "hover", "pin",       "selection", "forward", "backward",
-                                "amount",  "hits",     "near-tie", "mask", "legend", "caption", "thumbnail", "card", "verdict", "plot",
-                                "differs", "veil"};
+constexpr std::array role_names{"title",   "subtitle",  "index",     "value",   "ring",     "window",  "argmax",
+                                "tie",     "padding",   "unreached", "link",    "hover",    "pin",     "selection",
+                                "forward", "backward",  "amount",    "hits",    "near-tie", "mask",    "legend",
+                                "caption", "thumbnail", "card",      "verdict", "plot",     "differs", "veil"};
 static_assert(role_names.size() == static_cast<std::size_t>(Role::Veil) + 1);
 
 const char* name_of(Role role) { return role_names[static_cast<std::size_t>(role)]; }
@@ -27,8 +27,8 @@ std::string dump(const Scene& scene) {
     std::ostringstream out;
     for (const Box& card : scene.grounds) out << "box " << name_of(card.role) << ' ' << card.rect << '\n';
     for (const HeatMap& map : scene.grids)
-        out << "grid " << symbol_of(map.grid) << ' ' << map.rows << 'x' << map.cols << " at " << map.origin << " cell "
-            << map.cell_px << " filled " << map.filled << '\n';
+        out << "grid " << symbol_of(map.grid) << ' ' << map.rows << 'x' << map.cols << " at " << map.origin
+            << " cell " << map.cell_px << " filled " << map.filled << '\n';
     for (const Box& box : scene.boxes) out << "box " << name_of(box.role) << ' ' << box.rect << '\n';
     for (const Stroke& stroke : scene.strokes)
         out << "stroke " << name_of(stroke.role) << ' ' << stroke.points.size() << " points\n";

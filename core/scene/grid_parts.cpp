@@ -92,7 +92,8 @@ std::vector<CellText> visible_values(const Sketch& s, GridId grid) {
     const WalkPlan plan = plan_of(s.state);
     for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
         for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
-            const CellState held = cell_state(s.state.document, s.derived, plan, s.state.play.done, s.state.view.plane, grid, {h, w});
+            const CellState held =
+                cell_state(s.state.document, s.derived, plan, s.state.play.done, s.state.view.plane, grid, {h, w});
             if (held.computed) cells.push_back({{h, w}, held.value, {}});
         }
     return cells;
@@ -121,9 +122,14 @@ float font_px(const Sketch& s, const std::vector<CellText>& cells) {
 
 void add_near_tie(const Sketch& s, std::vector<Label>& labels, GridId grid, Place at) {
     const Rect cell = s.cell_rect(grid, at);
-    labels.push_back({.role = Role::NearTie, .text = "≈", .at = {cell.right() - s.px(8), cell.y + s.px(8)},
-                      .size_px = s.px(12), .font = Font::SansBold, .color = s.palette.accent,
-                      .halo = s.palette.canvas, .clip = s.frame(grid).viewport});
+    labels.push_back({.role = Role::NearTie,
+                      .text = "≈",
+                      .at = {cell.right() - s.px(8), cell.y + s.px(8)},
+                      .size_px = s.px(12),
+                      .font = Font::SansBold,
+                      .color = s.palette.accent,
+                      .halo = s.palette.canvas,
+                      .clip = s.frame(grid).viewport});
 }
 
 // The most digits with which the numbers still fit their cells; 0 if not even two do.
@@ -143,8 +149,7 @@ void add_numbers_of(const Sketch& s, GridId grid, std::vector<Label>& labels) {
     NumberStyle style;
     if (indices)
         for (CellText& cell : cells) cell.text = argmax_text(s, cell.at);
-    else if (print(s, cells, values, style) == 0)
-        return;
+    else if (print(s, cells, values, style) == 0) return;
     const float size = font_px(s, cells);
     if (size < smallest_font_px) return;
     const std::vector<bool> near = indices ? std::vector<bool>(cells.size()) : near_ties(values, style);
@@ -152,10 +157,14 @@ void add_numbers_of(const Sketch& s, GridId grid, std::vector<Label>& labels) {
         const Color ground = ground_of(s, grid, cells[i].value);
         const bool quiet = is_gradient(grid) && cells[i].value == 0;
         // The halo stays invisible unless an arrow crosses the number.
-        labels.push_back({.role = Role::Value, .text = cells[i].text,
-                          .at = s.cell_rect(grid, cells[i].at).center(), .size_px = size, .font = Font::Mono,
+        labels.push_back({.role = Role::Value,
+                          .text = cells[i].text,
+                          .at = s.cell_rect(grid, cells[i].at).center(),
+                          .size_px = size,
+                          .font = Font::Mono,
                           .color = quiet ? s.palette.dim : ink_on(ground),
-                          .halo = {ground.r, ground.g, ground.b, 0}, .clip = s.frame(grid).viewport});
+                          .halo = {ground.r, ground.g, ground.b, 0},
+                          .clip = s.frame(grid).viewport});
         if (near[i]) add_near_tie(s, labels, grid, cells[i].at);
     }
 }
@@ -174,26 +183,44 @@ void add_bar(Sketch& s, Vec2 at, GridId grid, const char* name) {
     const Rect rect{at.x, at.y, s.px(130), s.px(8)};
     s.scene.bars.push_back({rect, ramp_for(s, grid)});
     const auto label = [&](std::string text, float x, Align align) {
-        s.scene.labels.push_back({.role = Role::Legend, .text = std::move(text), .at = {x, rect.bottom() + s.px(10)},
-                                  .size_px = s.px(11), .font = Font::Mono, .align = align, .color = s.palette.dim});
+        s.scene.labels.push_back({.role = Role::Legend,
+                                  .text = std::move(text),
+                                  .at = {x, rect.bottom() + s.px(10)},
+                                  .size_px = s.px(11),
+                                  .font = Font::Mono,
+                                  .align = align,
+                                  .color = s.palette.dim});
     };
     label(short_text(range.low), rect.x, Align::Left);
     label(short_text(range.high), rect.right(), Align::Right);
     if (is_gradient(grid)) label("0", rect.center().x, Align::Center);
-    s.scene.labels.push_back({.role = Role::Legend, .text = name, .at = {rect.x - s.px(8), rect.center().y},
-                              .size_px = s.px(12), .align = Align::Right, .color = s.palette.dim});
+    s.scene.labels.push_back({.role = Role::Legend,
+                              .text = name,
+                              .at = {rect.x - s.px(8), rect.center().y},
+                              .size_px = s.px(12),
+                              .align = Align::Right,
+                              .color = s.palette.dim});
 }
 
 void add_ring_cell(Sketch& s, Place at, bool numbers) {
     const Rect rect = s.cell_rect(GridId::Input, at);
     const Rect& view = s.frame(GridId::Input).viewport;
     const float gap = s.layout.cell_px >= 12 ? 1.0f : 0.0f;
-    s.scene.boxes.push_back({.role = Role::Padding, .rect = {rect.x + gap, rect.y + gap, rect.w - 2 * gap, rect.h - 2 * gap},
-                             .stroke = s.palette.line, .fill = s.palette.canvas, .thickness = 1, .dashed = true, .clip = view});
+    s.scene.boxes.push_back({.role = Role::Padding,
+                             .rect = {rect.x + gap, rect.y + gap, rect.w - 2 * gap, rect.h - 2 * gap},
+                             .stroke = s.palette.line,
+                             .fill = s.palette.canvas,
+                             .thickness = 1,
+                             .dashed = true,
+                             .clip = view});
     if (!numbers) return;
-    s.scene.labels.push_back({.role = Role::Padding, .text = "-∞", .at = rect.center(),
-                              .size_px = std::min(s.layout.cell_px * 0.3f, s.px(18)), .font = Font::Mono,
-                              .color = s.palette.dim, .clip = view});
+    s.scene.labels.push_back({.role = Role::Padding,
+                              .text = "-∞",
+                              .at = rect.center(),
+                              .size_px = std::min(s.layout.cell_px * 0.3f, s.px(18)),
+                              .font = Font::Mono,
+                              .color = s.palette.dim,
+                              .clip = view});
 }
 
 std::string plane_text(const Shape& shape, std::int64_t plane) {
@@ -209,11 +236,23 @@ void add_heat_maps(Sketch& s, SceneCache& cache) {
         const GridState& held = cache.grid(s.state, s.derived, s.layout, grid);
         const ValueRange range = range_for(s, grid);
         const GridFrame& frame = s.frame(grid);
-        HeatMap map{.grid = grid, .viewport = frame.viewport, .origin = frame.origin, .cell_px = s.layout.cell_px,
+        HeatMap map{.grid = grid,
+                    .viewport = frame.viewport,
+                    .origin = frame.origin,
+                    .cell_px = s.layout.cell_px,
                     .gap_px = s.layout.cell_px >= 12 ? std::max(1.0f, std::round(s.layout.cell_px / 45)) : 0.0f,
-                    .rows = held.rows, .cols = held.cols, .values = held.values, .part = held.part, .low = static_cast<float>(range.low),
-                    .high = static_cast<float>(range.high), .ramp = ramp_for(s, grid), .gap = s.palette.canvas,
-                    .nan = s.palette.nan, .filled = held.filled, .hatch = s.palette.hatch, .hatch_back = s.palette.empty};
+                    .rows = held.rows,
+                    .cols = held.cols,
+                    .values = held.values,
+                    .part = held.part,
+                    .low = static_cast<float>(range.low),
+                    .high = static_cast<float>(range.high),
+                    .ramp = ramp_for(s, grid),
+                    .gap = s.palette.canvas,
+                    .nan = s.palette.nan,
+                    .filled = held.filled,
+                    .hatch = s.palette.hatch,
+                    .hatch_back = s.palette.empty};
         s.scene.grids.push_back(std::move(map));
     }
 }
@@ -225,10 +264,18 @@ void add_titles(Sketch& s) {
         const GridId beside = grid == GridId::Input ? GridId::Output : GridId::GradOutput;
         const float room = (left ? title_place(s, beside).x : s.layout.canvas.right()) - at.x - s.px(12);
         const Color color = is_gradient(grid) ? s.palette.backward : s.palette.forward;
-        s.scene.labels.push_back({.role = Role::Title, .text = std::string(symbol_of(grid)), .at = {at.x, at.y - s.px(36)},
-                                  .size_px = s.px(19), .font = Font::SansBold, .align = Align::Left, .color = color});
-        s.scene.labels.push_back({.role = Role::Subtitle, .text = fitting(s, subtitle_of(s, grid), room),
-                                  .at = {at.x, at.y - s.px(15)}, .size_px = s.px(13), .align = Align::Left,
+        s.scene.labels.push_back({.role = Role::Title,
+                                  .text = std::string(symbol_of(grid)),
+                                  .at = {at.x, at.y - s.px(36)},
+                                  .size_px = s.px(19),
+                                  .font = Font::SansBold,
+                                  .align = Align::Left,
+                                  .color = color});
+        s.scene.labels.push_back({.role = Role::Subtitle,
+                                  .text = fitting(s, subtitle_of(s, grid), room),
+                                  .at = {at.x, at.y - s.px(15)},
+                                  .size_px = s.px(13),
+                                  .align = Align::Left,
                                   .color = s.palette.dim});
     }
 }
@@ -250,11 +297,17 @@ void add_indices(Sketch& s) {
         const VisibleCells visible = visible_cells(s.layout, grid);
         const float px = s.layout.cell_px;
         const float left = std::max(frame.viewport.x, frame.origin.x - static_cast<float>(ring.left) * px) - s.px(8);
-        const float bottom = std::min(frame.viewport.bottom(),
-                                      frame.origin.y + static_cast<float>(frame.rows + ring.bottom) * px) + s.px(11);
+        const float bottom =
+            std::min(frame.viewport.bottom(), frame.origin.y + static_cast<float>(frame.rows + ring.bottom) * px) +
+            s.px(11);
         const auto add = [&](std::int64_t index, Vec2 at, Align align) {
-            s.scene.labels.push_back({.role = Role::Index, .text = std::to_string(index), .at = at, .size_px = s.px(11),
-                                      .font = Font::Mono, .align = align, .color = s.palette.dim,
+            s.scene.labels.push_back({.role = Role::Index,
+                                      .text = std::to_string(index),
+                                      .at = at,
+                                      .size_px = s.px(11),
+                                      .font = Font::Mono,
+                                      .align = align,
+                                      .color = s.palette.dim,
                                       .halo = {s.palette.canvas.r, s.palette.canvas.g, s.palette.canvas.b, 0}});
         };
         for (std::int64_t h = visible.first.h; h < visible.last.h; ++h) {
@@ -312,13 +365,20 @@ void add_unreached(Sketch& s) {
     const Geometry& g = s.state.document.geometry;
     const Shape& output = s.derived.output_shape;
     // A cell lies in a window if its row lies in a row of windows and its column in a column of them.
-    const auto reached = [](std::int64_t at, std::int64_t pad, std::int64_t kernel, std::int64_t stride, std::int64_t dilation, std::int64_t windows) {
+    const auto reached = [](std::int64_t at, std::int64_t pad, std::int64_t kernel, std::int64_t stride,
+                            std::int64_t dilation, std::int64_t windows) {
         for (std::int64_t k = 0; k < kernel; ++k)
-            if (const std::int64_t start = at + pad - k * dilation; start >= 0 && start % stride == 0 && start / stride < windows) return true;
+            if (const std::int64_t start = at + pad - k * dilation;
+                start >= 0 && start % stride == 0 && start / stride < windows)
+                return true;
         return false;
     };
-    const auto row_is_reached = [&](std::int64_t h) { return reached(h, g.pads.top, g.kernel.rows, g.stride.rows, g.dilation.rows, output.h); };
-    const auto col_is_reached = [&](std::int64_t w) { return reached(w, g.pads.left, g.kernel.cols, g.stride.cols, g.dilation.cols, output.w); };
+    const auto row_is_reached = [&](std::int64_t h) {
+        return reached(h, g.pads.top, g.kernel.rows, g.stride.rows, g.dilation.rows, output.h);
+    };
+    const auto col_is_reached = [&](std::int64_t w) {
+        return reached(w, g.pads.left, g.kernel.cols, g.stride.cols, g.dilation.cols, output.w);
+    };
     for (const GridId grid : {GridId::Input, GridId::GradInput}) {
         if (grid == GridId::GradInput && !backward_has_begun(s.state)) continue;
         const VisibleCells visible = visible_cells(s.layout, grid);
@@ -329,9 +389,12 @@ void add_unreached(Sketch& s) {
             const bool row = row_is_reached(h);
             for (std::int64_t w = visible.first.w; w < visible.last.w; ++w)
                 if (!row || !cols[static_cast<std::size_t>(w - visible.first.w)])
-                    s.scene.boxes.push_back({.role = Role::Unreached, .rect = s.cell_rect(grid, {h, w}),
+                    s.scene.boxes.push_back({.role = Role::Unreached,
+                                             .rect = s.cell_rect(grid, {h, w}),
                                              .stroke = {s.palette.dim.r, s.palette.dim.g, s.palette.dim.b, 110},
-                                             .thickness = 1, .hatch = true, .clip = s.frame(grid).viewport});
+                                             .thickness = 1,
+                                             .hatch = true,
+                                             .clip = s.frame(grid).viewport});
         }
     }
 }
@@ -347,21 +410,37 @@ void add_thumbnails(Sketch& s, SceneCache& cache) {
     for (const Thumbnail& thumb : thumbnails(s.state, s.layout)) {
         const float px = thumb.rect.w / static_cast<float>(std::max(x.h, x.w));
         const GridState& shown = cache.thumbnail(s.state, s.derived, thumb.plane, px);
-        HeatMap map{.grid = GridId::Input, .viewport = thumb.rect, .origin = {}, .cell_px = px, .rows = x.h, .cols = x.w,
-                    .values = shown.values, .part = shown.part, .low = static_cast<float>(s.derived.input_range.low),
-                    .high = static_cast<float>(s.derived.input_range.high), .ramp = ramp_for(s, GridId::Input),
-                    .gap = s.palette.canvas, .nan = s.palette.nan, .filled = x.plane_cells(), .hatch = s.palette.hatch,
+        HeatMap map{.grid = GridId::Input,
+                    .viewport = thumb.rect,
+                    .origin = {},
+                    .cell_px = px,
+                    .rows = x.h,
+                    .cols = x.w,
+                    .values = shown.values,
+                    .part = shown.part,
+                    .low = static_cast<float>(s.derived.input_range.low),
+                    .high = static_cast<float>(s.derived.input_range.high),
+                    .ramp = ramp_for(s, GridId::Input),
+                    .gap = s.palette.canvas,
+                    .nan = s.palette.nan,
+                    .filled = x.plane_cells(),
+                    .hatch = s.palette.hatch,
                     .hatch_back = s.palette.empty};
         map.origin = {thumb.rect.x + (thumb.rect.w - px * static_cast<float>(x.w)) / 2,
                       thumb.rect.y + (thumb.rect.h - px * static_cast<float>(x.h)) / 2};
         s.scene.grids.push_back(std::move(map));
         const bool chosen = thumb.plane == s.state.view.plane;
-        s.scene.rings.push_back({.role = Role::Thumbnail, .rect = thumb.rect,
-                                 .stroke = chosen ? s.palette.accent : s.palette.line, .thickness = s.px(chosen ? 2.5f : 1.0f),
+        s.scene.rings.push_back({.role = Role::Thumbnail,
+                                 .rect = thumb.rect,
+                                 .stroke = chosen ? s.palette.accent : s.palette.line,
+                                 .thickness = s.px(chosen ? 2.5f : 1.0f),
                                  .radius = s.px(3)});
-        s.scene.labels.push_back({.role = Role::Thumbnail, .text = plane_text(x, thumb.plane),
-                                  .at = {thumb.rect.center().x, thumb.rect.bottom() + s.px(9)}, .size_px = s.px(11),
-                                  .font = Font::Mono, .color = chosen ? s.palette.accent : s.palette.dim});
+        s.scene.labels.push_back({.role = Role::Thumbnail,
+                                  .text = plane_text(x, thumb.plane),
+                                  .at = {thumb.rect.center().x, thumb.rect.bottom() + s.px(9)},
+                                  .size_px = s.px(11),
+                                  .font = Font::Mono,
+                                  .color = chosen ? s.palette.accent : s.palette.dim});
     }
 }
 

@@ -60,7 +60,8 @@ float origin_along(float start, float extent, float cells_px, float before_px, f
 
 // The output place that belongs to input place `at`, both in cells along one axis.
 double output_place(double at, std::int64_t begin, std::int64_t span, std::int64_t stride) {
-    return (at - 0.5 + static_cast<double>(begin) - static_cast<double>(span - 1) / 2) / static_cast<double>(stride) + 0.5;
+    return (at - 0.5 + static_cast<double>(begin) - static_cast<double>(span - 1) / 2) / static_cast<double>(stride) +
+           0.5;
 }
 
 struct Axis {
@@ -90,8 +91,9 @@ void place_grid(const AppState& state, Layout& layout, GridId grid) {
     const bool ringed = is_input_sized(grid);  // dX keeps the room so that it lies below X
     const PaddingRing ring = ringed ? layout.ring : PaddingRing{};
     const Camera& camera = state.view.camera;
-    frame.origin.x = origin_along(frame.viewport.x, frame.viewport.w, to_float(shape.w) * px, to_float(ring.left) * px,
-                                  to_float(ring.right) * px, middle_of(state.document, camera, grid, false) * px);
+    frame.origin.x =
+        origin_along(frame.viewport.x, frame.viewport.w, to_float(shape.w) * px, to_float(ring.left) * px,
+                     to_float(ring.right) * px, middle_of(state.document, camera, grid, false) * px);
     frame.origin.y = origin_along(frame.viewport.y, frame.viewport.h, to_float(shape.h) * px, to_float(ring.top) * px,
                                   to_float(ring.bottom) * px, middle_of(state.document, camera, grid, true) * px);
     if (px >= 4) frame.origin = {std::round(frame.origin.x), std::round(frame.origin.y)};
@@ -159,10 +161,12 @@ Layout layout_of(const AppState& state, Rect canvas) {
 VisibleCells visible_cells(const Layout& layout, GridId grid) {
     const GridFrame& frame = layout.of(grid);
     const auto first = [&](float start, float origin, std::int64_t cells) {
-        return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor((start - origin) / layout.cell_px)), 0, cells);
+        return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor((start - origin) / layout.cell_px)), 0,
+                                        cells);
     };
     const auto last = [&](float end, float origin, std::int64_t cells) {
-        return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil((end - origin) / layout.cell_px)), 0, cells);
+        return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil((end - origin) / layout.cell_px)), 0,
+                                        cells);
     };
     const Rect& v = frame.viewport;
     return {{first(v.y, frame.origin.y, frame.rows), first(v.x, frame.origin.x, frame.cols)},
@@ -237,7 +241,8 @@ Camera following(const AppState& state, const Layout& layout, Place window) {
     const Rect from = x.cell(first, layout.cell_px);
     const Rect to = x.cell({first.h + rows.span - 1, first.w + cols.span - 1}, layout.cell_px);
     const Rect& view = x.viewport;
-    if (from.x >= view.x && from.y >= view.y && to.right() <= view.right() && to.bottom() <= view.bottom()) return camera;
+    if (from.x >= view.x && from.y >= view.y && to.right() <= view.right() && to.bottom() <= view.bottom())
+        return camera;
     const auto middle = [](std::int64_t begin, const Axis& axis) {
         const double at = static_cast<double>(begin) + static_cast<double>(axis.span) / 2;
         return std::clamp(at / static_cast<double>(axis.cells), 0.0, 1.0);

@@ -13,13 +13,13 @@
 namespace poolwalk::scene {
 
 struct GridFrame {
-    Rect viewport;       // the grid's share of the canvas; cells are clipped to it
-    Vec2 origin;         // top left of cell (0, 0)
+    Rect viewport;  // the grid's share of the canvas; cells are clipped to it
+    Vec2 origin;    // top left of cell (0, 0)
     std::int64_t rows = 0, cols = 0;
 
     Rect cell(Place at, float cell_px) const {
-        return {origin.x + static_cast<float>(at.w) * cell_px, origin.y + static_cast<float>(at.h) * cell_px,
-                cell_px, cell_px};
+        return {origin.x + static_cast<float>(at.w) * cell_px, origin.y + static_cast<float>(at.h) * cell_px, cell_px,
+                cell_px};
     }
     bool operator==(const GridFrame&) const = default;
 };
@@ -31,12 +31,12 @@ struct PaddingRing {
 
 struct Layout {
     Rect canvas;
-    float scale = 1;             // of the interface
+    float scale = 1;  // of the interface
     float cell_px = 0;
-    float fit_px = 0;            // what cell_px is when everything is in view
+    float fit_px = 0;  // what cell_px is when everything is in view
     PaddingRing ring;
     std::array<GridFrame, 4> grids;  // by GridId
-    Rect strip;                  // of the thumbnails; empty with one plane
+    Rect strip;                      // of the thumbnails; empty with one plane
 
     const GridFrame& of(GridId grid) const { return grids[static_cast<std::size_t>(grid)]; }
 };

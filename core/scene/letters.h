@@ -19,7 +19,8 @@ inline bool fits(std::string_view words, float size_px, float room_px, float em 
 }
 
 // The size, no larger than wished and no smaller than the smallest, at which the words fit the room.
-inline float fitted_px(std::string_view words, float wished_px, float smallest_px, float room_px, float em = letter_em) {
+inline float fitted_px(std::string_view words, float wished_px, float smallest_px, float room_px,
+                       float em = letter_em) {
     const auto letters = static_cast<float>(std::max<std::size_t>(letters_in(words), 1));
     return std::clamp(room_px / (letters * em), smallest_px, wished_px);
 }

@@ -16,8 +16,12 @@ struct Column {
     float cells, cell;  // width, and the size of a cell, both in units of a cell of Z
 };
 constexpr std::array<Column, 7> columns{{
-    {A::Image, A::DImage, true, 4.8f, 0.8f}, {A::Convolved, A::DConvolved, true, 4, 1}, {A::Rectified, A::DRectified, true, 4, 1},
-    {A::Pooled, A::DPooled, true, 2.2f, 1.1f}, {A::Sum, A::DSum, true, 1.5f, 1.5f}, {A::Prediction, A::DPrediction, true, 1.5f, 1.5f},
+    {A::Image, A::DImage, true, 4.8f, 0.8f},
+    {A::Convolved, A::DConvolved, true, 4, 1},
+    {A::Rectified, A::DRectified, true, 4, 1},
+    {A::Pooled, A::DPooled, true, 2.2f, 1.1f},
+    {A::Sum, A::DSum, true, 1.5f, 1.5f},
+    {A::Prediction, A::DPrediction, true, 1.5f, 1.5f},
     {A::Loss, A::Loss, false, 1.5f, 1.5f},
 }};
 constexpr float all_cells = 19.5f, tallest = 4.8f;
@@ -38,15 +42,18 @@ public:
         const float low = std::clamp(c.h * 0.33f, std::min(px(150), c.h * 0.36f), px(330));
         const float band = (c.h - head - low) / 2;
         const float gap_least = std::min(px(16), c.w * 0.022f), side = std::min(px(22), c.w * 0.03f);
-        unit_ = std::min({(c.w - 2 * side - 6 * gap_least) / all_cells, (band - title - px(layout_.compact ? 2 : 18)) / tallest, px(58)});
+        unit_ = std::min({(c.w - 2 * side - 6 * gap_least) / all_cells,
+                          (band - title - px(layout_.compact ? 2 : 18)) / tallest, px(58)});
         unit_ = std::max(std::floor(unit_), 4.0f);
         const float gap = std::min((c.w - 2 * side - unit_ * all_cells) / 6, px(64));
         float x = c.x + (c.w - unit_ * all_cells - 6 * gap) / 2;
         for (const Column& column : columns) {
             const float width = column.cells * unit_;
-            put(column.value, {x + width / 2, c.y + head + title + (band - title) / 2}, column.cell * unit_, width + gap);
+            put(column.value, {x + width / 2, c.y + head + title + (band - title) / 2}, column.cell * unit_,
+                width + gap);
             if (column.has_gradient)
-                put(column.gradient, {x + width / 2, c.y + head + band + title + (band - title) / 2}, column.cell * unit_, width + gap);
+                put(column.gradient, {x + width / 2, c.y + head + band + title + (band - title) / 2},
+                    column.cell * unit_, width + gap);
             x += width + gap;
         }
         put_weights({c.x + side, c.bottom() - low, c.w - 2 * side, low});
@@ -60,16 +67,21 @@ private:
         const NetworkArrayRow& of = row(array);
         const float side = std::floor(cell);
         PlacedGrid& grid = layout_.grids[static_cast<std::size_t>(array)];
-        grid = {{std::round(center.x - side * static_cast<float>(of.cols) / 2), std::round(center.y - side * static_cast<float>(of.rows) / 2)},
-                side, of.rows, of.cols};
+        grid = {{std::round(center.x - side * static_cast<float>(of.cols) / 2),
+                 std::round(center.y - side * static_cast<float>(of.rows) / 2)},
+                side,
+                of.rows,
+                of.cols};
         layout_.room_px[static_cast<std::size_t>(array)] = room - px(6);
     }
 
     void put_weights(Rect low) {
         const bool compact = layout_.compact;
-        const float gap = std::min(px(22), low.w * 0.03f), title = px(compact ? 26 : 46), share = std::min(low.w * 0.58f, px(560));
+        const float gap = std::min(px(22), low.w * 0.03f), title = px(compact ? 26 : 46),
+                    share = std::min(low.w * 0.58f, px(560));
         const float tall = (low.h - title - px(compact ? 6 : 20)) / 3;
-        const float cell = std::max(std::floor(std::min({(share - 3 * gap) / weight_cells, tall, unit_ * 1.4f})), 4.0f);
+        const float cell =
+            std::max(std::floor(std::min({(share - 3 * gap) / weight_cells, tall, unit_ * 1.4f})), 4.0f);
         const float top = low.y + title, middle = top + 1.5f * cell;
         float x = low.x;
         for (const A array : weights) {
@@ -78,7 +90,8 @@ private:
             x += width + gap;
         }
         const float left = x + px(compact ? 26 : 44), above = px(compact ? 26 : 44);
-        layout_.plot = {left, low.y + above, std::max(1.0f, low.right() - left), std::max(1.0f, low.h - above - px(compact ? 22 : 34))};
+        layout_.plot = {left, low.y + above, std::max(1.0f, low.right() - left),
+                        std::max(1.0f, low.h - above - px(compact ? 22 : 34))};
     }
 
     NetworkLayout layout_;

@@ -24,13 +24,23 @@ struct Sheet {
     bool has(A array) const { return moment && moment->has(array); }
     double value(A array, Place at) const { return value_at(moment->pass, {array, at}, moment->updated()); }
 
-    void words(Role role, std::string text, Vec2 at, float size, Color color, Font font = Font::Sans, Align align = Align::Left) const {
-        scene.labels.push_back({.role = role, .text = std::move(text), .at = at, .size_px = px(size), .font = font,
-                                .align = align, .color = color});
+    void words(Role role, std::string text, Vec2 at, float size, Color color, Font font = Font::Sans,
+               Align align = Align::Left) const {
+        scene.labels.push_back({.role = role,
+                                .text = std::move(text),
+                                .at = at,
+                                .size_px = px(size),
+                                .font = font,
+                                .align = align,
+                                .color = color});
     }
     void ring(Role role, Rect rect, Color color, float thickness, float grow = 0) const {
-        scene.rings.push_back({.role = role, .rect = {rect.x - px(grow), rect.y - px(grow), rect.w + 2 * px(grow), rect.h + 2 * px(grow)},
-                               .stroke = color, .thickness = px(thickness), .radius = px(3)});
+        scene.rings.push_back(
+            {.role = role,
+             .rect = {rect.x - px(grow), rect.y - px(grow), rect.w + 2 * px(grow), rect.h + 2 * px(grow)},
+             .stroke = color,
+             .thickness = px(thickness),
+             .radius = px(3)});
     }
 };
 
@@ -107,7 +117,8 @@ void add_title(const Sheet& s, const NetworkArrayRow& array, const Rect& extent,
     s.words(Role::Title, std::string(array.symbol), {extent.x, extent.y - above}, size, color, Font::SansBold);
     const float symbol = s.px(size * 0.7f) * static_cast<float>(array.symbol.size());
     if (!power.empty() && symbol + s.px(7) * static_cast<float>(power.size()) <= room)
-        s.words(Role::Legend, power, {extent.x + symbol + s.px(4), extent.y - above + s.px(1)}, 11, s.palette.dim, Font::Mono);
+        s.words(Role::Legend, power, {extent.x + symbol + s.px(4), extent.y - above + s.px(1)}, 11, s.palette.dim,
+                Font::Mono);
     if (s.layout.compact) return;
     const std::string words = subtitle(s, array.array);
     if (s.px(5.7f) * static_cast<float>(words.size()) <= room + s.px(8))
@@ -116,39 +127,59 @@ void add_title(const Sheet& s, const NetworkArrayRow& array, const Rect& extent,
 
 void add_array(const Sheet& s, const NetworkArrayRow& array, const std::vector<Place>& winners) {
     const Rect extent = s.layout.of(array.array).extent();
-    const bool computed = s.has(array.array), signed_colors = array.gradient || array.array == A::Kernel || array.array == A::Dense;
+    const bool computed = s.has(array.array),
+               signed_colors = array.gradient || array.array == A::Kernel || array.array == A::Dense;
     const double most = computed ? largest(s, array) : 0;
     const int exponent = exponent_of(most);
     const double unit = std::pow(10.0, exponent), reach = most == 0 ? 1 : most / unit;
     const bool whole_range = array.array == A::Image || array.array == A::Convolved;
     const bool rings = array.array == A::Rectified || array.array == A::DRectified;
-    add_plain_grid(s.scene,
-                   {.grid = array.gradient ? GridId::GradInput : GridId::Input, .room = extent, .max_cell_px = s.layout.of(array.array).cell_px,
-                    .scale = s.layout.scale, .rows = array.rows, .cols = array.cols,
-                    .value = [&](std::int64_t h, std::int64_t w) { return computed ? s.value(array.array, {h, w}) / unit : 0; },
-                    .low = signed_colors || whole_range ? -reach : 0, .high = reach,
-                    .ramp = signed_colors ? gradient_ramp(s.state.view.theme) : ramp_of(s.state.view.colormap, s.state.view.theme),
-                    .ringed = rings ? [&](std::int64_t h, std::int64_t w) { return std::ranges::find(winners, Place{h, w}) != winners.end(); }
-                                    : std::function<bool(std::int64_t, std::int64_t)>{},
-                    .ring = array.gradient ? s.palette.backward : s.palette.forward, .computed = computed, .text = array.rows * array.cols == 1 ? lone_text : cell_text},
-                   s.palette);
-    if (!computed) s.scene.grounds.push_back({.role = Role::Card, .rect = extent, .stroke = s.palette.line, .thickness = 1});
+    add_plain_grid(
+        s.scene,
+        {.grid = array.gradient ? GridId::GradInput : GridId::Input,
+         .room = extent,
+         .max_cell_px = s.layout.of(array.array).cell_px,
+         .scale = s.layout.scale,
+         .rows = array.rows,
+         .cols = array.cols,
+         .value =
+             [&](std::int64_t h, std::int64_t w) {
+                 return computed ? s.value(array.array, {h, w}) / unit : 0;
+             },
+         .low = signed_colors || whole_range ? -reach : 0,
+         .high = reach,
+         .ramp =
+             signed_colors ? gradient_ramp(s.state.view.theme) : ramp_of(s.state.view.colormap, s.state.view.theme),
+         .ringed = rings ? [&](std::int64_t h,
+                               std::int64_t w) { return std::ranges::find(winners, Place{h, w}) != winners.end(); }
+                         : std::function<bool(std::int64_t, std::int64_t)>{},
+         .ring = array.gradient ? s.palette.backward : s.palette.forward,
+         .computed = computed,
+         .text = array.rows * array.cols == 1 ? lone_text : cell_text},
+        s.palette);
+    if (!computed)
+        s.scene.grounds.push_back({.role = Role::Card, .rect = extent, .stroke = s.palette.line, .thickness = 1});
     add_title(s, array, extent, exponent);
     if (is_now(s, array.array)) s.ring(Role::WindowOutline, extent, s.palette.accent, 2.5f, 4);
 }
 
 void add_arrow(const Sheet& s, Vec2 from, Vec2 to, bool forward, bool done, bool now) {
     const Color color = !done ? s.palette.line : forward ? s.palette.forward : s.palette.backward;
-    s.scene.arrows.push_back({.role = forward ? Role::ForwardArrow : Role::BackwardArrow, .from = from,
-                              .control = {(from.x + to.x) / 2, (from.y + to.y) / 2}, .to = to, .color = color,
-                              .thickness = s.px(now ? 3.0f : 1.6f), .head_px = s.px(now ? 10.0f : 7.0f)});
+    s.scene.arrows.push_back({.role = forward ? Role::ForwardArrow : Role::BackwardArrow,
+                              .from = from,
+                              .control = {(from.x + to.x) / 2, (from.y + to.y) / 2},
+                              .to = to,
+                              .color = color,
+                              .thickness = s.px(now ? 3.0f : 1.6f),
+                              .head_px = s.px(now ? 10.0f : 7.0f)});
 }
 
 // From one array to the next, to the right with the values and to the left with the gradient.
 void add_flow(const Sheet& s, A from, A to, bool forward) {
     const Rect a = s.layout.of(from).extent(), b = s.layout.of(to).extent();
     const float margin = s.px(4);
-    const Vec2 start{forward ? a.right() + margin : a.x - margin, a.center().y}, end{forward ? b.x - margin : b.right() + margin, b.center().y};
+    const Vec2 start{forward ? a.right() + margin : a.x - margin, a.center().y},
+        end{forward ? b.x - margin : b.right() + margin, b.center().y};
     add_arrow(s, start, end, forward, s.has(to), is_now(s, to));
 }
 
@@ -158,12 +189,13 @@ void add_flows(const Sheet& s) {
     for (std::size_t i = 0; i + 1 < forward.size(); ++i) add_flow(s, forward[i], forward[i + 1], true);
     for (std::size_t i = 0; i + 1 < backward.size(); ++i) add_flow(s, backward[i], backward[i + 1], false);
     const Rect loss = s.layout.of(A::Loss).extent(), first = s.layout.of(A::DPrediction).extent();
-    const Vec2 from{loss.center().x, loss.bottom() + s.px(s.layout.compact ? 4 : 30)}, to{first.right() + s.px(4), first.center().y};
+    const Vec2 from{loss.center().x, loss.bottom() + s.px(s.layout.compact ? 4 : 30)},
+        to{first.right() + s.px(4), first.center().y};
     add_arrow(s, from, to, false, s.has(A::DPrediction), is_now(s, A::DPrediction));
     s.scene.arrows.back().control = {from.x, to.y};
     if (!s.moment || s.layout.compact) return;
-    s.words(Role::Caption, "t = " + number_text(s.moment->pass.target, 4), {loss.right(), loss.bottom() + s.px(14)}, 12, s.palette.dim,
-            Font::Mono, Align::Right);
+    s.words(Role::Caption, "t = " + number_text(s.moment->pass.target, 4), {loss.right(), loss.bottom() + s.px(14)},
+            12, s.palette.dim, Font::Mono, Align::Right);
 }
 
 void ring_cells(const Sheet& s, A array, Place first, std::int64_t side) {
@@ -197,11 +229,13 @@ void add_links(const Sheet& s) {
     switch (s.hovered->array) {
         case A::Convolved: return ring_cells(s, A::Image, at, 3);
         case A::Rectified: return ring_cells(s, A::Convolved, at, 1);
-        case A::Pooled: return ring_cells(s, A::Rectified, corner.h == at.h * 2 ? corner : Place{at.h * 2, at.w * 2}, 2);
+        case A::Pooled:
+            return ring_cells(s, A::Rectified, corner.h == at.h * 2 ? corner : Place{at.h * 2, at.w * 2}, 2);
         case A::DPooled: return ring_cells(s, A::DRectified, {at.h * 2, at.w * 2}, 2);
         case A::DRectified: return ring_cells(s, A::DPooled, {at.h / 2, at.w / 2}, 1);
         case A::DConvolved: return ring_cells(s, A::DRectified, at, 1);
-        case A::Dense: case A::DDense: return ring_cells(s, A::Pooled, at, 1);
+        case A::Dense:
+        case A::DDense: return ring_cells(s, A::Pooled, at, 1);
         default: return;
     }
 }
@@ -211,23 +245,28 @@ void add_head(const Sheet& s, const NetworkDesk& desk) {
     const float size = s.layout.compact ? 13 : 18;
     if (!s.moment) {
         const std::string done = std::to_string(desk.training() ? desk.training()->epochs_done : 0);
-        s.words(Role::Title, desk.training() ? "Training was stopped after " + done + " epochs" : "Training ...", at, size, s.palette.text, Font::SansBold);
+        s.words(Role::Title, desk.training() ? "Training was stopped after " + done + " epochs" : "Training ...", at,
+                size, s.palette.text, Font::SansBold);
         if (desk.training())
-            s.words(Role::Subtitle, "The step chosen lies beyond: step back, or train on.", {at.x, at.y + s.px(22)}, 12, s.palette.dim);
+            s.words(Role::Subtitle, "The step chosen lies beyond: step back, or train on.", {at.x, at.y + s.px(22)},
+                    12, s.palette.dim);
         return;
     }
     const NetworkPlace& place = s.moment->place;
-    s.words(Role::Title, "Epoch " + std::to_string(place.epoch + 1) + " of " + std::to_string(s.setup.epochs) + " · image " +
-                             std::to_string(place.sample + 1) + " of " + std::to_string(s.setup.samples.size()),
+    s.words(Role::Title,
+            "Epoch " + std::to_string(place.epoch + 1) + " of " + std::to_string(s.setup.epochs) + " · image " +
+                std::to_string(place.sample + 1) + " of " + std::to_string(s.setup.samples.size()),
             at, size, s.palette.text, Font::SansBold);
     if (s.layout.compact) return;
-    s.words(Role::Subtitle, "Values flow right, from image to loss; below them the gradient of the loss flows back left.",
+    s.words(Role::Subtitle,
+            "Values flow right, from image to loss; below them the gradient of the loss flows back left.",
             {at.x, at.y + s.px(22)}, 12, s.palette.dim);
 }
 
 }  // namespace
 
-Scene build_network_scene(const AppState& state, const NetworkDesk& desk, Rect canvas, const std::optional<NetworkCell>& hovered) {
+Scene build_network_scene(const AppState& state, const NetworkDesk& desk, Rect canvas,
+                          const std::optional<NetworkCell>& hovered) {
     Scene scene;
     scene.canvas = canvas;
     const Palette& palette = palette_of(state.view.theme);

@@ -8,7 +8,8 @@
 
 namespace poolwalk::scene {
 
-Scene build_network_scene(const AppState& state, const NetworkDesk& desk, Rect canvas, const std::optional<NetworkCell>& hovered);
+Scene build_network_scene(const AppState& state, const NetworkDesk& desk, Rect canvas,
+                          const std::optional<NetworkCell>& hovered);
 
 // The colour of a tie rule's curve.
 Color curve_color(const Palette& palette, TieRule rule);

@@ -92,9 +92,7 @@ std::string exact_text(double value) {
     return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
 }
 
-std::string short_text(double value) {
-    return number_text(value, 6);
-}
+std::string short_text(double value) { return number_text(value, 6); }
 
 std::optional<double> parse_number(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);

@@ -31,13 +31,21 @@ void add_padding(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, 
     for (std::int64_t at = 0; spec.on_padding && at < spec.rows * spec.cols; ++at) {
         if (!is_padding(spec, at)) continue;
         const Rect cell = placed.cell(at / spec.cols, at % spec.cols);
-        scene.boxes.push_back({.role = Role::Padding, .rect = cell, .stroke = palette.canvas, .fill = palette.canvas, .thickness = 1});
+        scene.boxes.push_back(
+            {.role = Role::Padding, .rect = cell, .stroke = palette.canvas, .fill = palette.canvas, .thickness = 1});
         if (spec.padding_text.empty() || placed.cell_px < 14 * spec.scale) continue;
-        scene.boxes.push_back({.role = Role::Padding, .rect = {cell.x + 1, cell.y + 1, cell.w - 2, cell.h - 2},
-                               .stroke = palette.line, .thickness = 1, .dashed = true});
-        scene.labels.push_back({.role = Role::Padding, .text = spec.padding_text, .at = cell.center(),
-                                .size_px = std::max(smallest_drawn_px * spec.scale, std::min(placed.cell_px * 0.36f, 15 * spec.scale)),
-                                .font = Font::Mono, .color = palette.dim});
+        scene.boxes.push_back({.role = Role::Padding,
+                               .rect = {cell.x + 1, cell.y + 1, cell.w - 2, cell.h - 2},
+                               .stroke = palette.line,
+                               .thickness = 1,
+                               .dashed = true});
+        scene.labels.push_back(
+            {.role = Role::Padding,
+             .text = spec.padding_text,
+             .at = cell.center(),
+             .size_px = std::max(smallest_drawn_px * spec.scale, std::min(placed.cell_px * 0.36f, 15 * spec.scale)),
+             .font = Font::Mono,
+             .color = palette.dim});
     }
 }
 
@@ -53,7 +61,8 @@ float size_that_fits(const std::vector<std::string>& texts, float cell_px, float
 }
 
 // The texts with the most digits that fit the cells, and the size they fit at; 0 if none do.
-float printed(const PlainGrid& spec, const std::vector<double>& values, float cell_px, std::vector<std::string>& texts) {
+float printed(const PlainGrid& spec, const std::vector<double>& values, float cell_px,
+              std::vector<std::string>& texts) {
     for (int most = 4; most >= 1; --most) {
         const NumberStyle style = style_for(values, most);
         texts.clear();
@@ -74,10 +83,14 @@ void add_numbers(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, 
         const auto at = static_cast<std::int64_t>(i);
         if (is_padding(spec, at)) continue;
         const bool quiet = values[i] == 0 && spec.grid != GridId::Input;  // of a gradient
-        const Color ground = std::isnan(values[i]) ? palette.nan : color_at(*spec.ramp, values[i], spec.low, spec.high);
-        scene.labels.push_back({.role = Role::Value, .text = texts[i],
-                                .at = placed.cell(at / spec.cols, at % spec.cols).center(), .size_px = size,
-                                .font = Font::Mono, .color = quiet ? palette.dim : ink_on(ground)});
+        const Color ground =
+            std::isnan(values[i]) ? palette.nan : color_at(*spec.ramp, values[i], spec.low, spec.high);
+        scene.labels.push_back({.role = Role::Value,
+                                .text = texts[i],
+                                .at = placed.cell(at / spec.cols, at % spec.cols).center(),
+                                .size_px = size,
+                                .font = Font::Mono,
+                                .color = quiet ? palette.dim : ink_on(ground)});
     }
 }
 
@@ -86,19 +99,29 @@ void add_rings(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed) {
     for (std::int64_t h = 0; h < spec.rows; ++h)
         for (std::int64_t w = 0; w < spec.cols; ++w)
             if (spec.ringed(h, w))
-                scene.rings.push_back({.role = Role::Ring, .rect = placed.cell(h, w), .stroke = spec.ring,
-                                       .thickness = 2 * spec.scale, .radius = std::min(3 * spec.scale, placed.cell_px / 6)});
+                scene.rings.push_back({.role = Role::Ring,
+                                       .rect = placed.cell(h, w),
+                                       .stroke = spec.ring,
+                                       .thickness = 2 * spec.scale,
+                                       .radius = std::min(3 * spec.scale, placed.cell_px / 6)});
 }
 
 void add_indices(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, const Palette& palette) {
     if (placed.cell_px < 14 * spec.scale) return;
     const auto add = [&](std::int64_t index, Vec2 at, Align align) {
-        scene.labels.push_back({.role = Role::Index, .text = std::to_string(index), .at = at, .size_px = 11 * spec.scale,
-                                .font = Font::Mono, .align = align, .color = palette.dim});
+        scene.labels.push_back({.role = Role::Index,
+                                .text = std::to_string(index),
+                                .at = at,
+                                .size_px = 11 * spec.scale,
+                                .font = Font::Mono,
+                                .align = align,
+                                .color = palette.dim});
     };
     const Rect all = placed.extent();
-    for (std::int64_t h = 0; h < spec.rows; ++h) add(h, {all.x - 7 * spec.scale, placed.cell(h, 0).center().y}, Align::Right);
-    for (std::int64_t w = 0; w < spec.cols; ++w) add(w, {placed.cell(0, w).center().x, all.bottom() + 10 * spec.scale}, Align::Center);
+    for (std::int64_t h = 0; h < spec.rows; ++h)
+        add(h, {all.x - 7 * spec.scale, placed.cell(h, 0).center().y}, Align::Right);
+    for (std::int64_t w = 0; w < spec.cols; ++w)
+        add(w, {placed.cell(0, w).center().x, all.bottom() + 10 * spec.scale}, Align::Center);
 }
 
 }  // namespace
@@ -114,11 +137,21 @@ PlacedGrid add_plain_grid(Scene& scene, const PlainGrid& spec, const Palette& pa
     const PlacedGrid placed = place_grid(spec.room, spec.rows, spec.cols, spec.max_cell_px);
     const std::vector<double> values = values_of(spec);
     auto shades = std::make_shared<std::vector<float>>(values.begin(), values.end());
-    scene.grids.push_back({.grid = spec.grid, .viewport = spec.room, .origin = placed.origin, .cell_px = placed.cell_px,
-                           .gap_px = placed.cell_px >= 12 ? 1.0f : 0.0f, .rows = spec.rows, .cols = spec.cols,
-                           .values = std::move(shades), .low = static_cast<float>(spec.low),
-                           .high = static_cast<float>(spec.high), .ramp = spec.ramp, .gap = palette.canvas,
-                           .nan = palette.nan, .filled = spec.computed ? spec.rows * spec.cols : 0, .hatch = palette.hatch,
+    scene.grids.push_back({.grid = spec.grid,
+                           .viewport = spec.room,
+                           .origin = placed.origin,
+                           .cell_px = placed.cell_px,
+                           .gap_px = placed.cell_px >= 12 ? 1.0f : 0.0f,
+                           .rows = spec.rows,
+                           .cols = spec.cols,
+                           .values = std::move(shades),
+                           .low = static_cast<float>(spec.low),
+                           .high = static_cast<float>(spec.high),
+                           .ramp = spec.ramp,
+                           .gap = palette.canvas,
+                           .nan = palette.nan,
+                           .filled = spec.computed ? spec.rows * spec.cols : 0,
+                           .hatch = palette.hatch,
                            .hatch_back = palette.empty});
     add_padding(scene, spec, placed, palette);
     if (spec.computed) {

@@ -20,7 +20,8 @@ Step answered_step(const AppState& state) {
 bool in_window(const Document& document, Place window, Place cell) {
     bool found = false;
     const Shape& x = shape_of(*document.input);
-    for_each_cell(document.geometry, x.h, x.w, window, [&](std::int64_t, std::int64_t, Place at) { found = found || at == cell; });
+    for_each_cell(document.geometry, x.h, x.w, window,
+                  [&](std::int64_t, std::int64_t, Place at) { found = found || at == cell; });
     return found;
 }
 
@@ -32,16 +33,19 @@ std::string why_not(const AppState& state, const Step& step, Place cell) {
     const double value = value_at(*document.input, step.place.plane, cell.h, cell.w);
     if (!step.grad_output) return "dY has no cell for this window, so it pays nothing.";
     if (std::ranges::find(step.maxima, cell) != step.maxima.end())
-        return name + " = " + short_text(value) + " is as large as any, but the tie rule \"" + std::string(row(document.rules.tie).text.label) +
-               "\" passes it over.";
-    if (std::isnan(step.output)) return std::isnan(value) ? name + " is NaN, and NaN equals nothing." : "A NaN in the window beats " + name + ".";
+        return name + " = " + short_text(value) + " is as large as any, but the tie rule \"" +
+               std::string(row(document.rules.tie).text.label) + "\" passes it over.";
+    if (std::isnan(step.output))
+        return std::isnan(value) ? name + " is NaN, and NaN equals nothing."
+                                 : "A NaN in the window beats " + name + ".";
     return name + " = " + short_text(value) + " is smaller than the largest, " + short_text(step.output) + ".";
 }
 
 }  // namespace
 
 std::string score_words(const Quiz& quiz) {
-    return std::to_string(quiz.right) + " of " + std::to_string(quiz.asked) + " right, " + std::to_string(quiz.streak) + " in a row";
+    return std::to_string(quiz.right) + " of " + std::to_string(quiz.asked) + " right, " +
+           std::to_string(quiz.streak) + " in a row";
 }
 
 StepWords question_words(const AppState& state) {
@@ -50,7 +54,8 @@ StepWords question_words(const AppState& state) {
     words.backward = true;
     words.heading = "PREDICT · WINDOW " + place_text(step.place.window);
     const std::string dy = "dY" + place_text(step.place.window);
-    words.lines.push_back("Where does " + (step.grad_output ? dy + " = " + short_text(*step.grad_output) : dy) + " go?");
+    words.lines.push_back("Where does " + (step.grad_output ? dy + " = " + short_text(*step.grad_output) : dy) +
+                          " go?");
     words.lines.push_back("Click a cell of X or dX that receives it. N: none does. The right arrow shows it.");
     if (state.quiz.asked > 0) words.lines.push_back(score_words(state.quiz) + ".");
     return words;

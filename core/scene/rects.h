@@ -22,7 +22,8 @@ inline Rect joined(Rect a, Rect b) {
 // What both cover; empty if they do not meet.
 inline Rect overlap(Rect a, Rect b) {
     const float x = std::max(a.x, b.x), y = std::max(a.y, b.y);
-    return {x, y, std::max(0.0f, std::min(a.right(), b.right()) - x), std::max(0.0f, std::min(a.bottom(), b.bottom()) - y)};
+    return {x, y, std::max(0.0f, std::min(a.right(), b.right()) - x),
+            std::max(0.0f, std::min(a.bottom(), b.bottom()) - y)};
 }
 
 }  // namespace poolwalk::scene

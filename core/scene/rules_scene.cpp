@@ -21,15 +21,23 @@ struct Sheet {
 
     void words(Role role, std::string text, Vec2 at, float size, Color color, Font font = Font::Sans,
                Align align = Align::Left, Rect clip = {}) const {
-        scene.labels.push_back({.role = role, .text = std::move(text), .at = at, .size_px = px(size), .font = font,
-                                .align = align, .color = color, .clip = clip});
+        scene.labels.push_back({.role = role,
+                                .text = std::move(text),
+                                .at = at,
+                                .size_px = px(size),
+                                .font = font,
+                                .align = align,
+                                .color = color,
+                                .clip = clip});
     }
 };
 
 constexpr float head_px = 104;
 
 // Of the column with the tie rules' names.
-float names_px(const AppState& state, Rect canvas) { return std::clamp(canvas.w * 0.19f / static_cast<float>(state.view.scale), 124.0f, 176.0f); }
+float names_px(const AppState& state, Rect canvas) {
+    return std::clamp(canvas.w * 0.19f / static_cast<float>(state.view.scale), 124.0f, 176.0f);
+}
 
 // The signs that code uses for an overlap rule.
 std::string code_of(const OverlapRow& rule) {
@@ -39,20 +47,23 @@ std::string code_of(const OverlapRow& rule) {
 
 void add_heads(const Sheet& s) {
     const float x = s.canvas.x + s.px(24);
-    s.words(Role::Title, "The same X and dY under every rule", {x, s.canvas.y + s.px(26)}, 19, s.palette.text, Font::SansBold);
+    s.words(Role::Title, "The same X and dY under every rule", {x, s.canvas.y + s.px(26)}, 19, s.palette.text,
+            Font::SansBold);
     s.words(Role::Subtitle, "A cell is ringed where the rule disagrees with the reference. Click a card to walk it.",
             {x, s.canvas.y + s.px(52)}, 13, s.palette.dim);
     const auto cards = rule_cards(s.state, s.canvas);
     for (const OverlapRow& rule : overlap_rules()) {
         const Rect& card = cards[tile_index({tie_rules().front().rule, rule.rule, {}})].rect;
-        s.words(Role::Title, std::string(rule.text.label), {card.x, card.y - s.px(28)}, 15, s.palette.text, Font::SansBold);
+        s.words(Role::Title, std::string(rule.text.label), {card.x, card.y - s.px(28)}, 15, s.palette.text,
+                Font::SansBold);
         s.words(Role::Subtitle, code_of(rule), {card.x, card.y - s.px(11)}, 12, s.palette.dim, Font::Mono);
     }
     for (const TieRow& rule : tie_rules()) {
         const Rect& card = cards[tile_index({rule.rule, overlap_rules().front().rule, {}})].rect;
         const std::string_view label = rule.text.label;
         const std::size_t bracket = std::min(label.find(" ("), label.size());
-        s.words(Role::Title, std::string(label.substr(0, bracket)), {x, card.center().y - s.px(9)}, 15, s.palette.text, Font::SansBold);
+        s.words(Role::Title, std::string(label.substr(0, bracket)), {x, card.center().y - s.px(9)}, 15,
+                s.palette.text, Font::SansBold);
         std::string_view who = bracket < label.size() ? label.substr(bracket + 2, label.size() - bracket - 3) : "";
         s.words(Role::Subtitle, std::string(who), {x, card.center().y + s.px(11)}, 12, s.palette.dim);
     }
@@ -74,20 +85,25 @@ float first_line(Rect card, float scale) { return card.y + margin(card, scale); 
 float line_height(Rect card, float scale) { return std::min(21.5f * scale, (card.h - 2 * margin(card, scale)) / 3); }
 
 void add_facts(const Sheet& s, const RuleCard& card, const RuleTile& tile, float x) {
-    const float room = card.rect.right() - x - s.px(4), first = first_line(card.rect, s.px(1)), line = line_height(card.rect, s.px(1));
+    const float room = card.rect.right() - x - s.px(4), first = first_line(card.rect, s.px(1)),
+                line = line_height(card.rect, s.px(1));
     const Rect clip{x, card.rect.y, room, card.rect.h};
-    const auto row = [&](float index, Role role, const std::string& words, float size, Color color, Font font, float em) {
+    const auto row = [&](float index, Role role, const std::string& words, float size, Color color, Font font,
+                         float em) {
         const float fitted = fitted_px(words, s.px(size), s.px(7), room, em) / s.px(1);
-        s.words(role, words, {x, first + index * line}, std::min(fitted, line / s.px(1)), color, font, Align::Left, clip);
+        s.words(role, words, {x, first + index * line}, std::min(fitted, line / s.px(1)), color, font, Align::Left,
+                clip);
     };
     row(0, Role::Verdict, "Σ dX  " + short_text(tile.budget.out), 13, s.palette.text, Font::Mono, 0.62f);
     std::string verdict = sign_of(tile.judgement.verdict) + std::string(label_of(tile.judgement.verdict));
-    if (!fits(verdict, s.px(11), room, 0.6f) && tile.judgement.verdict == Verdict::NotAGradient) verdict = sign_of(tile.judgement.verdict) + "no gradient";
-    row(1, Role::Verdict, verdict, 13,
-        color_of(s, tile.judgement.verdict), Font::SansBold, 0.62f);
+    if (!fits(verdict, s.px(11), room, 0.6f) && tile.judgement.verdict == Verdict::NotAGradient)
+        verdict = sign_of(tile.judgement.verdict) + "no gradient";
+    row(1, Role::Verdict, verdict, 13, color_of(s, tile.judgement.verdict), Font::SansBold, 0.62f);
     const std::string full = made_and_lost(tile.budget);
-    row(2, Role::Verdict, fits(full, s.px(12), room, 0.55f) ? full : made_and_lost(tile.budget, false), 12, s.palette.dim, Font::Sans, 0.64f);
-    const bool is_reference = tile.rules.tie == s.state.view.reference.tie && tile.rules.overlap == s.state.view.reference.overlap;
+    row(2, Role::Verdict, fits(full, s.px(12), room, 0.55f) ? full : made_and_lost(tile.budget, false), 12,
+        s.palette.dim, Font::Sans, 0.64f);
+    const bool is_reference =
+        tile.rules.tie == s.state.view.reference.tie && tile.rules.overlap == s.state.view.reference.overlap;
     s.words(Role::Caption, is_reference ? "reference" : "compare", {card.compare.x, card.compare.center().y}, 12,
             is_reference ? s.palette.accent : s.palette.forward, Font::Sans, Align::Left, clip);
 }
@@ -106,11 +122,14 @@ ValueRange common_range(const std::vector<RuleTile>& tiles, std::int64_t plane) 
 }
 
 // A grid that fills the height is no wider than this: what is left goes to the words.
-float room_of_grid(float height, const Shape& x) { return std::max(height, height * static_cast<float>(x.w) / static_cast<float>(std::max<std::int64_t>(x.h, 1))); }
+float room_of_grid(float height, const Shape& x) {
+    return std::max(height, height * static_cast<float>(x.w) / static_cast<float>(std::max<std::int64_t>(x.h, 1)));
+}
 
 Rect grid_room(const Rect& card, const Shape& shape, float scale) {
     const float pad = 7 * scale;
-    return {card.x + pad, card.y + pad, std::min(card.w * 0.46f - pad, room_of_grid(card.h - 2 * pad, shape)), card.h - 2 * pad};
+    return {card.x + pad, card.y + pad, std::min(card.w * 0.46f - pad, room_of_grid(card.h - 2 * pad, shape)),
+            card.h - 2 * pad};
 }
 
 float largest_cell(float scale) { return 34 * scale; }
@@ -119,10 +138,14 @@ void add_card(const Sheet& s, const RuleCard& card, const RuleTile& tile, const 
               bool hovered) {
     const Rules &now = s.state.document.rules, &rules = card.rules;
     const bool current = rules.tie == now.tie && rules.overlap == now.overlap;
-    s.scene.grounds.push_back({.role = Role::Card, .rect = card.rect,
-                             .stroke = current ? s.palette.accent : hovered ? s.palette.text : s.palette.line,
-                             .fill = current || hovered ? s.palette.raised : s.palette.panel,
-                             .thickness = s.px(current ? 2.0f : 1.0f), .radius = s.px(6)});
+    s.scene.grounds.push_back({.role = Role::Card,
+                               .rect = card.rect,
+                               .stroke = current   ? s.palette.accent
+                                         : hovered ? s.palette.text
+                                                   : s.palette.line,
+                               .fill = current || hovered ? s.palette.raised : s.palette.panel,
+                               .thickness = s.px(current ? 2.0f : 1.0f),
+                               .radius = s.px(6)});
     const Shape& shape = shape_of(tile.grad_input);
     const std::int64_t plane = s.state.view.plane;
     const Rect room = grid_room(card.rect, shape, s.px(1));
@@ -131,10 +154,17 @@ void add_card(const Sheet& s, const RuleCard& card, const RuleTile& tile, const 
         return a != b && !(std::isnan(a) && std::isnan(b));
     };
     add_plain_grid(s.scene,
-                   {.grid = GridId::GradInput, .room = room, .max_cell_px = largest_cell(s.px(1)), .scale = static_cast<float>(s.state.view.scale),
-                    .rows = shape.h, .cols = shape.w,
+                   {.grid = GridId::GradInput,
+                    .room = room,
+                    .max_cell_px = largest_cell(s.px(1)),
+                    .scale = static_cast<float>(s.state.view.scale),
+                    .rows = shape.h,
+                    .cols = shape.w,
                     .value = [&](std::int64_t h, std::int64_t w) { return value_at(tile.grad_input, plane, h, w); },
-                    .low = range.low, .high = range.high, .ramp = gradient_ramp(s.state.view.theme), .ringed = differs,
+                    .low = range.low,
+                    .high = range.high,
+                    .ramp = gradient_ramp(s.state.view.theme),
+                    .ringed = differs,
                     .ring = s.palette.bad},
                    s.palette);
     add_facts(s, card, tile, room.right() + s.px(8));
@@ -145,7 +175,8 @@ void add_card(const Sheet& s, const RuleCard& card, const RuleTile& tile, const 
 std::string made_and_lost(const Budget& budget, bool in_words) {
     std::string text;
     const auto add = [&](double amount, const char* sign, const std::string& word) {
-        if (amount != 0) text += (text.empty() ? "" : " ") + std::string(sign) + short_text(amount) + (in_words ? " " + word : "");
+        if (amount != 0)
+            text += (text.empty() ? "" : " ") + std::string(sign) + short_text(amount) + (in_words ? " " + word : "");
     };
     add(budget.made, "+", "made");
     add(budget.overwritten, "-", "lost");
@@ -157,15 +188,18 @@ std::string made_and_lost(const Budget& budget, bool in_words) {
 std::vector<RuleCard> rule_cards(const AppState& state, Rect canvas) {
     const auto scale = static_cast<float>(state.view.scale);
     const auto columns = static_cast<float>(overlap_rules().size()), rows = static_cast<float>(tie_rules().size());
-    const float gap = 8 * scale, left = canvas.x + (24 + names_px(state, canvas)) * scale, top = canvas.y + head_px * scale;
+    const float gap = 8 * scale, left = canvas.x + (24 + names_px(state, canvas)) * scale,
+                top = canvas.y + head_px * scale;
     const float w = std::min(330 * scale, (canvas.right() - 20 * scale - left - gap * (columns - 1)) / columns);
     const float h = std::min(170 * scale, (canvas.bottom() - 16 * scale - top - gap * (rows - 1)) / rows);
     std::vector<RuleCard> cards;
     for (const TieRow& tie : tie_rules())
         for (const OverlapRow& overlap : overlap_rules()) {
             const auto c = static_cast<float>(overlap.rule), r = static_cast<float>(tie.rule);
-            const Rect rect{std::round(left + c * (w + gap)), std::round(top + r * (h + gap)), std::round(w), std::round(h)};
-            const float low = margin(rect, scale), x = grid_room(rect, shape_of(*state.document.input), scale).right() + 8 * scale;
+            const Rect rect{std::round(left + c * (w + gap)), std::round(top + r * (h + gap)), std::round(w),
+                            std::round(h)};
+            const float low = margin(rect, scale),
+                        x = grid_room(rect, shape_of(*state.document.input), scale).right() + 8 * scale;
             const Rect compare{x, rect.bottom() - low - 10 * scale, 70 * scale, 20 * scale};
             cards.push_back({{tie.rule, overlap.rule, state.document.rules.nan}, rect, compare});
         }

@@ -43,17 +43,17 @@ using Ramp = std::array<Color, 256>;
 // The cells of one plane, drawn as coloured squares by one shader call.
 struct HeatMap {
     GridId grid = GridId::Input;
-    Rect viewport{};         // nothing is drawn outside it
-    Vec2 origin{};           // top left of cell (0, 0); may lie outside the viewport
-    float cell_px = 0;       // side of a cell, its gap included
-    float gap_px = 0;        // gap between cells, shown in `gap`
+    Rect viewport{};    // nothing is drawn outside it
+    Vec2 origin{};      // top left of cell (0, 0); may lie outside the viewport
+    float cell_px = 0;  // side of a cell, its gap included
+    float gap_px = 0;   // gap between cells, shown in `gap`
     std::int64_t rows = 0, cols = 0;
     std::shared_ptr<const std::vector<float>> values{};  // of the part, row by row
-    std::optional<GridPart> part{};                    // absent: all rows * cols cells
-    float low = 0, high = 1;                           // values at the ends of the ramp
+    std::optional<GridPart> part{};                      // absent: all rows * cols cells
+    float low = 0, high = 1;                             // values at the ends of the ramp
     std::shared_ptr<const Ramp> ramp{};
-    Color gap{}, nan{};      // nan: fill of NaN cells
-    std::int64_t filled = 0; // cells, row by row, that are computed; the others are hatched
+    Color gap{}, nan{};           // nan: fill of NaN cells
+    std::int64_t filled = 0;      // cells, row by row, that are computed; the others are hatched
     Color hatch{}, hatch_back{};  // how "not computed yet" looks
 
     Rect cell(std::int64_t h, std::int64_t w) const {
@@ -75,9 +75,34 @@ struct HeatMap {
 
 // What an item is for; the text dump and the tests name items by it.
 enum class Role : std::uint8_t {
-    Title, Subtitle, Index, Value, Ring, WindowOutline, ArgmaxRing, TieRing, Padding, Unreached, Link,
-    Hover, Pin, Selection, ForwardArrow, BackwardArrow, Amount, Hits, NearTie, Mask, Legend, Caption, Thumbnail,
-    Card, Verdict, Plot, Differs, Veil,
+    Title,
+    Subtitle,
+    Index,
+    Value,
+    Ring,
+    WindowOutline,
+    ArgmaxRing,
+    TieRing,
+    Padding,
+    Unreached,
+    Link,
+    Hover,
+    Pin,
+    Selection,
+    ForwardArrow,
+    BackwardArrow,
+    Amount,
+    Hits,
+    NearTie,
+    Mask,
+    Legend,
+    Caption,
+    Thumbnail,
+    Card,
+    Verdict,
+    Plot,
+    Differs,
+    Veil,
 };
 
 enum class Font : std::uint8_t { Sans, SansBold, Mono };
@@ -102,7 +127,7 @@ struct Box {
     Rect rect{};
     Color stroke{0, 0, 0, 0}, fill{0, 0, 0, 0};
     float thickness = 1, radius = 0;
-    bool hatch = false;      // diagonal lines in `stroke` over `fill`
+    bool hatch = false;  // diagonal lines in `stroke` over `fill`
     bool dashed = false;
     Rect clip{};
 };
@@ -139,7 +164,7 @@ struct Stroke {
     std::vector<Vec2> points{};
     Color color{};
     float thickness = 2;
-    bool dashed = false;     // then a straight line from the first point to the last
+    bool dashed = false;  // then a straight line from the first point to the last
     Rect clip{};
 };
 
@@ -154,7 +179,7 @@ struct Scene {
     std::vector<Stroke> strokes;
     std::vector<Arrow> arrows;
     std::vector<Label> labels;
-    std::vector<Box> rings;   // outlines that lie over labels
+    std::vector<Box> rings;  // outlines that lie over labels
     std::vector<Disc> discs;
 
     const HeatMap* find(GridId grid) const {

@@ -36,12 +36,12 @@ void add_numbers(Sketch& sketch, SceneCache& cache);
 void add_padding_ring(Sketch& sketch);
 void add_unreached(Sketch& sketch);
 void add_mask(Sketch& sketch);
-void add_window(Sketch& sketch);    // outlines and rings of the present window
+void add_window(Sketch& sketch);  // outlines and rings of the present window
 void add_arrows(Sketch& sketch);
-void add_halos(Sketch& sketch);     // around the numbers that an arrow crosses
-void add_links(Sketch& sketch);     // hover, pin, selection
+void add_halos(Sketch& sketch);  // around the numbers that an arrow crosses
+void add_links(Sketch& sketch);  // hover, pin, selection
 void add_legend(Sketch& sketch);
-void add_veils(Sketch& sketch);     // last: they take away what lies under them
+void add_veils(Sketch& sketch);  // last: they take away what lies under them
 void add_thumbnails(Sketch& sketch, SceneCache& cache);
 
 }  // namespace poolwalk::scene

@@ -61,36 +61,35 @@ void say_maximum(const Document& doc, const Step& step, StepWords& words) {
 void say_forward(const Document& doc, const Step& step, StepWords& words) {
     words.lines.push_back("The window covers " + extent_text(doc, step.place.window) + ".");
     say_maximum(doc, step, words);
-    words.lines.push_back("So " + cell_text(GridId::Output, step.place.window) + " = " + short_text(step.output) + ".");
+    words.lines.push_back("So " + cell_text(GridId::Output, step.place.window) + " = " + short_text(step.output) +
+                          ".");
 }
 
 void say_payment(const Document& doc, const Step& step, StepWords& words) {
     const OverlapRow& overlap = row(doc.rules.overlap);
     const std::string dy = cell_text(GridId::GradOutput, step.place.window) + " = " + short_text(*step.grad_output);
-    if (step.receivers.empty())
-        words.lines.push_back("So " + dy + " goes nowhere.");
+    if (step.receivers.empty()) words.lines.push_back("So " + dy + " goes nowhere.");
     else if (step.receivers.size() == 1)
         words.lines.push_back("So " + dy + " flows to " + list_text(step.receivers) +
                               (step.cells > 1 ? " alone; its other cells get 0 from it." : "."));
     else if (!row(doc.rules.tie).shares)
         words.lines.push_back("So all of " + dy + " flows to each of " + list_text(step.receivers) + ".");
-    else
-        words.lines.push_back("So " + dy + " is shared by " + list_text(step.receivers) + ".");
+    else words.lines.push_back("So " + dy + " is shared by " + list_text(step.receivers) + ".");
     for (const Receipt& r : step.receipts) {
-        const std::string sum = overlap.adds ? " ← " + short_text(r.before) + " + " + short_text(r.amount) + " = " + short_text(r.after)
-                                             : " ← " + short_text(r.amount);
+        const std::string sum =
+            overlap.adds ? " ← " + short_text(r.before) + " + " + short_text(r.amount) + " = " + short_text(r.after)
+                         : " ← " + short_text(r.amount);
         words.sums.push_back(cell_text(GridId::GradInput, r.cell) + sum);
     }
-    if (step.overwritten != 0) words.lines.push_back("What stood there, " + short_text(step.overwritten) + ", is overwritten and lost.");
+    if (step.overwritten != 0)
+        words.lines.push_back("What stood there, " + short_text(step.overwritten) + ", is overwritten and lost.");
 }
 
 void say_backward(const Document& doc, const Step& step, StepWords& words) {
     words.lines.push_back("The window covers " + extent_text(doc, step.place.window) + ".");
     say_maximum(doc, step, words);
-    if (!step.grad_output)
-        words.lines.push_back("dY is smaller than Y: this window has no gradient to give.");
-    else
-        say_payment(doc, step, words);
+    if (!step.grad_output) words.lines.push_back("dY is smaller than Y: this window has no gradient to give.");
+    else say_payment(doc, step, words);
 }
 
 std::string compared(const Document& doc, const Step& step) {
@@ -107,22 +106,28 @@ void say_forward_slot(const Document& doc, const Step& step, StepWords& words) {
                                   (step.best ? cell_text(GridId::Input, *step.best) : "none") + ".");
             break;
         default:
-            words.lines.push_back(compared(doc, step) + (step.best ? " does not beat " + short_text(step.output) + " at " +
-                                                                         cell_text(GridId::Input, *step.best) + "."
-                                                                   : " is compared; the maximum is NaN."));
+            words.lines.push_back(compared(doc, step) + (step.best
+                                                             ? " does not beat " + short_text(step.output) + " at " +
+                                                                   cell_text(GridId::Input, *step.best) + "."
+                                                             : " is compared; the maximum is NaN."));
     }
     if (step.window_ends)
-        words.lines.push_back("The window is done: " + cell_text(GridId::Output, step.place.window) + " = " + short_text(step.output) + ".");
+        words.lines.push_back("The window is done: " + cell_text(GridId::Output, step.place.window) + " = " +
+                              short_text(step.output) + ".");
 }
 
 void say_backward_slot(const Document& doc, const Step& step, StepWords& words) {
     const std::string y = cell_text(GridId::Output, step.place.window) + " = " + short_text(step.output);
     switch (step.event) {
         case SlotEvent::Padding: words.lines.push_back("This slot lies on padding: it never receives."); break;
-        case SlotEvent::Skipped: words.lines.push_back("`break` has left the loop: this slot is not looked at."); break;
+        case SlotEvent::Skipped:
+            words.lines.push_back("`break` has left the loop: this slot is not looked at.");
+            break;
         case SlotEvent::Kept: words.lines.push_back(compared(doc, step) + " equals " + y + ": remember it."); break;
         case SlotEvent::Paid: words.lines.push_back(compared(doc, step) + " equals " + y + "."); break;
-        case SlotEvent::Tied: words.lines.push_back(compared(doc, step) + " equals " + y + ", but the rule chose another."); break;
+        case SlotEvent::Tied:
+            words.lines.push_back(compared(doc, step) + " equals " + y + ", but the rule chose another.");
+            break;
         case SlotEvent::Lower: words.lines.push_back(compared(doc, step) + " is not " + y + "."); break;
     }
     if (!step.grad_output) words.lines.push_back("dY is smaller than Y: this window has no gradient to give.");
@@ -153,9 +158,7 @@ StepWords words_before(const AppState& state) {
 
 }  // namespace
 
-std::string place_text(Place place) {
-    return "(" + std::to_string(place.h) + ", " + std::to_string(place.w) + ")";
-}
+std::string place_text(Place place) { return "(" + std::to_string(place.h) + ", " + std::to_string(place.w) + ")"; }
 
 std::string outcome_text(Outcome outcome) {
     switch (outcome) {
@@ -178,11 +181,14 @@ StepWords words_of(const AppState& state, const Derived&) {
     StepWords words;
     words.backward = step.place.phase == Phase::Backward;
     const Shape& x = shape_of(*doc.input);
-    words.heading = std::string(words.backward ? "BACKWARD" : "FORWARD") + " · WINDOW " + place_text(step.place.window);
+    words.heading =
+        std::string(words.backward ? "BACKWARD" : "FORWARD") + " · WINDOW " + place_text(step.place.window);
     if (x.planes() > 1)
-        words.heading += " · N " + std::to_string(step.place.plane / x.c) + " C " + std::to_string(step.place.plane % x.c);
+        words.heading +=
+            " · N " + std::to_string(step.place.plane / x.c) + " C " + std::to_string(step.place.plane % x.c);
     if (plan.by == StepBy::Comparison)
-        words.heading += " · SLOT " + std::to_string(step.place.slot + 1) + " OF " + std::to_string(steps_per_window(plan));
+        words.heading +=
+            " · SLOT " + std::to_string(step.place.slot + 1) + " OF " + std::to_string(steps_per_window(plan));
     if (state.view.hides_answers()) {
         words.lines.push_back("What comes of it is hidden: click the veiled grid to show it.");
         return words;

@@ -12,7 +12,7 @@
 namespace poolwalk::scene {
 
 struct StepWords {
-    std::string heading;             // "BACKWARD · WINDOW (1, 1)"
+    std::string heading;  // "BACKWARD · WINDOW (1, 1)"
     bool backward = false;
     std::vector<std::string> lines;  // sentences
     std::vector<std::string> sums;   // "dX(2, 2) ← 0 + 4 = 4"

@@ -18,14 +18,23 @@ struct DiscLook {
 };
 
 void disc(Sketch& s, Role role, Vec2 center, std::string text, const DiscLook& look, Rect clip) {
-    const Label label{.role = role, .text = std::move(text), .at = center, .size_px = s.px(look.text_px),
-                      .font = look.font, .color = look.ink};
-    s.scene.discs.push_back({.role = role, .center = center, .radius = look.radius, .fill = look.fill, .label = label, .clip = clip});
+    const Label label{.role = role,
+                      .text = std::move(text),
+                      .at = center,
+                      .size_px = s.px(look.text_px),
+                      .font = look.font,
+                      .color = look.ink};
+    s.scene.discs.push_back(
+        {.role = role, .center = center, .radius = look.radius, .fill = look.fill, .label = label, .clip = clip});
 }
 
 void ring(Sketch& s, Role role, GridId grid, Rect rect, Color color, float thickness, bool dashed = false) {
-    s.scene.rings.push_back({.role = role, .rect = rect, .stroke = color, .thickness = s.px(thickness),
-                             .radius = std::min(s.px(4), s.layout.cell_px / 6), .dashed = dashed,
+    s.scene.rings.push_back({.role = role,
+                             .rect = rect,
+                             .stroke = color,
+                             .thickness = s.px(thickness),
+                             .radius = std::min(s.px(4), s.layout.cell_px / 6),
+                             .dashed = dashed,
                              .clip = shrunk(s.frame(grid).viewport, -s.px(4))});
 }
 
@@ -40,7 +49,8 @@ void ring_dilated_cells(Sketch& s, GridId grid, Place window) {
     const Geometry& g = s.state.document.geometry;
     if (g.dilation == Pair{1, 1} || s.layout.cell_px < 6 || g.kernel.rows * g.kernel.cols > 400) return;
     for_each_cell(g, s.frame(grid).rows, s.frame(grid).cols, window, [&](std::int64_t, std::int64_t, Place at) {
-        ring(s, Role::WindowOutline, grid, shrunk(s.cell_rect(grid, at), s.px(2)), faded(s.palette.accent, 150), 1.5f);
+        ring(s, Role::WindowOutline, grid, shrunk(s.cell_rect(grid, at), s.px(2)), faded(s.palette.accent, 150),
+             1.5f);
     });
 }
 
@@ -51,15 +61,16 @@ void ring_maxima(Sketch& s) {
     const float inset = std::max(s.px(3), s.layout.cell_px * 0.08f);
     for (const Place at : step.maxima) {
         const bool receives = holds(step.receivers, at);
-        ring(s, receives ? Role::ArgmaxRing : Role::TieRing, GridId::Input, shrunk(s.cell_rect(GridId::Input, at), inset),
-             receives ? s.palette.accent : s.palette.bad, 2.5f, !receives);
+        ring(s, receives ? Role::ArgmaxRing : Role::TieRing, GridId::Input,
+             shrunk(s.cell_rect(GridId::Input, at), inset), receives ? s.palette.accent : s.palette.bad, 2.5f,
+             !receives);
     }
     if (step.maxima.size() < 2) return;
     for (const Place at : step.maxima) {  // a sign beside the colour: "=" on every tied cell
         const Rect cell = s.cell_rect(GridId::Input, at);
         if (s.layout.cell_px < s.px(30)) break;
-        disc(s, Role::TieRing, {cell.x + s.px(11), cell.y + s.px(11)}, "=", {s.px(8), s.palette.bad, s.palette.canvas},
-             s.frame(GridId::Input).viewport);
+        disc(s, Role::TieRing, {cell.x + s.px(11), cell.y + s.px(11)}, "=",
+             {s.px(8), s.palette.bad, s.palette.canvas}, s.frame(GridId::Input).viewport);
     }
 }
 
@@ -94,9 +105,7 @@ Vec2 anchor(const Sketch& s, GridId grid, Place at) {
     return {std::clamp(c.x, v.x, v.right()), std::clamp(c.y, v.y, v.bottom())};
 }
 
-Vec2 control_between(Vec2 from, Vec2 to, float bend) {
-    return {(from.x + to.x) / 2, (from.y + to.y) / 2 + bend};
-}
+Vec2 control_between(Vec2 from, Vec2 to, float bend) { return {(from.x + to.x) / 2, (from.y + to.y) / 2 + bend}; }
 
 // Two parts of `a` and one of `b`: dimmed, yet without what lies below shining through.
 Color between(Color a, Color b) {
@@ -111,10 +120,16 @@ void add_forward_arrow(Sketch& s) {
     Vec2 from = anchor(s, GridId::Input, *step.best), to = anchor(s, GridId::Output, step.place.window);
     from.x += reach;
     to.x -= reach;
-    s.scene.arrows.push_back({.role = Role::ForwardArrow, .from = from, .control = control_between(from, to, -s.px(36)),
-                              .to = to, .color = s.backward() ? between(s.palette.forward, s.palette.canvas) : s.palette.forward,
-                              .thickness = s.px(s.backward() ? 2.0f : 3.0f), .head_px = s.px(12), .dashed = s.backward(),
-                              .casing = faded(s.palette.canvas, s.backward() ? 80 : 190)});
+    s.scene.arrows.push_back(
+        {.role = Role::ForwardArrow,
+         .from = from,
+         .control = control_between(from, to, -s.px(36)),
+         .to = to,
+         .color = s.backward() ? between(s.palette.forward, s.palette.canvas) : s.palette.forward,
+         .thickness = s.px(s.backward() ? 2.0f : 3.0f),
+         .head_px = s.px(12),
+         .dashed = s.backward(),
+         .casing = faded(s.palette.canvas, s.backward() ? 80 : 190)});
 }
 
 Vec2 point_on(const Arrow& a, float t) {
@@ -127,12 +142,18 @@ void add_backward_arrows(Sketch& s, const std::vector<Receipt>& receipts) {
     const float reach = s.layout.cell_px * 0.36f;
     const std::size_t shown = std::min<std::size_t>(receipts.size(), 16);
     for (std::size_t i = 0; i < shown; ++i) {
-        Vec2 from = anchor(s, GridId::GradOutput, s.step->place.window), to = anchor(s, GridId::GradInput, receipts[i].cell);
+        Vec2 from = anchor(s, GridId::GradOutput, s.step->place.window),
+             to = anchor(s, GridId::GradInput, receipts[i].cell);
         from.x -= reach;
         to.x += reach;
         const float bend = s.px(30) + s.px(14) * static_cast<float>(i);
-        s.scene.arrows.push_back({.role = Role::BackwardArrow, .from = from, .control = control_between(from, to, bend), .to = to,
-                                  .color = s.palette.backward, .thickness = s.px(3.5f), .head_px = s.px(15),
+        s.scene.arrows.push_back({.role = Role::BackwardArrow,
+                                  .from = from,
+                                  .control = control_between(from, to, bend),
+                                  .to = to,
+                                  .color = s.palette.backward,
+                                  .thickness = s.px(3.5f),
+                                  .head_px = s.px(15),
                                   .casing = faded(s.palette.canvas, 190)});
         // Amounts of several arrows part along the way, so that none covers another.
         const float t = 0.5f + (static_cast<float>(i) - static_cast<float>(shown - 1) / 2) * 0.09f;
@@ -151,24 +172,39 @@ void add_question(Sketch& s) {
     const Vec2 start = anchor(s, GridId::GradOutput, s.step->place.window);
     const float edge = std::min(to.viewport.right(), to.cell({0, to.cols - 1}, s.layout.cell_px).right());
     const Vec2 end{(edge + std::max(from.viewport.x, from.origin.x)) / 2, start.y};
-    s.scene.arrows.push_back({.role = Role::BackwardArrow, .from = {start.x - cell.w * 0.36f, start.y},
-                              .control = control_between(start, end, s.px(20)), .to = end, .color = s.palette.backward,
-                              .thickness = s.px(3.5f), .head_px = s.px(15), .dashed = true,
+    s.scene.arrows.push_back({.role = Role::BackwardArrow,
+                              .from = {start.x - cell.w * 0.36f, start.y},
+                              .control = control_between(start, end, s.px(20)),
+                              .to = end,
+                              .color = s.palette.backward,
+                              .thickness = s.px(3.5f),
+                              .head_px = s.px(15),
+                              .dashed = true,
                               .casing = faded(s.palette.canvas, 190)});
     disc(s, Role::Amount, end, "?", {s.px(17), s.palette.backward, s.palette.canvas, 18}, {});
 }
 
 void add_caption(Sketch& s, GridId left, GridId right, const char* head, const char* sub, Color color) {
     const GridFrame &a = s.frame(left), &b = s.frame(right);
-    const float from = std::min(a.viewport.right(), a.origin.x + static_cast<float>(a.cols + s.layout.ring.right) * s.layout.cell_px);
+    const float from = std::min(a.viewport.right(),
+                                a.origin.x + static_cast<float>(a.cols + s.layout.ring.right) * s.layout.cell_px);
     const float to = std::max(b.viewport.x, b.origin.x);
     if (to - from < s.px(150)) return;
     const float y = std::max(a.viewport.y, a.origin.y) + s.px(20);
     const float x = (from + to - s.px(16)) / 2;
-    s.scene.labels.push_back({.role = Role::Caption, .text = head, .at = {x, y}, .size_px = s.px(13), .font = Font::SansBold,
-                              .color = color, .halo = s.palette.canvas});
-    s.scene.labels.push_back({.role = Role::Caption, .text = sub, .at = {x, y + s.px(18)}, .size_px = s.px(12),
-                              .color = s.palette.dim, .halo = s.palette.canvas});
+    s.scene.labels.push_back({.role = Role::Caption,
+                              .text = head,
+                              .at = {x, y},
+                              .size_px = s.px(13),
+                              .font = Font::SansBold,
+                              .color = color,
+                              .halo = s.palette.canvas});
+    s.scene.labels.push_back({.role = Role::Caption,
+                              .text = sub,
+                              .at = {x, y + s.px(18)},
+                              .size_px = s.px(12),
+                              .color = s.palette.dim,
+                              .halo = s.palette.canvas});
 }
 
 void mask_text(Sketch& s, Place at, std::string text, bool strong) {
@@ -214,7 +250,8 @@ void add_mask(Sketch& s) {
     if (mask != Mask::Wins) return;
     const VisibleCells visible = visible_cells(s.layout, GridId::Input);
     const Shape& output = s.derived.output_shape;
-    const auto wins = hits_in(view_of(s.state.document), output, s.state.view.plane, region_of(visible), output.plane_cells());
+    const auto wins =
+        hits_in(view_of(s.state.document), output, s.state.view.plane, region_of(visible), output.plane_cells());
     auto won = wins.begin();
     for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
         for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
@@ -242,7 +279,8 @@ void add_window(Sketch& s) {
     if (s.state.play.by == StepBy::Comparison && s.tells()) {
         const GridId grid = GridId::Input;
         ring(s, Role::Ring, grid, shrunk(s.cell_rect(grid, s.step->slot.cell), s.px(1)),
-             s.step->event == SlotEvent::Skipped ? s.palette.dim : s.palette.text, 2.5f, s.step->event == SlotEvent::Skipped);
+             s.step->event == SlotEvent::Skipped ? s.palette.dim : s.palette.text, 2.5f,
+             s.step->event == SlotEvent::Skipped);
     }
     add_hits(s);
 }
@@ -250,7 +288,8 @@ void add_window(Sketch& s) {
 void add_halos(Sketch& s) {
     for (const Arrow& arrow : s.scene.arrows) {
         std::array<Vec2, 41> points;
-        for (std::size_t i = 0; i < points.size(); ++i) points[i] = point_on(arrow, static_cast<float>(i) / (points.size() - 1));
+        for (std::size_t i = 0; i < points.size(); ++i)
+            points[i] = point_on(arrow, static_cast<float>(i) / (points.size() - 1));
         const auto [left, right] = std::minmax({arrow.from.x, arrow.control.x, arrow.to.x});
         const auto [top, bottom] = std::minmax({arrow.from.y, arrow.control.y, arrow.to.y});
         for (Label& label : s.scene.labels) {
@@ -282,10 +321,14 @@ void add_links(Sketch& s) {
     if (const auto selection = selection_of(s.state.view); selection && selection->plane == s.state.view.plane) {
         const GridId grid = selection->grid;
         if (selection->first != selection->last)
-            s.scene.rings.push_back({.role = Role::Selection,
-                                     .rect = joined(s.cell_rect(grid, selection->first), s.cell_rect(grid, selection->last)),
-                                     .stroke = s.palette.text, .fill = faded(s.palette.text, 40), .thickness = s.px(2),
-                                     .radius = s.px(2), .clip = s.frame(grid).viewport});
+            s.scene.rings.push_back(
+                {.role = Role::Selection,
+                 .rect = joined(s.cell_rect(grid, selection->first), s.cell_rect(grid, selection->last)),
+                 .stroke = s.palette.text,
+                 .fill = faded(s.palette.text, 40),
+                 .thickness = s.px(2),
+                 .radius = s.px(2),
+                 .clip = s.frame(grid).viewport});
         ring(s, Role::Pin, grid, shrunk(s.cell_rect(grid, s.state.view.pinned->cell), s.px(2)), s.palette.text, 2.5f);
     }
     if (const auto& hover = s.state.view.hover; hover && hover->plane == s.state.view.plane) {

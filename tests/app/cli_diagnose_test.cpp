@@ -35,7 +35,8 @@ TEST_F(Diagnose, FindsNothingToMend) {
 }
 
 TEST_F(Diagnose, NamesRulesAndMistakes) {
-    EXPECT_THAT(diagnose("0,0,0\n0,1111,0\n0,1100,0\n").out, StartsWith("your code gives every tied cell the full gradient"));
+    EXPECT_THAT(diagnose("0,0,0\n0,1111,0\n0,1100,0\n").out,
+                StartsWith("your code gives every tied cell the full gradient"));
     const Outcome negated = diagnose("0,0,0\n0,-1111,0\n0,0,0\n");
     EXPECT_EQ(negated.code, 0);
     EXPECT_THAT(negated.out, StartsWith("PyTorch's gradient, but the sign is turned around"));
@@ -46,8 +47,9 @@ TEST_F(Diagnose, NamesRulesAndMistakes) {
 TEST_F(Diagnose, SaysWhereTheNearestDiffers) {
     const Outcome outcome = diagnose("0,0,0\n0,1110.5,0\n0,0,0\n");
     EXPECT_EQ(outcome.code, 1);
-    EXPECT_EQ(outcome.out, "no rule gives this dX; nearest is First + Accumulate: window (0, 0) differs first: dX(1, 1) is "
-                           "1110.5, expected 1111\n");
+    EXPECT_EQ(outcome.out,
+              "no rule gives this dX; nearest is First + Accumulate: window (0, 0) differs first: dX(1, 1) is "
+              "1110.5, expected 1111\n");
     EXPECT_EQ(diagnose("0,0,0\n0,1110.5,0\n0,0,0\n", {"--rtol", "0.001"}).code, 0);
 }
 
@@ -87,7 +89,8 @@ TEST_F(Diagnose, TakesCasesAndExamples) {
 TEST_F(Diagnose, ReadsChannelsLast) {
     put("x.txt", "[[[1, 10], [2, 20]], [[3, 30], [4, 40]]]");  // H x W x C
     put("dx.txt", "[[[0, 0], [0, 0]], [[0, 0], [1, 1]]]");
-    const Outcome outcome = run({"diagnose", "--x", "x.txt", "--dx", "dx.txt", "--layout", "nhwc", "--dtype", "float32"});
+    const Outcome outcome =
+        run({"diagnose", "--x", "x.txt", "--dx", "dx.txt", "--layout", "nhwc", "--dtype", "float32"});
     EXPECT_EQ(outcome.code, 0) << outcome.err;
     EXPECT_THAT(outcome.out, StartsWith("PyTorch's own gradient"));
 }

@@ -23,7 +23,8 @@ using testing::StartsWith;
 class CliExport : public Cli {
 protected:
     std::size_t files() const {
-        return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder / "work"), fs::directory_iterator()));
+        return static_cast<std::size_t>(
+            std::distance(fs::directory_iterator(folder / "work"), fs::directory_iterator()));
     }
 };
 
@@ -43,7 +44,10 @@ TEST_F(CliExport, FilmOfTheOverlapWalkIsSmallAndSharp) {
     EXPECT_TRUE(gif.loops);
     for (const std::size_t step : {0, 5, 14, 18}) {
         const std::string name = "s" + std::to_string(step) + ".png";
-        ASSERT_EQ(run({"shot", "--example", "overlap", "--size", "1280x800", "--step", std::to_string(step), "--out", name}).code, 0);
+        ASSERT_EQ(
+            run({"shot", "--example", "overlap", "--size", "1280x800", "--step", std::to_string(step), "--out", name})
+                .code,
+            0);
         const auto shot = read_picture(folder / "work" / name);
         ASSERT_TRUE(shot);
         const auto& got = gif.pictures[step].rgba;
@@ -60,8 +64,10 @@ TEST_F(CliExport, FilmOfTheOverlapWalkIsSmallAndSharp) {
 }
 
 TEST_F(CliExport, FilmTakesARangeAndASpeed) {
-    ASSERT_EQ(run({"film", "--example", "ties", "--out", "w.gif", "--from", "9", "--to", "12", "--fps", "10", "--size", "640x400",
-                   "--theme", "light"}).code, 0);
+    ASSERT_EQ(run({"film", "--example", "ties", "--out", "w.gif", "--from", "9", "--to", "12", "--fps", "10",
+                   "--size", "640x400", "--theme", "light"})
+                  .code,
+              0);
     const DecodedGif gif = decode_gif(read("w.gif"));
     ASSERT_EQ(gif.pictures.size(), 4u);
     EXPECT_EQ(gif.width, 640);
@@ -71,7 +77,8 @@ TEST_F(CliExport, FilmTakesARangeAndASpeed) {
 }
 
 TEST_F(CliExport, FilmOfALongWalkSaysWhereItEnds) {
-    const Outcome outcome = run({"film", "--example", "lighthouse", "--out", "w.gif", "--from", "1500", "--to", "1503", "--size", "320x200"});
+    const Outcome outcome = run(
+        {"film", "--example", "lighthouse", "--out", "w.gif", "--from", "1500", "--to", "1503", "--size", "320x200"});
     EXPECT_EQ(outcome.out, "w.gif: steps 1500 to 1503\n") << outcome.err;
     expect_error({"film", "--example", "lighthouse", "--out", "x.gif", "--from", "1537"}, 1, "steps 0 to 1536");
 }
@@ -115,7 +122,9 @@ int on_a_terminal(const fs::path& folder, std::vector<std::string> words, std::s
 
 TEST_F(CliExport, ProgressIsShownOnATerminal) {
     std::string said;
-    EXPECT_EQ(on_a_terminal(folder / "work", {"film", "--example", "overlap", "--out", "w.gif", "--size", "320x200"}, said, [](auto...) {}), 0);
+    EXPECT_EQ(on_a_terminal(folder / "work", {"film", "--example", "overlap", "--out", "w.gif", "--size", "320x200"},
+                            said, [](auto...) {}),
+              0);
     EXPECT_THAT(said, HasSubstr("\rw.gif: 4 %"));
     EXPECT_THAT(said, HasSubstr("\rw.gif: 9"));
     EXPECT_THAT(said, HasSubstr("\r\x1b[K")) << "and then taken away";
@@ -126,13 +135,14 @@ TEST_F(CliExport, CtrlCLeavesNothing) {
     for (const std::string when : {": 0 %", ": 3", ": 9"}) {
         std::string said;
         bool sent = false;
-        const int code = on_a_terminal(folder / "work", {"export", "--example", "lighthouse", "--to", "dx.npy", "w.gif", "--size", "320x200"}, said,
-                                       [&](pid_t child, const std::string& so_far) {
-                                           if (!sent && so_far.find("w.gif" + when) != so_far.npos) {
-                                               kill(child, SIGINT);
-                                               sent = true;
-                                           }
-                                       });
+        const int code = on_a_terminal(
+            folder / "work", {"export", "--example", "lighthouse", "--to", "dx.npy", "w.gif", "--size", "320x200"},
+            said, [&](pid_t child, const std::string& so_far) {
+                if (!sent && so_far.find("w.gif" + when) != so_far.npos) {
+                    kill(child, SIGINT);
+                    sent = true;
+                }
+            });
         EXPECT_TRUE(sent) << said;
         EXPECT_EQ(code, 130) << said;
         EXPECT_THAT(said, HasSubstr("w.gif was not written: stopped by Ctrl+C"));
@@ -143,7 +153,8 @@ TEST_F(CliExport, CtrlCLeavesNothing) {
 // --- export ------------------------------------------------------------------------------------
 
 TEST_F(CliExport, WritesEveryKindAtOnce) {
-    const std::vector<std::string> names{"dx.npy", "argmax.npy", "y.csv", "walk.svg", "layer.py", "all.json", "m.tex", "p.png", "w.gif"};
+    const std::vector<std::string> names{"dx.npy",   "argmax.npy", "y.csv", "walk.svg", "layer.py",
+                                         "all.json", "m.tex",      "p.png", "w.gif"};
     std::vector<std::string> words{"export", "--example", "overlap", "--step", "14", "--size", "480x300", "--to"};
     words.insert(words.end(), names.begin(), names.end());
     const Outcome outcome = run(words);
@@ -166,7 +177,8 @@ TEST_F(CliExport, WritesEveryKindAtOnce) {
 TEST_F(CliExport, TakesGeometryAndRulesAsRunDoes) {
     put("x.csv", "1,2,3\n4,5,6\n7,9,9\n");
     const std::vector<std::string> asked{"x.csv", "--kernel", "2", "--stride", "1", "--ties", "split"};
-    std::vector<std::string> run_words{"run", "--out", "."}, words{"export", "--to", "./dx.csv", "--dtype", "float32"};
+    std::vector<std::string> run_words{"run", "--out", "."},
+        words{"export", "--to", "./dx.csv", "--dtype", "float32"};
     run_words.insert(run_words.end(), asked.begin(), asked.end());
     words.insert(words.end(), asked.begin(), asked.end());
     ASSERT_EQ(run(run_words).code, 0);
@@ -204,7 +216,8 @@ TEST_F(CliExport, TakesBackWhatItWroteIfTheRestCannotBe) {
 
 TEST_F(CliExport, HelpNamesEveryEnding) {
     const std::string help = run({"export", "--help"}).out;
-    for (const char* ending : {".png", ".gif", ".svg", ".npy", ".csv", ".json", ".py", ".tex", "argmax"}) EXPECT_THAT(help, HasSubstr(ending));
+    for (const char* ending : {".png", ".gif", ".svg", ".npy", ".csv", ".json", ".py", ".tex", "argmax"})
+        EXPECT_THAT(help, HasSubstr(ending));
     EXPECT_THAT(run({"--help"}).out, HasSubstr("film "));
     EXPECT_THAT(run({"film", "--help"}).out, Not(HasSubstr("state-file")));
 }

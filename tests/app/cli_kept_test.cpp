@@ -12,7 +12,8 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const std::string kept = POOLWALK_SOURCE "/tests/sessions/version-1.json", lesson = POOLWALK_SOURCE "/assets/lessons/3-overlap-adds.json";
+const std::string kept = POOLWALK_SOURCE "/tests/sessions/version-1.json",
+                  lesson = POOLWALK_SOURCE "/assets/lessons/3-overlap-adds.json";
 
 TEST_F(Cli, ProbeTakesSessionsAndLessons) {
     const Outcome outcome = run({"probe", kept, lesson});
@@ -21,11 +22,13 @@ TEST_F(Cli, ProbeTakesSessionsAndLessons) {
     EXPECT_THAT(outcome.out, EndsWith("3-overlap-adds.json: ok float64 1x1x4x4\n"));
     EXPECT_EQ(json::parse(run({"probe", "--json", kept}).out)["values"][1], "nan");
     put("s.json", R"({"poolwalk": "session", "version": 9, "document": {}})");
-    put("l.json", R"({"poolwalk": "lesson", "title": "x", "example": "overlap", "pages": [{"sentence": "x", "action": {"do": "seek", "done": 99}}]})");
+    put("l.json",
+        R"({"poolwalk": "lesson", "title": "x", "example": "overlap", "pages": [{"sentence": "x", "action": {"do": "seek", "done": 99}}]})");
     const Outcome refused = run({"probe", "s.json", "l.json"});
     EXPECT_EQ(refused.code, 1);
-    EXPECT_EQ(refused.out, "s.json: refused: version: expected an integer from 0 to 1, found 9\n"
-                           "l.json: refused: pages[0].action: there is no step 99, the walk has 0 to 18\n");
+    EXPECT_EQ(refused.out,
+              "s.json: refused: version: expected an integer from 0 to 1, found 9\n"
+              "l.json: refused: pages[0].action: there is no step 99, the walk has 0 to 18\n");
 }
 
 TEST_F(Cli, RunPoolsASession) {
@@ -41,14 +44,17 @@ TEST_F(Cli, ShotShowsASessionAsItWasSaved) {
 }
 
 TEST_F(Cli, ShotShowsAPageOfALesson) {
-    EXPECT_EQ(run({"shot", "--lesson", "overlap-adds", "--page", "5", "--out", "five.png", "--size", "640x480"}).code, 0);
+    EXPECT_EQ(run({"shot", "--lesson", "overlap-adds", "--page", "5", "--out", "five.png", "--size", "640x480"}).code,
+              0);
     EXPECT_EQ(run({"shot", lesson, "--page", "5", "--out", "file.png", "--size", "640x480"}).code, 0);
     EXPECT_EQ(read("five.png"), read("file.png"));
     EXPECT_EQ(run({"shot", "--lesson", "overlap-adds", "--out", "one.png", "--size", "640x480"}).code, 0);
     EXPECT_NE(read("five.png"), read("one.png"));
-    expect_error({"shot", "--lesson", "overlap-adds", "--page", "10", "--out", "x.png"}, 1, "--page 10: this lesson has pages 1 to 9");
+    expect_error({"shot", "--lesson", "overlap-adds", "--page", "10", "--out", "x.png"}, 1,
+                 "--page 10: this lesson has pages 1 to 9");
     expect_error({"shot", "--page", "1", "--out", "x.png"}, 1, "--page 1: this is no lesson");
-    expect_error({"shot", "--lesson", "nothing", "--out", "x.png"}, 2, "expected one of one-value, where-the-gradient-goes");
+    expect_error({"shot", "--lesson", "nothing", "--out", "x.png"}, 2,
+                 "expected one of one-value, where-the-gradient-goes");
     expect_error({"--lesson", "overlap-adds", "--example", "ties"}, 2, "cannot both be given");
 }
 

@@ -60,8 +60,9 @@ TEST_F(Cli, RunNotesWhatPyTorchWouldRefuse) {
 
 TEST_F(Cli, RunTakesEveryOptionOfTheGeometry) {
     put("x.csv", "5,4,3\n2,1,0\n");
-    const Outcome outcome = run({"run", "x.csv", "--kernel", "2", "--stride", "2,1", "--padding", "1,1", "--dilation",
-                                 "1,2", "--ceil", "--ties", "all", "--nan", "no_match", "--dtype", "float32", "--json"});
+    const Outcome outcome =
+        run({"run", "x.csv", "--kernel", "2", "--stride", "2,1", "--padding", "1,1", "--dilation", "1,2", "--ceil",
+             "--ties", "all", "--nan", "no_match", "--dtype", "float32", "--json"});
     ASSERT_EQ(outcome.code, 0) << outcome.err;
     const json got = json::parse(outcome.out);
     EXPECT_EQ(got["params"], json::parse(R"({"kernel": [2, 2], "stride": [2, 1], "pads": [1, 1, 1, 1],
@@ -128,7 +129,8 @@ TEST_F(Cli, RunRefusesWrongUsage) {
 
 // Every case's numbers, to the bit where the case says so.
 TEST_F(Cli, RunAsJsonEqualsTheCasesAndIsACaseItself) {
-    for (const char* id : {"pub-003-overlap-3x3-s1", "pub-008-batch-channels", "pub-043-randn-f64", "pub-042-randn-f32"}) {
+    for (const char* id :
+         {"pub-003-overlap-3x3-s1", "pub-008-batch-channels", "pub-043-randn-f64", "pub-042-randn-f32"}) {
         const json want = json::parse(text_of(cases + "/" + id + ".json"));
         const Outcome outcome = run({"run", cases + "/" + id + ".json", "--json"});
         ASSERT_EQ(outcome.code, 0) << outcome.err;
@@ -186,7 +188,8 @@ TEST_F(Cli, RunWritesFilesAndNeverOverOthers) {
 
 TEST_F(Cli, RunWritesTheLedgerOfEveryCell) {
     put("x.csv", three_by_three);
-    ASSERT_EQ(run({"run", "x.csv", "--kernel", "2", "--stride", "1", "--overlap", "assign_cell", "--out", "o"}).code, 0);
+    ASSERT_EQ(run({"run", "x.csv", "--kernel", "2", "--stride", "1", "--overlap", "assign_cell", "--out", "o"}).code,
+              0);
     const json cells = json::parse(read("o/ledger.json"))["cells"];
     ASSERT_EQ(cells.size(), 9u);
     EXPECT_EQ(cells[0], json::parse(R"({"cell": [0, 0, 0, 0], "windows": [

@@ -47,8 +47,8 @@ protected:
     void TearDown() override { fs::remove_all(folder); }
 
     Outcome run(const std::vector<std::string>& words, const std::string& out = {}) const {
-        std::string command = "cd " + quoted((folder / "work").string()) +
-                              " && env -u DISPLAY -u WAYLAND_DISPLAY " + quoted(POOLWALK_BINARY);
+        std::string command = "cd " + quoted((folder / "work").string()) + " && env -u DISPLAY -u WAYLAND_DISPLAY " +
+                              quoted(POOLWALK_BINARY);
         for (const std::string& word : words) command += " " + quoted(word);
         const std::string out_path = out.empty() ? (folder / "out").string() : out;
         command += " > " + quoted(out_path) + " 2> " + quoted((folder / "err").string()) + " < /dev/null";

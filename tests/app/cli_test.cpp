@@ -17,7 +17,8 @@ using testing::StartsWith;
 TEST_F(Cli, HelpListsEveryCommandAndGivesAnExample) {
     const Outcome help = run({"--help"});
     EXPECT_EQ(help.code, 0);
-    for (const char* word : {"run ", "check ", "probe ", "shot ", "film ", "export ", "list ", "Example:", "--theme", "--fresh"})
+    for (const char* word :
+         {"run ", "check ", "probe ", "shot ", "film ", "export ", "list ", "Example:", "--theme", "--fresh"})
         EXPECT_THAT(help.out, HasSubstr(word));
     EXPECT_THAT(help.out, Not(HasSubstr("state-file")));
     EXPECT_THAT(help.err, IsEmpty());
@@ -43,7 +44,9 @@ TEST_F(Cli, WithoutADisplaySaysWhatToDoInstead) {
     expect_error({"--example", "ties", "--fresh", "--theme", "light"}, 1, "poolwalk shot");
 }
 
-TEST_F(Cli, AWordThatIsNoFileIsAMistypedCommand) { expect_error({"lsit"}, 2, "expected run, check, diagnose, probe"); }
+TEST_F(Cli, AWordThatIsNoFileIsAMistypedCommand) {
+    expect_error({"lsit"}, 2, "expected run, check, diagnose, probe");
+}
 TEST_F(Cli, AMissingFileIsNamed) { expect_error({"missing.npy"}, 1, "missing.npy: there is no such file"); }
 TEST_F(Cli, OptionsOfTheWindowDoNotStandBeforeACommand) {
     expect_error({"--theme", "dark", "run", "--example", "overlap"}, 2, "--theme stands before run");
@@ -146,8 +149,8 @@ std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
 }
 
 TEST_F(Cli, ShotWritesAPictureOfTheSizeAskedForAndNeverOverAnother) {
-    const std::vector<std::string> words{"shot",   "--example", "overlap", "--out",   "p.png",
-                                         "--step", "14",        "--size",  "800x600", "--theme", "light"};
+    const std::vector<std::string> words{"shot", "--example", "overlap", "--out",   "p.png", "--step",
+                                         "14",   "--size",    "800x600", "--theme", "light"};
     const Outcome outcome = run(words);
     ASSERT_EQ(outcome.code, 0) << outcome.err;
     const std::string png = read("p.png");
@@ -167,8 +170,10 @@ TEST_F(Cli, ShotNamesTheRangeOfSteps) {
     expect_error({"shot", "--out", "p.png", "--step", "19"}, 1, "--step 19: this walk has steps 0 to 18");
     expect_error({"shot", "--out", "p.png", "--step", "-1"}, 1, "steps 0 to 18");
     // A step is one of the view's own walk.
-    expect_error({"shot", "--out", "p.png", "--view", "columns", "--step", "37"}, 1, "--step 37: this walk has steps 0 to 36");
-    EXPECT_EQ(run({"shot", "--out", "columns.png", "--view", "columns", "--step", "36", "--size", "640x400"}).code, 0);
+    expect_error({"shot", "--out", "p.png", "--view", "columns", "--step", "37"}, 1,
+                 "--step 37: this walk has steps 0 to 36");
+    EXPECT_EQ(run({"shot", "--out", "columns.png", "--view", "columns", "--step", "36", "--size", "640x400"}).code,
+              0);
     expect_error({"shot", "--out", "p.png", "--step", "two"}, 2, "expected a whole number");
     EXPECT_FALSE(exists("p.png"));
 }
@@ -188,8 +193,8 @@ TEST_F(Cli, ShotRefusesWrongUsage) {
 
 TEST_F(Cli, ListPrintsEachTable) {
     const std::vector<std::pair<std::string, std::string>> tables{
-        {"ties", "first "},      {"overlaps", "accumulate "}, {"nans", "last_nan "}, {"colormaps", ""},
-        {"methods", "rules "},   {"examples", "overlap "},    {"views", "walk "},    {"actions", ""}};
+        {"ties", "first "},    {"overlaps", "accumulate "}, {"nans", "last_nan "}, {"colormaps", ""},
+        {"methods", "rules "}, {"examples", "overlap "},    {"views", "walk "},    {"actions", ""}};
     for (const auto& [table, first] : tables) {
         const Outcome outcome = run({"list", table});
         EXPECT_EQ(outcome.code, 0) << table;
@@ -200,14 +205,15 @@ TEST_F(Cli, ListPrintsEachTable) {
 
 TEST_F(Cli, ListNamesEveryMethod) {
     const std::string methods = run({"list", "methods"}).out;
-    for (const char* name : {"loops_break ", "window_argmax ", "window_mask ", "repeat_mask ", "im2col ", "strided_loop ",
-                             "strided_mask ", "pytorch ", "tensorflow ", "jax ", "caffe ", "convnetjs ", "tfjs ",
-                             "tinygrad ", "theano ", "tf_reduce_max "})
+    for (const char* name : {"loops_break ", "window_argmax ", "window_mask ", "repeat_mask ", "im2col ",
+                             "strided_loop ", "strided_mask ", "pytorch ", "tensorflow ", "jax ", "caffe ",
+                             "convnetjs ", "tfjs ", "tinygrad ", "theano ", "tf_reduce_max "})
         EXPECT_THAT(methods, HasSubstr("\n" + std::string(name)));
 }
 
 TEST_F(Cli, ListNamesTheKnownTables) {
-    expect_error({"list", "films"}, 2, "expected one of ties, overlaps, nans, colormaps, methods, examples, lessons, views, actions");
+    expect_error({"list", "films"}, 2,
+                 "expected one of ties, overlaps, nans, colormaps, methods, examples, lessons, views, actions");
     expect_error({"list"}, 2, "TABLE is required");
 }
 

@@ -60,9 +60,10 @@ TEST_F(Train, TakesTheTieRuleAndTheRate) {
 }
 
 TEST_F(Train, RefusesWhatIsNoNumberInItsRange) {
-    for (const auto& [option, value] : {std::pair{"--seed", "-1"}, std::pair{"--seed", "4294967296"}, std::pair{"--draw", "1.5"},
-                                        std::pair{"--epochs", "0"}, std::pair{"--epochs", "many"}, std::pair{"--rate", "nan"},
-                                        std::pair{"--ties", "nearest"}}) {
+    for (const auto& [option, value] :
+         {std::pair{"--seed", "-1"}, std::pair{"--seed", "4294967296"}, std::pair{"--draw", "1.5"},
+          std::pair{"--epochs", "0"}, std::pair{"--epochs", "many"}, std::pair{"--rate", "nan"},
+          std::pair{"--ties", "nearest"}}) {
         const Outcome outcome = run({"train", option, value});
         EXPECT_EQ(outcome.code, 2) << option << value;
         EXPECT_THAT(outcome.err, HasSubstr(option));

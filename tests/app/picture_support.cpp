@@ -50,8 +50,8 @@ std::string freetype_version() {
 }
 
 std::array<int, 3> rgb(const Image& image, int x, int y) {
-    const std::size_t at = (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
-                            static_cast<std::size_t>(x)) * 4;
+    const std::size_t at =
+        (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)) * 4;
     return {image.rgba[at], image.rgba[at + 1], image.rgba[at + 2]};
 }
 
@@ -91,7 +91,8 @@ Result<Image> read_picture(const std::filesystem::path& path) {
     png.format = PNG_FORMAT_RGBA;
     Image image{static_cast<int>(png.width), static_cast<int>(png.height), {}};
     image.rgba.resize(PNG_IMAGE_SIZE(png));
-    if (!png_image_finish_read(&png, nullptr, image.rgba.data(), 0, nullptr)) return Error{path.string() + ": " + png.message};
+    if (!png_image_finish_read(&png, nullptr, image.rgba.data(), 0, nullptr))
+        return Error{path.string() + ": " + png.message};
     return image;
 }
 
@@ -124,8 +125,8 @@ Image difference_picture(const Image& a, const Image& b) {
     Image picture = a;
     for (int y = 0; y < a.height; ++y)
         for (int x = 0; x < a.width; ++x) {
-            const std::size_t at = (static_cast<std::size_t>(y) * static_cast<std::size_t>(a.width) +
-                                    static_cast<std::size_t>(x)) * 4;
+            const std::size_t at =
+                (static_cast<std::size_t>(y) * static_cast<std::size_t>(a.width) + static_cast<std::size_t>(x)) * 4;
             for (std::size_t i = at; i < at + 3; ++i) picture.rgba[i] = static_cast<std::uint8_t>(a.rgba[i] / 3);
             if (differ(a, b, x, y)) picture.rgba[at] = picture.rgba[at + 2] = 255;
         }

@@ -43,21 +43,25 @@ AppState columns(const char* name, std::int64_t done, Theme theme) {
 
 AppState padding_by_comparison() {
     const Geometry geometry{.kernel = {2, 2}, .stride = {2, 2}, .dilation = {2, 2}, .pads = {1, 1, 1, 1}};
-    Document document =
-        document_of("padding and dilation", random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, 6, 6}, 7), geometry, {});
+    Document document = document_of(
+        "padding and dilation", random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, 6, 6}, 7), geometry, {});
     return with(start_state(std::move(document)), {SetStepBy{StepBy::Comparison}, Seek{19}});
 }
 
 // What a loop gives that overwrites where windows overlap.
 Command claim_of_last_only() {
     const Document document = example("overlap", 0).document;
-    return SetClaim{"mine.npy", max_pool_backward<double>(std::get<Tensor<double>>(*document.input), std::get<Tensor<double>>(*document.grad_output),
-                                                          document.geometry, {{}, OverlapRule::AssignCell, {}}).grad_input};
+    return SetClaim{"mine.npy", max_pool_backward<double>(std::get<Tensor<double>>(*document.input),
+                                                          std::get<Tensor<double>>(*document.grad_output),
+                                                          document.geometry, {{}, OverlapRule::AssignCell, {}})
+                                    .grad_input};
 }
 
 AppState lesson_page() {
-    AppState state = with(example("overlap", 0, Theme::Light), {StartLesson{io::load_lesson("overlap-adds").value()}});
-    while (state.lesson->page != 4 || state.lesson->stage != LessonStage::Done) state = update(std::move(state), LessonOn{});
+    AppState state =
+        with(example("overlap", 0, Theme::Light), {StartLesson{io::load_lesson("overlap-adds").value()}});
+    while (state.lesson->page != 4 || state.lesson->stage != LessonStage::Done)
+        state = update(std::move(state), LessonOn{});
     return with(std::move(state), {Seek{15}});  // where its movement ends
 }
 
@@ -72,29 +76,90 @@ void PrintTo(const Shown& what, std::ostream* out) { *out << what.name; }
 
 const Shown shown[] = {
     {.name = "overlap_dark", .state = [] { return example("overlap", 14); }, .golden = "assets/readme/walk.png"},
-    {.name = "overlap_light", .state = [] { return with(example("overlap", 14, Theme::Light), {Pin{CellRef{GridId::GradInput, 0, {2, 2}}}}); }},
+    {.name = "overlap_light",
+     .state =
+         [] {
+             return with(example("overlap", 14, Theme::Light), {Pin{CellRef{GridId::GradInput, 0, {2, 2}}}});
+         }},
     {.name = "ties", .state = [] { return example("ties", 12); }},
     {.name = "padding_by_comparison", .state = padding_by_comparison},
     {.name = "planes", .state = [] { return example("seed-001-b", 8); }, .width = 1200, .height = 800},
     {.name = "network", .state = [] { return example("network-ties-part", 10); }},
     {.name = "lighthouse", .state = [] { return example("lighthouse", 900); }, .width = 1280, .height = 720},
-    {.name = "before_the_first_step", .state = [] { return example("ties", 0, Theme::Light); }, .width = 1280, .height = 800},
+    {.name = "before_the_first_step",
+     .state = [] { return example("ties", 0, Theme::Light); },
+     .width = 1280,
+     .height = 800},
     {.name = "rules_dark", .state = [] { return with(example("ties", 0), {SetWorkspace{Workspace::Rules}}); }},
-    {.name = "rules_light", .state = [] { return with(example("ties", 0, Theme::Light), {SetReference{{TieRule::All, {}, {}}}, SetWorkspace{Workspace::Rules}}); }, .width = 1280, .height = 800},
+    {.name = "rules_light",
+     .state =
+         [] {
+             return with(example("ties", 0, Theme::Light),
+                         {SetReference{{TieRule::All, {}, {}}}, SetWorkspace{Workspace::Rules}});
+         },
+     .width = 1280,
+     .height = 800},
     {.name = "check_dark", .state = [] { return with(example("ties", 0), {SetWorkspace{Workspace::Check}}); }},
-    {.name = "check_light", .state = [] { return with(example("overlap", 0, Theme::Light), {claim_of_last_only(), SetWorkspace{Workspace::Check}}); }, .width = 1280, .height = 800},
-    {.name = "held", .state = [] { return with(example("ties", 14), {Hold{}, SetRules{{TieRule::All, {}, {}}}}); }},
-    {.name = "method_that_cannot_run", .state = [] { return with(example("overlap", 14, Theme::Light), {SetMethod{"strided_mask"}}); }, .width = 1280, .height = 800},
+    {.name = "check_light",
+     .state =
+         [] {
+             return with(example("overlap", 0, Theme::Light), {claim_of_last_only(), SetWorkspace{Workspace::Check}});
+         },
+     .width = 1280,
+     .height = 800},
+    {.name = "held",
+     .state =
+         [] {
+             return with(example("ties", 14), {Hold{}, SetRules{{TieRule::All, {}, {}}}});
+         }},
+    {.name = "method_that_cannot_run",
+     .state = [] { return with(example("overlap", 14, Theme::Light), {SetMethod{"strided_mask"}}); },
+     .width = 1280,
+     .height = 800},
     {.name = "columns_dark", .state = [] { return columns("overlap", 33, Theme::Dark); }},
-    {.name = "columns_light", .state = [] { return columns("windows-on-edges", 10, Theme::Light); }, .width = 1280, .height = 800},
+    {.name = "columns_light",
+     .state = [] { return columns("windows-on-edges", 10, Theme::Light); },
+     .width = 1280,
+     .height = 800},
     {.name = "lesson", .state = lesson_page, .width = 1280, .height = 800},
-    {.name = "question", .state = [] { return with(example("overlap", 9), {SetCells{GridId::Input, {{0, {1, 1}, 5}}}, Quit{}}); }, .width = 1280, .height = 800},
-    {.name = "predict", .state = [] { return with(example("overlap", 13), {SetPredict{}, StepOn{1}}); }},
-    {.name = "predict_wrong", .state = [] { return with(example("overlap", 13, Theme::Light), {SetPredict{}, StepOn{1}, Predict{Place{0, 0}}}); }, .width = 1280, .height = 800},
-    {.name = "answers_hidden", .state = [] { return with(example("overlap", 14, Theme::Light), {HideAnswers{}}); }, .width = 1280, .height = 800},
-    {.name = "presentation", .state = [] { return with(example("ties", 14), {SetPresentation{}}); }, .width = 1280, .height = 720},
-    {.name = "twice_as_large", .state = [] { return with(example("ties", 14, Theme::Light), {SetScale{2}}); }, .width = 1920, .height = 1200},
-    {.name = "rules_twice_as_large", .state = [] { return with(example("ties", 14), {SetScale{2}, SetWorkspace{Workspace::Rules}}); }, .width = 1920, .height = 1200},
+    {.name = "question",
+     .state =
+         [] {
+             return with(example("overlap", 9), {SetCells{GridId::Input, {{0, {1, 1}, 5}}}, Quit{}});
+         },
+     .width = 1280,
+     .height = 800},
+    {.name = "predict",
+     .state =
+         [] {
+             return with(example("overlap", 13), {SetPredict{}, StepOn{1}});
+         }},
+    {.name = "predict_wrong",
+     .state =
+         [] {
+             return with(example("overlap", 13, Theme::Light), {SetPredict{}, StepOn{1}, Predict{Place{0, 0}}});
+         },
+     .width = 1280,
+     .height = 800},
+    {.name = "answers_hidden",
+     .state = [] { return with(example("overlap", 14, Theme::Light), {HideAnswers{}}); },
+     .width = 1280,
+     .height = 800},
+    {.name = "presentation",
+     .state = [] { return with(example("ties", 14), {SetPresentation{}}); },
+     .width = 1280,
+     .height = 720},
+    {.name = "twice_as_large",
+     .state = [] { return with(example("ties", 14, Theme::Light), {SetScale{2}}); },
+     .width = 1920,
+     .height = 1200},
+    {.name = "rules_twice_as_large",
+     .state =
+         [] {
+             return with(example("ties", 14), {SetScale{2}, SetWorkspace{Workspace::Rules}});
+         },
+     .width = 1920,
+     .height = 1200},
     {.name = "smallest_window", .state = [] { return example("overlap", 13); }, .width = 640, .height = 400},
     {.name = "small_window", .state = [] { return example("overlap", 5); }, .width = 900, .height = 600},
 };
@@ -150,7 +215,8 @@ TEST_P(Picture, IsAsItWas) {
     fs::create_directories(left_in);
     const fs::path drawn = updates() ? golden_of(what) : left_in / (std::string(what.name) + ".png");
     fs::create_directories(drawn.parent_path());
-    const auto done = take_shot({.state = what.state(), .width = what.width, .height = what.height, .out = drawn, .overwrite = true});
+    const auto done = take_shot(
+        {.state = what.state(), .width = what.width, .height = what.height, .out = drawn, .overwrite = true});
     ASSERT_TRUE(done) << done.error().message;
     if (updates()) {
         const auto with = test::made_with();

@@ -82,8 +82,8 @@ scene::Label white_text(const char* text, scene::Rect clip = {}) {
 }
 
 Color at(const Image& image, float x, float y) {
-    const std::size_t i = (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
-                           static_cast<std::size_t>(x)) * 4;
+    const std::size_t i =
+        (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)) * 4;
     return {image.rgba[i], image.rgba[i + 1], image.rgba[i + 2], image.rgba[i + 3]};
 }
 
@@ -93,9 +93,7 @@ Color in_cell(const Image& image, int h, int w, float dh = 0.25f, float dw = 0.2
               top_px + cell_px * (static_cast<float>(h) + 0.5f + dh));
 }
 
-int distance(Color a, Color b) {
-    return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)});
-}
+int distance(Color a, Color b) { return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)}); }
 
 int pixels_differing(const Image& a, const Image& b, scene::Rect within) {
     int count = 0;
@@ -383,7 +381,8 @@ struct PngFile : testing::Test {
         std::filesystem::path(testing::TempDir()) /
         (std::string("poolwalk-png-") + testing::UnitTest::GetInstance()->current_test_info()->name());
     std::filesystem::path path = folder / "a.png";
-    std::vector<std::uint8_t> rgba{255, 0, 0, 255, 0, 255, 0, 128, 0, 0, 255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    std::vector<std::uint8_t> rgba{255, 0, 0, 255, 0, 255, 0, 128, 0, 0,  255, 0,
+                                   1,   2, 3, 4,   5, 6,   7, 8,   9, 10, 11,  12};
 
     void SetUp() override { std::filesystem::create_directories(folder); }
     void TearDown() override { std::filesystem::remove_all(folder); }

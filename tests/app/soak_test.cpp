@@ -77,7 +77,10 @@ public:
 
 private:
     std::uint64_t below(std::uint64_t limit) { return random_() % limit; }
-    KeyPress key() { return {static_cast<Key>(below(static_cast<std::uint64_t>(Key::Minus) + 1)), below(3) == 0, below(4) == 0, false}; }
+    KeyPress key() {
+        return {static_cast<Key>(below(static_cast<std::uint64_t>(Key::Minus) + 1)), below(3) == 0, below(4) == 0,
+                false};
+    }
 
     platform::Offscreen& surface_;
     render::HeatMapPainter& painter_;
@@ -102,7 +105,8 @@ protected:
     }
 
 private:
-    fs::path before_ = fs::current_path(), folder_ = fs::path(testing::TempDir()) / ("poolwalk-soak-" + std::to_string(getpid()));
+    fs::path before_ = fs::current_path(),
+             folder_ = fs::path(testing::TempDir()) / ("poolwalk-soak-" + std::to_string(getpid()));
 };
 
 class Soak : public InAFolderOfItsOwn {};
@@ -129,8 +133,9 @@ TEST_F(Soak, LeavesNoErrorOfOpenGlAndNoMemoryBehind) {
     EXPECT_EQ(glGetError(), GLenum{GL_NO_ERROR});
     // Halfway the caches and the history are full; sanitizers hold back what was freed, up to 256 MiB.
     EXPECT_LT(resident_mib() - settled_mib, 320);
-    std::cout << commands << " commands, " << (listens ? "OpenGL listened to" : "no messages of OpenGL here") << ", " << settled_mib
-              << " MiB halfway, " << resident_mib() << " MiB at the end, " << person.undo_steps() << " steps to undo\n";
+    std::cout << commands << " commands, " << (listens ? "OpenGL listened to" : "no messages of OpenGL here") << ", "
+              << settled_mib << " MiB halfway, " << resident_mib() << " MiB at the end, " << person.undo_steps()
+              << " steps to undo\n";
 }
 
 }  // namespace

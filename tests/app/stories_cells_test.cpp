@@ -11,7 +11,9 @@ namespace {
 using testing::HasSubstr;
 
 double x_at(const Person& d, std::int64_t h, std::int64_t w) { return value_at(*d.state().document.input, 0, h, w); }
-double dy_at(const Person& d, std::int64_t h, std::int64_t w) { return value_at(*d.state().document.grad_output, 0, h, w); }
+double dy_at(const Person& d, std::int64_t h, std::int64_t w) {
+    return value_at(*d.state().document.grad_output, 0, h, w);
+}
 std::optional<CellRef> x_cell(std::int64_t h, std::int64_t w) { return CellRef{GridId::Input, 0, {h, w}}; }
 
 TEST(EditingACell, ByDoubleClick) {
@@ -54,7 +56,8 @@ TEST(EditingACell, OfTheGradientFromAbove) {
 
 TEST(EditingACell, TakesNotANumberAndInfinities) {
     Person d;
-    const std::vector<std::pair<std::string, double>> numbers{{"nan", NAN}, {"inf", INFINITY}, {"-inf", -INFINITY}, {"NaN", NAN}};
+    const std::vector<std::pair<std::string, double>> numbers{
+        {"nan", NAN}, {"inf", INFINITY}, {"-inf", -INFINITY}, {"NaN", NAN}};
     for (const auto& [text, value] : numbers) {
         d.double_click("X(3,3)");
         d.type(text);
@@ -293,7 +296,8 @@ TEST(Pasting, IntoWhatIsComputedIsRefused) {
 
 TEST(Pasting, OfWhatWasCopiedGivesTheSame) {
     Person d;
-    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, NAN}, {0, {0, 1}, -0.0}, {0, {0, 2}, 0.1}, {0, {0, 3}, 1e-300}}});
+    d.session.run(
+        SetCells{GridId::Input, {{0, {0, 0}, NAN}, {0, {0, 1}, -0.0}, {0, {0, 2}, 0.1}, {0, {0, 3}, 1e-300}}});
     const Document before = d.state().document;
     d.ctrl(Key::C);
     d.click("X(0,0)");

@@ -191,7 +191,8 @@ TEST(ColumnsWorkspace, TheWheelMovesAlongALongMatrix) {
 }
 
 TEST(ColumnsWorkspace, StandsOnASmallWindowAndAtTwiceTheSize) {
-    for (const auto& [size, scale] : {std::pair{Size{900, 600}, 1.0}, std::pair{Size{1280, 800}, 1.0}, std::pair{Size{1600, 1000}, 2.0}}) {
+    for (const auto& [size, scale] :
+         {std::pair{Size{900, 600}, 1.0}, std::pair{Size{1280, 800}, 1.0}, std::pair{Size{1600, 1000}, 2.0}}) {
         Person d(with(example("overlap"), {SetScale{scale}}), size);
         d.ctrl(Key::D3);
         const scene::Rect canvas = d.rect("columns_canvas");
@@ -200,7 +201,9 @@ TEST(ColumnsWorkspace, StandsOnASmallWindowAndAtTwiceTheSize) {
             d.frames(2);
             for (const char* name : {"X(0,0)", "X(3,3)", "dX(3,3)"}) {
                 const scene::Rect cell = d.rect(name);
-                EXPECT_TRUE(canvas.contains({cell.x, cell.y}) && canvas.contains({cell.right() - 1, cell.bottom() - 1})) << name << ", " << done;
+                EXPECT_TRUE(canvas.contains({cell.x, cell.y}) &&
+                            canvas.contains({cell.right() - 1, cell.bottom() - 1}))
+                    << name << ", " << done;
             }
         }
     }

@@ -31,7 +31,8 @@ Result<PaintNext> pretend_painter(const AppState&, int width, int height) {
 class Export : public testing::Test {
 protected:
     void SetUp() override {
-        folder = fs::path(testing::TempDir()) / (std::string("story-") + testing::UnitTest::GetInstance()->current_test_info()->name());
+        folder = fs::path(testing::TempDir()) /
+                 (std::string("story-") + testing::UnitTest::GetInstance()->current_test_info()->name());
         fs::remove_all(folder);
         fs::create_directories(folder);
     }
@@ -48,7 +49,9 @@ protected:
         d.press(Key::Enter);
     }
     static void wait(Person& d) {
-        for (int i = 0; i < 3000 && d.shows("export_progress"); ++i, std::this_thread::sleep_for(std::chrono::milliseconds(1))) d.frames();
+        for (int i = 0; i < 3000 && d.shows("export_progress");
+             ++i, std::this_thread::sleep_for(std::chrono::milliseconds(1)))
+            d.frames();
         EXPECT_FALSE(d.shows("export_progress")) << "it never ended";
     }
     std::size_t files() const {
@@ -191,7 +194,8 @@ TEST_F(Export, IsLeftByQuitting) {
             d.frames(frames);
             d.session.run(Quit{});
         }
-        for (const auto& left : fs::directory_iterator(folder)) EXPECT_EQ(left.path().filename(), "walk.gif") << "whole, or not at all";
+        for (const auto& left : fs::directory_iterator(folder))
+            EXPECT_EQ(left.path().filename(), "walk.gif") << "whole, or not at all";
         fs::remove(folder / "walk.gif");
     }
 }

@@ -272,10 +272,12 @@ TEST_F(Keeping, WritesALargeAutosaveBesideTheFrames) {
 TEST_F(Keeping, OffersWhatACrashLeft) {
     Person lost;
     edit(lost, "123");
-    const fs::path old = left_behind("autosave-4194999.json", lost.state()), other = left_behind("autosave-4194998.json", lost.state());
+    const fs::path old = left_behind("autosave-4194999.json", lost.state()),
+                   other = left_behind("autosave-4194998.json", lost.state());
     // Of another program of this kind, which still runs.
     const pid_t neighbour = ::fork();
-    if (neighbour == 0) for (;;) ::pause();
+    if (neighbour == 0)
+        for (;;) ::pause();
     const fs::path in_use = left_behind("autosave-" + std::to_string(neighbour) + ".json", lost.state());
     std::ofstream(state_folder() / "autosave-4194997.json") << "torn";
     Person d(example("ties"));
@@ -300,8 +302,14 @@ TEST_F(Keeping, OffersWhatACrashLeft) {
 TEST_F(Keeping, SettingsComeBackOrAreIgnored) {
     const fs::path file = folder / "settings.json";
     EXPECT_EQ(*read_settings(file), WindowSettings{});
-    const WindowSettings settings{.width = 1280, .height = 801, .theme = Theme::Light, .scale = 1.5, .colormap = 1, .reduced_motion = true,
-                                  .file = "/a/b.json", .recent = {"/a/b.json", "/c.npy"}};
+    const WindowSettings settings{.width = 1280,
+                                  .height = 801,
+                                  .theme = Theme::Light,
+                                  .scale = 1.5,
+                                  .colormap = 1,
+                                  .reduced_motion = true,
+                                  .file = "/a/b.json",
+                                  .recent = {"/a/b.json", "/c.npy"}};
     ASSERT_TRUE(write_settings(file, settings));
     EXPECT_EQ(*read_settings(file), settings);
     for (const char* broken : {"", "{\"width\": 5}", "{\"scale\": 9}", "{\"theme\": 3}", "[]", "{\"recent\": [1]}"}) {

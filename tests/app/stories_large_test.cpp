@@ -6,8 +6,8 @@
 
 #include <chrono>
 #include <filesystem>
-#include <limits>
 #include <fstream>
+#include <limits>
 #include <thread>
 
 #include "core/io/read.h"
@@ -27,8 +27,10 @@ constexpr std::int64_t slow_side = 600;
 #endif
 
 AppState slow(std::uint64_t seed = 1) {
-    Document document = document_of("slow " + std::to_string(seed), random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, slow_side, slow_side}, seed),
-                                    {.kernel = {3, 3}, .stride = {1, 1}}, {TieRule::Split});
+    Document document =
+        document_of("slow " + std::to_string(seed),
+                    random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, slow_side, slow_side}, seed),
+                    {.kernel = {3, 3}, .stride = {1, 1}}, {TieRule::Split});
     return start_state(std::move(document));
 }
 
@@ -45,7 +47,9 @@ struct Large : testing::Test {
     Person d{example("overlap"), {}, 1};
     const Document before = d.state().document;
 
-    void open_slow(std::uint64_t seed = 1) { d.session.run(OpenDocument{.document = slow(seed).document, .file = "/somewhere/slow.npy"}); }
+    void open_slow(std::uint64_t seed = 1) {
+        d.session.run(OpenDocument{.document = slow(seed).document, .file = "/somewhere/slow.npy"});
+    }
     const Document& seen() const { return d.session.shown().document; }
 };
 
@@ -102,8 +106,9 @@ TEST_F(Large, ACellIsEditedAtOnce) {
     wait(d);
     d.session.run(SetRules{{TieRule::First}});  // the kernels': few looks an edit
     wait(d);
-    for (const Command& command : std::vector<Command>{SetCells{GridId::Input, {{0, {300, 300}, 1e7}}}, SetCells{GridId::GradOutput, {{0, {7, 8}, -3}}},
-                                                       Undo{}, Redo{}, Undo{}, Undo{}}) {
+    for (const Command& command :
+         std::vector<Command>{SetCells{GridId::Input, {{0, {300, 300}, 1e7}}},
+                              SetCells{GridId::GradOutput, {{0, {7, 8}, -3}}}, Undo{}, Redo{}, Undo{}, Undo{}}) {
         d.session.run(command);
         d.frames(1);
         EXPECT_FALSE(d.session.is_deriving());
@@ -304,7 +309,8 @@ TEST_F(LargeFile, QuitsWhenItIsSaved) {
     d.session.run(Answer{Reply::Yes});
     d.session.run(SaveAs{(folder / "s.json").string()});
     EXPECT_FALSE(d.session.wants_to_quit());
-    for (int i = 0; i < 20'000 && !d.session.wants_to_quit(); ++i, std::this_thread::sleep_for(std::chrono::milliseconds(1)))
+    for (int i = 0; i < 20'000 && !d.session.wants_to_quit();
+         ++i, std::this_thread::sleep_for(std::chrono::milliseconds(1)))
         static_cast<void>(d.session.work());
     EXPECT_TRUE(d.session.wants_to_quit());
     EXPECT_TRUE(fs::exists(folder / "s.json"));
@@ -322,7 +328,9 @@ TEST_F(LargeFile, LeavingInTheMiddleIsClean) {
 // Large enough for all rules, or a diagnosis, to be worked out beside the window.
 struct LargeWorkspace : testing::Test {
     static AppState opened() {
-        return start_state(document_of("middling", random_tensor(RandomKind::ManyTies, DType::Float32, {1, 1, 190, 190}, 1), {.kernel = {3, 3}, .stride = {2, 2}}, {}));
+        return start_state(document_of("middling",
+                                       random_tensor(RandomKind::ManyTies, DType::Float32, {1, 1, 190, 190}, 1),
+                                       {.kernel = {3, 3}, .stride = {2, 2}}, {}));
     }
     Person d{opened()};
     const Document& doc = d.state().document;
@@ -412,7 +420,8 @@ TEST_F(Large, TooLargeForMemoryIsASentenceAndNothingIsLost) {
 
 TEST_F(Large, WhatFollowsMayBeTooLargeForMemoryToo) {
     // X and dY are there already; what follows from them takes over 100 MiB.
-    Document large = document_of("large", make_tensor(DType::Float64, {1, 1, 2500, 2500}), {.kernel = {1, 1}, .stride = {1, 1}}, {});
+    Document large = document_of("large", make_tensor(DType::Float64, {1, 1, 2500, 2500}),
+                                 {.kernel = {1, 1}, .stride = {1, 1}}, {});
     {
         const LittleMemory little;
         d.session.run(OpenDocument{.document = std::move(large)});

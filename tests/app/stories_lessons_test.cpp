@@ -111,7 +111,8 @@ TEST(LessonStory, FitsASmallWindowAndALargeScale) {
         EXPECT_LE(r.right(), 1280) << name;
         EXPECT_LE(r.bottom(), d.rect("canvas").y + 1) << name;
     }
-    EXPECT_GE(d.rect("lesson_question").y, d.rect("lesson_back").bottom()) << "narrow: the words stand below the buttons";
+    EXPECT_GE(d.rect("lesson_question").y, d.rect("lesson_back").bottom())
+        << "narrow: the words stand below the buttons";
     d.session.run(SetScale{1});
     d.frames(3);
     EXPECT_LE(d.rect("lesson_question").right(), d.rect("lesson_back").x) << "wide: beside them";
@@ -130,7 +131,8 @@ TEST(LessonStory, OfAFileWrittenByHand) {
     d.press(Key::Space);
     for (int i = 0; i < 10; ++i) d.tick(1);
     EXPECT_EQ(d.state().play.done, 3);
-    std::ofstream(path) << R"({"poolwalk": "lesson", "title": "Mine", "example": "overlap", "pages": [{"sentence": 1}]})";
+    std::ofstream(path)
+        << R"({"poolwalk": "lesson", "title": "Mine", "example": "overlap", "pages": [{"sentence": 1}]})";
     d.session.run(OpenFile{path.string()});
     EXPECT_THAT(d.state().notice.sentence, HasSubstr("pages[0].sentence: expected a string, found 1"));
     EXPECT_EQ(d.state().play.done, 3) << "nothing changed";

@@ -50,7 +50,8 @@ TEST(NetworkWorkspace, TheTabAndItsKeyOpenThePublishedRun) {
 }
 
 TEST(NetworkWorkspace, TheDeadRunGivesThePublishedCasesNumbers) {
-    const auto file = nlohmann::json::parse(std::ifstream(POOLWALK_SOURCE "/tests/cases/seed-002-training.json"))["run"];
+    const auto file =
+        nlohmann::json::parse(std::ifstream(POOLWALK_SOURCE "/tests/cases/seed-002-training.json"))["run"];
     Person d(example("network-dead"));
     d.frames(2);
     wait_for_training(d);
@@ -73,7 +74,8 @@ TEST(NetworkWorkspace, AStrangerFindsWhyTheFirstImageTeachesNothing) {
     wait_for_training(d);
     EXPECT_EQ(d.state().view.workspace, Workspace::Network);
     EXPECT_TRUE(d.shows("lessons_of_images")) << "said before any step is done";
-    EXPECT_THAT(scene::what_images_teach(training_of(d), moment_of(d))[0].sentence, HasSubstr("Image 1 teaches nothing: all 16 values of Z"));
+    EXPECT_THAT(scene::what_images_teach(training_of(d), moment_of(d))[0].sentence,
+                HasSubstr("Image 1 teaches nothing: all 16 values of Z"));
     for (int i = 0; i < 2; ++i) d.press(Key::Right);
     EXPECT_EQ(moment_of(d).place.step, NetworkStep::Relu);
     EXPECT_THAT(scene::network_words(setup_of(d), moment_of(d)).lines.back(), HasSubstr("dead"));

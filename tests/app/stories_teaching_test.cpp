@@ -11,7 +11,9 @@ using testing::Contains;
 using testing::Key;
 using testing::Not;
 
-AppState overlap_example(std::int64_t done) { return update(start_state(io::load_example("overlap").value()), Seek{done}); }
+AppState overlap_example(std::int64_t done) {
+    return update(start_state(io::load_example("overlap").value()), Seek{done});
+}
 
 TEST(Teaching, AStudentPredictsByClicks) {
     Person d(overlap_example(9));

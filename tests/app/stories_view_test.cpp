@@ -16,12 +16,16 @@ using testing::HasSubstr;
 // A folder of its own, gone at the end.
 class Folder {
 public:
-    Folder() : path_(std::filesystem::temp_directory_path() / ("poolwalk-stories-" + std::to_string(std::random_device{}()))) {
+    Folder()
+        : path_(std::filesystem::temp_directory_path() /
+                ("poolwalk-stories-" + std::to_string(std::random_device{}()))) {
         std::filesystem::create_directories(path_ / "inner");
     }
     ~Folder() { std::filesystem::remove_all(path_); }
     void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
-    std::string path(const std::string& name = "") const { return name.empty() ? path_.string() : (path_ / name).string(); }
+    std::string path(const std::string& name = "") const {
+        return name.empty() ? path_.string() : (path_ / name).string();
+    }
 
 private:
     std::filesystem::path path_;
@@ -253,8 +257,8 @@ TEST(Scale, ByItsKeysKeepsEverythingReachable) {
 
 // Every corner of the program, on a window and at a scale that nobody would choose.
 void try_everything(Person& d) {
-    for (const Key key : {Key::Right, Key::End, Key::Left, Key::C, Key::Right, Key::M, Key::I, Key::T, Key::O, Key::L, Key::F1, Key::F1,
-                          Key::H, Key::End, Key::R})
+    for (const Key key : {Key::Right, Key::End, Key::Left, Key::C, Key::Right, Key::M, Key::I, Key::T, Key::O, Key::L,
+                          Key::F1, Key::F1, Key::H, Key::End, Key::R})
         d.press(key);
     d.ctrl(Key::O);
     d.press(Key::Escape);
@@ -274,7 +278,8 @@ TEST(SmallWindows, DoNotStopTheProgram) {
     for (const Size size : {Size{640, 400}, Size{320, 200}, Size{1, 1}}) {
         Person d(example("ties"), size);
         try_everything(d);
-        EXPECT_EQ(complaint(*d.state().document.input, *d.state().document.grad_output, d.state().document.geometry), "");
+        EXPECT_EQ(complaint(*d.state().document.input, *d.state().document.grad_output, d.state().document.geometry),
+                  "");
     }
 }
 

@@ -57,8 +57,9 @@ TEST(Studio, ShowsNoPageThatIsOpen) {
 
 TEST(Studio, StopsAFilmWhenToldTo) {
     int pictures = 0;
-    const auto film = paint_film({.state = overlap(), .width = 320, .height = 200, .shots = io::shots_of_walk(0, 18, 4)},
-                                 [&](double) { return ++pictures < 4; });
+    const auto film =
+        paint_film({.state = overlap(), .width = 320, .height = 200, .shots = io::shots_of_walk(0, 18, 4)},
+                   [&](double) { return ++pictures < 4; });
     ASSERT_FALSE(film);
     EXPECT_EQ(film.error(), stopped());
     EXPECT_EQ(pictures, 4);

@@ -130,7 +130,8 @@ Run shot_of(const std::vector<std::string>& what) {
     std::vector<std::string> words{POOLWALK_BINARY, "shot"};
     words.insert(words.end(), what.begin(), what.end());
     const auto picture = std::filesystem::temp_directory_path() / "poolwalk_bench.png";
-    for (const std::string& word : {std::string("--out"), picture.string(), std::string("--force")}) words.push_back(word);
+    for (const std::string& word : {std::string("--out"), picture.string(), std::string("--force")})
+        words.push_back(word);
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
@@ -171,7 +172,12 @@ void zooms(benchmark::internal::Benchmark* bench) {
 
 // First of all benchmarks: a child's peak counts that of this process when it was started.
 BENCHMARK(first_picture)->Unit(benchmark::kMillisecond)->UseManualTime()->Iterations(5);
-BENCHMARK(large_scene)->ArgName("zoom")->Arg(1)->Arg(8)->Arg(static_cast<int>(near_there))->Unit(benchmark::kMicrosecond);
+BENCHMARK(large_scene)
+    ->ArgName("zoom")
+    ->Arg(1)
+    ->Arg(8)
+    ->Arg(static_cast<int>(near_there))
+    ->Unit(benchmark::kMicrosecond);
 BENCHMARK(large_frame)->Apply(zooms);
 BENCHMARK(large_edit)->Apply(zooms);
 BENCHMARK(large_edit_of_the_range)->Unit(benchmark::kMicrosecond);

@@ -28,8 +28,8 @@ Tensor<float> input_of(const benchmark::State& state) {
 
 // Bytes of X read and of Y or dX written, once each.
 void count_bytes(benchmark::State& state, const Tensor<float>& a, const Tensor<float>& b) {
-    state.SetBytesProcessed(state.iterations() *
-                            static_cast<std::int64_t>(sizeof(float)) * (a.shape().cells() + b.shape().cells()));
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(sizeof(float)) *
+                            (a.shape().cells() + b.shape().cells()));
 }
 
 // Y and argmax of one plane.

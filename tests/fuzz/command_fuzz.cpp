@@ -35,12 +35,15 @@ bool carry_out(const nlohmann::json& json, AppState& state) {
     fuzz::expect(written.ok(), "a command is written as JSON", text);
     const auto again = read(*written, "again.json");
     fuzz::expect(again.ok(), "a command that was written can be read", again ? "" : again.error().message);
-    fuzz::expect(io::to_text(io::json_of(*again)) == text, "a command is the same after it was written and read", text);
+    fuzz::expect(io::to_text(io::json_of(*again)) == text, "a command is the same after it was written and read",
+                 text);
 
     AppState after = update(state, *command);
     const AppState same = update(state, *again);
-    fuzz::expect(identical(after.document, same.document), "a command that was read again does the same to the document", text);
-    fuzz::expect(after.view == same.view && after.play == same.play, "a command that was read again does the same to the view", text);
+    fuzz::expect(identical(after.document, same.document),
+                 "a command that was read again does the same to the document", text);
+    fuzz::expect(after.view == same.view && after.play == same.play,
+                 "a command that was read again does the same to the view", text);
     fuzz::expect_sound(after);
     state = std::move(after);
     return true;

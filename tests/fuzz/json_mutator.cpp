@@ -29,16 +29,125 @@ std::size_t draw(Random& random, std::size_t bound) { return random() % bound; }
 const std::vector<std::string>& words() {
     static const std::vector<std::string> list = [] {
         std::vector<std::string> all{
-            "poolwalk", "session", "lesson", "version", "document", "view", "playback", "claim", "copy_of", "title", "about", "dtype",
-            "float32", "float64", "params", "kernel", "stride", "padding", "pads", "dilation", "ceil_mode", "tie_rule", "overlap_rule",
-            "nan_rule", "any", "method", "x", "dy", "dx", "y", "argmax", "tie_count", "hits", "network", "shape", "data", "schema",
-            "layout", "NCHW", "id", "tags", "compare", "rtol", "atol", "exact", "workspace", "reference", "check", "h", "arithmetic",
-            "plane", "pinned", "grid", "X", "Y", "dX", "dY", "cell", "cells", "value", "selected_to", "network_pinned", "array", "theme",
-            "colormap", "mask", "y_shows", "veiled", "camera", "zoom", "center", "done", "columns_done", "network_done", "speed",
-            "step_by", "network_by", "forward_only", "seed", "draw", "kernel_scale", "dense_scale", "rate", "epochs", "output",
-            "samples", "image", "target", "dense", "example", "pages", "question", "sentence", "action", "pause", "do", "steps", "rows",
-            "cols", "by", "on", "hide", "hidden", "name", "kind", "factor", "steps_per_s", "policy", "reject", "accept", "nan", "inf",
-            "-inf", "a.npy", "overlap", "", "two\nlines", "\x1b[2J", "\xc3\xa9\xe2\x82\xac",
+            "poolwalk",
+            "session",
+            "lesson",
+            "version",
+            "document",
+            "view",
+            "playback",
+            "claim",
+            "copy_of",
+            "title",
+            "about",
+            "dtype",
+            "float32",
+            "float64",
+            "params",
+            "kernel",
+            "stride",
+            "padding",
+            "pads",
+            "dilation",
+            "ceil_mode",
+            "tie_rule",
+            "overlap_rule",
+            "nan_rule",
+            "any",
+            "method",
+            "x",
+            "dy",
+            "dx",
+            "y",
+            "argmax",
+            "tie_count",
+            "hits",
+            "network",
+            "shape",
+            "data",
+            "schema",
+            "layout",
+            "NCHW",
+            "id",
+            "tags",
+            "compare",
+            "rtol",
+            "atol",
+            "exact",
+            "workspace",
+            "reference",
+            "check",
+            "h",
+            "arithmetic",
+            "plane",
+            "pinned",
+            "grid",
+            "X",
+            "Y",
+            "dX",
+            "dY",
+            "cell",
+            "cells",
+            "value",
+            "selected_to",
+            "network_pinned",
+            "array",
+            "theme",
+            "colormap",
+            "mask",
+            "y_shows",
+            "veiled",
+            "camera",
+            "zoom",
+            "center",
+            "done",
+            "columns_done",
+            "network_done",
+            "speed",
+            "step_by",
+            "network_by",
+            "forward_only",
+            "seed",
+            "draw",
+            "kernel_scale",
+            "dense_scale",
+            "rate",
+            "epochs",
+            "output",
+            "samples",
+            "image",
+            "target",
+            "dense",
+            "example",
+            "pages",
+            "question",
+            "sentence",
+            "action",
+            "pause",
+            "do",
+            "steps",
+            "rows",
+            "cols",
+            "by",
+            "on",
+            "hide",
+            "hidden",
+            "name",
+            "kind",
+            "factor",
+            "steps_per_s",
+            "policy",
+            "reject",
+            "accept",
+            "nan",
+            "inf",
+            "-inf",
+            "a.npy",
+            "overlap",
+            "",
+            "two\nlines",
+            "\x1b[2J",
+            "\xc3\xa9\xe2\x82\xac",
         };
         for (const auto& row : io::command_rows()) all.emplace_back(row.name);
         const auto add_names = [&](const auto table) {
@@ -65,8 +174,9 @@ const std::vector<std::string>& words() {
 }
 
 Json number(Random& random) {
-    constexpr std::array<std::int64_t, 24> integers{0,   1,   2,    3,     4,     5,     -1,      -2,       7,         16,         32,        255,
-                                                    256, 512, 1024, 16383, 16384, 16385, 1 << 20, 1 << 26, 1LL << 31, 1LL << 53, INT64_MAX, INT64_MIN};
+    constexpr std::array<std::int64_t, 24> integers{
+        0,   1,   2,    3,     4,     5,     -1,      -2,      7,         16,        32,        255,
+        256, 512, 1024, 16383, 16384, 16385, 1 << 20, 1 << 26, 1LL << 31, 1LL << 53, INT64_MAX, INT64_MIN};
     constexpr std::array<double, 10> others{0.5, -0.0, 1e-320, 1e308, -1e308, 3.4e38, 3.5e38, 1e-12, 16.5, 1e19};
     const std::size_t which = draw(random, integers.size() + others.size() + 1);
     if (which < integers.size()) return integers[which];
@@ -80,7 +190,9 @@ Json anything(Random& random) {
         case 1: return draw(random, 2) == 0;
         case 2: return Json::array();
         case 3: return Json::object();
-        case 4: return Json::array({Json::array({number(random), number(random)}), Json::array({number(random), number(random)})});
+        case 4:
+            return Json::array(
+                {Json::array({number(random), number(random)}), Json::array({number(random), number(random)})});
         case 5: return words()[draw(random, words().size())];
         case 6: return Json::array({draw(random, 5), draw(random, 5)});
         default: return number(random);
@@ -149,7 +261,8 @@ void change(Json& root, Random& random) {
     const std::vector<Json*> all = values_in(root);
     // Large arrays must not hide the rest: half the time something that is no number.
     Json* value = all[draw(random, all.size())];
-    for (int tries = 0; tries < 20 && value->is_number() && draw(random, 2) == 0; ++tries) value = all[draw(random, all.size())];
+    for (int tries = 0; tries < 20 && value->is_number() && draw(random, 2) == 0; ++tries)
+        value = all[draw(random, all.size())];
     if (draw(random, 6) == 0) {
         Json copy = *all[draw(random, all.size())];
         *value = std::move(copy);
@@ -185,7 +298,8 @@ std::size_t put(const Parts& parts, std::uint8_t* into, std::size_t most) {
 }  // namespace
 }  // namespace poolwalk::fuzz
 
-extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed) {
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most,
+                                               unsigned seed) {
     using namespace poolwalk::fuzz;
     Random random(seed + 1);
     if (draw(random, 10) == 0) return LLVMFuzzerMutate(data, size, most);
@@ -203,8 +317,9 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
     return made > 0 ? made : LLVMFuzzerMutate(data, size, most);
 }
 
-extern "C" std::size_t LLVMFuzzerCustomCrossOver(const std::uint8_t* data, std::size_t size, const std::uint8_t* other,
-                                                 std::size_t other_size, std::uint8_t* into, std::size_t most, unsigned seed) {
+extern "C" std::size_t LLVMFuzzerCustomCrossOver(const std::uint8_t* data, std::size_t size,
+                                                 const std::uint8_t* other, std::size_t other_size,
+                                                 std::uint8_t* into, std::size_t most, unsigned seed) {
     using namespace poolwalk::fuzz;
     Random random(seed + 1);
     Parts parts = parts_of(data, size), from = parts_of(other, other_size);

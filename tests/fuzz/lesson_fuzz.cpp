@@ -11,7 +11,8 @@ namespace {
 using namespace poolwalk;
 
 std::string text_of(const Lesson& lesson) {
-    nlohmann::ordered_json json{{"poolwalk", "lesson"}, {"version", 1}, {"title", lesson.title}, {"about", lesson.about}};
+    nlohmann::ordered_json json{
+        {"poolwalk", "lesson"}, {"version", 1}, {"title", lesson.title}, {"about", lesson.about}};
     json["document"] = io::json_of(lesson.start);
     json["pages"] = nlohmann::ordered_json::array();
     for (const LessonPage& page : lesson.pages) {
@@ -32,7 +33,8 @@ void play(const std::shared_ptr<const Lesson>& lesson) {
         fuzz::expect_sound(state);
     }
     fuzz::expect_drawn(state);
-    fuzz::expect(running_lesson(state) == nullptr || is_finished(*running_lesson(state)), "a lesson comes to its end");
+    fuzz::expect(running_lesson(state) == nullptr || is_finished(*running_lesson(state)),
+                 "a lesson comes to its end");
     state = update(std::move(state), LessonBack{});
     fuzz::expect_sound(state);
 }
@@ -49,7 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (shape_of(*lesson->get()->start.input).cells() > 1 << 12) return 0;
     const std::string text = text_of(**lesson);
     const auto again = io::read_lesson(text, "again.json");
-    fuzz::expect(again.ok(), "a lesson that was written can be read", again ? "" : again.error().message + "\n" + text);
+    fuzz::expect(again.ok(), "a lesson that was written can be read",
+                 again ? "" : again.error().message + "\n" + text);
     fuzz::expect(identical(again->get()->start, lesson->get()->start), "a lesson keeps its start", text);
     fuzz::expect(text_of(**again) == text, "a lesson is the same after it was written and read", text);
     return 0;

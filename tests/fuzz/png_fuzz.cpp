@@ -24,7 +24,8 @@ void expect_kept_by_png(const AnyTensor& tensor) {
     const auto cells = static_cast<std::size_t>(shape.plane_cells());
     std::vector<std::uint8_t> rgba(cells * 4, 255);
     for (std::size_t i = 0; i < cells; ++i)
-        for (std::size_t c = 0; c < 3; ++c) rgba[4 * i + c] = static_cast<std::uint8_t>(values[shape.c == 3 ? c * cells + i : i]);
+        for (std::size_t c = 0; c < 3; ++c)
+            rgba[4 * i + c] = static_cast<std::uint8_t>(values[shape.c == 3 ? c * cells + i : i]);
     const auto bytes = io::png_bytes(static_cast<int>(shape.w), static_cast<int>(shape.h), rgba);
     fuzz::expect(bytes.ok(), "a picture can be written", bytes ? "" : bytes.error().message);
     const auto again = io::read_png(*bytes, "again.png");
@@ -45,7 +46,8 @@ std::uint32_t number_at(std::string_view bytes) {
     return number;
 }
 std::string as_bytes(std::uint32_t number) {
-    return {static_cast<char>(number >> 24), static_cast<char>(number >> 16), static_cast<char>(number >> 8), static_cast<char>(number)};
+    return {static_cast<char>(number >> 24), static_cast<char>(number >> 16), static_cast<char>(number >> 8),
+            static_cast<char>(number)};
 }
 
 std::vector<Chunk> chunks_of(std::string_view bytes) {
@@ -63,7 +65,8 @@ std::string file_of(const std::vector<Chunk>& chunks) {
     for (const auto& [type, data] : chunks) {
         const std::string whole = type + data;
         const auto sum = crc32(0, reinterpret_cast<const Bytef*>(whole.data()), static_cast<uInt>(whole.size()));
-        bytes += as_bytes(static_cast<std::uint32_t>(data.size())) + whole + as_bytes(static_cast<std::uint32_t>(sum));
+        bytes +=
+            as_bytes(static_cast<std::uint32_t>(data.size())) + whole + as_bytes(static_cast<std::uint32_t>(sum));
     }
     return bytes;
 }
@@ -88,7 +91,8 @@ void change_pixels(std::vector<Chunk>& chunks) {
     change_bytes(pixels, 16);
     std::string again(compressBound(static_cast<uLong>(pixels.size())), '\0');
     size = static_cast<uLongf>(again.size());
-    compress(reinterpret_cast<Bytef*>(again.data()), &size, reinterpret_cast<const Bytef*>(pixels.data()), static_cast<uLong>(pixels.size()));
+    compress(reinterpret_cast<Bytef*>(again.data()), &size, reinterpret_cast<const Bytef*>(pixels.data()),
+             static_cast<uLong>(pixels.size()));
     again.resize(size);
     bool first = true;
     for (Chunk& chunk : chunks)
@@ -96,7 +100,8 @@ void change_pixels(std::vector<Chunk>& chunks) {
 }
 
 void change_chunks(std::vector<Chunk>& chunks, std::minstd_rand& random) {
-    static constexpr std::string_view types[]{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "iCCP", "zTXt", "sBIT", "abcd", "ABCD"};
+    static constexpr std::string_view types[]{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA",
+                                              "iCCP", "zTXt", "sBIT", "abcd", "ABCD"};
     const std::size_t at = random() % chunks.size(), other = random() % chunks.size();
     switch (random() % 8) {
         case 0: std::swap(chunks[at], chunks[other]); break;
@@ -122,7 +127,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
 }
 
-extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed) {
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most,
+                                               unsigned seed) {
     std::minstd_rand random(seed + 1);
     std::vector<Chunk> chunks = chunks_of(fuzz::text_of(data, size));
     if (chunks.empty() || random() % 10 == 0) return LLVMFuzzerMutate(data, size, most);

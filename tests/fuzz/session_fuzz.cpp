@@ -11,9 +11,7 @@ namespace {
 
 using namespace poolwalk;
 
-void put_beside(std::string_view array) {
-    std::ofstream(fuzz::folder() / "a.npy", std::ios::binary) << array;
-}
+void put_beside(std::string_view array) { std::ofstream(fuzz::folder() / "a.npy", std::ios::binary) << array; }
 
 std::string text_of(const SessionFile& session) {
     return io::to_text({io::json_of(session.view), io::json_of(session.play)});
@@ -24,7 +22,9 @@ void expect_same(const SessionFile& a, const SessionFile& b) {
     fuzz::expect(a.view == b.view && a.play == b.play && a.copy_of == b.copy_of, "a session keeps its view",
                  text_of(a) + text_of(b));
     fuzz::expect(a.claim.has_value() == b.claim.has_value(), "a session keeps its claim");
-    if (a.claim) fuzz::expect(a.claim->title == b.claim->title && identical(*a.claim->grad_input, *b.claim->grad_input), "a claim is kept");
+    if (a.claim)
+        fuzz::expect(a.claim->title == b.claim->title && identical(*a.claim->grad_input, *b.claim->grad_input),
+                     "a claim is kept");
 }
 
 }  // namespace
@@ -39,7 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     const auto path = fuzz::folder() / "again.json";
-    if (shape_of(*session->document.input).cells() <= 1 << 14 && shape_of(*session->document.grad_output).cells() <= 1 << 14) {
+    if (shape_of(*session->document.input).cells() <= 1 << 14 &&
+        shape_of(*session->document.grad_output).cells() <= 1 << 14) {
         const auto done = io::write_session(path, *session, true);
         fuzz::expect(done.ok(), "a session can be written", done ? "" : done.error().message);
         const auto again = io::read_session(*io::read_file(path), "again.json", fuzz::folder());

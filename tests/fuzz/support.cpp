@@ -22,7 +22,9 @@ namespace fs = std::filesystem;
 
 class Folder {
 public:
-    Folder() : path_(fs::temp_directory_path() / ("poolwalk-fuzz-" + std::to_string(::getpid()))) { fs::create_directories(path_); }
+    Folder() : path_(fs::temp_directory_path() / ("poolwalk-fuzz-" + std::to_string(::getpid()))) {
+        fs::create_directories(path_);
+    }
     ~Folder() {
         std::error_code code;
         fs::remove_all(path_, code);
@@ -51,8 +53,8 @@ bool is_within(double value, double low, double high) { return value >= low && v
 
 void expect(bool holds, std::string_view promise, std::string_view found) {
     if (holds) return;
-    std::fprintf(stderr, "broken: %.*s\n%.*s\n", static_cast<int>(promise.size()), promise.data(), static_cast<int>(found.size()),
-                 found.data());
+    std::fprintf(stderr, "broken: %.*s\n%.*s\n", static_cast<int>(promise.size()), promise.data(),
+                 static_cast<int>(found.size()), found.data());
     std::abort();
 }
 
@@ -79,10 +81,12 @@ void expect_kept_by_npy(const AnyTensor& tensor) {
 
 void expect_sound(const io::Loaded& loaded) {
     const Shape& shape = shape_of(loaded.tensor);
-    expect(size_complaint(shape.n, shape.c, shape.h, shape.w).empty(), "what was loaded is within the limits", to_string(shape));
+    expect(size_complaint(shape.n, shape.c, shape.h, shape.w).empty(), "what was loaded is within the limits",
+           to_string(shape));
     std::int64_t cells = 1;
     for (const std::int64_t side : loaded.shape) cells *= side;
-    expect(cells == shape.cells() && !loaded.shape.empty() && loaded.shape.size() <= 4, "the file's shape is the array's");
+    expect(cells == shape.cells() && !loaded.shape.empty() && loaded.shape.size() <= 4,
+           "the file's shape is the array's");
     for (const std::string& note : loaded.notes) expect_sentence(note, "");
     if (shape.cells() > 1 << 14) return;
     expect_kept_by_npy(loaded.tensor);
@@ -108,8 +112,10 @@ void expect_sound(const AppState& state) {
     expect(find_method(document.method) != nullptr, "a document's method is known", document.method);
     expect(dtype_of(*document.input) == dtype_of(*document.grad_output), "X and dY are of one type");
     const Camera& camera = state.view.camera;
-    expect(is_within(camera.zoom, 1, max_zoom) && is_within(camera.h, 0, 1) && is_within(camera.w, 0, 1), "the camera is on X");
-    expect(is_within(state.play.speed_steps_per_s, min_speed_steps_per_s, max_speed_steps_per_s), "the speed is within its range");
+    expect(is_within(camera.zoom, 1, max_zoom) && is_within(camera.h, 0, 1) && is_within(camera.w, 0, 1),
+           "the camera is on X");
+    expect(is_within(state.play.speed_steps_per_s, min_speed_steps_per_s, max_speed_steps_per_s),
+           "the speed is within its range");
     expect(state.view.plane >= 0 && state.view.plane < shape_of(*document.input).planes(), "the plane is there");
     expect(state.play.done >= 0 && state.play.done <= step_count(plan_of(state)), "the step is there");
     if (!state.notice.sentence.empty()) expect_sentence(state.notice.sentence, "");

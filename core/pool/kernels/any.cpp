@@ -42,7 +42,8 @@ void any_windows(const Plan& plan, const T* input, T* output, Slot* slots, Range
 template <int fixed, class T>
 void few_windows_of(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range) {
     const Geometry& g = plan.geometry;
-    const std::int64_t kernel_rows = fixed > 0 ? fixed : g.kernel.rows, kernel_cols = fixed > 0 ? fixed : g.kernel.cols;
+    const std::int64_t kernel_rows = fixed > 0 ? fixed : g.kernel.rows,
+                       kernel_cols = fixed > 0 ? fixed : g.kernel.cols;
     output += range.begin * plan.output_image();
     slots += range.begin * plan.output_image();
     for (std::int64_t image = range.begin; image < range.end; ++image) {
@@ -77,8 +78,9 @@ void any_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slot
 template <class T>
 void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range) {
     const Pair kernel = plan.geometry.kernel;
-    (kernel == Pair{2, 2} ? few_windows_of<2, T> : kernel == Pair{3, 3} ? few_windows_of<3, T> : few_windows_of<0, T>)(
-        plan, input, output, slots, range);
+    (kernel == Pair{2, 2}   ? few_windows_of<2, T>
+     : kernel == Pair{3, 3} ? few_windows_of<3, T>
+                            : few_windows_of<0, T>)(plan, input, output, slots, range);
 }
 
 template <class T>
@@ -100,9 +102,9 @@ void few_backward(const Plan& plan, const T* grad_output, const std::uint8_t* sl
         }
 }
 
-#define POOLWALK_INSTANTIATE(T)                                                            \
-    template void any_forward(const Plan&, const T*, T*, std::uint8_t*, Range);            \
-    template void few_forward(const Plan&, const T*, T*, std::uint8_t*, Range);            \
+#define POOLWALK_INSTANTIATE(T)                                                 \
+    template void any_forward(const Plan&, const T*, T*, std::uint8_t*, Range); \
+    template void few_forward(const Plan&, const T*, T*, std::uint8_t*, Range); \
     template void few_backward(const Plan&, const T*, const std::uint8_t*, T*, Range);
 POOLWALK_INSTANTIATE(float)
 POOLWALK_INSTANTIATE(double)

@@ -54,8 +54,8 @@ void channels(const Plan& plan, const T* input, T* output, std::uint8_t* slots, 
     const std::int64_t width = plan.output_row();
     const SlotRange all_cols{0, g.kernel.cols};
     Sink<T> values(output + range.begin * width, output + range.end * width, width, plan.streams);
-    Sink<std::uint8_t> bytes(slots + range.begin * width * plan.slot_bytes, slots + range.end * width * plan.slot_bytes,
-                             width * plan.slot_bytes, plan.streams);
+    Sink<std::uint8_t> bytes(slots + range.begin * width * plan.slot_bytes,
+                             slots + range.end * width * plan.slot_bytes, width * plan.slot_bytes, plan.streams);
     for (std::int64_t at = range.begin; at < range.end; ++at) {
         const Place row_start = slot_place(g, {at % plan.output.rows, 0}, 0, 0);
         const SlotRange rows = slots_inside(row_start.h, g.kernel.rows, g.dilation.rows, plan.input.rows);
@@ -70,8 +70,8 @@ void channels(const Plan& plan, const T* input, T* output, std::uint8_t* slots, 
             const std::int64_t w = row_start.w + ow * g.stride.cols;
             const bool inside = w >= 0 && w + (g.kernel.cols - 1) * g.dilation.cols < plan.input.cols;
             if (!inside)
-                outer = candidates_of<T>(plan, rows,
-                                         slots_inside(w, g.kernel.cols, g.dilation.cols, plan.input.cols));
+                outer =
+                    candidates_of<T>(plan, rows, slots_inside(w, g.kernel.cols, g.dilation.cols, plan.input.cols));
             best_of_window<T>(plan, image + (row_start.h * plan.input.cols + w) * plan.unit, inside ? inner : outer,
                               to + ow * plan.unit, slots_to + ow * plan.unit * plan.slot_bytes);
         }
@@ -88,8 +88,8 @@ struct Question {
 };
 
 template <class T>
-void ask_windows(const Plan& plan, std::span<const Question<T>> questions, const T* gradients, const std::uint8_t* slots,
-                 T* to) {
+void ask_windows(const Plan& plan, std::span<const Question<T>> questions, const T* gradients,
+                 const std::uint8_t* slots, T* to) {
     const Lanes<T> d;
     const IntLanes<T> di;
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
@@ -104,8 +104,8 @@ void ask_windows(const Plan& plan, std::span<const Question<T>> questions, const
     if (u == plan.unit) return;
     auto sum = hn::Zero(d);
     for (const Question<T>& question : questions)
-        sum = paid<T>(sum, load_slots_up_to<T>(slots + question.window + u, plan.unit - u), hn::Set(di, question.slot),
-                      load_up_to(gradients + question.window + u, plan.unit - u));
+        sum = paid<T>(sum, load_slots_up_to<T>(slots + question.window + u, plan.unit - u),
+                      hn::Set(di, question.slot), load_up_to(gradients + question.window + u, plan.unit - u));
     hn::StoreU(sum, d, to + u);
 }
 
@@ -113,7 +113,7 @@ template <class T>
 void channels_back(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range) {
     const Geometry& g = plan.geometry;
     std::vector<Question<T>> questions(static_cast<std::size_t>(((g.kernel.rows - 1) / g.stride.rows + 1) *
-                                                             ((g.kernel.cols - 1) / g.stride.cols + 1)));
+                                                                ((g.kernel.cols - 1) / g.stride.cols + 1)));
     std::vector<Reach> col_reaches;
     for (std::int64_t w = 0; w < plan.input.cols; ++w)
         col_reaches.push_back(reach(w + g.pads.left, g.kernel.cols, g.stride.cols, plan.output.cols));
@@ -128,8 +128,9 @@ void channels_back(const Plan& plan, const T* grad_output, const std::uint8_t* s
             Question<T>* question = questions.data();
             for (std::int64_t oh = rows.first; oh <= rows.last; ++oh)
                 for (std::int64_t ow = cols.first; ow <= cols.last; ++ow)
-                    *question++ = {(oh * plan.output.cols + ow) * plan.unit,
-                                   static_cast<Int<T>>((h - oh * g.stride.rows) * g.kernel.cols + w - ow * g.stride.cols)};
+                    *question++ = {
+                        (oh * plan.output.cols + ow) * plan.unit,
+                        static_cast<Int<T>>((h - oh * g.stride.rows) * g.kernel.cols + w - ow * g.stride.cols)};
             ask_windows<T>(plan, {questions.data(), question}, grad_output + image, slots + image, to);
         }
         sink.commit(plan.input_row());

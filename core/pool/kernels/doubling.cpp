@@ -18,7 +18,8 @@ struct Strip {
     Strip(const Plan& plan, std::int64_t channels)
         : block(channels), pitch((plan.geometry.pads.left + plan.input.cols + plan.reach_right()) * channels) {
         const Geometry& g = plan.geometry;
-        most_rows = std::clamp<std::int64_t>(strip_cells / pitch - g.kernel.rows + 1, g.kernel.rows, plan.output.rows);
+        most_rows =
+            std::clamp<std::int64_t>(strip_cells / pitch - g.kernel.rows + 1, g.kernel.rows, plan.output.rows);
         const std::int64_t cells = (most_rows + g.kernel.rows) * pitch + (g.kernel.cols + slack) * channels;
         padded.assign(static_cast<std::size_t>(cells), -std::numeric_limits<T>::infinity());
         values = padded;
@@ -46,8 +47,7 @@ void lay_out(const Plan& plan, const T* channels, std::int64_t first_row, std::i
         }
         const T* from = channels + h * plan.input_row();
         prefetch_behind(from, strip.block == plan.unit ? count : 0);
-        if (strip.block == plan.unit)
-            copy_between_padding(from, cells, count);
+        if (strip.block == plan.unit) copy_between_padding(from, cells, count);
         else
             for (std::int64_t w = 0; w < plan.input.cols; ++w, from += plan.unit, cells += strip.block)
                 std::copy_n(from, strip.block, cells);
@@ -57,7 +57,8 @@ void lay_out(const Plan& plan, const T* channels, std::int64_t first_row, std::i
 // From each of the first `count` cells: the best of it and of those 1 to `parts` - 1 times `step` further on,
 // whose slots are `slot_step` higher each time. In place, as only cells further on are read.
 template <int parts, bool from_cells, class T>
-void best_of_parts(const T* from, T* values, Int<T>* slots, std::int64_t count, std::int64_t step, std::int64_t slot_step) {
+void best_of_parts(const T* from, T* values, Int<T>* slots, std::int64_t count, std::int64_t step,
+                   std::int64_t slot_step) {
     const Lanes<T> d;
     const IntLanes<T> di;
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
@@ -88,7 +89,7 @@ void best_along(Strip<T>& strip, bool from_cells, std::int64_t count, std::int64
          : covered == 3 ? best_of_parts<3, true, T>
          : covered == 2 ? best_of_parts<2, true, T>
                         : best_of_parts<1, true, T>)(strip.padded.data(), values, slots,
-                                                       count + (kernel - covered) * step, step, slot_step);
+                                                     count + (kernel - covered) * step, step, slot_step);
     }
     while (covered < kernel) {
         const std::int64_t parts = std::clamp<std::int64_t>(kernel / covered, 2, 4);

@@ -34,7 +34,8 @@ public:
     void advance(std::int64_t first, std::int64_t last) {
         const std::int64_t cols = plan_.output.cols, end = std::min(last + ahead + 1, plan_.output.rows);
         for (next_ = std::max(next_, first); next_ < end; ++next_) {
-            const std::int64_t row = (image_ * plan_.output.rows + next_) * cols, at = (next_ & mask_) * pitch_ + before_;
+            const std::int64_t row = (image_ * plan_.output.rows + next_) * cols,
+                               at = (next_ & mask_) * pitch_ + before_;
             const bool within = row >= before_ && row + pitch_ <= plan_.images * plan_.output_image();
             prefetch_behind(grad_output_ + row, cols);
             copy_slots(given_slots_ + row, slots_.data() + at, cols, within);
@@ -54,8 +55,7 @@ private:
         const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d8));
         if (may_read_on)
             for (std::int64_t i = 0; i < count; i += lanes) hn::StoreU(hn::LoadU(d8, from + i), d8, to + i);
-        else
-            std::memcpy(to, from, static_cast<std::size_t>(count));
+        else std::memcpy(to, from, static_cast<std::size_t>(count));
         hn::StoreU(hn::Set(d8, 0xff), d8, to + count);
     }
 
@@ -100,8 +100,7 @@ void gather_row(const Plan& plan, const Above<T>* above, std::int64_t count, T* 
     const std::int64_t cols = plan.geometry.kernel.cols;
     for (std::int64_t w = 0; w < plan.input.cols; w += stride * lanes) {
         const std::int64_t window = (w + left) / stride;
-        if constexpr (stride == 1)
-            hn::StoreU(answers<1, fixed, 0, T>(above, count, window, cols), d, to + w);
+        if constexpr (stride == 1) hn::StoreU(answers<1, fixed, 0, T>(above, count, window, cols), d, to + w);
         else if (left % 2 == 0)
             store_alternating(d, answers<2, fixed, 0, T>(above, count, window, cols),
                               answers<2, fixed, 1, T>(above, count, window, cols), to + w);
@@ -142,9 +141,7 @@ void gather(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T
 }
 
 POOLWALK_BACKWARD(gather_backward, gather)
-std::int64_t bytes_of_vector() {
-    return static_cast<std::int64_t>(hn::Lanes(hn::ScalableTag<std::uint8_t>()));
-}
+std::int64_t bytes_of_vector() { return static_cast<std::int64_t>(hn::Lanes(hn::ScalableTag<std::uint8_t>())); }
 
 }  // namespace
 }  // namespace poolwalk::kernels::HWY_NAMESPACE
@@ -154,8 +151,6 @@ HWY_AFTER_NAMESPACE();
 namespace poolwalk::kernels {
 POOLWALK_CHOOSE_BACKWARD(gather_backward)
 HWY_EXPORT(bytes_of_vector);
-std::int64_t vector_bytes() {
-    return HWY_DYNAMIC_DISPATCH(bytes_of_vector)();
-}
+std::int64_t vector_bytes() { return HWY_DYNAMIC_DISPATCH(bytes_of_vector)(); }
 }  // namespace poolwalk::kernels
 #endif

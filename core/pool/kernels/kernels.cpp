@@ -24,7 +24,8 @@ struct InstructionSet {
     std::string_view name;
     std::int64_t target;
 };
-constexpr InstructionSet known_sets[] = {{"avx512", HWY_AVX3}, {"avx2", HWY_AVX2}, {"sse4", HWY_SSE4}, {"plain", HWY_EMU128}};
+constexpr InstructionSet known_sets[] = {
+    {"avx512", HWY_AVX3}, {"avx2", HWY_AVX2}, {"sse4", HWY_SSE4}, {"plain", HWY_EMU128}};
 
 std::int64_t allowed_targets(std::int64_t best) {
     std::int64_t targets = 0;
@@ -50,7 +51,8 @@ bool capped_by_environment() {
 }
 
 template <class Function>
-const Kernel<Function>& first_that_fits(std::span<const Kernel<Function>> table, const Plan& plan, std::size_t cell_bytes) {
+const Kernel<Function>& first_that_fits(std::span<const Kernel<Function>> table, const Plan& plan,
+                                        std::size_t cell_bytes) {
     for (const Kernel<Function>& kernel : table)
         if (kernel.refusal(plan, cell_bytes).empty()) return kernel;
     POOLWALK_CHECK(false);
@@ -62,9 +64,11 @@ void split(const Kernel<Function>& kernel, const Plan& plan, int threads, Run&& 
                                               : kernel.split == Split::OutputRows ? plan.output.rows
                                                                                   : plan.input.rows);
     if (threads == 1) return run(Range{0, units});
-    const std::int64_t looks = plan.input_image() + plan.output_image() * (plan.geometry.kernel.rows + plan.geometry.kernel.cols);
+    const std::int64_t looks =
+        plan.input_image() + plan.output_image() * (plan.geometry.kernel.rows + plan.geometry.kernel.cols);
     const std::int64_t worth = plan.images * looks / worth_a_thread;
-    const std::int64_t count = std::max<std::int64_t>(1, std::min({static_cast<std::int64_t>(threads), units, worth}));
+    const std::int64_t count =
+        std::max<std::int64_t>(1, std::min({static_cast<std::int64_t>(threads), units, worth}));
     std::vector<std::jthread> others;
     for (std::int64_t i = 1; i < count; ++i)
         others.emplace_back(run, Range{units * i / count, units * (i + 1) / count});
@@ -89,9 +93,7 @@ std::int64_t slot_at(std::span<const std::byte> slots, int bytes, std::int64_t a
 
 }  // namespace
 
-bool computes(const Rules& rules) {
-    return rules == Rules{};
-}
+bool computes(const Rules& rules) { return rules == Rules{}; }
 
 int slot_bytes(const Geometry& geometry) {
     const std::int64_t slots = geometry.kernel.rows * geometry.kernel.cols;
@@ -108,7 +110,8 @@ void forward(const Call& call, std::span<const T> input, std::span<T> output, st
     plan.streams = windows * static_cast<std::int64_t>(sizeof(T)) > caches;
     const auto& kernel = first_that_fits(forward_kernels<T>(), plan, sizeof(T));
     auto* bytes = reinterpret_cast<std::uint8_t*>(slots.data());
-    split(kernel, plan, call.threads, [&](Range range) { kernel.run(plan, input.data(), output.data(), bytes, range); });
+    split(kernel, plan, call.threads,
+          [&](Range range) { kernel.run(plan, input.data(), output.data(), bytes, range); });
 }
 
 template <class T>
@@ -130,7 +133,11 @@ template <class T>
 Pooled<T> forward(const Tensor<T>& input, const Geometry& geometry, int threads) {
     Pooled<T> result{Tensor<T>(output_shape(input.shape(), geometry), T{}, input.layout()), {}};
     result.slots.resize(result.output.data().size() * static_cast<std::size_t>(slot_bytes(geometry)));
-    forward<T>({.input = input.shape(), .geometry = geometry, .layout = input.layout(), .grad_output = {}, .threads = threads},
+    forward<T>({.input = input.shape(),
+                .geometry = geometry,
+                .layout = input.layout(),
+                .grad_output = {},
+                .threads = threads},
                input.data(), result.output.data(), result.slots);
     return result;
 }
@@ -183,18 +190,17 @@ std::vector<Choice> backward_choices(const Call& call, DType dtype) {
 std::vector<std::string_view> instruction_sets() {
     std::vector<std::string_view> names;
     for (const InstructionSet& set : known_sets)
-        if ((hwy::SupportedTargets() & set.target & HWY_TARGETS) != 0 || set.target == HWY_EMU128) names.push_back(set.name);
+        if ((hwy::SupportedTargets() & set.target & HWY_TARGETS) != 0 || set.target == HWY_EMU128)
+            names.push_back(set.name);
     return names;
 }
 
-bool cap_instruction_set(std::string_view name) {
-    return cap(name);
-}
+bool cap_instruction_set(std::string_view name) { return cap(name); }
 
-#define POOLWALK_INSTANTIATE(T)                                                                                    \
-    template void forward(const Call&, std::span<const T>, std::span<T>, std::span<std::byte>);                    \
-    template void backward(const Call&, std::span<const T>, std::span<const std::byte>, std::span<T>);             \
-    template Pooled<T> forward(const Tensor<T>&, const Geometry&, int);                                            \
+#define POOLWALK_INSTANTIATE(T)                                                                        \
+    template void forward(const Call&, std::span<const T>, std::span<T>, std::span<std::byte>);        \
+    template void backward(const Call&, std::span<const T>, std::span<const std::byte>, std::span<T>); \
+    template Pooled<T> forward(const Tensor<T>&, const Geometry&, int);                                \
     template Tensor<T> backward(const Tensor<T>&, std::span<const std::byte>, const Shape&, const Geometry&, int);
 POOLWALK_INSTANTIATE(float)
 POOLWALK_INSTANTIATE(double)

@@ -20,9 +20,9 @@ namespace poolwalk::kernels {
 struct Call {
     Shape input;
     Geometry geometry;
-    Layout layout = Layout::NCHW;         // of all tensors of the call
-    std::optional<Shape> grad_output{};   // where dY has less windows than Y: those at the top left
-    int threads = 1;                      // at most this many; small problems use one
+    Layout layout = Layout::NCHW;        // of all tensors of the call
+    std::optional<Shape> grad_output{};  // where dY has less windows than Y: those at the top left
+    int threads = 1;                     // at most this many; small problems use one
 };
 
 // Do the kernels compute these rules?

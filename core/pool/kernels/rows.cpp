@@ -35,10 +35,8 @@ void best_of_row(const T* cells, const Int<T>* first, std::int64_t width, std::i
             for (std::int64_t c = 0; c < last; c += 2) {  // two slots of every other cell
                 const auto low = hn::LoadU(d, cells + 2 * e + c), high = hn::LoadU(d, cells + 2 * e + c + lanes);
                 const auto even = even_cells(d, low, high);
-                if (c == 0)
-                    best.value = even;
-                else
-                    challenge<T>(best, even, slot), slot = hn::Add(slot, one);
+                if (c == 0) best.value = even;
+                else challenge<T>(best, even, slot), slot = hn::Add(slot, one);
                 if (c + 1 < last) challenge<T>(best, odd_cells(d, low, high), slot), slot = hn::Add(slot, one);
             }
         }
@@ -62,7 +60,8 @@ void best_of_lines(const Plan& plan, const Line<T>* lines, std::int64_t first_ro
         Best<T> best{hn::LoadU(d, lines[0].values + e), hn::Add(hn::LoadU(di, lines[0].slots + e), top_slot)};
         auto row_slot = hn::Add(top_slot, row_slots);
         for (std::int64_t r = 1; r < last; ++r, row_slot = hn::Add(row_slot, row_slots))
-            challenge<T>(best, hn::LoadU(d, lines[r].values + e), hn::Add(hn::LoadU(di, lines[r].slots + e), row_slot));
+            challenge<T>(best, hn::LoadU(d, lines[r].values + e),
+                         hn::Add(hn::LoadU(di, lines[r].slots + e), row_slot));
         hn::StoreU(best.value, d, output + e);
         store_slots<T>(best.slot, slots + e * bytes, bytes);
     }
@@ -75,22 +74,24 @@ public:
     Ring(const Plan& plan, const T* input_end)
         : plan_(plan),
           input_end_(input_end),
-          mask_(static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(
-                    (plan.geometry.kernel.rows - 1) * plan.geometry.dilation.rows + 1))) -
+          mask_(static_cast<std::int64_t>(std::bit_ceil(
+                    static_cast<std::uint64_t>((plan.geometry.kernel.rows - 1) * plan.geometry.dilation.rows + 1))) -
                 1),
           pitch_(plan.output_row() + slack),
           left_(plan.geometry.pads.left * plan.unit),
           copies_(left_ > 0 || plan.reach_right() > 0),
           padded_pitch_(left_ + plan.input_row() + plan.reach_right() * plan.unit + 2 * slack),
           values_(static_cast<std::size_t>((mask_ + 1) * pitch_)),
-          padded_(static_cast<std::size_t>(padded_pitch_ * (copies_ ? ahead : 1)), -std::numeric_limits<T>::infinity()),
+          padded_(static_cast<std::size_t>(padded_pitch_ * (copies_ ? ahead : 1)),
+                  -std::numeric_limits<T>::infinity()),
           slots_(values_.size()),
           first_(static_cast<std::size_t>(pitch_)) {
         const Geometry& g = plan.geometry;
         for (std::int64_t e = 0; e < plan.output_row(); ++e)
-            first_[static_cast<std::size_t>(e)] = static_cast<Int<T>>(
-                slots_inside(e / plan.unit * g.stride.cols - g.pads.left, g.kernel.cols, g.dilation.cols, plan.input.cols)
-                    .begin);
+            first_[static_cast<std::size_t>(e)] =
+                static_cast<Int<T>>(slots_inside(e / plan.unit * g.stride.cols - g.pads.left, g.kernel.cols,
+                                                 g.dilation.cols, plan.input.cols)
+                                        .begin);
         const bool every = g.stride.cols == 1;
         best_of_row_ = g.kernel.cols == 2   ? (every ? best_of_row<1, 2, T> : best_of_row<2, 2, T>)
                        : g.kernel.cols == 3 ? (every ? best_of_row<1, 3, T> : best_of_row<2, 3, T>)
@@ -116,7 +117,8 @@ private:
         if (copies_) {
             // Some rows ahead: cells that were just stored cannot be loaded at another offset without waiting.
             for (copied_ = std::max(copied_, row); copied_ < std::min(row + ahead - 1, plan_.input.rows); ++copied_)
-                copy_between_padding(image_ + copied_ * plan_.input_row(), padded(copied_) + left_, plan_.input_row());
+                copy_between_padding(image_ + copied_ * plan_.input_row(), padded(copied_) + left_,
+                                     plan_.input_row());
             cells = padded(row);
         } else if (cells + plan_.input_row() + slack > input_end_) {
             copy_between_padding(cells, padded_.data(), plan_.input_row());
@@ -144,8 +146,8 @@ void rows_first(const Plan& plan, const T* input, T* output, std::uint8_t* slots
     Ring<T> ring(plan, input + plan.images * plan.input_image());
     std::vector<Line<T>> lines(static_cast<std::size_t>(g.kernel.rows));
     Sink<T> values(output + range.begin * width, output + range.end * width, width, plan.streams);
-    Sink<std::uint8_t> bytes(slots + range.begin * width * plan.slot_bytes, slots + range.end * width * plan.slot_bytes,
-                             width * plan.slot_bytes, plan.streams);
+    Sink<std::uint8_t> bytes(slots + range.begin * width * plan.slot_bytes,
+                             slots + range.end * width * plan.slot_bytes, width * plan.slot_bytes, plan.streams);
     std::int64_t image = range.begin / plan.output.rows, oh = range.begin % plan.output.rows;
     ring.start(input + image * plan.input_image());
     for (std::int64_t at = range.begin; at < range.end; ++at) {
@@ -154,8 +156,10 @@ void rows_first(const Plan& plan, const T* input, T* output, std::uint8_t* slots
         ring.advance(std::max<std::int64_t>(start, 0), start + (rows.end - 1) * g.dilation.rows);
         for (std::int64_t r = rows.begin; r < rows.end; ++r)
             lines[static_cast<std::size_t>(r - rows.begin)] = ring.line(start + r * g.dilation.rows);
-        (rows.size() == 3 ? best_of_lines<3, T> : rows.size() == 2 ? best_of_lines<2, T> : best_of_lines<0, T>)(
-            plan, lines.data(), rows.begin, rows.size(), values.room(width), bytes.room(width * plan.slot_bytes));
+        (rows.size() == 3   ? best_of_lines<3, T>
+         : rows.size() == 2 ? best_of_lines<2, T>
+                            : best_of_lines<0, T>)(plan, lines.data(), rows.begin, rows.size(), values.room(width),
+                                                   bytes.room(width * plan.slot_bytes));
         values.commit(width);
         bytes.commit(width * plan.slot_bytes);
         if (++oh == plan.output.rows) oh = 0, ring.start(input + ++image * plan.input_image());

@@ -24,14 +24,16 @@ struct Group {
         for (std::int64_t row = 0; row < rows; ++row)
             for (std::int64_t ow = 0; ow < plan.gradient.cols; ++ow)
                 for (std::int64_t u = 0; u < plan.unit; ++u)
-                    *origin++ = static_cast<std::uint32_t>((row * g.stride.rows * plan.input.cols + ow * g.stride.cols) * plan.unit + u);
+                    *origin++ = static_cast<std::uint32_t>(
+                        (row * g.stride.rows * plan.input.cols + ow * g.stride.cols) * plan.unit + u);
         offsets.reserve(static_cast<std::size_t>(g.kernel.rows * g.kernel.cols));
         for (std::int64_t r = 0; r < g.kernel.rows; ++r)
             for (std::int64_t c = 0; c < g.kernel.cols; ++c)
-                offsets.push_back(
-                    static_cast<std::uint32_t>((r * g.dilation.rows * plan.input.cols + c * g.dilation.cols) * plan.unit));
+                offsets.push_back(static_cast<std::uint32_t>(
+                    (r * g.dilation.rows * plan.input.cols + c * g.dilation.cols) * plan.unit));
         across = static_cast<std::uint32_t>(g.dilation.cols * plan.unit);
-        down = static_cast<std::uint32_t>((g.dilation.rows * plan.input.cols - g.kernel.cols * g.dilation.cols) * plan.unit);
+        down = static_cast<std::uint32_t>((g.dilation.rows * plan.input.cols - g.kernel.cols * g.dilation.cols) *
+                                          plan.unit);
         per_row = static_cast<std::uint32_t>(65536 / g.kernel.cols + 1);
     }
     std::int64_t rows = 1;
@@ -44,7 +46,8 @@ struct Group {
 // The first `windows` windows of a group whose slot 0 is the image's cell `origin`, which may lie outside.
 // `all_pay`: no window is without a cell.
 template <bool all_pay, class T, class Slot>
-void pay(const Group& group, std::int64_t windows, const T* gradients, const Slot* slots, T* image, std::uint32_t origin) {
+void pay(const Group& group, std::int64_t windows, const T* gradients, const Slot* slots, T* image,
+         std::uint32_t origin) {
     const std::uint32_t *origins = group.origins.data(), *offsets = group.offsets.data();
     if constexpr (!all_pay || sizeof(Slot) > 1) {
         const std::size_t slot_count = group.offsets.size();
@@ -80,7 +83,8 @@ HWY_INLINE void pay_all(const Plan& plan, const Group& group, const T* gradients
         const T* dy = gradients + oh * width;
         prefetch_behind(dy, rows * width);
         const std::int64_t origin = (start.h * plan.input.cols + start.w) * plan.unit;
-        pay<all_pay>(group, rows * width, dy, slots + oh * plan.output_row(), image, static_cast<std::uint32_t>(origin));
+        pay<all_pay>(group, rows * width, dy, slots + oh * plan.output_row(), image,
+                     static_cast<std::uint32_t>(origin));
     }
 }
 
@@ -121,8 +125,9 @@ template <class T>
 void scatter(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range) {
     const auto typed = [&](const auto* of_their_width) HWY_ATTR {
         using Slot = std::remove_cvref_t<decltype(*of_their_width)>;
-        (plan.every_window_has_a_cell() ? scatter_images<true, T, Slot> : scatter_images<false, T, Slot>)(
-            plan, grad_output, of_their_width, grad_input, range);
+        (plan.every_window_has_a_cell()
+             ? scatter_images<true, T, Slot>
+             : scatter_images<false, T, Slot>)(plan, grad_output, of_their_width, grad_input, range);
     };
     if (plan.slot_bytes == 1) typed(slots);
     else if (plan.slot_bytes == 2) typed(reinterpret_cast<const std::uint16_t*>(slots));

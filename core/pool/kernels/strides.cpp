@@ -37,8 +37,8 @@ struct Columns {
     static constexpr Int<T> padding_slot = std::numeric_limits<Int<T>>::max() / 2;  // nobody's first
 
     std::int64_t rows, left, pitch;
-    std::vector<T> values;      // the best of each column, between the padding
-    std::vector<Int<T>> slots;  // and in which row of the window it stood, times kernel.cols
+    std::vector<T> values;            // the best of each column, between the padding
+    std::vector<Int<T>> slots;        // and in which row of the window it stood, times kernel.cols
     std::vector<Int<T>> from, first;  // of each window: its first column, its first slot inside the image
 };
 
@@ -67,7 +67,8 @@ void best_of_columns(const Plan& plan, const T* image, std::int64_t start, SlotR
     // What is written too much is padding, and where it meets the next row, that is written later.
     const auto there = hn::FirstN(d, static_cast<std::size_t>(width - e));
     hn::StoreU(hn::IfThenElse(there, best.value, hn::Set(d, Columns<T>::padding_value)), d, values + e);
-    hn::StoreU(hn::IfThenElse(hn::RebindMask(di, there), best.slot, hn::Set(di, Columns<T>::padding_slot)), di, slots + e);
+    hn::StoreU(hn::IfThenElse(hn::RebindMask(di, there), best.slot, hn::Set(di, Columns<T>::padding_slot)), di,
+               slots + e);
 }
 
 // One vector of windows. As long as no two columns are equal (or NaN), the slot is asked of the winner alone.
@@ -91,9 +92,9 @@ HWY_INLINE Best<T> best_of_gathered(const Columns<T>& columns, hn::Vec<IntLanes<
     if (hn::AllTrue(d, distinct)) return {value, hn::Add(hn::GatherIndex(di, columns.slots.data(), winner), column)};
     Best<T> best{hn::Set(d, -std::numeric_limits<T>::infinity()), first};
     for (std::int64_t c = 0; c < kernel_cols; ++c)
-        challenge_by_slot<T>(best, hn::GatherIndex(d, columns.values.data() + c * step, from),
-                             hn::Add(hn::GatherIndex(di, columns.slots.data() + c * step, from),
-                                     hn::Set(di, static_cast<Int<T>>(c))));
+        challenge_by_slot<T>(
+            best, hn::GatherIndex(d, columns.values.data() + c * step, from),
+            hn::Add(hn::GatherIndex(di, columns.slots.data() + c * step, from), hn::Set(di, static_cast<Int<T>>(c))));
     return best;
 }
 
@@ -102,12 +103,13 @@ void best_of_rows(const Plan& plan, const Columns<T>& columns, std::int64_t firs
                   std::uint8_t* slots) {
     const Lanes<T> d;
     const IntLanes<T> di;
-    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), step = plan.geometry.dilation.cols * plan.unit;
+    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)),
+                       step = plan.geometry.dilation.cols * plan.unit;
     const auto row_slot = hn::Set(di, static_cast<Int<T>>(first_row * plan.geometry.kernel.cols));
     for (std::int64_t e = 0; e < width; e += lanes) {
-        const Best<T> best =
-            best_of_gathered(columns, hn::LoadU(di, columns.from.data() + e),
-                             hn::Add(hn::LoadU(di, columns.first.data() + e), row_slot), plan.geometry.kernel.cols, step);
+        const Best<T> best = best_of_gathered(columns, hn::LoadU(di, columns.from.data() + e),
+                                              hn::Add(hn::LoadU(di, columns.first.data() + e), row_slot),
+                                              plan.geometry.kernel.cols, step);
         hn::StoreU(best.value, d, output + e);
         store_slots<T>(best.slot, slots + e * plan.slot_bytes, plan.slot_bytes);
     }
@@ -119,8 +121,9 @@ void columns_first(const Plan& plan, const T* input, T* output, std::uint8_t* sl
     const std::int64_t width = plan.output_row();
     Columns<T> columns(plan);
     Sink<T> values(output + range.begin * width, output + range.end * width, columns.rows * width, plan.streams);
-    Sink<std::uint8_t> bytes(slots + range.begin * width * plan.slot_bytes, slots + range.end * width * plan.slot_bytes,
-                             columns.rows * width * plan.slot_bytes, plan.streams);
+    Sink<std::uint8_t> bytes(slots + range.begin * width * plan.slot_bytes,
+                             slots + range.end * width * plan.slot_bytes, columns.rows * width * plan.slot_bytes,
+                             plan.streams);
     for (std::int64_t at = range.begin; at < range.end;) {
         const T* image = input + at / plan.output.rows * plan.input_image();
         const std::int64_t oh = at % plan.output.rows, most = std::min(range.end - at, plan.output.rows - oh);

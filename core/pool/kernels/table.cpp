@@ -19,8 +19,8 @@ Plan plan_of(const Call& call) {
 
 std::int64_t Plan::reach_right() const {
     const Geometry& g = geometry;
-    return std::max<std::int64_t>(0, (output.cols - 1) * g.stride.cols + (g.kernel.cols - 1) * g.dilation.cols + 1 -
-                                         g.pads.left - input.cols);
+    return std::max<std::int64_t>(
+        0, (output.cols - 1) * g.stride.cols + (g.kernel.cols - 1) * g.dilation.cols + 1 - g.pads.left - input.cols);
 }
 
 namespace {
@@ -39,9 +39,7 @@ std::string_view padding_alone(const Plan& p) {
     return p.every_window_has_a_cell() ? "" : "a window may lie on padding alone";
 }
 
-std::int64_t window_count(const Plan& p) {
-    return p.images * p.output.rows * p.output.cols;
-}
+std::int64_t window_count(const Plan& p) { return p.images * p.output.rows * p.output.cols; }
 
 std::string_view not_few(const Plan& p, std::size_t) {
     const Geometry& g = p.geometry;
@@ -95,7 +93,8 @@ std::string_view not_rows(const Plan& p, std::size_t cell_bytes) {
 
 std::string_view not_strides(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
-    if ((g.pads.left + p.input.cols + p.reach_right()) * p.unit * 2 * static_cast<std::int64_t>(cell_bytes) > 2 * scratch)
+    if ((g.pads.left + p.input.cols + p.reach_right()) * p.unit * 2 * static_cast<std::int64_t>(cell_bytes) >
+        2 * scratch)
         return "a row does not fit into the cache";
     return padding_alone(p);
 }
@@ -105,9 +104,7 @@ std::string_view not_channels(const Plan& p, std::size_t cell_bytes) {
     return padding_alone(p);
 }
 
-std::string_view nothing(const Plan&, std::size_t) {
-    return {};
-}
+std::string_view nothing(const Plan&, std::size_t) { return {}; }
 
 // Asking costs by the windows of a cell and brings lanes of cells at a time; paying costs by the window.
 bool too_many_windows(const Plan& p, std::size_t cell_bytes) {
@@ -152,10 +149,13 @@ std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
     static constexpr Kernel<ForwardFunction<T>> table[] = {
         {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few, few_forward<T>},
         {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_forward<T>},
-        {"doubling", "work grows with the logarithm of the kernel", Split::OutputRows, not_doubling, doubling_forward<T>},
-        {"rows", "each row is compared once for all windows that hold it", Split::OutputRows, not_rows, rows_forward<T>},
+        {"doubling", "work grows with the logarithm of the kernel", Split::OutputRows, not_doubling,
+         doubling_forward<T>},
+        {"rows", "each row is compared once for all windows that hold it", Split::OutputRows, not_rows,
+         rows_forward<T>},
         {"channels", "in NHWC any stride costs the same", Split::OutputRows, not_channels, channels_forward<T>},
-        {"strides", "wide strides cost little, as they come last", Split::OutputRows, not_strides, strides_forward<T>},
+        {"strides", "wide strides cost little, as they come last", Split::OutputRows, not_strides,
+         strides_forward<T>},
         {"any", "takes every problem", Split::OutputRows, nothing, any_forward<T>},
     };
     return table;
@@ -167,7 +167,8 @@ std::span<const Kernel<BackwardFunction<T>>> backward_kernels() {
         {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few_back, few_backward<T>},
         {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_backward<T>},
         {"gather", "writes each cell of dX once", Split::InputRows, not_gather, gather_backward<T>},
-        {"channels", "writes each cell of dX once, in NHWC", Split::InputRows, not_channels_back, channels_backward<T>},
+        {"channels", "writes each cell of dX once, in NHWC", Split::InputRows, not_channels_back,
+         channels_backward<T>},
         {"scatter", "takes every problem; the least work where a cell has many windows", Split::Images, nothing,
          scatter_backward<T>},
     };

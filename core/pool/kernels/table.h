@@ -21,9 +21,9 @@ inline constexpr std::int64_t strip_cells = 8192;
 struct Plan {
     Geometry geometry;
     std::int64_t images = 0, unit = 1;
-    Pair input;      // cells of an image
-    Pair output;     // its windows
-    Pair gradient;   // its windows that have a dY
+    Pair input;     // cells of an image
+    Pair output;    // its windows
+    Pair gradient;  // its windows that have a dY
     int slot_bytes = 1;
     bool streams = false;  // what is written exceeds the caches: store past them
 

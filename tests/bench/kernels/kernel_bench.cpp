@@ -49,7 +49,8 @@ std::vector<Row> growth() {
         for (const Geometry& g : {square(2, 2), square(3, 1, 1)})
             rows.push_back({"1x1x" + std::to_string(side) + "x" + std::to_string(side) + " k" +
                                 std::to_string(g.kernel.rows) + " s" + std::to_string(g.stride.rows),
-                            {1, 1, side, side}, g});
+                            {1, 1, side, side},
+                            g});
     return rows;
 }
 
@@ -102,7 +103,8 @@ struct Options {
 std::string kernel_names(const Problem& problem) {
     const kernels::Call call{.input = problem.input, .geometry = problem.geometry, .layout = problem.layout};
     std::string names;
-    for (const auto& choices : {kernels::forward_choices(call, DType::Float32), kernels::backward_choices(call, DType::Float32)}) {
+    for (const auto& choices :
+         {kernels::forward_choices(call, DType::Float32), kernels::backward_choices(call, DType::Float32)}) {
         const auto chosen = std::ranges::find_if(choices, [](const auto& choice) { return choice.refusal.empty(); });
         names += (names.empty() ? "" : ", ") + std::string(chosen->name);
     }
@@ -117,14 +119,16 @@ void run_row(const Row& row, Layout layout, int threads, const Options& options,
     std::vector<Contender> contenders{ours(problem), plain(problem), stream(problem, false), stream(problem, true)};
     for (auto contender : {torch_out(problem), onednn(problem, false), onednn(problem, true)})
         if (contender) contenders.push_back(std::move(*contender));
-    const std::int64_t steps = output_shape(row.input, row.geometry).cells() * row.geometry.kernel.rows * row.geometry.kernel.cols;
+    const std::int64_t steps =
+        output_shape(row.input, row.geometry).cells() * row.geometry.kernel.rows * row.geometry.kernel.cols;
     if (steps < engine_steps && threads == 1) contenders.push_back(engine(problem));
     const std::vector<Times> times = measured(contenders, options.seconds);
     const Times& us = times.front();
-    const Times floor{"floor", std::min(times[2].forward, times[3].forward), std::min(times[2].backward, times[3].backward)};
+    const Times floor{"floor", std::min(times[2].forward, times[3].forward),
+                      std::min(times[2].backward, times[3].backward)};
     const char* memory = layout == Layout::NCHW ? "NCHW" : "NHWC";
-    std::printf("%-24s %s %d  %10.2f %10.2f | floor %5.2f %5.2f |", row.name.c_str(), memory, threads, us.forward * 1e6,
-                us.backward * 1e6, us.forward / floor.forward, us.backward / floor.backward);
+    std::printf("%-24s %s %d  %10.2f %10.2f | floor %5.2f %5.2f |", row.name.c_str(), memory, threads,
+                us.forward * 1e6, us.backward * 1e6, us.forward / floor.forward, us.backward / floor.backward);
     for (const Times& t : times) {
         std::fprintf(csv, "%s,%s,%d,%s,%.4f,%.4f,%.4f,%.4f,%.4f\n", row.name.c_str(), memory, threads, t.name.c_str(),
                      t.forward * 1e6, t.backward * 1e6, t.forward / us.forward, t.backward / us.backward,
@@ -155,7 +159,9 @@ struct PeersSet {
     std::string_view ours;
     const char *torch, *onednn;
 };
-constexpr PeersSet peers_sets[] = {{"avx512", "avx512", "AVX512_CORE"}, {"avx2", "avx2", "AVX2"}, {"sse4", "default", "SSE41"},
+constexpr PeersSet peers_sets[] = {{"avx512", "avx512", "AVX512_CORE"},
+                                   {"avx2", "avx2", "AVX2"},
+                                   {"sse4", "default", "SSE41"},
                                    {"plain", "default", "SSE41"}};
 
 void cap_peers(std::string_view name) {
@@ -171,18 +177,21 @@ int run(int count, char** arguments) {
     cap_peers(options.cpu);
     if (!options.cpu.empty() && !kernels::cap_instruction_set(options.cpu)) {
         std::fprintf(stderr, "--cpu is %s; this machine has:", options.cpu.c_str());
-        for (const std::string_view name : kernels::instruction_sets()) std::fprintf(stderr, " %s", std::string(name).c_str());
+        for (const std::string_view name : kernels::instruction_sets())
+            std::fprintf(stderr, " %s", std::string(name).c_str());
         std::fprintf(stderr, "\n");
         return 2;
     }
     std::FILE* csv = std::fopen(options.csv.c_str(), "w");
     if (csv == nullptr) return std::perror(options.csv.c_str()), 1;
-    std::fprintf(csv, "problem,layout,threads,contender,forward_us,backward_us,forward_ratio,backward_ratio,pair_ratio\n");
+    std::fprintf(csv,
+                 "problem,layout,threads,contender,forward_us,backward_us,forward_ratio,backward_ratio,pair_ratio\n");
     const Problem small{{1, 16, 8, 8}, square(2, 2)};
     if (!torch_out(small)) std::printf("PyTorch is not measured: libtorch-dev was not found at configuration.\n");
     if (!onednn(small, false)) std::printf("oneDNN is not measured: libdnnl-dev was not found at configuration.\n");
-    std::printf("float32, random normal values. Microseconds forward and backward; our time by that of a stream of the same\n"
-                "bytes; then each peer's time by ours: forward, backward, both.\n");
+    std::printf(
+        "float32, random normal values. Microseconds forward and backward; our time by that of a stream of the same\n"
+        "bytes; then each peer's time by ours: forward, backward, both.\n");
     std::vector<Row> rows;
     if (options.rows != "growth") rows.insert(rows.end(), std::begin(table), std::end(table));
     if (options.rows != "table") {
@@ -192,7 +201,8 @@ int run(int count, char** arguments) {
     for (const int threads : {1, 2})
         for (const Layout layout : {Layout::NCHW, Layout::NHWC})
             for (const Row& row : rows) {
-                const std::string key = row.name + (layout == Layout::NCHW ? " NCHW " : " NHWC ") + std::to_string(threads);
+                const std::string key =
+                    row.name + (layout == Layout::NCHW ? " NCHW " : " NHWC ") + std::to_string(threads);
                 if (key.find(options.only) != std::string::npos) run_row(row, layout, threads, options, csv);
             }
     std::fclose(csv);

@@ -44,7 +44,8 @@ std::optional<Contender> onednn(const Problem& problem, bool own_layout) {
     parts->grad_input = dnnl::memory(described(x), parts->engine);
     const auto max = dnnl::algorithm::pooling_max;
     const dnnl::pooling_forward::primitive_desc forward(
-        {dnnl::prop_kind::forward_training, max, described(x), described(y), strides, kernel, before, after}, parts->engine);
+        {dnnl::prop_kind::forward_training, max, described(x), described(y), strides, kernel, before, after},
+        parts->engine);
     const dnnl::pooling_backward::primitive_desc backward(
         {max, described(x), described(y), strides, kernel, before, after}, parts->engine, forward);
     parts->workspace = dnnl::memory(forward.workspace_desc(), parts->engine);
@@ -73,8 +74,6 @@ std::optional<Contender> onednn(const Problem& problem, bool own_layout) {
 #else
 
 namespace poolwalk::bench {
-std::optional<Contender> onednn(const Problem&, bool) {
-    return {};
-}
+std::optional<Contender> onednn(const Problem&, bool) { return {}; }
 }  // namespace poolwalk::bench
 #endif

@@ -30,7 +30,8 @@ void shared(int threads, std::int64_t units, F&& f) {
     f(std::int64_t{0}, units / threads);
 }
 
-void plain_forward(const Problem& problem, Memory& memory, std::int32_t* argmax, std::int64_t begin, std::int64_t end) {
+void plain_forward(const Problem& problem, Memory& memory, std::int32_t* argmax, std::int64_t begin,
+                   std::int64_t end) {
     const Geometry& g = problem.geometry;
     const std::int64_t unit = problem.layout == Layout::NCHW ? 1 : problem.input.c;
     const std::int64_t height = problem.input.h, width = problem.input.w;
@@ -44,7 +45,8 @@ void plain_forward(const Problem& problem, Memory& memory, std::int32_t* argmax,
                     const std::int64_t bottom = std::min(top + g.kernel.rows, height);
                     const std::int64_t right = std::min(left + g.kernel.cols, width);
                     float best = -std::numeric_limits<float>::infinity();
-                    std::int64_t at = (std::max<std::int64_t>(top, 0) * width + std::max<std::int64_t>(left, 0)) * unit + c;
+                    std::int64_t at =
+                        (std::max<std::int64_t>(top, 0) * width + std::max<std::int64_t>(left, 0)) * unit + c;
                     for (std::int64_t h = std::max<std::int64_t>(top, 0); h < bottom; ++h)
                         for (std::int64_t w = std::max<std::int64_t>(left, 0); w < right; ++w) {
                             const float value = x[(h * width + w) * unit + c];
@@ -61,7 +63,8 @@ void plain_backward(const Problem& problem, Memory& memory, const std::int32_t* 
                     std::int64_t end) {
     const std::int64_t unit = problem.layout == Layout::NCHW ? 1 : problem.input.c;
     const std::int64_t cells = problem.input.plane_cells() * unit, windows = memory.output_shape.plane_cells() * unit;
-    std::memset(memory.grad_input.data() + begin * cells, 0, static_cast<std::size_t>((end - begin) * cells) * sizeof(float));
+    std::memset(memory.grad_input.data() + begin * cells, 0,
+                static_cast<std::size_t>((end - begin) * cells) * sizeof(float));
     for (std::int64_t image = begin; image < end; ++image) {
         float* dx = memory.grad_input.data() + image * cells;
         const float* dy = memory.grad_output.data() + image * windows;
@@ -78,8 +81,7 @@ Contender ours(const Problem& problem) {
         .input = problem.input, .geometry = problem.geometry, .layout = problem.layout, .threads = problem.threads};
     const auto slots = std::make_shared<std::vector<std::byte>>(
         memory->output.size() * static_cast<std::size_t>(kernels::slot_bytes(problem.geometry)));
-    return {"ours",
-            [=] { kernels::forward<float>(call, memory->input, memory->output, *slots); },
+    return {"ours", [=] { kernels::forward<float>(call, memory->input, memory->output, *slots); },
             [=] { kernels::backward<float>(call, memory->grad_output, *slots, memory->grad_input); }};
 }
 
@@ -101,7 +103,8 @@ Contender plain(const Problem& problem) {
 }
 
 Contender engine(const Problem& problem) {
-    const auto input = std::make_shared<Tensor<float>>(problem.input, random_values(problem.input.cells(), 1), problem.layout);
+    const auto input =
+        std::make_shared<Tensor<float>>(problem.input, random_values(problem.input.cells(), 1), problem.layout);
     const Shape shape = output_shape(problem.input, problem.geometry);
     const auto grad_output = std::make_shared<Tensor<float>>(shape, random_values(shape.cells(), 2), problem.layout);
     const Geometry geometry = problem.geometry;

@@ -16,9 +16,7 @@ namespace {
 
 constexpr double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
-Document document_from(const WalkProblem& p) {
-    return {"", p.input, p.grad_output, p.geometry, p.rules};
-}
+Document document_from(const WalkProblem& p) { return {"", p.input, p.grad_output, p.geometry, p.rules}; }
 
 AnyTensor tensor_from(const nlohmann::json& json) {
     const auto shape = json.at("shape").get<std::vector<std::int64_t>>();
@@ -38,7 +36,8 @@ TEST(Derive, ReproducesASeedCaseWhoseGradientIsSmaller) {
     EXPECT_EQ(derived.output_shape, shape_of(derived.output));
     EXPECT_EQ(derived.output, tensor_from(json["y"]));
     EXPECT_EQ(derived.grad_input, tensor_from(json["dx"]));
-    EXPECT_TRUE(std::ranges::equal(derived.argmax.tensor().data(), json["argmax"]["data"].get<std::vector<std::int32_t>>()));
+    EXPECT_TRUE(
+        std::ranges::equal(derived.argmax.tensor().data(), json["argmax"]["data"].get<std::vector<std::int32_t>>()));
     const Shape& y = derived.output_shape;
     std::vector<std::int32_t> ties, hits;
     for (std::int64_t p = 0; p < y.planes(); ++p) {
@@ -58,13 +57,15 @@ void expect_max_pool(const Document& document, const std::string& name) {
     const auto& input = std::get<Tensor<T>>(*document.input);
     const Derived derived = derive(document);
     const auto forward = max_pool_forward<T>(input, document.geometry, document.rules);
-    const auto backward = max_pool_backward<T>(input, std::get<Tensor<T>>(*document.grad_output), document.geometry, document.rules);
+    const auto backward =
+        max_pool_backward<T>(input, std::get<Tensor<T>>(*document.grad_output), document.geometry, document.rules);
     EXPECT_TRUE(identical(derived.output, forward.output)) << name;
     EXPECT_TRUE(identical(derived.grad_input, backward.grad_input)) << name;
     EXPECT_EQ(derived.argmax.tensor(), forward.argmax) << name;
     const Shape& x = input.shape();
     for (std::int64_t p = 0; p < x.planes(); ++p) {
-        const auto hits = hits_in(view_of(document), derived.output_shape, p, whole(x), derived.output_shape.plane_cells());
+        const auto hits =
+            hits_in(view_of(document), derived.output_shape, p, whole(x), derived.output_shape.plane_cells());
         for (std::int64_t i = 0; i < x.plane_cells(); ++i)
             EXPECT_EQ(hits[static_cast<std::size_t>(i)], backward.hits(p, i / x.w, i % x.w)) << name;
         for (std::int64_t w = 0; w < derived.output_shape.plane_cells(); ++w) {
@@ -135,7 +136,8 @@ EditedCell edit(Document& document) {
 
 TEST(Derive, AfterEditsIsAsIfDerivedAnew) {
     EXPECT_TRUE(holds(600, [] {
-        WalkProblem problem = draw_walk_problem(*rc::gen::arbitrary<bool>() ? DType::Float32 : DType::Float64, rounding_gradients());
+        WalkProblem problem =
+            draw_walk_problem(*rc::gen::arbitrary<bool>() ? DType::Float32 : DType::Float64, rounding_gradients());
         problem.rules = *rc::gen::elementOf(all_rules());
         Document document = document_from(problem);
         RC_LOG() << problem << "\n";
@@ -153,13 +155,15 @@ Document large_document() {
                                     {.kernel = {3, 3}, .stride = {1, 1}, .pads = {1, 1, 1, 1}}, {});
     AnyTensor& dy = document.grad_output.edit();
     for (std::int64_t h = 0; h < shape_of(dy).h; ++h)
-        for (std::int64_t w = 0; w < shape_of(dy).w; ++w) set_value(dy, 0, h, w, static_cast<double>(h * 7 % 31 - w * 11 % 23));
+        for (std::int64_t w = 0; w < shape_of(dy).w; ++w)
+            set_value(dy, 0, h, w, static_cast<double>(h * 7 % 31 - w * 11 % 23));
     return document;
 }
 
 // The part's blocks, found from all cells.
 std::vector<float> blocks_of(const GridState& all, const GridPart& part, GridId grid) {
-    const Peaks::Of of = grid == GridId::GradInput || grid == GridId::GradOutput ? Peaks::Of::FarthestFromZero : Peaks::Of::Largest;
+    const Peaks::Of of =
+        grid == GridId::GradInput || grid == GridId::GradOutput ? Peaks::Of::FarthestFromZero : Peaks::Of::Largest;
     std::vector<float> blocks;
     const std::int64_t side = std::int64_t{1} << part.level;
     for (std::int64_t row = part.row; row < part.row + part.rows; ++row)
@@ -184,13 +188,15 @@ TEST(GridState, APartIsWhatTheWholeHolds) {
                 const GridState all = grid_state(document, derived, plan, done, 0, grid);
                 for (int level = 0; level <= 5; ++level) {
                     const std::int64_t rows = ((all.rows - 1) >> level) + 1, cols = ((all.cols - 1) >> level) + 1;
-                    for (const GridPart& part : {GridPart{level, 0, 0, rows, cols}, GridPart{level, rows / 3, cols / 4, rows / 2, cols / 5 + 1}}) {
+                    for (const GridPart& part : {GridPart{level, 0, 0, rows, cols},
+                                                 GridPart{level, rows / 3, cols / 4, rows / 2, cols / 5 + 1}}) {
                         const GridState state = grid_state(document, derived, plan, done, 0, grid, part);
                         EXPECT_EQ(state.filled, all.filled);
                         std::vector<float> got = *state.values;
                         if (grid == GridId::GradInput || grid == GridId::GradOutput)
                             for (float& value : got) value = std::abs(value);
-                        EXPECT_EQ(got, blocks_of(all, part, grid)) << symbol_of(grid) << " level " << level << " done " << done;
+                        EXPECT_EQ(got, blocks_of(all, part, grid))
+                            << symbol_of(grid) << " level " << level << " done " << done;
                     }
                 }
             }
@@ -304,10 +310,8 @@ TEST(GridState, AgreesWithTheLoopsExecutedSlotBySlot) {
         problem.rules = *rc::gen::elementOf(all_rules());
         for (const StepBy by : both_ways()) {
             RC_LOG() << problem << (by == StepBy::Window ? " by window\n" : " by comparison\n");
-            if (single)
-                check_grids<float>(problem, by);
-            else
-                check_grids<double>(problem, by);
+            if (single) check_grids<float>(problem, by);
+            else check_grids<double>(problem, by);
         }
     }));
 }

@@ -17,7 +17,8 @@ inline AnyTensor counted(DType dtype, const Shape& shape, double first = 1) {
 // X is 4 x 4 with 1 to 16 row by row in each of `planes`; windows of 2 x 2 with stride 1, so Y is
 // 3 x 3; dY counts from 100.
 inline Document overlapping(std::int64_t planes = 1, DType dtype = DType::Float64) {
-    Document document = document_of("overlapping", counted(dtype, {1, planes, 4, 4}), {.kernel = {2, 2}, .stride = {1, 1}}, {});
+    Document document =
+        document_of("overlapping", counted(dtype, {1, planes, 4, 4}), {.kernel = {2, 2}, .stride = {1, 1}}, {});
     document.grad_output = counted(dtype, {1, planes, 3, 3}, 100);
     return document;
 }

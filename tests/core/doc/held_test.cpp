@@ -19,7 +19,8 @@ AppState start() {
 }
 
 TEST(Held, StaysAsItWasWhileTheOtherChanges) {
-    AppState state = after(start(), {Hold{}, SetRules{{TieRule::All, {}, {}}}, SetCells{GridId::Input, {{0, {0, 0}, 9}}}});
+    AppState state =
+        after(start(), {Hold{}, SetRules{{TieRule::All, {}, {}}}, SetCells{GridId::Input, {{0, {0, 0}, 9}}}});
     ASSERT_TRUE(state.held.has_value());
     EXPECT_EQ(state.held->document.rules.tie, TieRule::First);
     EXPECT_NE(value_at(*state.held->document.input, 0, 0, 0), 9);

@@ -12,7 +12,9 @@ using namespace test;
 
 Change cell_changed(double before, double after) { return CellsChanged{GridId::Input, {{0, {0, 0}, before, after}}}; }
 
-Settings settings_of(const Document& document) { return {document.geometry, document.rules, document.method, document.grad_output}; }
+Settings settings_of(const Document& document) {
+    return {document.geometry, document.rules, document.method, document.grad_output};
+}
 
 SettingsChanged rule_changed(const Document& document, TieRule tie) {
     Settings after = settings_of(document);

@@ -28,7 +28,8 @@ TEST(Network, AnEditIsTakenBackAndDoneAgain) {
 
 TEST(Network, ADragIsOneEntryAndNoneIfItComesBack) {
     AppState state = at_the_network();
-    for (const std::int64_t epochs : {3, 4, 5}) state = update(std::move(state), SetNetwork{with_epochs(epochs), true});
+    for (const std::int64_t epochs : {3, 4, 5})
+        state = update(std::move(state), SetNetwork{with_epochs(epochs), true});
     state = update(std::move(state), EndGesture{});
     EXPECT_EQ(state.history.size(), 1u);
     for (const std::int64_t epochs : {6, 5}) state = update(std::move(state), SetNetwork{with_epochs(epochs), true});
@@ -87,7 +88,8 @@ TEST(Network, APinMovesAsInASpreadsheet) {
     EXPECT_EQ(state.view.network_pinned->cell, (Place{1, 0}));
     state = update(std::move(state), MovePin{9, 0});
     EXPECT_EQ(state.view.network_pinned->cell, (Place{1, 0})) << "nothing is there";
-    EXPECT_EQ(update(state, PinNetwork{NetworkCell{NetworkArray::Sum, {1, 1}}}).view.network_pinned, state.view.network_pinned);
+    EXPECT_EQ(update(state, PinNetwork{NetworkCell{NetworkArray::Sum, {1, 1}}}).view.network_pinned,
+              state.view.network_pinned);
 }
 
 TEST(NetworkDesk, AsksForATrainingOnlyWhileItIsLookedAt) {

@@ -11,7 +11,8 @@ namespace {
 
 constexpr Shape large{1, 2, 301, 263};  // neither side a power of two
 
-float standing_for(const AnyTensor& tensor, Peaks::Of of, int level, std::int64_t plane, std::int64_t h, std::int64_t w) {
+float standing_for(const AnyTensor& tensor, Peaks::Of of, int level, std::int64_t plane, std::int64_t h,
+                   std::int64_t w) {
     const Shape& shape = shape_of(tensor);
     const std::int64_t side = std::int64_t{1} << level;
     auto held = static_cast<float>(value_at(tensor, plane, h * side, w * side));
@@ -31,7 +32,9 @@ void expect_peaks(const Peaks& peaks, const AnyTensor& tensor, Peaks::Of of) {
                 for (std::int64_t w = 0; w < (shape.w + side - 1) / side; ++w) {
                     const float got = peaks.row(level, p, h)[w], want = standing_for(tensor, of, level, p, h, w);
                     // Of -5 and 5 either is as far from 0.
-                    wrong += std::isnan(want) ? !std::isnan(got) : std::abs(got) != std::abs(want) || (of == Peaks::Of::Largest && got != want);
+                    wrong += std::isnan(want)
+                                 ? !std::isnan(got)
+                                 : std::abs(got) != std::abs(want) || (of == Peaks::Of::Largest && got != want);
                 }
         EXPECT_EQ(wrong, 0) << "level " << level;
     }
@@ -41,7 +44,8 @@ TEST(Peaks, AreTheLargestOfTheirBlocksAndStaySoAfterEdits) {
     for (const DType dtype : {DType::Float32, DType::Float64})
         for (const Peaks::Of of : {Peaks::Of::Largest, Peaks::Of::FarthestFromZero}) {
             AnyTensor tensor = random_tensor(RandomKind::Distinct, dtype, large, 5);
-            for (std::int64_t i = 0; i < large.h; i += 3) set_value(tensor, i % 2, i, i % large.w, -1e6 * static_cast<double>(i));
+            for (std::int64_t i = 0; i < large.h; i += 3)
+                set_value(tensor, i % 2, i, i % large.w, -1e6 * static_cast<double>(i));
             set_value(tensor, 1, 300, 262, std::nan(""));
             Peaks peaks(tensor, of);
             ASSERT_EQ(peaks.levels(), 9);

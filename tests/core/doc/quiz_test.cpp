@@ -101,8 +101,9 @@ TEST(Quiz, ThePlayStopsToAskAndGoesOnAfterTheAnswer) {
 }
 
 TEST(Quiz, MovingElsewhereTakesTheQuestionAway) {
-    for (const Command& command : {Command(Seek{3}), Command(GoLast{}), Command(StepOn{-1}), Command(SetWorkspace{Workspace::Rules}),
-                                   Command(SetRules{{TieRule::Last, {}, {}}}), Command(SetPredict{false})}) {
+    for (const Command& command :
+         {Command(Seek{3}), Command(GoLast{}), Command(StepOn{-1}), Command(SetWorkspace{Workspace::Rules}),
+          Command(SetRules{{TieRule::Last, {}, {}}}), Command(SetPredict{false})}) {
         const AppState state = update(asked(), command);
         EXPECT_FALSE(state.quiz.asking);
         EXPECT_EQ(state.quiz.asked, 0) << "nothing was answered";

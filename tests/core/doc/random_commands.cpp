@@ -19,11 +19,14 @@ constexpr std::size_t kind_of = row_of<C>(static_cast<const Command*>(nullptr));
 template <std::size_t... rows>
 Command plain_of(std::size_t kind, std::index_sequence<rows...>) {
     Command command;
-    ((rows == kind ? static_cast<void>(command = std::variant_alternative_t<rows, Command>{}) : static_cast<void>(0)), ...);
+    ((rows == kind ? static_cast<void>(command = std::variant_alternative_t<rows, Command>{}) : static_cast<void>(0)),
+     ...);
     return command;
 }
 
-Command plain_command(std::size_t kind) { return plain_of(kind, std::make_index_sequence<std::variant_size_v<Command>>{}); }
+Command plain_command(std::size_t kind) {
+    return plain_of(kind, std::make_index_sequence<std::variant_size_v<Command>>{});
+}
 
 }  // namespace
 
@@ -72,8 +75,15 @@ SessionFile CommandSource::session() {
     s.view.camera = {real(), real(), real()};
     s.view.check.h = real();
     if (chance(2)) s.view.network_pinned = network_cell();
-    s.play = {.done = whole(), .columns_done = whole(), .playing = chance(2), .speed_steps_per_s = real(), .waited_s = real(), .by = row<StepBy>(2), .forward_only = chance(2),
-              .network_done = whole(), .network_by = row<NetworkBy>(3)};
+    s.play = {.done = whole(),
+              .columns_done = whole(),
+              .playing = chance(2),
+              .speed_steps_per_s = real(),
+              .waited_s = real(),
+              .by = row<StepBy>(2),
+              .forward_only = chance(2),
+              .network_done = whole(),
+              .network_by = row<NetworkBy>(3)};
     if (chance(2)) s.claim = ClaimedGradient{"claimed", tensor()};
     return s;
 }
@@ -106,11 +116,13 @@ Command CommandSource::document_command(std::size_t kind) {
     switch (kind) {
         case kind_of<SetGeometry>: return SetGeometry{geometry(), chance(2)};
         case kind_of<SetRules>: return SetRules{rules()};
-        case kind_of<SetMethod>: return SetMethod{chance(9) ? "none" : std::string(methods()[random_() % methods().size()].name)};
+        case kind_of<SetMethod>:
+            return SetMethod{chance(9) ? "none" : std::string(methods()[random_() % methods().size()].name)};
         case kind_of<Hold>: return Hold{chance(2)};
         case kind_of<SetCells>: {
             SetCells cells{grid(), {}, chance(2)};
-            for (int i = static_cast<int>(random_() % 4); i >= 0; --i) cells.cells.push_back({small(), place(), real()});
+            for (int i = static_cast<int>(random_() % 4); i >= 0; --i)
+                cells.cells.push_back({small(), place(), real()});
             return cells;
         }
         case kind_of<SetInput>: return SetInput{"any", tensor()};
@@ -169,7 +181,8 @@ Command CommandSource::view_command(std::size_t kind) {
         case kind_of<StartLesson>: return StartLesson{lesson(), "file"};
         case kind_of<Saved>: return Saved{"file", random_() % 400};
         case kind_of<SaveAs>: return SaveAs{"file", chance(2)};
-        case kind_of<Ask>: return Ask{{.kind = row<QuestionKind>(3), .path = "file", .about = {}, .then = OpenExample{"none"}}};
+        case kind_of<Ask>:
+            return Ask{{.kind = row<QuestionKind>(3), .path = "file", .about = {}, .then = OpenExample{"none"}}};
         case kind_of<Answer>: return Answer{row<Reply>(3)};
         case kind_of<ShowKeys>: return ShowKeys{chance(2)};
         case kind_of<ShowExport>: return ShowExport{chance(2)};

@@ -41,7 +41,8 @@ TEST(RangeTable, SpansTheFiniteValuesOfEveryPiece) {
 }
 
 TEST(RangeTable, IsZeroWithoutAFiniteValue) {
-    for (const double value : {nan, inf, -inf}) EXPECT_EQ(RangeTable(make_tensor(DType::Float32, {1, 1, 2, 3}, value)).range(), ValueRange{});
+    for (const double value : {nan, inf, -inf})
+        EXPECT_EQ(RangeTable(make_tensor(DType::Float32, {1, 1, 2, 3}, value)).range(), ValueRange{});
     EXPECT_EQ(RangeTable().range(), ValueRange{});
 }
 

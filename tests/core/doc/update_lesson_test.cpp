@@ -71,8 +71,12 @@ TEST(Lesson, DoesNotRunOverWhatIsDoneByHand) {
 }
 
 TEST(Lesson, GoesOnWhateverWasDoneInBetween) {
-    const std::vector<Command> mischief{SetRules{{TieRule::Last, OverlapRule::AssignCell, NanRule::ByTie}}, Resize{{1, 2, 5, 5}}, GoLast{},
-                                        SetWorkspace{Workspace::Check}, SetStepBy{StepBy::Comparison}, Undo{}};
+    const std::vector<Command> mischief{SetRules{{TieRule::Last, OverlapRule::AssignCell, NanRule::ByTie}},
+                                        Resize{{1, 2, 5, 5}},
+                                        GoLast{},
+                                        SetWorkspace{Workspace::Check},
+                                        SetStepBy{StepBy::Comparison},
+                                        Undo{}};
     for (const Command& mess : mischief) {
         AppState tidy = begun(), messy = begun();
         for (int i = 0; i < 5; ++i) {

@@ -19,16 +19,22 @@ bool exists(const CellRef& ref, const Document& document) {
 
 // What is wrong with a state, or nothing.
 std::string fault_of(const AppState& s) {
-    if (const std::string wrong = complaint(*s.document.input, *s.document.grad_output, s.document.geometry); !wrong.empty()) return wrong;
+    if (const std::string wrong = complaint(*s.document.input, *s.document.grad_output, s.document.geometry);
+        !wrong.empty())
+        return wrong;
     if (dtype_of(*s.document.input) != dtype_of(*s.document.grad_output)) return "dY has another type than X";
     if (s.play.done < 0 || s.play.done > steps_of(s)) return "done is out of range";
-    if (s.play.columns_done < 0 || s.play.columns_done > step_count(columns_plan_of(s))) return "columns_done is out of range";
+    if (s.play.columns_done < 0 || s.play.columns_done > step_count(columns_plan_of(s)))
+        return "columns_done is out of range";
     if (!(s.play.waited_s >= 0 && s.play.waited_s <= 4)) return "waited is out of range";
-    if (!(s.play.speed_steps_per_s >= min_speed_steps_per_s && s.play.speed_steps_per_s <= max_speed_steps_per_s)) return "speed";
+    if (!(s.play.speed_steps_per_s >= min_speed_steps_per_s && s.play.speed_steps_per_s <= max_speed_steps_per_s))
+        return "speed";
     if (const std::string wrong = complaint(network_of(s.document)); !wrong.empty()) return wrong;
-    if (s.play.network_done < 0 || s.play.network_done > network_step_count(network_of(s.document))) return "the network's cursor is out of range";
+    if (s.play.network_done < 0 || s.play.network_done > network_step_count(network_of(s.document)))
+        return "the network's cursor is out of range";
     const View& v = s.view;
-    if (v.network_pinned && !inside(v.network_pinned->cell, row(v.network_pinned->array).rows, row(v.network_pinned->array).cols))
+    if (v.network_pinned &&
+        !inside(v.network_pinned->cell, row(v.network_pinned->array).rows, row(v.network_pinned->array).cols))
         return "a cell of the network is pinned that does not exist";
     if (v.plane < 0 || v.plane >= shape_of(*s.document.input).planes()) return "plane is out of range";
     if (v.pinned && !exists(*v.pinned, s.document)) return "a cell is pinned that does not exist";
@@ -38,7 +44,9 @@ std::string fault_of(const AppState& s) {
         if (!inside(*v.selected_to, shape.h, shape.w)) return "the selection reaches outside";
     }
     if (!(v.scale >= 0.75 && v.scale <= 3)) return "scale";
-    if (!(v.camera.zoom >= 1 && v.camera.zoom <= max_zoom && v.camera.h >= 0 && v.camera.h <= 1 && v.camera.w >= 0 && v.camera.w <= 1)) return "camera";
+    if (!(v.camera.zoom >= 1 && v.camera.zoom <= max_zoom && v.camera.h >= 0 && v.camera.h <= 1 && v.camera.w >= 0 &&
+          v.camera.w <= 1))
+        return "camera";
     if (s.history.size() > History::limit) return "too many undo entries";
     return {};
 }

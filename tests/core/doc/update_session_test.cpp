@@ -20,7 +20,8 @@ bool asks_for(const AppState& state) {
 TEST(UnsavedWork, IsWhatAPersonChanged) {
     AppState s = start_state(overlapping());
     EXPECT_FALSE(has_unsaved_work(s));
-    s = after(s, {Seek{5}, SetTheme{Theme::Light}, Pin{CellRef{GridId::Input, 0, {1, 1}}}, SetWorkspace{Workspace::Check}});
+    s = after(
+        s, {Seek{5}, SetTheme{Theme::Light}, Pin{CellRef{GridId::Input, 0, {1, 1}}}, SetWorkspace{Workspace::Check}});
     EXPECT_FALSE(has_unsaved_work(s)) << "how it is looked at is not the document";
     s = after(s, {edit});
     EXPECT_TRUE(has_unsaved_work(s));
@@ -49,7 +50,8 @@ TEST(Quitting, AsksOnlyAboutUnsavedWork) {
     EXPECT_TRUE(saving.view.show_files) << "it has no name yet";
     EXPECT_EQ(saving.view.files_for, FilesFor::Save);
     EXPECT_TRUE(asks_for<Quit>(after(saving, {Saved{"f.json", saving.revision}})));
-    const AppState changed = after(saving, {SetCells{GridId::Input, {{0, {0, 0}, 78}}}, Saved{"f.json", saving.revision}});
+    const AppState changed =
+        after(saving, {SetCells{GridId::Input, {{0, {0, 0}, 78}}}, Saved{"f.json", saving.revision}});
     EXPECT_TRUE(changed.requests.empty()) << "what was changed while it was saved is not lost";
     EXPECT_FALSE(changed.after_saving);
     const AppState closed = after(saving, {ShowFiles{.show = false}, Saved{"f.json", saving.revision}});
@@ -89,12 +91,14 @@ TEST(Opening, AsksWhenASessionHasChanges) {
 }
 
 TEST(Questions, OfOtherKindsAskForWhatTheyAreAbout) {
-    const AppState overwrite = after(start_state(overlapping()), {Ask{{.kind = QuestionKind::Overwrite, .path = "/f.json"}}});
+    const AppState overwrite =
+        after(start_state(overlapping()), {Ask{{.kind = QuestionKind::Overwrite, .path = "/f.json"}}});
     AppState s = after(overwrite, {Answer{Reply::Yes}});
     ASSERT_TRUE(asks_for<SaveAs>(s));
     EXPECT_TRUE(std::get<SaveAs>(s.requests.front()).overwrite);
     EXPECT_TRUE(after(overwrite, {Answer{Reply::No}}).requests.empty());
-    const AppState recover = after(start_state(overlapping()), {Ask{{.kind = QuestionKind::Recover, .path = "/a.json"}}});
+    const AppState recover =
+        after(start_state(overlapping()), {Ask{{.kind = QuestionKind::Recover, .path = "/a.json"}}});
     EXPECT_TRUE(asks_for<OpenAutosave>(after(recover, {Answer{Reply::Yes}})));
     EXPECT_TRUE(asks_for<DropAutosave>(after(recover, {Answer{Reply::No}})));
     EXPECT_TRUE(after(recover, {Answer{Reply::Cancel}}).requests.empty());

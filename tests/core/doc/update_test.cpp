@@ -39,8 +39,8 @@ TEST(SetGeometry, ThatIsThereAlreadyIsNoChange) {
 
 TEST(SetGeometry, ThatIsInvalidIsRefusedWithASentence) {
     const AppState start = after(start_state(overlapping()), {Seek{4}, Pin{CellRef{GridId::Input, 0, {1, 1}}}});
-    const std::vector<Geometry> wrong{{.kernel = {5, 2}}, {.kernel = {0, 2}}, {.stride = {0, 1}}, {.dilation = {4, 1}},
-                                      {.pads = {-1, 0, 0, 0}}, {.kernel = {max_kernel + 1, 1}}};
+    const std::vector<Geometry> wrong{{.kernel = {5, 2}},   {.kernel = {0, 2}},      {.stride = {0, 1}},
+                                      {.dilation = {4, 1}}, {.pads = {-1, 0, 0, 0}}, {.kernel = {max_kernel + 1, 1}}};
     for (const Geometry& geometry : wrong) {
         const AppState refused = after(start, {SetGeometry{geometry}});
         EXPECT_TRUE(identical(refused.document, start.document));
@@ -62,7 +62,8 @@ TEST(SetGeometry, ChangeThatSucceedsClearsTheRefusal) {
 TEST(Drag, IsOneUndoEntryHoweverManySteps) {
     const AppState start = start_state(overlapping());
     AppState state = start;
-    for (const std::int64_t side : {3, 4, 3, 1, 3}) state = update(state, SetGeometry{with_kernel(state.document.geometry, side), true});
+    for (const std::int64_t side : {3, 4, 3, 1, 3})
+        state = update(state, SetGeometry{with_kernel(state.document.geometry, side), true});
     state = after(state, {EndGesture{}});
     EXPECT_EQ(state.history.size(), 1u);
     EXPECT_EQ(state.document.geometry.kernel, (Pair{3, 3}));
@@ -73,10 +74,12 @@ TEST(Drag, IsOneUndoEntryHoweverManySteps) {
 TEST(Drag, UpAndDownAgainLosesNoGradient) {
     const AppState start = start_state(overlapping());
     AppState state = start;
-    for (const std::int64_t side : {3, 4, 3, 2}) state = update(state, SetGeometry{with_kernel(state.document.geometry, side), true});
+    for (const std::int64_t side : {3, 4, 3, 2})
+        state = update(state, SetGeometry{with_kernel(state.document.geometry, side), true});
     EXPECT_TRUE(identical(*state.document.grad_output, *start.document.grad_output));
     // A size between is fitted from where the drag began, not from the smallest on the way.
-    state = after(state, {SetGeometry{with_kernel(state.document.geometry, 4), true}, SetGeometry{with_kernel(state.document.geometry, 3), true}});
+    state = after(state, {SetGeometry{with_kernel(state.document.geometry, 4), true},
+                          SetGeometry{with_kernel(state.document.geometry, 3), true}});
     EXPECT_EQ(values_of(*state.document.grad_output), (std::vector<double>{100, 101, 103, 104}));
 }
 
@@ -85,14 +88,16 @@ TEST(Drag, BackToWhereItBeganRestoresASmallerGradient) {
     document.grad_output = counted(DType::Float64, {1, 1, 2, 1}, 7);
     const AppState start = start_state(document);
     AppState state = start;
-    for (const std::int64_t side : {3, 1, 2}) state = update(state, SetGeometry{with_kernel(state.document.geometry, side), true});
+    for (const std::int64_t side : {3, 1, 2})
+        state = update(state, SetGeometry{with_kernel(state.document.geometry, side), true});
     EXPECT_TRUE(identical(*state.document.grad_output, *document.grad_output));
 }
 
 TEST(Drag, ThatEndsWhereItBeganLeavesNothingToUndo) {
     const AppState start = start_state(overlapping());
     const Geometry at_first = start.document.geometry;
-    const AppState state = after(start, {SetGeometry{with_kernel(at_first, 3), true}, SetGeometry{at_first, true}, EndGesture{}});
+    const AppState state =
+        after(start, {SetGeometry{with_kernel(at_first, 3), true}, SetGeometry{at_first, true}, EndGesture{}});
     EXPECT_TRUE(identical(state.document, start.document));
     EXPECT_FALSE(state.history.can_undo());
 }
@@ -147,7 +152,8 @@ TEST(SetCells, StoresEveryKindOfNumberAndTakesItBack) {
     for (const double value : {2.5, nan, -0.0, 1e300, -std::numeric_limits<double>::infinity(), 5e-324}) {
         const AppState changed = after(start, {SetCells{GridId::Input, {{0, {0, 3}, value}}}});
         const double held = input_at(changed, {0, 3});
-        EXPECT_TRUE(std::isnan(value) ? std::isnan(held) : held == value && std::signbit(held) == std::signbit(value));
+        EXPECT_TRUE(std::isnan(value) ? std::isnan(held)
+                                      : held == value && std::signbit(held) == std::signbit(value));
         EXPECT_TRUE(identical(after(changed, {Undo{}}).document, start.document));
         EXPECT_TRUE(identical(after(changed, {Undo{}, Redo{}}).document, changed.document));
     }
@@ -177,7 +183,8 @@ TEST(SetCells, WithTheValueThatIsThereIsNoChange) {
 TEST(SetCells, LeavesOutCellsThatDoNotExist) {
     const AppState start = start_state(overlapping());
     constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
-    const AppState none = after(start, {SetCells{GridId::Input, {{1, {0, 0}, 5}, {-1, {0, 0}, 5}, {0, {4, 0}, 5}, {0, {0, far}, 5}}}});
+    const AppState none =
+        after(start, {SetCells{GridId::Input, {{1, {0, 0}, 5}, {-1, {0, 0}, 5}, {0, {4, 0}, 5}, {0, {0, far}, 5}}}});
     EXPECT_TRUE(identical(none.document, start.document));
     EXPECT_FALSE(none.history.can_undo());
     const AppState one = after(start, {SetCells{GridId::Input, {{0, {-far, 0}, 5}, {0, {3, 3}, 5}}}});
@@ -195,7 +202,8 @@ TEST(SetCells, OfWhatIsComputedIsRefused) {
 }
 
 TEST(SetCells, KeepsThePinAndTheSelection) {
-    const AppState pinned = after(start_state(overlapping()), {Pin{CellRef{GridId::Input, 0, {1, 1}}}, SelectTo{{2, 3}}});
+    const AppState pinned =
+        after(start_state(overlapping()), {Pin{CellRef{GridId::Input, 0, {1, 1}}}, SelectTo{{2, 3}}});
     const AppState changed = after(pinned, {SetCells{GridId::Input, {{0, {1, 1}, 0}}}});
     EXPECT_EQ(selection_of(changed.view), selection_of(pinned.view));
 }
@@ -257,8 +265,9 @@ TEST(Randomize, KeepsShapeTypeAndGradient) {
 }
 
 TEST(OpenDocument, BeginsAtTheStartWithNothingPinned) {
-    const AppState busy = after(start_state(overlapping(3)), {Seek{40}, ChoosePlane{2}, Pin{CellRef{GridId::Input, 2, {3, 3}}},
-                                                             SetCamera{{4, 0.2, 0.7}}, TogglePlay{}});
+    const AppState busy = after(
+        start_state(overlapping(3)),
+        {Seek{40}, ChoosePlane{2}, Pin{CellRef{GridId::Input, 2, {3, 3}}}, SetCamera{{4, 0.2, 0.7}}, TogglePlay{}});
     const AppState opened = after(busy, {OpenDocument{overlapping()}});
     EXPECT_EQ(opened.play.done, 0);
     EXPECT_FALSE(opened.play.playing);
@@ -292,8 +301,9 @@ TEST(Undo, IsForgottenByAnotherChange) {
 }
 
 TEST(Changes, HoldTheViewWithinTheDocument) {
-    const AppState busy = after(start_state(overlapping(3)), {GoLast{}, Pin{CellRef{GridId::Input, 2, {3, 3}}}, SelectTo{{0, 0}},
-                                                             Hover{CellRef{GridId::GradInput, 2, {3, 3}}}});
+    const AppState busy =
+        after(start_state(overlapping(3)), {GoLast{}, Pin{CellRef{GridId::Input, 2, {3, 3}}}, SelectTo{{0, 0}},
+                                            Hover{CellRef{GridId::GradInput, 2, {3, 3}}}});
     const AppState smaller = after(busy, {Resize{{1, 1, 2, 2}}});
     EXPECT_EQ(smaller.view.plane, 0);
     EXPECT_FALSE(smaller.view.pinned);
@@ -303,9 +313,15 @@ TEST(Changes, HoldTheViewWithinTheDocument) {
 }
 
 TEST(Changes, PauseThePlay) {
-    const std::vector<Command> changes{SetGeometry{{.kernel = {3, 3}, .stride = {1, 1}}}, CycleTieRule{}, CycleOverlapRule{},
-                                       SetCells{GridId::Input, {{0, {0, 0}, 9}}}, Randomize{}, Resize{{1, 1, 5, 5}},
-                                       SetInput{"x", counted(DType::Float64, {1, 1, 4, 4}, 5)}, Undo{}, OpenDocument{overlapping()}};
+    const std::vector<Command> changes{SetGeometry{{.kernel = {3, 3}, .stride = {1, 1}}},
+                                       CycleTieRule{},
+                                       CycleOverlapRule{},
+                                       SetCells{GridId::Input, {{0, {0, 0}, 9}}},
+                                       Randomize{},
+                                       Resize{{1, 1, 5, 5}},
+                                       SetInput{"x", counted(DType::Float64, {1, 1, 4, 4}, 5)},
+                                       Undo{},
+                                       OpenDocument{overlapping()}};
     const AppState playing = after(start_state(overlapping()), {CycleTieRule{}, TogglePlay{}});
     ASSERT_TRUE(playing.play.playing);
     for (const Command& command : changes) EXPECT_FALSE(update(playing, command).play.playing) << command.index();

@@ -11,7 +11,8 @@ namespace {
 
 using namespace test;
 
-constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max(), least = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max(),
+                       least = std::numeric_limits<std::int64_t>::min();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
 
 // 9 windows forward and 9 backward.
@@ -57,15 +58,29 @@ TEST(TogglePlay, StartsAgainFromTheEnd) {
 }
 
 TEST(ByHand, EverythingPausesThePlay) {
-    const std::vector<Command> by_hand{Seek{3}, StepOn{}, StepOn{-1}, StepRow{}, GoFirst{}, GoLast{}, SetStepBy{StepBy::Comparison},
-                                       SetForwardOnly{true}, Reset{}, ChoosePlane{0}};
+    const std::vector<Command> by_hand{Seek{3},
+                                       StepOn{},
+                                       StepOn{-1},
+                                       StepRow{},
+                                       GoFirst{},
+                                       GoLast{},
+                                       SetStepBy{StepBy::Comparison},
+                                       SetForwardOnly{true},
+                                       Reset{},
+                                       ChoosePlane{0}};
     for (const Command& command : by_hand)
         EXPECT_FALSE(update(after(walking(7), {TogglePlay{}}), command).play.playing) << command.index();
 }
 
 TEST(Looking, DoesNotPauseThePlay) {
-    const std::vector<Command> looks{Hover{CellRef{GridId::Input, 0, {0, 0}}}, SetTheme{Theme::Light}, NextMask{}, NextYShows{},
-                                     SetCamera{{2, 0.5, 0.5}}, SetScale{2}, SetSpeed{4}, Pin{CellRef{GridId::Input, 0, {0, 0}}}};
+    const std::vector<Command> looks{Hover{CellRef{GridId::Input, 0, {0, 0}}},
+                                     SetTheme{Theme::Light},
+                                     NextMask{},
+                                     NextYShows{},
+                                     SetCamera{{2, 0.5, 0.5}},
+                                     SetScale{2},
+                                     SetSpeed{4},
+                                     Pin{CellRef{GridId::Input, 0, {0, 0}}}};
     for (const Command& command : looks)
         EXPECT_TRUE(update(after(walking(7), {TogglePlay{}}), command).play.playing) << command.index();
 }
@@ -104,7 +119,8 @@ TEST(Tick, StopsAtTheEnd) {
 TEST(Tick, DoesNothingWhilePausedOrWithoutTime) {
     EXPECT_EQ(after(walking(3), {Tick{1}}).play, walking(3).play);
     const AppState playing = after(walking(3), {TogglePlay{}});
-    for (const double seconds : {0.0, -5.0, nan, -infinity}) EXPECT_EQ(after(playing, {Tick{seconds}}).play, playing.play) << seconds;
+    for (const double seconds : {0.0, -5.0, nan, -infinity})
+        EXPECT_EQ(after(playing, {Tick{seconds}}).play, playing.play) << seconds;
 }
 
 TEST(Speed, IsHeldBetweenAQuarterAndSixteen) {
@@ -136,7 +152,8 @@ TEST(SetForwardOnly, EndsTheWalkWithY) {
 }
 
 TEST(Reset, GoesToTheStartWithNothingPinnedAndAllInView) {
-    const AppState busy = after(start_state(overlapping(2)), {Seek{30}, Pin{CellRef{GridId::Input, 1, {0, 0}}}, SelectTo{{1, 1}}, SetCamera{{3, 0.1, 0.1}}});
+    const AppState busy = after(start_state(overlapping(2)), {Seek{30}, Pin{CellRef{GridId::Input, 1, {0, 0}}},
+                                                              SelectTo{{1, 1}}, SetCamera{{3, 0.1, 0.1}}});
     const AppState reset = after(busy, {Reset{}});
     EXPECT_EQ(reset.play.done, 0);
     EXPECT_EQ(reset.view, start_state(overlapping(2)).view);
@@ -163,7 +180,8 @@ TEST(ChoosePlane, GoesToTheSameWindowOfAnotherPlane) {
 }
 
 TEST(ChoosePlane, TakesThePinAlong) {
-    const AppState state = after(start_state(overlapping(3)), {Pin{CellRef{GridId::GradOutput, 0, {2, 2}}}, ChoosePlane{1}});
+    const AppState state =
+        after(start_state(overlapping(3)), {Pin{CellRef{GridId::GradOutput, 0, {2, 2}}}, ChoosePlane{1}});
     EXPECT_EQ(state.view.pinned, (CellRef{GridId::GradOutput, 1, {2, 2}}));
 }
 
@@ -171,7 +189,8 @@ TEST(Hover, OfACellThatDoesNotExistIsIgnored) {
     const CellRef there{GridId::Output, 0, {2, 2}};
     const AppState state = after(walking(), {Hover{there}});
     EXPECT_EQ(state.view.hover, there);
-    for (const CellRef& wrong : {CellRef{GridId::Output, 0, {3, 0}}, CellRef{GridId::Input, 1, {0, 0}}, CellRef{GridId::Input, 0, {-1, most}}})
+    for (const CellRef& wrong : {CellRef{GridId::Output, 0, {3, 0}}, CellRef{GridId::Input, 1, {0, 0}},
+                                 CellRef{GridId::Input, 0, {-1, most}}})
         EXPECT_EQ(after(state, {Hover{wrong}}).view.hover, there);
     EXPECT_FALSE(after(state, {Hover{}}).view.hover);
 }
@@ -199,8 +218,10 @@ TEST(Pin, IsMovedAsInASpreadsheet) {
 
 TEST(SelectTo, SpansARectangleFromThePin) {
     const AppState pinned = after(walking(), {Pin{CellRef{GridId::GradOutput, 0, {2, 0}}}});
-    EXPECT_EQ(selection_of(after(pinned, {SelectTo{{0, 1}}}).view), (Selection{GridId::GradOutput, 0, {0, 0}, {2, 1}}));
-    EXPECT_EQ(selection_of(after(pinned, {SelectTo{{most, least}}}).view), (Selection{GridId::GradOutput, 0, {2, 0}, {2, 0}}));
+    EXPECT_EQ(selection_of(after(pinned, {SelectTo{{0, 1}}}).view),
+              (Selection{GridId::GradOutput, 0, {0, 0}, {2, 1}}));
+    EXPECT_EQ(selection_of(after(pinned, {SelectTo{{most, least}}}).view),
+              (Selection{GridId::GradOutput, 0, {2, 0}, {2, 0}}));
     EXPECT_EQ(selection_of(after(walking(), {SelectTo{{0, 1}}}).view), std::nullopt);
     EXPECT_FALSE(after(pinned, {SelectTo{{0, 1}}, MovePin{0, 1}}).view.selected_to);
     EXPECT_FALSE(after(pinned, {SelectTo{{0, 1}}, Pin{CellRef{GridId::Input, 0, {0, 0}}}}).view.selected_to);
@@ -214,7 +235,8 @@ TEST(SetCamera, IsHeldAndANumber) {
 }
 
 TEST(Display, CommandsSetWhatTheySay) {
-    AppState state = after(walking(), {SetTheme{Theme::Light}, SetColormap{2}, SetMask{Mask::Wins}, SetYShows{YShows::Onnx}, ShowKeys{}});
+    AppState state = after(walking(), {SetTheme{Theme::Light}, SetColormap{2}, SetMask{Mask::Wins},
+                                       SetYShows{YShows::Onnx}, ShowKeys{}});
     EXPECT_EQ(state.view.theme, Theme::Light);
     EXPECT_EQ(state.view.colormap, 2);
     EXPECT_EQ(state.view.mask, Mask::Wins);
@@ -255,7 +277,8 @@ TEST(Tell, StandsUntilTheNextChange) {
 }
 
 TEST(Requests, CarryTheSameContent) {
-    const AppState state = after(walking(), {OpenFile{"a.npy"}, OpenExample{"overlap"}, CopyCells{}, PasteCells{}, Quit{}});
+    const AppState state =
+        after(walking(), {OpenFile{"a.npy"}, OpenExample{"overlap"}, CopyCells{}, PasteCells{}, Quit{}});
     ASSERT_EQ(state.requests.size(), 5u);
     EXPECT_EQ(std::get<OpenFile>(state.requests[0]).path, "a.npy");
     EXPECT_EQ(std::get<OpenExample>(state.requests[1]).name, "overlap");
@@ -266,7 +289,8 @@ TEST(Requests, CarryTheSameContent) {
 }
 
 TEST(Requests, OfAnExportCarryItsPath) {
-    const AppState state = after(walking(), {ShowExport{}, CopyCells{CopyAs::Latex}, ExportFile{"dx.npy", true}, CancelExport{}});
+    const AppState state =
+        after(walking(), {ShowExport{}, CopyCells{CopyAs::Latex}, ExportFile{"dx.npy", true}, CancelExport{}});
     ASSERT_EQ(state.requests.size(), 3u);
     EXPECT_EQ(std::get<CopyCells>(state.requests[0]).format, CopyAs::Latex);
     EXPECT_EQ(std::get<ExportFile>(state.requests[1]).path, "dx.npy");

@@ -76,7 +76,8 @@ TEST(CommandCodec, WritesAndReadsTheSameCommand) {
             EXPECT_TRUE(a.view == b.view && a.play == b.play) << text;
         }
     }
-    const auto for_files = std::ranges::count_if(command_rows(), [](const CommandRow& row) { return !row.name.empty(); });
+    const auto for_files =
+        std::ranges::count_if(command_rows(), [](const CommandRow& row) { return !row.name.empty(); });
     EXPECT_EQ(seen.size(), static_cast<std::size_t>(for_files)) << "every kind has been tried";
 }
 
@@ -89,7 +90,8 @@ TEST(CommandCodec, ReadsWhatAPersonWrites) {
     EXPECT_EQ(std::get<SetRules>(*rules).rules, (Rules{TieRule::Last, OverlapRule::Accumulate, NanRule::LastNan}));
     const auto window = read(R"({"do": "window", "kernel": [3, 3], "padding": [1, 1]})");
     ASSERT_TRUE(window);
-    EXPECT_EQ(std::get<SetGeometry>(*window).geometry, (Geometry{.kernel = {3, 3}, .stride = {3, 3}, .pads = {1, 1, 1, 1}}));
+    EXPECT_EQ(std::get<SetGeometry>(*window).geometry,
+              (Geometry{.kernel = {3, 3}, .stride = {3, 3}, .pads = {1, 1, 1, 1}}));
     const auto pin = read(R"({"do": "pin", "grid": "dX", "cell": [1, 2]})");
     ASSERT_TRUE(pin);
     EXPECT_EQ(std::get<Pin>(*pin).cell, (CellRef{GridId::GradInput, 0, {1, 2}}));
@@ -97,7 +99,8 @@ TEST(CommandCodec, ReadsWhatAPersonWrites) {
     const auto x = read(R"({"do": "set_x", "x": [[1, "inf"], [-0.0, 4]]})");
     ASSERT_TRUE(x);
     EXPECT_TRUE(identical(std::get<SetInput>(*x).input,
-                          make_tensor(DType::Float64, {1, 1, 2, 2}, std::vector<double>{1, std::numeric_limits<double>::infinity(), -0.0, 4})));
+                          make_tensor(DType::Float64, {1, 1, 2, 2},
+                                      std::vector<double>{1, std::numeric_limits<double>::infinity(), -0.0, 4})));
 }
 
 TEST(CommandCodec, RefusesWithThePlace) {
@@ -124,7 +127,8 @@ TEST(CommandCodec, RefusesWithThePlace) {
     refused(R"({"do": "set_x", "x": [[[[[1]]]]]})", "more than 4 levels of brackets");
     refused(R"({"do": "set_x", "x": [[]]})", "x: ");
     refused(R"({"do": "set_x", "x": [[1, "two"]]})", "x[0][1]: expected a number");
-    refused(R"({"do": "set_x", "dtype": "float32", "x": [[1, 1e39]]})", "x[0][1]: expected a number that fits float32");
+    refused(R"({"do": "set_x", "dtype": "float32", "x": [[1, 1e39]]})",
+            "x[0][1]: expected a number that fits float32");
     refused(R"({"do": "set_cells", "grid": "X", "cells": [{"cell": [0, 0]}]})", "cells[0].value: expected a number");
     refused(R"({"do": "workspace", "name": "wlak"})", "name: expected one of walk, rules, columns, check");
 }

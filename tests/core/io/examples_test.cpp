@@ -24,7 +24,8 @@ using Values = std::vector<double>;
 
 std::vector<fs::path> files() {
     std::vector<fs::path> paths;
-    for (const auto& entry : fs::directory_iterator(POOLWALK_SOURCE "/assets/examples")) paths.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(POOLWALK_SOURCE "/assets/examples"))
+        paths.push_back(entry.path());
     std::ranges::sort(paths);
     return paths;
 }
@@ -142,8 +143,8 @@ TEST(Examples, ComeToWhatIsKnownOfThem) {
         const auto& input = std::get<Tensor<double>>(problem.input);
         const Rules rules{scenario.tie, scenario.overlap, problem.rules.nan};
         const auto forward = max_pool_forward<double>(input, problem.geometry, rules);
-        const auto backward = max_pool_backward<double>(input, std::get<Tensor<double>>(*problem.grad_output),
-                                                        problem.geometry, rules);
+        const auto backward =
+            max_pool_backward<double>(input, std::get<Tensor<double>>(*problem.grad_output), problem.geometry, rules);
         const Values argmax(forward.argmax.data().begin(), forward.argmax.data().end());
         EXPECT_TRUE(same(values_of(forward.output), scenario.output)) << scenario.name;
         EXPECT_TRUE(scenario.argmax.empty() || argmax == scenario.argmax) << scenario.name;

@@ -33,18 +33,21 @@ std::string text_of(const fs::path& path) {
 class Exporting : public testing::Test {
 protected:
     void SetUp() override {
-        folder = fs::path(testing::TempDir()) / (std::string("export-") + testing::UnitTest::GetInstance()->current_test_info()->name());
+        folder = fs::path(testing::TempDir()) /
+                 (std::string("export-") + testing::UnitTest::GetInstance()->current_test_info()->name());
         fs::remove_all(folder);
         fs::create_directories(folder);
     }
     void TearDown() override { fs::remove_all(folder); }
 
-    Result<Done> write(const std::string& name, const AppState& state, const Progress& progress = {}, bool overwrite = false) const {
+    Result<Done> write(const std::string& name, const AppState& state, const Progress& progress = {},
+                       bool overwrite = false) const {
         const Derived derived = derive(state.document);
         const auto row = exporter_for(folder / name);
         if (!row) return row.error();
-        return (*row)->write({.state = state, .derived = derived, .form = plain_form(shape_of(*state.document.input))},
-                             {folder / name, overwrite}, progress);
+        return (*row)->write(
+            {.state = state, .derived = derived, .form = plain_form(shape_of(*state.document.input))},
+            {folder / name, overwrite}, progress);
     }
     std::string written(const std::string& name, const AppState& state) const {
         const auto done = write(name, state);
@@ -95,7 +98,8 @@ TEST_F(Exporting, EveryArrayComesBackAsItWas) {
                 ASSERT_EQ(got.size(), expected.size()) << name << array << ending;
                 for (std::size_t i = 0; i < got.size(); ++i) {
                     const bool same = identical(got[i], expected[i]) ||
-                                      (dtype_of(want) == DType::Float32 && static_cast<float>(got[i]) == static_cast<float>(expected[i]));
+                                      (dtype_of(want) == DType::Float32 &&
+                                       static_cast<float>(got[i]) == static_cast<float>(expected[i]));
                     EXPECT_TRUE(same) << name << array << ending << " " << i;
                 }
                 if (ending == ".npy") {
@@ -131,7 +135,8 @@ TEST_F(Exporting, CancelledLeavesNothing) {
     const AppState state = test::example("overlap");
     for (const char* name : {"dx.npy", "dx.csv", "a.svg", "a.json", "a.py", "a.tex"}) {
         int calls = 0;
-        ASSERT_TRUE(write(name, state, [&](double) { return ++calls > 0; }, true));
+        ASSERT_TRUE(write(
+            name, state, [&](double) { return ++calls > 0; }, true));
         fs::remove(folder / name);
         ASSERT_GT(calls, 0) << name << " says how far it is";
         for (int most = 1; most <= calls; ++most) {
@@ -145,7 +150,8 @@ TEST_F(Exporting, CancelledLeavesNothing) {
 }
 
 TEST_F(Exporting, TooMuchForAReaderIsRefused) {
-    const AppState large = start_state(document_of("large", make_tensor(DType::Float32, {1, 1, 600, 600}, 1), {}, {}));
+    const AppState large =
+        start_state(document_of("large", make_tensor(DType::Float32, {1, 1, 600, 600}, 1), {}, {}));
     const auto script = write("a.py", large), matrix = write("a.tex", large);
     ASSERT_FALSE(script || matrix);
     EXPECT_THAT(script.error().message, HasSubstr("X has 360000 numbers"));
@@ -163,8 +169,9 @@ TEST(Exporters, AreFoundByTheEndingOfTheName) {
         EXPECT_EQ((row.made_of == MadeOf::Values), row.write_film == nullptr);
         EXPECT_FALSE(row.label.empty() || row.help.empty());
     }
-    EXPECT_EQ(exporter_for("walk.bmp").error().message,
-              "walk.bmp: expected a name that ends in .png, .gif, .svg, .npy, .csv, .session.json, .json, .py or .tex");
+    EXPECT_EQ(
+        exporter_for("walk.bmp").error().message,
+        "walk.bmp: expected a name that ends in .png, .gif, .svg, .npy, .csv, .session.json, .json, .py or .tex");
     EXPECT_EQ(exporter_for("grad.npy").error().message,
               "grad.npy: there is no array of this name; expected x.npy, y.npy, dy.npy, dx.npy or argmax.npy");
     EXPECT_FALSE(exporter_for("json"));
@@ -201,15 +208,19 @@ std::vector<double> numbers_in(const std::string& text) {
 // Runs the program and compares what it prints with Y and dX; torch, where installed, compares itself.
 TEST_F(Exporting, ProgramsPrintTheSameNumbers) {
     const std::string interpreter = python();
-    ASSERT_FALSE(interpreter.empty()) << "python3 with NumPy is missing; install it with:  apt-get install python3-numpy";
+    ASSERT_FALSE(interpreter.empty())
+        << "python3 with NumPy is missing; install it with:  apt-get install python3-numpy";
     for (const char* name : {"overlap", "ties", "seed-001-b", "seed-000-b", "nan-places", "windows-on-edges"}) {
         AppState state = test::example(name);
-        for (const Rules& rules : {state.document.rules, Rules{}, Rules{TieRule::Split, OverlapRule::AssignCell, NanRule::NoMatch}}) {
+        for (const Rules& rules :
+             {state.document.rules, Rules{}, Rules{TieRule::Split, OverlapRule::AssignCell, NanRule::NoMatch}}) {
             state.document.rules = rules;
             state.document.method = method_under(state.document.method, rules);
             ASSERT_TRUE(write("a.py", state, {}, true));
             const std::string out = (folder / "out").string();
-            ASSERT_EQ(std::system((interpreter + " " + (folder / "a.py").string() + " > " + out + " 2>&1").c_str()), 0) << text_of(out);
+            ASSERT_EQ(std::system((interpreter + " " + (folder / "a.py").string() + " > " + out + " 2>&1").c_str()),
+                      0)
+                << text_of(out);
             std::string printed = text_of(out);
             printed.resize(std::min(printed.size(), printed.find("PyTorch")));
             const Derived derived = derive(state.document);
@@ -228,15 +239,18 @@ TEST_F(Exporting, ProgramsPrintTheSameNumbers) {
 TEST(Script, SpeaksOfPyTorchOnlyWhereItsRulesAreThese) {
     const auto script = [](const AppState& state) { return script_text(state.document); };
     EXPECT_THAT(script(test::example("overlap")), HasSubstr("torch.nn.functional.max_pool2d"));
-    for (const Command& other : std::vector<Command>{
-             SetRules{{TieRule::Last, OverlapRule::Accumulate, NanRule::LastNan}},
-             SetRules{{TieRule::First, OverlapRule::AssignCell, NanRule::LastNan}},
-             SetRules{{TieRule::First, OverlapRule::Accumulate, NanRule::ByTie}},
-             SetGeometry{{.kernel = {2, 2}, .stride = {1, 1}, .pads = {1, 0, 0, 0}}},
-             SetGeometry{{.kernel = {2, 2}, .stride = {1, 1}, .pads = {2, 2, 2, 2}}}})
+    for (const Command& other :
+         std::vector<Command>{SetRules{{TieRule::Last, OverlapRule::Accumulate, NanRule::LastNan}},
+                              SetRules{{TieRule::First, OverlapRule::AssignCell, NanRule::LastNan}},
+                              SetRules{{TieRule::First, OverlapRule::Accumulate, NanRule::ByTie}},
+                              SetGeometry{{.kernel = {2, 2}, .stride = {1, 1}, .pads = {1, 0, 0, 0}}},
+                              SetGeometry{{.kernel = {2, 2}, .stride = {1, 1}, .pads = {2, 2, 2, 2}}}})
         EXPECT_THAT(script(test::with(test::example("overlap"), {other})), Not(HasSubstr("torch")));
     EXPECT_THAT(script(test::example("seed-000-b")), Not(HasSubstr("torch"))) << "its dY is smaller than Y";
-    const std::string padded = script(test::with(test::example("overlap"), {SetGeometry{{.kernel = {3, 2}, .stride = {2, 1}, .dilation = {1, 2}, .pads = {1, 1, 1, 1}, .ceil_mode = true}}}));
+    const std::string padded = script(test::with(
+        test::example("overlap"),
+        {SetGeometry{
+            {.kernel = {3, 2}, .stride = {2, 1}, .dilation = {1, 2}, .pads = {1, 1, 1, 1}, .ceil_mode = true}}}));
     EXPECT_THAT(padded, HasSubstr("kernel_size=(3, 2), stride=(2, 1), padding=(1, 1)"));
     EXPECT_THAT(padded, HasSubstr("dilation=(1, 2), ceil_mode=True"));
 }
@@ -246,7 +260,8 @@ TEST(Script, IsTheMethodsOwnCodeWhereThatFits) {
     AppState state = test::with(test::example(method.example), {SetMethod{"im2col"}});
     EXPECT_THAT(script_text(state.document), testing::StartsWith("# " + std::string(method.label)));
     state = test::with(std::move(state), {SetRules{{TieRule::All, {}, {}}}});
-    EXPECT_THAT(script_text(state.document), testing::StartsWith("import numpy")) << "other rules, so no longer this method";
+    EXPECT_THAT(script_text(state.document), testing::StartsWith("import numpy"))
+        << "other rules, so no longer this method";
 }
 
 // --- Drawings ----------------------------------------------------------------------------------
@@ -256,17 +271,20 @@ std::string drawing(const AppState& state) {
 }
 
 TEST_F(Exporting, DrawingsAreXmlWhateverStandsInThem) {
-    std::vector<AppState> states{test::example("overlap", 5), test::example("ties", 12), test::example("seed-001-b", 9),
-                                 test::example("lighthouse", 700), test::example("nan-places", 3)};
+    std::vector<AppState> states{test::example("overlap", 5), test::example("ties", 12),
+                                 test::example("seed-001-b", 9), test::example("lighthouse", 700),
+                                 test::example("nan-places", 3)};
     for (const Workspace space : {Workspace::Rules, Workspace::Check})
         states.push_back(test::with(test::example("ties"), {SetWorkspace{space}}));
     states[0].document.title = "<&\"'>]]> \x01 \xff \xed\xa0\x80 \xef\xbf\xbf \xf0\x9f\x98\x80";
     test::AnyState any(11);
     for (int i = 0; i < 20; ++i) states.push_back(any.draw());
-    std::string command = "python3 -c 'import sys, xml.dom.minidom as m\nfor f in sys.argv[1:]:\n  d = m.parse(f)\n"
-                          "  assert d.documentElement.tagName == \"svg\"\n  ids = [e.getAttribute(\"id\") for e in d.getElementsByTagName(\"*\")]\n"
-                          "  text = open(f, encoding=\"utf-8\").read()\n"
-                          "  for part in text.split(\"url(#\")[1:]: assert part.split(\")\")[0] in ids, part[:20]'";
+    std::string command =
+        "python3 -c 'import sys, xml.dom.minidom as m\nfor f in sys.argv[1:]:\n  d = m.parse(f)\n"
+        "  assert d.documentElement.tagName == \"svg\"\n  ids = [e.getAttribute(\"id\") for e in "
+        "d.getElementsByTagName(\"*\")]\n"
+        "  text = open(f, encoding=\"utf-8\").read()\n"
+        "  for part in text.split(\"url(#\")[1:]: assert part.split(\")\")[0] in ids, part[:20]'";
     for (std::size_t i = 0; i < states.size(); ++i) {
         const fs::path file = folder / (std::to_string(i) + ".svg");
         std::ofstream(file) << drawing(states[i]);
@@ -286,7 +304,8 @@ TEST(Drawing, HasRealTextAndTheGridsOwnColours) {
 }
 
 TEST(Drawing, OfALargeGridHoldsAPictureOfIt) {
-    const AppState large = start_state(document_of("large", random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, 300, 5000}, 3), {}, {}));
+    const AppState large = start_state(
+        document_of("large", random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, 300, 5000}, 3), {}, {}));
     const std::string svg = drawing(large);
     EXPECT_THAT(svg, HasSubstr("xlink:href=\"data:image/png;base64,iVBORw0KGgo"));
     EXPECT_THAT(svg, HasSubstr("url(#hatch")) << "dX is not computed yet";

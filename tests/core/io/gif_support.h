@@ -37,8 +37,8 @@ inline int read_bytes(GifFileType* gif, GifByteType* into, int count) {
     return static_cast<int>(size);
 }
 
-inline void lay_over(std::vector<std::uint8_t>& canvas, int width, const SavedImage& image, const ColorMapObject& colors,
-                     int transparent) {
+inline void lay_over(std::vector<std::uint8_t>& canvas, int width, const SavedImage& image,
+                     const ColorMapObject& colors, int transparent) {
     const GifImageDesc& at = image.ImageDesc;
     for (int y = 0; y < at.Height; ++y)
         for (int x = 0; x < at.Width; ++x) {

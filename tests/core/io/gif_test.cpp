@@ -65,7 +65,8 @@ TEST(Gif, IsExactWithUpTo255Colours) {
         EXPECT_TRUE(gif.loops);
         if (colors == 1) continue;
         ASSERT_EQ(gif.pictures.size(), film.size()) << colors;
-        for (std::size_t i = 0; i < film.size(); ++i) EXPECT_EQ(gif.pictures[i].rgba, film[i]) << colors << " colours, picture " << i;
+        for (std::size_t i = 0; i < film.size(); ++i)
+            EXPECT_EQ(gif.pictures[i].rgba, film[i]) << colors << " colours, picture " << i;
     }
 }
 
@@ -94,7 +95,8 @@ TEST(Gif, OfMoreColoursComesNear) {
     Rgba rgba = plain(side, side, 0x111418);
     for (int y = 0; y < side / 2; ++y)
         for (int x = 0; x < side; ++x)
-            put(rgba, side, x, y, static_cast<std::uint32_t>(x * 4) << 16 | static_cast<std::uint32_t>(y * 8) << 8 | 0x80);
+            put(rgba, side, x, y,
+                static_cast<std::uint32_t>(x * 4) << 16 | static_cast<std::uint32_t>(y * 8) << 8 | 0x80);
     const auto gif = decode_gif(encoded({rgba}, side, side));
     ASSERT_EQ(gif.pictures.size(), 1u);
     const Rgba& got = gif.pictures[0].rgba;

@@ -27,7 +27,8 @@ TEST(GridText, AsNumPyKeepsTypeAndNan) {
 
 TEST(GridText, AsLatexIsAnArrayOfAnyWidth) {
     EXPECT_EQ(grid_text(odd, CopyAs::Latex),
-              "\\left[\\begin{array}{rrr}\n  1 & -2.5 & 10^{-7} \\\\\n  \\mathrm{NaN} & \\infty & -\\infty\n\\end{array}\\right]\n");
+              "\\left[\\begin{array}{rrr}\n  1 & -2.5 & 10^{-7} \\\\\n  \\mathrm{NaN} & \\infty & "
+              "-\\infty\n\\end{array}\\right]\n");
     EXPECT_EQ(latex_matrix({.rows = 1, .cols = 3, .values = {-1e30, 2.5e-8, 12345678}}),
               "\\left[\\begin{array}{rrr}\n  -10^{30} & 2.5 \\cdot 10^{-8} & 12345678\n\\end{array}\\right]");
 }

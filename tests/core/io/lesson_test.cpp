@@ -138,7 +138,8 @@ TEST(Lessons, SayTheTruth) {
     EXPECT_EQ(dx_at(at("overlap-adds", 9), {2, 2}), 45);
     EXPECT_EQ(sum_of_dx(at("ties-six-answers", 5)), 29);
     EXPECT_EQ(sum_of_dx(at("ties-six-answers", 7)), 28);
-    for (const std::size_t page : {3u, 4u, 6u, 8u}) EXPECT_NEAR(sum_of_dx(at("ties-six-answers", page)), 17, 1e-12) << page;
+    for (const std::size_t page : {3u, 4u, 6u, 8u})
+        EXPECT_NEAR(sum_of_dx(at("ties-six-answers", page)), 17, 1e-12) << page;
     EXPECT_EQ(at("ties-six-answers", 9).view.workspace, Workspace::Rules);
     EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 4), {1, 0}, 2), 1);
     EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 5), {1, 0}, 2), 0);
@@ -197,31 +198,43 @@ TEST(Lessons, AreRefusedWithThePlace) {
     refused("\"title\"", "\"titel\"", "the key \"titel\" is not known here");
     refused("\"title\"", "\"version\": 2, \"title\"", "version: expected an integer from 1 to 1, found 2");
     refused("\"document\"", "\"example\": \"overlap\", \"document\"", "found both example and document");
-    refused("{\"params\": {\"kernel\": [2, 2]}, \"x\": [[1, 3], [4, 2]]}", "{\"params\": {\"kernel\": [3, 3]}, \"x\": [[1, 3], [4, 2]]}", "document: ");
-    refused("\"document\": {\"params\": {\"kernel\": [2, 2]}, \"x\": [[1, 3], [4, 2]]}", "\"example\": \"nowhere\"", "example: no example is named");
+    refused("{\"params\": {\"kernel\": [2, 2]}, \"x\": [[1, 3], [4, 2]]}",
+            "{\"params\": {\"kernel\": [3, 3]}, \"x\": [[1, 3], [4, 2]]}", "document: ");
+    refused("\"document\": {\"params\": {\"kernel\": [2, 2]}, \"x\": [[1, 3], [4, 2]]}", "\"example\": \"nowhere\"",
+            "example: no example is named");
     refused("\"pages\"", "\"pages\": [], \"old\"", "the key \"old\" is not known here");
-    refused("{\"sentence\": \"One window holds all of X.\"}", "{}", "pages[0].sentence: expected a string, found nothing");
-    refused("{\"sentence\": \"One window holds all of X.\"}", "{\"sentence\": \"\"}", "pages[0].sentence: expected a sentence");
-    refused("{\"sentence\": \"One window holds all of X.\"}", "{\"sentence\": \"Wait.\", \"pause\": 61}", "pages[0].pause: expected a number of seconds from 0 to 60");
+    refused("{\"sentence\": \"One window holds all of X.\"}", "{}",
+            "pages[0].sentence: expected a string, found nothing");
+    refused("{\"sentence\": \"One window holds all of X.\"}", "{\"sentence\": \"\"}",
+            "pages[0].sentence: expected a sentence");
+    refused("{\"sentence\": \"One window holds all of X.\"}", "{\"sentence\": \"Wait.\", \"pause\": 61}",
+            "pages[0].pause: expected a number of seconds from 0 to 60");
     refused("\"seek\"", "\"seak\"", "pages[1].action.do: expected one of seek, ");
     refused("\"done\": 1", "\"done\": 5", "pages[1].action: there is no step 5, the walk has 0 to 2");
     refused("[1, 0]", "[2, 0]", "pages[2].action[1]: there is no such cell");
     refused("{\"do\": \"last\"}", "{\"do\": \"window\", \"kernel\": [3, 3]}", "pages[2].action[0]: ");
     refused("{\"do\": \"seek\", \"done\": 1}", "7", "pages[1].action: expected a command like");
-    refused("{\"do\": \"last\"}", "{\"do\": \"open_example\", \"name\": \"none\"}", "pages[2].action[0].name: no example is named");
+    refused("{\"do\": \"last\"}", "{\"do\": \"open_example\", \"name\": \"none\"}",
+            "pages[2].action[0].name: no example is named");
     refused("{\"do\": \"last\"}", R"({"do": "resize", "shape": [1, 1, 16384, 4096]})",
             "pages[2].action[0]: X or Y would be too large for a lesson: the limit is 65536 cells");
-    refused("{\"do\": \"last\"}", R"({"do": "resize", "shape": [1, 1, 4611686018427387904, 4]})", "the limit is 65536 cells");
-    refused("{\"do\": \"last\"}", R"({"do": "window", "kernel": [1, 1], "padding": [200, 200]})", "the limit is 65536 cells");
-    refused("{\"params\": {\"kernel\": [2, 2]}", R"({"params": {"kernel": [1, 1], "padding": [200, 200]})", "pages: X or Y would be too large");
+    refused("{\"do\": \"last\"}", R"({"do": "resize", "shape": [1, 1, 4611686018427387904, 4]})",
+            "the limit is 65536 cells");
+    refused("{\"do\": \"last\"}", R"({"do": "window", "kernel": [1, 1], "padding": [200, 200]})",
+            "the limit is 65536 cells");
+    refused("{\"params\": {\"kernel\": [2, 2]}", R"({"params": {"kernel": [1, 1], "padding": [200, 200]})",
+            "pages: X or Y would be too large");
     // What is quoted from the file stays on the line.
-    refused("{\"do\": \"last\"}", R"({"do": "open_example", "name": "a\nb"})", R"(no example is named "a\x0ab"; there are)");
-    refused("{\"do\": \"last\"}", R"({"do": "method", "name": "a\nb"})", "pages[2].action[0]: there is no method of this name");
+    refused("{\"do\": \"last\"}", R"({"do": "open_example", "name": "a\nb"})",
+            R"(no example is named "a\x0ab"; there are)");
+    refused("{\"do\": \"last\"}", R"({"do": "method", "name": "a\nb"})",
+            "pages[2].action[0]: there is no method of this name");
 }
 
 TEST(Lessons, HaveAtMostAThousandPagesAndActions) {
     const auto lesson_of = [](std::size_t pages, std::size_t actions) {
-        std::string text = R"({"poolwalk": "lesson", "title": "long", "document": {"params": {"kernel": [1, 1]}, "x": [[1]]}, "pages": [)";
+        std::string text =
+            R"({"poolwalk": "lesson", "title": "long", "document": {"params": {"kernel": [1, 1]}, "x": [[1]]}, "pages": [)";
         for (std::size_t i = 0; i < pages; ++i) text += std::string(i == 0 ? "" : ",") + R"({"sentence": "One."})";
         text += R"(,{"sentence": "All.", "action": [)";
         for (std::size_t i = 0; i < actions; ++i) text += std::string(i == 0 ? "" : ",") + R"({"do": "next_mask"})";

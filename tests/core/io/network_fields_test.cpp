@@ -17,15 +17,16 @@ Result<Case> read(const std::string& network) {
     return read_case(R"({"id": "n", "title": "N", "network": )" + network + "}", "n.json");
 }
 
-TEST(NetworkFields, WhatIsAbsentIsThePublishedRuns) {
-    EXPECT_EQ(read("{}")->network, default_setup());
-}
+TEST(NetworkFields, WhatIsAbsentIsThePublishedRuns) { EXPECT_EQ(read("{}")->network, default_setup()); }
 
 TEST(NetworkFields, EveryFieldIsRead) {
-    const std::string row = "[1, 0, -1, 2.5, 0, 1]", image = "[" + row + "," + row + "," + row + "," + row + "," + row + "," + row + "]";
-    const auto read_all = read(R"({"seed": 5, "draw": 2, "kernel_scale": 1.5, "dense_scale": 3, "rate": 0.2, "epochs": 7,
+    const std::string row = "[1, 0, -1, 2.5, 0, 1]",
+                      image = "[" + row + "," + row + "," + row + "," + row + "," + row + "," + row + "]";
+    const auto read_all =
+        read(R"({"seed": 5, "draw": 2, "kernel_scale": 1.5, "dense_scale": 3, "rate": 0.2, "epochs": 7,
         "tie_rule": "split", "output": "logistic", "kernel": [[1,2,3],[4,5,6],[7,8,9]], "dense": [1,2,3,4],
-        "samples": [{"image": )" + image + R"(, "target": 0.5}]})");
+        "samples": [{"image": )" +
+             image + R"(, "target": 0.5}]})");
     ASSERT_TRUE(read_all) << read_all.error().message;
     const NetworkSetup& setup = *read_all->network;
     EXPECT_EQ(setup.seed, 5);
@@ -44,7 +45,8 @@ TEST(NetworkFields, EveryFieldIsRead) {
 }
 
 TEST(NetworkFields, WhatIsWrongIsNamed) {
-    EXPECT_THAT(read(R"({"kernel": [[1,2],[3,4]], "dense": [1,2,3,4]})").error().message, HasSubstr("network.kernel"));
+    EXPECT_THAT(read(R"({"kernel": [[1,2],[3,4]], "dense": [1,2,3,4]})").error().message,
+                HasSubstr("network.kernel"));
     EXPECT_THAT(read(R"({"kernel": [[1,2,3],[4,5,6],[7,8,9]]})").error().message, HasSubstr("network.dense"));
     EXPECT_THAT(read(R"({"output": "tanh"})").error().message, HasSubstr("one of arctan, logistic"));
     EXPECT_THAT(read(R"({"tie_rule": "nearest"})").error().message, HasSubstr("tie_rule"));

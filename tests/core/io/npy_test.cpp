@@ -9,9 +9,7 @@
 namespace poolwalk::io {
 namespace {
 
-Result<Loaded> load(const std::string& bytes) {
-    return read_npy(bytes, "x.npy");
-}
+Result<Loaded> load(const std::string& bytes) { return read_npy(bytes, "x.npy"); }
 
 template <class T>
 std::vector<double> load_one_row(const std::string& descr, const std::vector<T>& values) {
@@ -149,9 +147,12 @@ TEST(Npy, RefusesShapesThatAreNotOneToFourDimensionsWithinTheLimits) {
 
 TEST(Npy, RefusesALongHeaderByItsLength) {
     const std::string plain = "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }", data(16, '\0');
-    const auto padded = [&](std::size_t bytes) { return npy_with_header(plain + std::string(bytes - plain.size(), ' '), data, 2); };
+    const auto padded = [&](std::size_t bytes) {
+        return npy_with_header(plain + std::string(bytes - plain.size(), ' '), data, 2);
+    };
     EXPECT_TRUE(load(padded(65535)));
-    EXPECT_EQ(refusal_of(load(padded(65536))), "x.npy, byte 9: found a header of 65536 bytes announced, the limit is 65535 bytes");
+    EXPECT_EQ(refusal_of(load(padded(65536))),
+              "x.npy, byte 9: found a header of 65536 bytes announced, the limit is 65535 bytes");
 }
 
 TEST(Npy, ReadsOneToFourDimensions) {

@@ -130,7 +130,8 @@ TEST_F(NpyWrite, StoppedItLeavesWhatWasThere) {
     std::ofstream(folder / "a.npy") << "mine";
     const AnyTensor tensor = counted<double>({1, 1, 1024, 1024});  // in three pieces: the head, and twice 4 MiB
     std::vector<double> told;
-    ASSERT_TRUE(write_npy(folder / "b.npy", tensor, {}, true, [&](double part) { return told.push_back(part), true; }));
+    ASSERT_TRUE(
+        write_npy(folder / "b.npy", tensor, {}, true, [&](double part) { return told.push_back(part), true; }));
     ASSERT_EQ(told.size(), 3u);
     EXPECT_TRUE(std::ranges::is_sorted(told));
     EXPECT_LT(told.back(), 1);

@@ -41,9 +41,7 @@ std::string written(const Picture& picture, std::vector<unsigned char> pixels) {
     return bytes;
 }
 
-Result<Loaded> load(std::string_view bytes) {
-    return read_png(bytes, "x.png");
-}
+Result<Loaded> load(std::string_view bytes) { return read_png(bytes, "x.png"); }
 
 TEST(Png, ScalesFewBitsOfGreyTo255) {
     EXPECT_THAT(loaded_values(load(written({3, 1, 1, PNG_COLOR_TYPE_GRAY}, {0b10100000}))), ElementsAre(255, 0, 255));
@@ -166,14 +164,16 @@ TEST(Png, RefusesMuchMoreImageDataThanRows) {
     const std::size_t end = whole.size() - 12;  // IEND
     const auto with_more = [&](std::uint32_t bytes) {
         const std::string data(bytes, '\0');
-        const auto sum = crc32(crc32(0, reinterpret_cast<const Bytef*>("IDAT"), 4), reinterpret_cast<const Bytef*>(data.data()), bytes);
+        const auto sum = crc32(crc32(0, reinterpret_cast<const Bytef*>("IDAT"), 4),
+                               reinterpret_cast<const Bytef*>(data.data()), bytes);
         std::string more(whole, 0, end);
         for (const int shift : {24, 16, 8, 0}) more += static_cast<char>(bytes >> shift);
         more += "IDAT" + data;
         for (const int shift : {24, 16, 8, 0}) more += static_cast<char>(sum >> shift);
         return more + whole.substr(end);
     };
-    EXPECT_THAT(refusal_of(load(with_more(100'000))), HasSubstr("bytes of image data left for the last row, the limit is 65538"));
+    EXPECT_THAT(refusal_of(load(with_more(100'000))),
+                HasSubstr("bytes of image data left for the last row, the limit is 65538"));
     EXPECT_TRUE(load(with_more(100))) << "a little is libpng's to judge";
 }
 

@@ -40,10 +40,8 @@ std::vector<json> listed_files() {
 std::vector<double> numbers(const json& list) {
     std::vector<double> values;
     for (const json& value : list) {
-        if (value.is_number())
-            values.push_back(value.get<double>());
-        else
-            values.push_back(std::stod(value.get<std::string>()));
+        if (value.is_number()) values.push_back(value.get<double>());
+        else values.push_back(std::stod(value.get<std::string>()));
     }
     return values;
 }
@@ -102,20 +100,11 @@ TEST(BadFiles, SurviveMutation) {
         for (unsigned edits = 1 + random() % 4; edits > 0 && !bytes.empty(); --edits) {
             const std::size_t at = random() % bytes.size();
             switch (random() % 5) {
-                case 0:
-                    bytes[at] = static_cast<char>(random());
-                    break;
-                case 1:
-                    bytes[at] = static_cast<char>(bytes[at] ^ 1 << random() % 8);
-                    break;
-                case 2:
-                    bytes.erase(at, 1 + random() % 8);
-                    break;
-                case 3:
-                    bytes.insert(at, other.substr(0, random() % 20));
-                    break;
-                default:
-                    bytes.resize(at);
+                case 0: bytes[at] = static_cast<char>(random()); break;
+                case 1: bytes[at] = static_cast<char>(bytes[at] ^ 1 << random() % 8); break;
+                case 2: bytes.erase(at, 1 + random() % 8); break;
+                case 3: bytes.insert(at, other.substr(0, random() % 20)); break;
+                default: bytes.resize(at);
             }
         }
         const Result<Loaded> result = read_array_bytes(bytes, name);
@@ -137,7 +126,8 @@ TEST(ReadFile, SaysWhatIsWrongWithThePath) {
     EXPECT_EQ(refusal_of(read_array_file(large)),
               large + ": the file is too large: the limit is 1 GiB (1073741824 bytes)");
     fs::resize_file(large, max_json_bytes + 1);
-    EXPECT_EQ(read_json_file(large).error().message, large + ": the file is too large: the limit is 16 MiB (16777216 bytes)");
+    EXPECT_EQ(read_json_file(large).error().message,
+              large + ": the file is too large: the limit is 16 MiB (16777216 bytes)");
     fs::remove_all(scratch);
 }
 
@@ -161,14 +151,16 @@ TEST(ReadFile, LooksAtALargeFileBeforeItReadsTheRest) {
         {"a.tsv", std::string(look_bytes, ' ')},
         {"a.txt", "\xff\xfe" + ones},
     };
-    const std::vector<std::string> refused{"the limit is 2^26",    "expected 16 for 1 x 2", "expected a NumPy",
-                                           "the limit is 16384",   "expected a PNG",        "column 32769: found a number too many",
-                                           "found a list too long", "first 1048576 bytes",  "UTF-16"};
+    const std::vector<std::string> refused{
+        "the limit is 2^26",     "expected 16 for 1 x 2", "expected a NumPy",
+        "the limit is 16384",    "expected a PNG",        "column 32769: found a number too many",
+        "found a list too long", "first 1048576 bytes",   "UTF-16"};
     for (std::size_t i = 0; i < files.size(); ++i) {
         const fs::path path = fs::path(testing::TempDir()) / ("poolwalk-look-test-" + files[i].first);
         std::ofstream(path, std::ios::binary) << files[i].second;
         fs::resize_file(path, 1'000'000'000);
-        EXPECT_THAT(refusal_of(read_array_file(path)), AllOf(testing::StartsWith(path.string()), HasSubstr(refused[i])));
+        EXPECT_THAT(refusal_of(read_array_file(path)),
+                    AllOf(testing::StartsWith(path.string()), HasSubstr(refused[i])));
         fs::remove(path);
     }
 }

@@ -148,7 +148,8 @@ TEST_F(SessionFiles, AreToldFromCasesAndLessons) {
     ASSERT_TRUE(command);
     EXPECT_EQ(std::get<OpenSession>(*command).file, (folder / "s.json").string());
     put("x.json", R"({"poolwalk": "film"})");
-    EXPECT_THAT(read_contents(folder / "x.json").error().message, testing::HasSubstr("poolwalk: expected \"session\" or \"lesson\", found \"film\""));
+    EXPECT_THAT(read_contents(folder / "x.json").error().message,
+                testing::HasSubstr("poolwalk: expected \"session\" or \"lesson\", found \"film\""));
     put("x.json", R"({"poolwalk": 7})");
     EXPECT_FALSE(read_contents(folder / "x.json"));
     const auto problem = read_contents(fs::path(POOLWALK_SOURCE) / "tests/cases/pub-001-basic-2x2.json");

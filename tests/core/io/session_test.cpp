@@ -5,9 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <bit>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <random>
 
@@ -79,9 +79,11 @@ TEST_F(Sessions, ComeBackWhateverWasDone) {
 
 TEST_F(Sessions, KeepEveryNumber) {
     constexpr double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
-    const std::vector<double> values{0.1, -0.0, 0, nan, inf, -inf, 1e300, 5e-324, 1.0 / 3, 1e15, 123456789012345678.0, -7};
+    const std::vector<double> values{0.1, -0.0, 0, nan, inf, -inf, 1e300, 5e-324, 1.0 / 3, 1e15, 123456789012345678.0,
+                                     -7};
     for (const DType dtype : {DType::Float32, DType::Float64}) {
-        SessionFile session{.document = document_of("numbers \"and\" \\ signs: ä", make_tensor(dtype, {1, 1, 3, 4}, values), {}, {})};
+        SessionFile session{
+            .document = document_of("numbers \"and\" \\ signs: ä", make_tensor(dtype, {1, 1, 3, 4}, values), {}, {})};
         ASSERT_TRUE(write_session(folder / "s.json", session, true));
         const auto again = read("s.json");
         ASSERT_TRUE(again) << again.error().message;
@@ -96,7 +98,8 @@ TEST_F(Sessions, KeepEveryFloatByAShortText) {
         const float value = std::bit_cast<float>(static_cast<std::uint32_t>(random()));
         if (std::isfinite(value)) values.push_back(static_cast<double>(value));
     }
-    SessionFile session{.document = document_of("floats", make_tensor(DType::Float32, {1, 1, 40, 100}, values), {}, {})};
+    SessionFile session{.document =
+                            document_of("floats", make_tensor(DType::Float32, {1, 1, 40, 100}, values), {}, {})};
     ASSERT_TRUE(write_session(folder / "s.json", session, true));
     const auto again = read("s.json");
     ASSERT_TRUE(again) << again.error().message;
@@ -107,7 +110,8 @@ TEST_F(Sessions, KeepEveryFloatByAShortText) {
 }
 
 TEST_F(Sessions, PutLargeArraysBesideThem) {
-    SessionFile session{.document = document_of("large", test::counted(DType::Float32, {1, 2, 64, 65}), {.kernel = {1, 1}, .stride = {1, 1}}, {})};
+    SessionFile session{.document = document_of("large", test::counted(DType::Float32, {1, 2, 64, 65}),
+                                                {.kernel = {1, 1}, .stride = {1, 1}}, {})};
     ASSERT_TRUE(write_session(folder / "big.json", session, false));
     EXPECT_THAT(names(), ElementsAre("big.dy-", "big.json", "big.x-"));
     EXPECT_LT(text_of("big.json").size(), 2000u);
@@ -175,7 +179,8 @@ TEST_F(Sessions, OfEveryVersionLoad) {
 }
 
 TEST_F(Sessions, AreWrittenByHandInOneLine) {
-    const auto session = of(R"({"poolwalk": "session", "version": 1, "document": {"params": {"kernel": [2, 2]}, "x": [[1, 2], [3, 4]]}})");
+    const auto session = of(
+        R"({"poolwalk": "session", "version": 1, "document": {"params": {"kernel": [2, 2]}, "x": [[1, 2], [3, 4]]}})");
     ASSERT_TRUE(session) << session.error().message;
     EXPECT_EQ(values_of(*session->document.grad_output), std::vector<double>{1});
     EXPECT_EQ(session->play, Playback{});
@@ -184,7 +189,9 @@ TEST_F(Sessions, AreWrittenByHandInOneLine) {
 
 TEST_F(Sessions, AreRefusedWithThePlace) {
     const auto with = [&](const std::string& rest) {
-        return of(R"({"poolwalk": "session", "version": 1, "document": {"params": {"kernel": [2, 2]}, "x": [[1, 2], [3, 4]]})" + rest + "}");
+        return of(
+            R"({"poolwalk": "session", "version": 1, "document": {"params": {"kernel": [2, 2]}, "x": [[1, 2], [3, 4]]})" +
+            rest + "}");
     };
     const auto refused = [](const Result<SessionFile>& session, const char* part) {
         ASSERT_FALSE(session) << part;
@@ -198,10 +205,12 @@ TEST_F(Sessions, AreRefusedWithThePlace) {
     refused(with(R"(, "view": {"plane": 1})"), "view.plane: expected an integer from 0 to 0, found 1");
     refused(with(R"(, "view": {"pinned": {"grid": "Y", "cell": [0, 1]}})"), "view.pinned: there is no such cell");
     refused(with(R"(, "view": {"selected_to": [0, 0]})"), "view.selected_to: a selection begins at a pinned cell");
-    refused(with(R"(, "view": {"camera": {"zoom": 0.5}})"), "view.camera.zoom: expected a number from 1 to 4096, found 0.5");
+    refused(with(R"(, "view": {"camera": {"zoom": 0.5}})"),
+            "view.camera.zoom: expected a number from 1 to 4096, found 0.5");
     refused(with(R"(, "view": {"camera": {"center": [0.5]}})"), "view.camera.center: expected two numbers");
     refused(with(R"(, "view": {"veiled": "Y"})"), "view.veiled: expected an array of grids, found \"Y\"");
-    refused(with(R"(, "view": {"camera": {"center": {"h": 0, "w": 0}}})"), "view.camera.center: expected two numbers");
+    refused(with(R"(, "view": {"camera": {"center": {"h": 0, "w": 0}}})"),
+            "view.camera.center: expected two numbers");
     refused(with(R"(, "view": {"theme": "pink"})"), "view.theme: expected one of dark, light, found \"pink\"");
     refused(with(R"(, "view": {"colormap": "jet"})"), "view.colormap: expected one of ");
     refused(with(R"(, "playback": {"done": 3})"), "playback.done: expected an integer from 0 to 2, found 3");
@@ -213,28 +222,36 @@ TEST_F(Sessions, AreRefusedWithThePlace) {
     refused(of(R"({"poolwalk": "session"})"), "version: expected an integer from 0 to 1, found nothing");
     refused(of(R"({"poolwalk": "session", "version": 2})"), "version: expected an integer from 0 to 1, found 2");
     refused(of(R"({"poolwalk": "session", "version": 1})"), "document: expected an object, found nothing");
-    const auto document = [&](const std::string& text) { return of(R"({"poolwalk": "session", "version": 1, "document": )" + text + "}"); };
+    const auto document = [&](const std::string& text) {
+        return of(R"({"poolwalk": "session", "version": 1, "document": )" + text + "}");
+    };
     refused(document(R"({"params": {"kernel": [3, 3]}, "x": [[1, 2], [3, 4]]})"), "document: ");
-    refused(document(R"({"params": {"kernel": [2, 2], "strid": [1, 1]}, "x": [[1, 2], [3, 4]]})"), "document.params: the key \"strid\"");
+    refused(document(R"({"params": {"kernel": [2, 2], "strid": [1, 1]}, "x": [[1, 2], [3, 4]]})"),
+            "document.params: the key \"strid\"");
     refused(document(R"({"params": {"kernel": [2, 2]}, "x": [[1, 2], [3, 4]], "dy": [[1, 2]]})"), "document: ");
-    refused(document(R"({"params": {"kernel": [2, 2]}, "x": [[1, 2], [3, 4]], "x": [[1, 2], [3, 4]]})"), "the key \"x\" appears twice");
-    refused(document(R"({"params": {"kernel": [2, 123456789012345678901]}, "x": [[1, 2], [3, 4]]})"), "document.params.kernel: expected two integers");
+    refused(document(R"({"params": {"kernel": [2, 2]}, "x": [[1, 2], [3, 4]], "x": [[1, 2], [3, 4]]})"),
+            "the key \"x\" appears twice");
+    refused(document(R"({"params": {"kernel": [2, 123456789012345678901]}, "x": [[1, 2], [3, 4]]})"),
+            "document.params.kernel: expected two integers");
 }
 
 TEST_F(Sessions, ReadNoArrayFromElsewhere) {
     ASSERT_TRUE(write_npy(folder / "good.npy", test::counted(DType::Float64, {1, 1, 4, 4}), {.rank = 2}, false));
     ASSERT_TRUE(write_npy(folder / "narrow.npy", test::counted(DType::Float32, {1, 1, 4, 4}), {.rank = 2}, false));
     const auto with = [&](const std::string& name) {
-        return of(R"({"poolwalk": "session", "version": 1, "document": {"params": {"kernel": [2, 2]}, "x": ")" + name + "\"}}");
+        return of(R"({"poolwalk": "session", "version": 1, "document": {"params": {"kernel": [2, 2]}, "x": ")" +
+                  name + "\"}}");
     };
     const auto good = with("good.npy");
     ASSERT_TRUE(good) << good.error().message;
     EXPECT_EQ(values_of(*good->document.input).back(), 16);
     fs::create_directory(folder / "inner");
-    for (const char* name : {"../good.npy", "/etc/passwd", "inner/../good.npy", "./good.npy", "good.np", ".npy", "", "..", "good.npy\\u0000x.npy"}) {
+    for (const char* name : {"../good.npy", "/etc/passwd", "inner/../good.npy", "./good.npy", "good.np", ".npy", "",
+                             "..", "good.npy\\u0000x.npy"}) {
         const auto bad = with(name);
         ASSERT_FALSE(bad) << name;
-        EXPECT_THAT(bad.error().message, HasSubstr("document.x: expected rows of numbers, or the name of a .npy file in the same folder"));
+        EXPECT_THAT(bad.error().message,
+                    HasSubstr("document.x: expected rows of numbers, or the name of a .npy file in the same folder"));
     }
     EXPECT_THAT(with("missing.npy").error().message, HasSubstr("there is no such file"));
     EXPECT_THAT(with("narrow.npy").error().message, HasSubstr("narrow.npy holds float32, expected float64"));

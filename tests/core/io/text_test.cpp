@@ -9,13 +9,9 @@
 namespace poolwalk::io {
 namespace {
 
-Result<Loaded> load(std::string_view bytes) {
-    return read_text(bytes, "data.csv");
-}
+Result<Loaded> load(std::string_view bytes) { return read_text(bytes, "data.csv"); }
 
-std::string refused(std::string_view bytes) {
-    return refusal_of(load(bytes));
-}
+std::string refused(std::string_view bytes) { return refusal_of(load(bytes)); }
 
 std::string written(double value) {
     char text[64];

@@ -43,7 +43,9 @@ void expect_near(const M& got, const M& want) {
 }
 
 template <class M>
-double paired(const M& a, const M& b) { return a.cwiseProduct(b).sum(); }
+double paired(const M& a, const M& b) {
+    return a.cwiseProduct(b).sum();
+}
 
 TEST(Layers, ConvolutionTurnsTheKernel) {
     ImageMatrix image = ImageMatrix::Zero();
@@ -82,7 +84,8 @@ TEST(Layers, GradientOfRelu) {
     NumpyRandom random(3);
     const auto input = random_matrix<FeatureMatrix>(random);
     const auto from_above = random_matrix<FeatureMatrix>(random);
-    expect_near(relu_backward(input, from_above), differences(input, [&](const FeatureMatrix& z) { return paired(relu(z), from_above); }));
+    expect_near(relu_backward(input, from_above),
+                differences(input, [&](const FeatureMatrix& z) { return paired(relu(z), from_above); }));
 }
 
 TEST(Layers, ReluPassesNothingAtZeroAndBelow) {
@@ -100,8 +103,9 @@ TEST(Layers, GradientOfMaxPoolWithoutTiesUnderEveryRule) {
     const auto from_above = random_matrix<PooledMatrix>(random);
     for (const TieRow& tie : tie_rules()) {
         const Rules rules{tie.rule, OverlapRule::Accumulate, NanRule::LastNan};
-        expect_near(max_pool_backward(input, from_above, rules),
-                    differences(input, [&](const FeatureMatrix& a) { return paired(max_pool(a, rules), from_above); }));
+        expect_near(max_pool_backward(input, from_above, rules), differences(input, [&](const FeatureMatrix& a) {
+                        return paired(max_pool(a, rules), from_above);
+                    }));
     }
 }
 
@@ -111,10 +115,11 @@ RC_GTEST_PROP(Layers, MaxPoolIsTheEnginesUnderEveryRule, ()) {
     for (double& v : input.reshaped()) v = *rc::gen::inRange(-2, 3);
     PooledMatrix above;
     for (double& v : above.reshaped()) v = *rc::gen::inRange(-9, 10);
-    const Rules rules{*rc::gen::elementOf(std::vector{TieRule::First, TieRule::Last, TieRule::All, TieRule::Split, TieRule::FirstPerRow,
-                                                      TieRule::FirstColumnMajor}),
-                      *rc::gen::elementOf(std::vector{OverlapRule::Accumulate, OverlapRule::AssignCell, OverlapRule::AssignWindow}),
-                      NanRule::LastNan};
+    const Rules rules{
+        *rc::gen::elementOf(std::vector{TieRule::First, TieRule::Last, TieRule::All, TieRule::Split,
+                                        TieRule::FirstPerRow, TieRule::FirstColumnMajor}),
+        *rc::gen::elementOf(std::vector{OverlapRule::Accumulate, OverlapRule::AssignCell, OverlapRule::AssignWindow}),
+        NanRule::LastNan};
     Tensor<double> x({1, 1, 4, 4}), dy({1, 1, 2, 2});
     x.plane(0) = input;
     dy.plane(0) = above;
@@ -128,8 +133,10 @@ TEST(Layers, GradientsOfTheDenseLayer) {
     NumpyRandom random(5);
     const auto input = random_matrix<PooledMatrix>(random);
     const auto weights = random_matrix<DenseVector>(random);
-    expect_near(dense_backward_weights(input, 2.5), differences(weights, [&](const DenseVector& w) { return 2.5 * dense(input, w); }));
-    expect_near(dense_backward_input(weights, 2.5), differences(input, [&](const PooledMatrix& p) { return 2.5 * dense(p, weights); }));
+    expect_near(dense_backward_weights(input, 2.5),
+                differences(weights, [&](const DenseVector& w) { return 2.5 * dense(input, w); }));
+    expect_near(dense_backward_input(weights, 2.5),
+                differences(input, [&](const PooledMatrix& p) { return 2.5 * dense(p, weights); }));
 }
 
 TEST(Layers, DenseTakesThePooledCellsRowByRow) {
@@ -142,8 +149,10 @@ TEST(Layers, SlopesOfTheOutputFunctionsAndOfTheLoss) {
     constexpr double h = 1e-5;
     for (const double z : {-3.0, -0.5, 0.0, 0.25, 4.0}) {
         for (const OutputRow& function : output_functions())
-            EXPECT_NEAR(function.slope(z), (function.value(z + h) - function.value(z - h)) / (2 * h), 1e-9) << function.name;
-        EXPECT_NEAR(squared_error_backward(z, 1.5), (squared_error(z + h, 1.5) - squared_error(z - h, 1.5)) / (2 * h), 1e-9);
+            EXPECT_NEAR(function.slope(z), (function.value(z + h) - function.value(z - h)) / (2 * h), 1e-9)
+                << function.name;
+        EXPECT_NEAR(squared_error_backward(z, 1.5), (squared_error(z + h, 1.5) - squared_error(z - h, 1.5)) / (2 * h),
+                    1e-9);
     }
 }
 
@@ -171,7 +180,9 @@ TEST(Layers, GradientsOfTheWholePass) {
             expect_near(pass.d_dense, differences(weights.dense, [&](const DenseVector& w) {
                             return pass_through(image, 0.7, {weights.kernel, w}, settings).loss;
                         }));
-            expect_near(pass.d_image, differences(image, [&](const ImageMatrix& x) { return pass_through(x, 0.7, weights, settings).loss; }));
+            expect_near(pass.d_image, differences(image, [&](const ImageMatrix& x) {
+                            return pass_through(x, 0.7, weights, settings).loss;
+                        }));
         }
 }
 

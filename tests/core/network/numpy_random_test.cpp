@@ -17,13 +17,15 @@ nlohmann::json published() {
 // As NumPy documents them: RandomState(0).randn(5), RandomState(42).random_sample(3).
 TEST(NumpyRandom, NormalNumbersAreThoseOfNumpyToTheBit) {
     NumpyRandom random(0);
-    for (const double want : {1.764052345967664, 0.4001572083672233, 0.9787379841057392, 2.240893199201458, 1.8675579901499675})
+    for (const double want :
+         {1.764052345967664, 0.4001572083672233, 0.9787379841057392, 2.240893199201458, 1.8675579901499675})
         EXPECT_EQ(random.randn(), want);
 }
 
 TEST(NumpyRandom, UniformNumbersAreThoseOfNumpyToTheBit) {
     NumpyRandom random(42);
-    for (const double want : {0.3745401188473625, 0.9507143064099162, 0.7319939418114051}) EXPECT_EQ(random.random_sample(), want);
+    for (const double want : {0.3745401188473625, 0.9507143064099162, 0.7319939418114051})
+        EXPECT_EQ(random.random_sample(), want);
 }
 
 TEST(NumpyRandom, StartWeightsOfBothPublishedRunsAreExact) {

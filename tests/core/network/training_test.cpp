@@ -30,7 +30,8 @@ TEST_P(PublishedRun, IsRepeatedToTheNinthDigit) {
         expect_close(run.after[i], want["prediction_after"][i], "after");
     }
     for (std::size_t i = 0; i < want["loss"].size(); ++i)
-        expect_close(run.losses[want["loss_epochs"][i].get<std::size_t>()], want["loss"][i], "loss " + std::to_string(i));
+        expect_close(run.losses[want["loss_epochs"][i].get<std::size_t>()], want["loss"][i],
+                     "loss " + std::to_string(i));
     for (int r = 0; r < 3; ++r)
         for (int c = 0; c < 3; ++c) expect_close(run.last.kernel(r, c), want["w1_after"][r][c], "kernel");
     for (int i = 0; i < 4; ++i) expect_close(run.last.dense(i), want["w2_after"][i][0], "dense");
@@ -93,7 +94,8 @@ TEST(Training, AStopLeavesCurvesOfOneLength) {
     const Training training = train(setup, {stop.get_token(), &done});
     EXPECT_GE(training.epochs_done, 5);
     EXPECT_LT(training.epochs_done, setup.epochs);
-    for (const TrainingRun& run : training.runs) EXPECT_EQ(run.losses.size(), static_cast<std::size_t>(training.epochs_done));
+    for (const TrainingRun& run : training.runs)
+        EXPECT_EQ(run.losses.size(), static_cast<std::size_t>(training.epochs_done));
     EXPECT_EQ(training.weights.size(), static_cast<std::size_t>(training.epochs_done + 1));
     EXPECT_EQ(done.load(), training.epochs_done);
 }
@@ -102,7 +104,8 @@ TEST(Training, StepsAreCountedThereAndBack) {
     NetworkSetup setup = short_setup();
     setup.samples.push_back(setup.samples.front());
     EXPECT_EQ(network_step_count(setup), 12 * 3 * steps_per_image);
-    for (std::int64_t i = 0; i < network_step_count(setup); ++i) EXPECT_EQ(network_index(setup, network_place(setup, i)), i);
+    for (std::int64_t i = 0; i < network_step_count(setup); ++i)
+        EXPECT_EQ(network_index(setup, network_place(setup, i)), i);
     EXPECT_EQ(network_place(setup, 0), (NetworkPlace{0, 0, NetworkStep::Convolve}));
     EXPECT_EQ(network_place(setup, 12), (NetworkPlace{0, 0, NetworkStep::Update}));
     EXPECT_EQ(network_place(setup, 39), (NetworkPlace{1, 0, NetworkStep::Convolve}));

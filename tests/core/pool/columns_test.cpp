@@ -44,7 +44,8 @@ std::string fault_of(const PoolView& view) {
     const ColumnsPlan plan = columns_plan(shape_of(view.input), view.geometry);
     const auto& input = std::get<Tensor<T>>(view.input);
     const auto forward = max_pool_forward<T>(input, view.geometry, view.rules);
-    const auto backward = max_pool_backward<T>(input, std::get<Tensor<T>>(view.grad_output), view.geometry, view.rules);
+    const auto backward =
+        max_pool_backward<T>(input, std::get<Tensor<T>>(view.grad_output), view.geometry, view.rules);
     for (std::int64_t j = 0; j < plan.columns(); ++j) {
         const auto& [plane, window] = place_of_column(plan, j);
         if (column_of(plan, {plane, window}) != j) return "column " + std::to_string(j) + " is not found again";
@@ -129,8 +130,9 @@ TEST(Columns, AddedBackIsTheEnginesDxOfTheWindowsDone) {
         const WalkProblem p = draw_walk_problem(DType::Float64, rounding_gradients());
         const ColumnsPlan plan = plan_of(p);
         const PoolView view = p.view();
-        const AnyTensor dx = max_pool_backward<double>(std::get<Tensor<double>>(p.input), std::get<Tensor<double>>(p.grad_output),
-                                                       p.geometry, p.rules).grad_input;
+        const AnyTensor dx = max_pool_backward<double>(std::get<Tensor<double>>(p.input),
+                                                       std::get<Tensor<double>>(p.grad_output), p.geometry, p.rules)
+                                 .grad_input;
         const std::int64_t columns = draw(0, plan.columns());
         Tensor<double> want(plan.input);
         WindowLook<double> look;
@@ -138,19 +140,22 @@ TEST(Columns, AddedBackIsTheEnginesDxOfTheWindowsDone) {
             const auto& [plane, window] = place_of_column(plan, j);
             if (!look_at_column(view, plan, j).grad_output) continue;
             look_at_window<double>(std::get<Tensor<double>>(p.input).plane(plane), p.geometry, p.rules, window, look);
-            pay_window<double>(look, p.geometry, p.rules.overlap, window, value_at(p.grad_output, plane, window.h, window.w), want.plane(plane));
+            pay_window<double>(look, p.geometry, p.rules.overlap, window,
+                               value_at(p.grad_output, plane, window.h, window.w), want.plane(plane));
         }
         RC_LOG() << p << "; columns " << columns << "\n";
         for (std::int64_t plane = 0; plane < plan.input.planes(); ++plane)
             for (std::int64_t h = 0; h < plan.input.h; ++h)
                 for (std::int64_t w = 0; w < plan.input.w; ++w)
-                    RC_ASSERT(same_bits(added_back(view, plan, dx, columns, plane, {{h, w}}).front(), want(plane, h, w)));
+                    RC_ASSERT(
+                        same_bits(added_back(view, plan, dx, columns, plane, {{h, w}}).front(), want(plane, h, w)));
     }));
 }
 
 TEST(Columns, AgreeWithTheEngineOnEveryCaseFile) {
     int checked = 0;
-    for (const auto& file : std::filesystem::directory_iterator(std::filesystem::path(POOLWALK_SOURCE) / "tests/cases")) {
+    for (const auto& file :
+         std::filesystem::directory_iterator(std::filesystem::path(POOLWALK_SOURCE) / "tests/cases")) {
         std::ostringstream text;
         text << std::ifstream(file.path()).rdbuf();
         const auto read = io::read_case(text.str(), file.path().filename().string());
@@ -225,7 +230,8 @@ std::string program_that_checks_watches(const PoolView& view, const ColumnsPlan&
         for (auto [expression, value] : watches_of(view, plan, step)) {
             if (expression == "i, j") continue;
             std::ranges::replace(value, ' ', ',');
-            program += "assert np.array_equal(" + expression + ", np.array(" + value + ", X.dtype)), '" + expression + "'\n";
+            program +=
+                "assert np.array_equal(" + expression + ", np.array(" + value + ", X.dtype)), '" + expression + "'\n";
         }
     }
     return program + "print('all watches')\n";
@@ -233,9 +239,11 @@ std::string program_that_checks_watches(const PoolView& view, const ColumnsPlan&
 
 TEST(ColumnsWalk, WatchesAreWhatTheMethodsProgramHolds) {
     const std::string interpreter = python();
-    ASSERT_FALSE(interpreter.empty()) << "python3 with NumPy is missing; install it with:  apt-get install python3-numpy";
+    ASSERT_FALSE(interpreter.empty())
+        << "python3 with NumPy is missing; install it with:  apt-get install python3-numpy";
     const Rules rules = *find_method("im2col")->rules;
-    for (const Geometry& g : {Geometry{.kernel = {2, 2}, .stride = {1, 1}}, Geometry{}, Geometry{.kernel = {3, 3}, .stride = {1, 1}}}) {
+    for (const Geometry& g :
+         {Geometry{.kernel = {2, 2}, .stride = {1, 1}}, Geometry{}, Geometry{.kernel = {3, 3}, .stride = {1, 1}}}) {
         const Shape shape{2, 2, 4, 4};
         const AnyTensor input = make_tensor(DType::Float64, shape, [&] {
             std::vector<double> values(static_cast<std::size_t>(shape.cells()));
@@ -256,12 +264,14 @@ TEST(ColumnsWalk, WatchesAreWhatTheMethodsProgramHolds) {
 }
 
 TEST(ColumnsGrowth, IsTheEntriesOfTheMatrixOverTheCellsOfX) {
-    const Growth overlap = growth_of(columns_plan({1, 1, 4, 4}, {.kernel = {2, 2}, .stride = {1, 1}}), DType::Float32);
+    const Growth overlap =
+        growth_of(columns_plan({1, 1, 4, 4}, {.kernel = {2, 2}, .stride = {1, 1}}), DType::Float32);
     EXPECT_EQ(overlap.entries, 36);
     EXPECT_EQ(overlap.factor(), 2.25);
     EXPECT_EQ(overlap.bytes_each, 4);
     EXPECT_EQ(growth_of(columns_plan({2, 3, 4, 4}, {}), DType::Float64).factor(), 1);
-    EXPECT_LT(growth_of(columns_plan({1, 1, 9, 9}, {.kernel = {2, 2}, .stride = {3, 3}}), DType::Float64).factor(), 1);
+    EXPECT_LT(growth_of(columns_plan({1, 1, 9, 9}, {.kernel = {2, 2}, .stride = {3, 3}}), DType::Float64).factor(),
+              1);
 }
 
 TEST(ColumnsFit, SizesThatDoNotFitAreRefusedAsTheWriteUpDoes) {
@@ -288,9 +298,10 @@ TEST(ColumnsFit, WhatIsDroppedIsInNoWindow) {
             for (std::int64_t w = 0; w < plan.input.w; ++w) RC_ASSERT(copies_of(plan, 0, {h, w}).empty());
         const bool plain = p.geometry.pads == Pads{} && !p.geometry.ceil_mode;
         if (plain) RC_ASSERT(fit.rest == fit.dropped);
-        if (plain && p.geometry.kernel.rows == p.geometry.kernel.cols && p.geometry.stride.rows == p.geometry.stride.cols &&
-            p.geometry.dilation == Pair{1, 1})
-            RC_ASSERT(fit_complaint(plan).empty() == method_complaint(*find_method("im2col"), plan.input, plan.geometry).empty());
+        if (plain && p.geometry.kernel.rows == p.geometry.kernel.cols &&
+            p.geometry.stride.rows == p.geometry.stride.cols && p.geometry.dilation == Pair{1, 1})
+            RC_ASSERT(fit_complaint(plan).empty() ==
+                      method_complaint(*find_method("im2col"), plan.input, plan.geometry).empty());
     }));
 }
 

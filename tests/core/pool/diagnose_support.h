@@ -24,7 +24,8 @@ inline std::vector<double> answer(const Puzzle& p, const Rules& rules) {
 }
 
 inline Result<Diagnosis> diagnosed(const Puzzle& p, const AnyTensor& grad_input) {
-    const AnyTensor x = make_tensor(DType::Float64, p.x, p.input), dy = make_tensor(DType::Float64, p.dy, p.grad_output);
+    const AnyTensor x = make_tensor(DType::Float64, p.x, p.input),
+                    dy = make_tensor(DType::Float64, p.dy, p.grad_output);
     return diagnose({.input = x, .grad_output = dy, .geometry = p.geometry, .grad_input = grad_input});
 }
 
@@ -53,7 +54,8 @@ inline bool names(const Explanation& explanation, std::string_view suspect, cons
 }
 
 inline bool names(const Diagnosis& diagnosis, std::string_view suspect, const Rules& rules) {
-    return std::ranges::any_of(diagnosis.explanations, [&](const Explanation& e) { return names(e, suspect, rules); });
+    return std::ranges::any_of(diagnosis.explanations,
+                               [&](const Explanation& e) { return names(e, suspect, rules); });
 }
 
 }  // namespace poolwalk::test

@@ -40,8 +40,10 @@ TEST(Diagnose, RecognisesThePublishedCases) {
         ASSERT_TRUE(bytes);
         const auto read = io::read_case(*bytes, name);
         if (!read || !read->grad_input || !read->grad_output) continue;
-        const auto diagnosis = diagnose({.input = read->input, .grad_output = *read->grad_output,
-                                         .geometry = read->geometry, .grad_input = *read->grad_input});
+        const auto diagnosis = diagnose({.input = read->input,
+                                         .grad_output = *read->grad_output,
+                                         .geometry = read->geometry,
+                                         .grad_input = *read->grad_input});
         ASSERT_TRUE(diagnosis) << name << ": " << diagnosis.error().message;
         EXPECT_TRUE(names(*diagnosis, "", read->rules)) << name << ": " << sentence(*diagnosis);
         ++tried;
@@ -85,11 +87,13 @@ TEST(Diagnose, SaysItInPlainWords) {
     EXPECT_EQ(of(TieRule::All, OverlapRule::AssignCell),
               "your code gives every tied cell the full gradient, and overwrites where windows overlap");
     EXPECT_EQ(of(TieRule::Last, OverlapRule::Accumulate), "your code pays the last maximum of every window (>=)");
-    EXPECT_EQ(of(TieRule::First, OverlapRule::AssignCell),
-              "your code pays the first maximum of every window, as PyTorch does, but overwrites where windows overlap");
+    EXPECT_EQ(
+        of(TieRule::First, OverlapRule::AssignCell),
+        "your code pays the first maximum of every window, as PyTorch does, but overwrites where windows overlap");
     Values turned = answer(p, {TieRule::Split});
     for (double& value : turned) value = -value;
-    EXPECT_EQ(words(p, turned), "your code shares the gradient among the tied cells; besides, the sign is turned around");
+    EXPECT_EQ(words(p, turned),
+              "your code shares the gradient among the tied cells; besides, the sign is turned around");
     EXPECT_EQ(words(p, Values(64, 0)), "your dX is 0 everywhere: no gradient arrives");
 }
 
@@ -110,8 +114,9 @@ TEST(Diagnose, SaysWhatThisInputCannotTellApart) {
 TEST(Diagnose, SaysWhereTheNearestRulesDifferFirst) {
     Values dx = answer(no_ties(), {});
     dx[4] = 8.5;
-    EXPECT_EQ(words(no_ties(), dx), "no rule gives this dX; nearest is First + Accumulate: window (0, 0) differs first: "
-                                    "dX(1, 1) is 8.5, expected 10");
+    EXPECT_EQ(words(no_ties(), dx),
+              "no rule gives this dX; nearest is First + Accumulate: window (0, 0) differs first: "
+              "dX(1, 1) is 8.5, expected 10");
     dx[0] = 1;
     EXPECT_THAT(words(no_ties(), dx), HasSubstr("expected 10; 1 other cell differs"));
 }
@@ -121,7 +126,9 @@ TEST(Diagnose, StopsAtEveryMomentWhereItIsToldTo) {
     const Puzzle p = no_ties();
     Values dx = answer(p, {});
     dx[4] = 8.5;
-    const AnyTensor x = make_tensor(DType::Float64, p.x, p.input), dy = make_tensor(DType::Float64, p.dy, p.grad_output), mine = make_tensor(DType::Float64, p.x, dx);
+    const AnyTensor x = make_tensor(DType::Float64, p.x, p.input),
+                    dy = make_tensor(DType::Float64, p.dy, p.grad_output),
+                    mine = make_tensor(DType::Float64, p.x, dx);
     const Claim claim{.input = x, .grad_output = dy, .geometry = p.geometry, .grad_input = mine};
     int asked = 0;
     double before = 0;
@@ -163,7 +170,8 @@ TEST(Diagnose, TakesTheToleranceOfTheCoarserType) {
     dx[4] += 1e-5;
     EXPECT_FALSE(diagnosed(p, dx)->explained());
     EXPECT_TRUE(diagnosed(p, make_tensor(DType::Float32, p.x, dx))->explained());
-    const AnyTensor x = make_tensor(DType::Float64, p.x, p.input), dy = make_tensor(DType::Float64, p.dy, p.grad_output);
+    const AnyTensor x = make_tensor(DType::Float64, p.x, p.input),
+                    dy = make_tensor(DType::Float64, p.dy, p.grad_output);
     const AnyTensor mine = make_tensor(DType::Float64, p.x, dx);
     EXPECT_TRUE(diagnose({x, dy, p.geometry, mine, 1e-4})->explained());
 }
@@ -203,16 +211,19 @@ TEST(Diagnose, TellsNanRulesApart) {
         EXPECT_TRUE(names(*diagnosis, "", rules));
     }
     const auto text = words(p, answer(p, {TieRule::First, OverlapRule::Accumulate, NanRule::NoMatch}));
-    EXPECT_THAT(text, StartsWith("your code pays the first maximum of every window, as PyTorch does, but pays nothing in "
-                                 "a window with NaN"));
+    EXPECT_THAT(text,
+                StartsWith("your code pays the first maximum of every window, as PyTorch does, but pays nothing in "
+                           "a window with NaN"));
 }
 
 TEST(Diagnose, RefusesShapesThatDoNotBelongTogether) {
     const Puzzle p = no_ties();
     const std::string formula = "H_out = ⌊(3+0+0-1·(2-1)-1)/1⌋+1 = 2, W_out = ⌊(3+0+0-1·(2-1)-1)/1⌋+1 = 2";
-    EXPECT_EQ(diagnosed(p, make_tensor(DType::Float64, Shape{1, 1, 2, 2})).error().message,
-              "your dX is 1x1x2x2, which is the shape of Y, and X is 1x1x3x3; dX has one cell for each cell of X, and Y "
-              "is 1x1x2x2: " + formula);
+    EXPECT_EQ(
+        diagnosed(p, make_tensor(DType::Float64, Shape{1, 1, 2, 2})).error().message,
+        "your dX is 1x1x2x2, which is the shape of Y, and X is 1x1x3x3; dX has one cell for each cell of X, and Y "
+        "is 1x1x2x2: " +
+            formula);
     EXPECT_THAT(diagnosed(p, make_tensor(DType::Float64, Shape{1, 1, 1, 9})).error().message, HasSubstr(formula));
     Puzzle large_dy = p;
     large_dy.dy = {1, 1, 3, 3};
@@ -225,7 +236,8 @@ TEST(Diagnose, RefusesShapesThatDoNotBelongTogether) {
 }
 
 TEST(Diagnose, NamesALimitWhereThereIsTooMuch) {
-    const AnyTensor large = make_tensor(DType::Float32, Shape{1, 1, 4096, 1025}), one = make_tensor(DType::Float32, {});
+    const AnyTensor large = make_tensor(DType::Float32, Shape{1, 1, 4096, 1025}),
+                    one = make_tensor(DType::Float32, {});
     const Geometry global{.kernel = {4096, 1025}};
     EXPECT_THAT(diagnose({large, one, global, large}).error().message, HasSubstr("the limit of a diagnosis is 2^22"));
     const AnyTensor x = make_tensor(DType::Float32, Shape{1, 1, 1000, 1000});
@@ -317,11 +329,13 @@ TEST(Diagnose, FindsTheNearestRulesAndTheirFirstDifference) {
 TEST(Diagnose, SaysWhatWasTooLargeToTry) {
     std::mt19937 random(3);
     const Puzzle p = puzzle({1, 1, 20, 20}, {.kernel = {3, 3}, .stride = {1, 1}}, random);
-    const AnyTensor x = make_tensor(DType::Float64, p.x, p.input), dy = make_tensor(DType::Float64, p.dy, p.grad_output);
+    const AnyTensor x = make_tensor(DType::Float64, p.x, p.input),
+                    dy = make_tensor(DType::Float64, p.dy, p.grad_output);
     AnyTensor mine = make_tensor(DType::Float64, p.x);
     set_value(mine, 0, 0, 1, 0.25);
     const auto within = [&](std::int64_t most) {
-        return diagnose({.input = x, .grad_output = dy, .geometry = p.geometry, .grad_input = mine, .max_comparisons = most});
+        return diagnose(
+            {.input = x, .grad_output = dy, .geometry = p.geometry, .grad_input = mine, .max_comparisons = most});
     };
     const std::int64_t one_run = 18 * 18 * 9;
     EXPECT_TRUE(within(1000 * one_run)->not_tried.empty());

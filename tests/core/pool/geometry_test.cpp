@@ -53,8 +53,7 @@ TEST(OutputFormula, IsSpelledOut) {
     EXPECT_EQ(output_formula({1, 1, 4, 4}, {.kernel = {2, 2}, .stride = {1, 1}}, true),
               "H_out = ⌊(4+0+0-1·(2-1)-1)/1⌋+1 = 3");
     const Geometry g{.kernel = {3, 2}, .stride = {2, 3}, .dilation = {1, 2}, .pads = {0, 1, 0, 2}, .ceil_mode = true};
-    EXPECT_THAT(output_formula({1, 1, 9, 7}, g, false),
-                HasSubstr("W_out = ⌈(7+1+2-2·(2-1)-1)/3⌉+1 = "));
+    EXPECT_THAT(output_formula({1, 1, 9, 7}, g, false), HasSubstr("W_out = ⌈(7+1+2-2·(2-1)-1)/3⌉+1 = "));
 }
 
 TEST(OutputShape, KeepsBatchAndChannels) {

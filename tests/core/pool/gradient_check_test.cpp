@@ -13,7 +13,8 @@ using testing::HasSubstr;
 using testing::Not;
 
 const std::vector<std::vector<double>>& tied_values() {
-    static const std::vector<std::vector<double>> palettes{{0, 1, 2}, {5}, {1, 2, 3, 4, 5, 6, 7, 8}, {-3, -2, -0.0, 0}};
+    static const std::vector<std::vector<double>> palettes{
+        {0, 1, 2}, {5}, {1, 2, 3, 4, 5, 6, 7, 8}, {-3, -2, -0.0, 0}};
     return palettes;
 }
 

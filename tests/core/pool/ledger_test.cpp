@@ -112,9 +112,7 @@ void check_budgets(const WalkProblem& problem) {
     RC_ASSERT(held == replay.pays_held_cell());
 }
 
-TEST(Budget, AgreesWithTheLoopsAfterEveryWindow) {
-    for_random_problems(100, whole_gradients(), check_budgets);
-}
+TEST(Budget, AgreesWithTheLoopsAfterEveryWindow) { for_random_problems(100, whole_gradients(), check_budgets); }
 
 TEST(Budget, OfFloat32CountsWhatRoundingChanged) {
     const WalkProblem problem{make_tensor(DType::Float32, {1, 1, 1, 3}, std::vector<double>{0, 1, 0}),

@@ -90,10 +90,8 @@ json step_json(const WalkProblem& problem, const WalkPlan& plan, const Listing& 
     const Line kind = (forward ? listing.forward : listing.backward)[line].line;
     json i = place.window.h, j = place.window.w, r = nullptr, c = nullptr;
     std::string pick = by_slot ? "one" : "last";
-    if (kind == Line::NextRow)
-        i = j = nullptr, pick = "last";
-    else if (kind == Line::NextWindow)
-        j = nullptr, pick = "last";
+    if (kind == Line::NextRow) i = j = nullptr, pick = "last";
+    else if (kind == Line::NextWindow) j = nullptr, pick = "last";
     else if (by_slot && step.event == SlotEvent::Skipped) {
         pick = "left";
         if (row(problem.rules.tie).leaves == Break::Line) r = step.slot.cell.h;
@@ -126,10 +124,8 @@ json problem_json(const std::string& name, const WalkProblem& problem) {
     const Listing listing = listing_of(problem.rules, has_nan(problem.input), dtype);
     json result{
         {"name", name}, {"dtype", name_of(dtype)}, {"program", program_text(problem.view(), problem.output())}};
-    if (dtype == DType::Float32)
-        add_arrays<float>(problem, result);
-    else
-        add_arrays<double>(problem, result);
+    if (dtype == DType::Float32) add_arrays<float>(problem, result);
+    else add_arrays<double>(problem, result);
     for (const StepBy by : both_ways()) {
         const WalkPlan plan = problem.plan(by);
         json steps = json::array();

@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <random>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
+#include <random>
 
 #include "tests/core/pool/walk_problem.h"
 
@@ -16,8 +16,10 @@ using testing::IsEmpty;
 
 // X = [[7, 7, 1]], two windows of 1 x 2 that overlap in the middle.
 WalkProblem row_of_three(const Rules& rules) {
-    return {make_tensor(DType::Float64, {1, 1, 1, 3}, {7, 7, 1}), make_tensor(DType::Float64, {1, 1, 1, 2}, {2, 3}),
-            {.kernel = {1, 2}, .stride = {1, 1}}, rules};
+    return {make_tensor(DType::Float64, {1, 1, 1, 3}, {7, 7, 1}),
+            make_tensor(DType::Float64, {1, 1, 1, 2}, {2, 3}),
+            {.kernel = {1, 2}, .stride = {1, 1}},
+            rules};
 }
 
 MadeAndLost of(const WalkProblem& problem, std::int64_t plane = 0) {
@@ -45,7 +47,8 @@ RC_GTEST_PROP(MadeAndLost, AddsUpToTheBudget, ()) {
     std::mt19937_64 random(seed);
     const Shape shape{1, 2, 2 + static_cast<std::int64_t>(random() % 4), 2 + static_cast<std::int64_t>(random() % 4)};
     const Geometry geometry{.kernel = {2, 2}, .stride = {1 + static_cast<std::int64_t>(random() % 2), 1}};
-    const Rules rules{tie_rules()[random() % tie_rules().size()].rule, overlap_rules()[random() % overlap_rules().size()].rule, {}};
+    const Rules rules{
+        tie_rules()[random() % tie_rules().size()].rule, overlap_rules()[random() % overlap_rules().size()].rule, {}};
     const Shape output = output_shape(shape, geometry);
     const auto whole = [&](const Shape& s, std::uint64_t kinds) {
         std::vector<double> values(static_cast<std::size_t>(s.cells()));

@@ -22,16 +22,10 @@ using Values = std::vector<std::vector<double>>;
 const Values whole_shares{{720720.0, 2 * 720720.0, -3 * 720720.0, 0.0}};
 const Values few_values{{0.0, 1.0, 2.0}, {1.0, 1.0, 5.0}};
 
-double sum(std::span<const double> values) {
-    return std::accumulate(values.begin(), values.end(), 0.0);
-}
+double sum(std::span<const double> values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
-Tensor<double> input_of(const RandomProblem<double>& p) {
-    return {p.input_shape, p.input};
-}
-Tensor<double> grad_of(const RandomProblem<double>& p) {
-    return {p.grad_shape, p.grad_output};
-}
+Tensor<double> input_of(const RandomProblem<double>& p) { return {p.input_shape, p.input}; }
+Tensor<double> grad_of(const RandomProblem<double>& p) { return {p.grad_shape, p.grad_output}; }
 
 Backward<double> backward(const RandomProblem<double>& p, const Rules& rules) {
     return max_pool_backward(input_of(p), grad_of(p), p.geometry, rules);

@@ -81,13 +81,9 @@ void property() {
                 RC_FAIL(wrong + "; " + described(problem, rules));
 }
 
-TEST(MaxPoolProperty, EngineEqualsReferenceInFloat32) {
-    EXPECT_TRUE(test::holds(tests, property<float>));
-}
+TEST(MaxPoolProperty, EngineEqualsReferenceInFloat32) { EXPECT_TRUE(test::holds(tests, property<float>)); }
 
-TEST(MaxPoolProperty, EngineEqualsReferenceInFloat64) {
-    EXPECT_TRUE(test::holds(tests, property<double>));
-}
+TEST(MaxPoolProperty, EngineEqualsReferenceInFloat64) { EXPECT_TRUE(test::holds(tests, property<double>)); }
 
 // Few cells and every corner of them: what a random draw may miss.
 TEST(MaxPoolProperty, EngineEqualsReferenceOnEverySmallPlane) {

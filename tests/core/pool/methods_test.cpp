@@ -112,12 +112,13 @@ json steps_of(const MethodRow& row, const WalkProblem& problem, const Listing& l
         json watches = json::array();
         for (const Watch& watch : watches_of(row, problem.view(), plan, step))
             watches.push_back({watch.expression, watch.value});
-        steps.push_back({{"half", forward ? 0 : 1},
-                         {"line", line},
-                         {"place", {step.place.plane / shape.c, step.place.plane % shape.c, step.place.window.h,
-                                    step.place.window.w}},
-                         {"paid_for", forward || step.grad_output.has_value()},
-                         {"watches", watches}});
+        steps.push_back(
+            {{"half", forward ? 0 : 1},
+             {"line", line},
+             {"place",
+              {step.place.plane / shape.c, step.place.plane % shape.c, step.place.window.h, step.place.window.w}},
+             {"paid_for", forward || step.grad_output.has_value()},
+             {"watches", watches}});
     }
     return steps;
 }
@@ -126,8 +127,13 @@ json problem_json(const MethodRow& row, const std::string& name, const WalkProbl
     const DType dtype = dtype_of(problem.input);
     const auto [y, dx] = dtype == DType::Float32 ? engine_on<float>(problem) : engine_on<double>(problem);
     const std::string program = program_text(row, problem.view(), problem.output());
-    json result{{"name", std::string(row.name) + ", " + name}, {"dtype", name_of(dtype)}, {"program", program},
-                {"y", texts(y)}, {"dx", texts(dx)}, {"halves", json::array()}, {"steps", json::array()}};
+    json result{{"name", std::string(row.name) + ", " + name},
+                {"dtype", name_of(dtype)},
+                {"program", program},
+                {"y", texts(y)},
+                {"dx", texts(dx)},
+                {"halves", json::array()},
+                {"steps", json::array()}};
     if (!row.rules) return result;  // listing_test.cpp follows its steps
     const Listing listing = listing_of(row, problem.rules, false, dtype);
     result["halves"] = {half_in(program, listing.forward), half_in(program, listing.backward)};
@@ -253,7 +259,8 @@ TEST(Methods, SayWhyTheyCannotRun) {
     EXPECT_THAT(why("repeat_mask", {1, 1, 4, 5}, {}), HasSubstr("not whole along the columns"));
     EXPECT_THAT(why("tf_reduce_max", five, {}), HasSubstr("end where X ends"));
     EXPECT_THAT(why("loops_break", four, wide), HasSubstr("a square kernel; here the kernel is 1 x 2"));
-    EXPECT_THAT(why("strided_loop", four, steps), HasSubstr("one stride for rows and columns; here the stride is 1 x 2"));
+    EXPECT_THAT(why("strided_loop", four, steps),
+                HasSubstr("one stride for rows and columns; here the stride is 1 x 2"));
     EXPECT_THAT(why("convnetjs", four, steps), HasSubstr("one stride"));
     for (const char* name : {"loops_break", "window_argmax", "im2col", "strided_loop", "strided_mask"})
         EXPECT_THAT(why(name, four, padded), HasSubstr("no padding; here the padding is 1, 1, 1, 1")) << name;
@@ -292,7 +299,8 @@ TEST(Methods, SayOnWhichNumbersTheirCodePartsFromTheRules) {
 }
 
 TEST(Methods, NeedAllOfDyUnlessTheyLoopOverIt) {
-    const WalkProblem p{make_tensor(DType::Float64, {1, 1, 4, 4}, 1), make_tensor(DType::Float64, {1, 1, 1, 2}, 1), {}, {}};
+    const WalkProblem p{
+        make_tensor(DType::Float64, {1, 1, 4, 4}, 1), make_tensor(DType::Float64, {1, 1, 1, 2}, 1), {}, {}};
     EXPECT_THAT(method_complaint(method("im2col"), p.view()), HasSubstr("here dY is 1x1x1x2 and Y is 1x1x2x2"));
     EXPECT_THAT(method_complaint(method("loops_break"), p.view()), IsEmpty());
     EXPECT_THAT(method_complaint(method("rules"), p.view()), IsEmpty());

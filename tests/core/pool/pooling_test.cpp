@@ -39,9 +39,9 @@ void expect_max_pool(const WalkProblem& p, const Held& got) {
 }
 
 bool same(const Budget& a, const Budget& b) {
-    return identical(a.in, b.in) && identical(a.out, b.out) && identical(a.made, b.made) && identical(a.overwritten, b.overwritten) &&
-           identical(a.dropped_for_nan, b.dropped_for_nan) && identical(a.on_padding, b.on_padding) &&
-           identical(a.rounding, b.rounding) && a.windows == b.windows;
+    return identical(a.in, b.in) && identical(a.out, b.out) && identical(a.made, b.made) &&
+           identical(a.overwritten, b.overwritten) && identical(a.dropped_for_nan, b.dropped_for_nan) &&
+           identical(a.on_padding, b.on_padding) && identical(a.rounding, b.rounding) && a.windows == b.windows;
 }
 
 void expect_budget(const WalkProblem& p, const BudgetTable& got) {
@@ -52,7 +52,8 @@ void expect_budget(const WalkProblem& p, const BudgetTable& got) {
 }
 
 WalkProblem draw_any_problem() {
-    WalkProblem p = draw_walk_problem(*rc::gen::arbitrary<bool>() ? DType::Float32 : DType::Float64, rounding_gradients());
+    WalkProblem p =
+        draw_walk_problem(*rc::gen::arbitrary<bool>() ? DType::Float32 : DType::Float64, rounding_gradients());
     // Half of them are the kernels' work.
     if (*rc::gen::arbitrary<bool>()) p.rules = *rc::gen::elementOf(all_rules());
     RC_LOG() << p << "\n";

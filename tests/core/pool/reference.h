@@ -78,13 +78,10 @@ std::vector<Index> receivers(const std::vector<Slot<T>>& equal, bool nan, const 
     std::vector<Index> all;
     for (const auto& slot : equal) all.push_back(*slot.cell);
     switch (rules.tie) {
-        case TieRule::First:
-            return {nan && rules.nan == NanRule::LastNan ? all.back() : all.front()};
-        case TieRule::Last:
-            return {all.back()};
+        case TieRule::First: return {nan && rules.nan == NanRule::LastNan ? all.back() : all.front()};
+        case TieRule::Last: return {all.back()};
         case TieRule::All:
-        case TieRule::Split:
-            return all;
+        case TieRule::Split: return all;
         case TieRule::FirstPerRow: {
             std::map<Index, Index> first_of_row;
             for (const auto& slot : equal) first_of_row.emplace(slot.row, *slot.cell);

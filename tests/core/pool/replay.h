@@ -218,12 +218,9 @@ private:
         }
         Account& account = accounts_.back();
         account.in += dy;
-        if (inside == 0)
-            account.on_padding += dy;
-        else if (ties == 0)
-            account.dropped_for_nan += dy;
-        else if (rules_.tie != TieRule::Split)
-            account.made += paid_ - dy;
+        if (inside == 0) account.on_padding += dy;
+        else if (ties == 0) account.dropped_for_nan += dy;
+        else if (rules_.tie != TieRule::Split) account.made += paid_ - dy;
     }
 
     static std::vector<Place> row_by_row(const std::vector<Cell>& cells) {

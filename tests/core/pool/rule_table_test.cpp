@@ -18,13 +18,14 @@ TEST(RuleTable, HasEveryRuleOnceUnderTheNanRuleOfTheProblem) {
     ASSERT_EQ(tiles.size(), tie_rules().size() * overlap_rules().size());
     for (const TieRow& tie : tie_rules())
         for (const OverlapRow& overlap : overlap_rules())
-            EXPECT_EQ(tile_of(tiles, tie.rule, overlap.rule).rules, (Rules{tie.rule, overlap.rule, NanRule::NoMatch}));
+            EXPECT_EQ(tile_of(tiles, tie.rule, overlap.rule).rules,
+                      (Rules{tie.rule, overlap.rule, NanRule::NoMatch}));
 }
 
 // The sums and marks of the drawing, rules-dark.png: a row for each tie rule.
 TEST(RuleTable, ReproducesTheDrawing) {
     const auto tiles = rule_table(ties_example().view());
-    const double sums[6][3] = {{17, 10, 10}, {17, 7, 5},           {29, 10, 10},
+    const double sums[6][3] = {{17, 10, 10},           {17, 7, 5},   {29, 10, 10},
                                {17, 22. / 3, 22. / 3}, {28, 10, 10}, {17, 10, 10}};
     for (std::size_t tie = 0; tie < 6; ++tie)
         for (std::size_t overlap = 0; overlap < 3; ++overlap) {

@@ -34,9 +34,7 @@ AnyTensor grad_input_of(WalkProblem p, TieRule tie, OverlapRule overlap = Overla
     return grad_input_of(p);
 }
 
-bool conserves(TieRule tie) {
-    return tie != TieRule::All && tie != TieRule::FirstPerRow;
-}
+bool conserves(TieRule tie) { return tie != TieRule::All && tie != TieRule::FirstPerRow; }
 
 // A row of cells under a kernel of 1 x `width`, stride 1.
 WalkProblem line(const std::vector<double>& x, std::int64_t width, const std::vector<double>& dy) {
@@ -82,7 +80,8 @@ TEST(Judge, WeightsExistForEveryRuleThatConserves) {
 
 TEST(Judge, MadeGradientHasNoWeights) {
     EXPECT_TRUE(holds(100, [] {
-        WalkProblem p = draw_walk_problem(draw(0, 1) ? DType::Float32 : DType::Float64, {{1, 2, 3, 4}, {0, 0.1, 0.7}});
+        WalkProblem p =
+            draw_walk_problem(draw(0, 1) ? DType::Float32 : DType::Float64, {{1, 2, 3, 4}, {0, 0.1, 0.7}});
         RC_PRE(!counts_a_nan(p));
         for (const TieRule tie : {TieRule::All, TieRule::FirstPerRow}) {
             p.rules.tie = tie;
@@ -171,8 +170,9 @@ std::vector<double> disturbed(std::vector<double> dx, int moves) {
 TEST(Judge, AgreesWithHandingOutUnitByUnit) {
     EXPECT_TRUE(holds(150, [] {
         const std::int64_t cells = draw(2, 5), width = draw(2, std::min<std::int64_t>(cells, 3));
-        const auto p = line(draw_values(cells, std::vector<std::vector<double>>{{0, 1}, {3}, {0, 1, 2}}), width,
-                            draw_values(cells - width + 1, std::vector<std::vector<double>>{{1, 2}, {-2, -1, 0, 1, 2}}));
+        const auto p =
+            line(draw_values(cells, std::vector<std::vector<double>>{{0, 1}, {3}, {0, 1, 2}}), width,
+                 draw_values(cells - width + 1, std::vector<std::vector<double>>{{1, 2}, {-2, -1, 0, 1, 2}}));
         std::set<std::vector<double>> reached;
         std::vector<double> zeros(static_cast<std::size_t>(cells));
         hand_out(tied_windows(p), 0, zeros, reached);
@@ -215,9 +215,11 @@ TEST(Judge, AgreesWithTheConditionOnEverySetOfCells) {
         WalkProblem p;
         p.geometry = draw_small_geometry();
         RC_PRE(refusal(validate(shape, p.geometry)).empty());
-        p.input = make_tensor(DType::Float64, shape, draw_values(shape.cells(), std::vector<std::vector<double>>{{0, 1}, {5}}));
-        p.grad_output = make_tensor(DType::Float64, p.output(),
-                                    draw_values(p.output().cells(), std::vector<std::vector<double>>{{1, 2, 3}, {-2, -1, 1, 3}}));
+        p.input = make_tensor(DType::Float64, shape,
+                              draw_values(shape.cells(), std::vector<std::vector<double>>{{0, 1}, {5}}));
+        p.grad_output =
+            make_tensor(DType::Float64, p.output(),
+                        draw_values(p.output().cells(), std::vector<std::vector<double>>{{1, 2, 3}, {-2, -1, 1, 3}}));
         const auto windows = tied_windows(p);
         const Judge judge(p.view());
         const auto rule = draw(0, 1) ? TieRule::Last : TieRule::FirstColumnMajor;
@@ -366,8 +368,8 @@ TEST(Judge, SolvesAPlaneOfZeros) {
 TEST(OneSided, OfTheDrawing) {
     const WalkProblem p = ties_example();
     const auto sides = [&](Place cell) { return one_sided(p.view(), p.output(), 0, cell); };
-    const std::map<Place, std::pair<double, double>> expected{
-        {{0, 1}, {0, 3}}, {{0, 2}, {0, 4}}, {{1, 0}, {0, 3}}, {{1, 2}, {2, 10}}, {{2, 1}, {3, 8}}, {{2, 2}, {1, 1}}};
+    const std::map<Place, std::pair<double, double>> expected{{{0, 1}, {0, 3}},  {{0, 2}, {0, 4}}, {{1, 0}, {0, 3}},
+                                                              {{1, 2}, {2, 10}}, {{2, 1}, {3, 8}}, {{2, 2}, {1, 1}}};
     for (const auto& [cell, range] : expected) {
         EXPECT_EQ(sides(cell).left, range.first) << cell.h << "," << cell.w;
         EXPECT_EQ(sides(cell).right, range.second) << cell.h << "," << cell.w;

@@ -157,20 +157,42 @@ const std::map<std::string, Mistake>& mistakes() {
         {"ones", {changed([](Puzzle& p) { std::ranges::fill(p.grad_output, 1); })}},
         {"pays_output", {changed(pays_y)}},
         {"zero_padding", {zeros_around}},
-        {"no_padding", {with_geometry([](Geometry& g) { g.pads = {0, 0, 40, 40}; })}},
-        {"no_dilation", {with_geometry([](Geometry& g) { g.dilation = {1, 1}; }), dilated}},
-        {"kernel_swapped", {with_geometry([](Geometry& g) { g.kernel = {2, 3}; g.pads.right = 2; })}},
+        {"no_padding", {with_geometry([](Geometry& g) {
+             g.pads = {0, 0, 40, 40};
+         })}},
+        {"no_dilation",
+         {with_geometry([](Geometry& g) {
+              g.dilation = {1, 1};
+          }),
+          dilated}},
+        {"kernel_swapped", {with_geometry([](Geometry& g) {
+             g.kernel = {2, 3};
+             g.pads.right = 2;
+         })}},
         {"stride_plus", {with_stride(1, 1)}},
         {"stride_plus_rows", {with_stride(1, 0)}},
         {"stride_plus_cols", {with_stride(0, 1)}},
         {"stride_minus", {with_stride(-1, -1)}},
         {"stride_minus_rows", {with_stride(-1, 0)}},
         {"stride_minus_cols", {with_stride(0, -1)}},
-        {"dy_transposed", {with_dy([](const Shape&, Place at) { return Place{at.w, at.h}; }), square, {2, 3, 6, 6}}},
-        {"dy_upside_down", {with_dy([](const Shape& s, Place at) { return Place{s.h - 1 - at.h, at.w}; })}},
-        {"dy_mirrored", {with_dy([](const Shape& s, Place at) { return Place{at.h, s.w - 1 - at.w}; })}},
-        {"dy_rotated", {with_dy([](const Shape& s, Place at) { return Place{s.h - 1 - at.h, s.w - 1 - at.w}; })}},
-        {"minimum", {changed([](Puzzle& p) { for (double& value : p.input) value = -value; })}},
+        {"dy_transposed",
+         {with_dy([](const Shape&, Place at) {
+              return Place{at.w, at.h};
+          }),
+          square,
+          {2, 3, 6, 6}}},
+        {"dy_upside_down", {with_dy([](const Shape& s, Place at) {
+             return Place{s.h - 1 - at.h, at.w};
+         })}},
+        {"dy_mirrored", {with_dy([](const Shape& s, Place at) {
+             return Place{at.h, s.w - 1 - at.w};
+         })}},
+        {"dy_rotated", {with_dy([](const Shape& s, Place at) {
+             return Place{s.h - 1 - at.h, s.w - 1 - at.w};
+         })}},
+        {"minimum", {changed([](Puzzle& p) {
+             for (double& value : p.input) value = -value;
+         })}},
     };
     return all;
 }
@@ -186,7 +208,8 @@ TEST_P(SuspectTest, IsRecognised) {
             const Puzzle p = puzzle(mistake.x, mistake.geometry, random);
             const auto diagnosis = diagnosed(p, mistake.make(p, rules));
             ASSERT_TRUE(diagnosis) << diagnosis.error().message;
-            EXPECT_TRUE(names(*diagnosis, GetParam(), rules)) << rules_text(rules, true) << "; " << sentence(*diagnosis);
+            EXPECT_TRUE(names(*diagnosis, GetParam(), rules))
+                << rules_text(rules, true) << "; " << sentence(*diagnosis);
         }
 }
 
@@ -210,12 +233,15 @@ TEST(Suspects, HaveNamesOfTheirOwn) {
 TEST(Suspects, AreFoundByTheirShapeToo) {
     std::mt19937 random(5);
     const Puzzle p = puzzle({2, 3, 6, 7}, padded, random);
-    const std::map<std::string, Shape> shapes{{"transposed", {2, 3, 7, 6}}, {"channels_last", {2, 6, 7, 3}},
-                                              {"channels_moved", {2, 7, 3, 6}}, {"batch_channels", {3, 2, 6, 7}}};
-    const std::map<std::string, std::string> orders{{"transposed", "ncwh"}, {"channels_last", "nhwc"},
-                                                    {"channels_moved", "nwch"}, {"batch_channels", "cnhw"}};
+    const std::map<std::string, Shape> shapes{{"transposed", {2, 3, 7, 6}},
+                                              {"channels_last", {2, 6, 7, 3}},
+                                              {"channels_moved", {2, 7, 3, 6}},
+                                              {"batch_channels", {3, 2, 6, 7}}};
+    const std::map<std::string, std::string> orders{
+        {"transposed", "ncwh"}, {"channels_last", "nhwc"}, {"channels_moved", "nwch"}, {"batch_channels", "cnhw"}};
     for (const auto& [name, shape] : shapes) {
-        const auto diagnosis = diagnosed(p, make_tensor(DType::Float64, shape, in_order(orders.at(name))(p, pytorch)));
+        const auto diagnosis =
+            diagnosed(p, make_tensor(DType::Float64, shape, in_order(orders.at(name))(p, pytorch)));
         ASSERT_TRUE(diagnosis) << name << ": " << diagnosis.error().message;
         EXPECT_TRUE(names(*diagnosis, name, pytorch)) << name << ": " << sentence(*diagnosis);
     }

@@ -73,13 +73,9 @@ void check_random_walks(DType dtype, int times) {
     }));
 }
 
-TEST(Walk, AgreesWithTheLoopsExecutedSlotBySlot) {
-    check_random_walks<double>(DType::Float64, 60);
-}
+TEST(Walk, AgreesWithTheLoopsExecutedSlotBySlot) { check_random_walks<double>(DType::Float64, 60); }
 
-TEST(Walk, AgreesWithTheLoopsInFloat32) {
-    check_random_walks<float>(DType::Float32, 30);
-}
+TEST(Walk, AgreesWithTheLoopsInFloat32) { check_random_walks<float>(DType::Float32, 30); }
 
 TEST(Walk, CountsItsSteps) {
     const WalkPlan plan{{2, 3, 4, 5}, {2, 3}, StepBy::Comparison};

@@ -20,7 +20,8 @@ constexpr std::array all_themes{Theme::Dark, Theme::Light};
 constexpr double readable = 4.5;
 
 Color rgb(std::uint32_t value) {
-    return {static_cast<std::uint8_t>(value >> 16), static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value)};
+    return {static_cast<std::uint8_t>(value >> 16), static_cast<std::uint8_t>(value >> 8),
+            static_cast<std::uint8_t>(value)};
 }
 
 // CIE lightness, 0 to 100.
@@ -64,7 +65,8 @@ TEST(ColourMaps, BeginAndEndWithTheirFirstAndLastStop) {
         EXPECT_EQ(ramp_of(row, Theme::Light)->front(), rgb(map.light.front()));
         EXPECT_EQ(ramp_of(row, Theme::Light)->back(), rgb(map.light.back()));
     }
-    EXPECT_EQ(ramp_of(99, Theme::Dark), ramp_of(colormaps().size() - 1, Theme::Dark)) << "a row that is not there is the last";
+    EXPECT_EQ(ramp_of(99, Theme::Dark), ramp_of(colormaps().size() - 1, Theme::Dark))
+        << "a row that is not there is the last";
 }
 
 TEST(GradientRamp, GoesBothWaysFromTheGround) {
@@ -119,9 +121,11 @@ TEST(Palette, WordsAreReadableOnTheirGrounds) {
         for (const Color ground : {p.panel, p.canvas, p.raised, p.code})
             for (const Color ink : {p.text, p.dim, p.forward, p.backward, p.good, p.bad, p.accent})
                 EXPECT_GE(contrast(ink, ground), readable)
-                    << (theme == Theme::Dark ? "dark: " : "light: ") << testing::PrintToString(ink) << " on " << testing::PrintToString(ground);
+                    << (theme == Theme::Dark ? "dark: " : "light: ") << testing::PrintToString(ink) << " on "
+                    << testing::PrintToString(ground);
         EXPECT_GE(contrast(p.on_accent, p.accent), readable);
-        for (const Color fill : {p.forward, p.backward, p.bad}) EXPECT_GE(contrast(p.canvas, fill), readable) << "text on discs";
+        for (const Color fill : {p.forward, p.backward, p.bad})
+            EXPECT_GE(contrast(p.canvas, fill), readable) << "text on discs";
     }
 }
 

@@ -46,16 +46,22 @@ void expect_golden(const std::string& name, const std::string& text) {
     EXPECT_EQ(held.str(), text) << golden;
 }
 
-TEST(ColumnsScene, BeforeTheFirstStep) { expect_golden("columns-overlap-0", dump(scene_of(columns_of("overlap", 0)))); }
+TEST(ColumnsScene, BeforeTheFirstStep) {
+    expect_golden("columns-overlap-0", dump(scene_of(columns_of("overlap", 0))));
+}
 TEST(ColumnsScene, Gather) { expect_golden("columns-overlap-5", dump(scene_of(columns_of("overlap", 5)))); }
 TEST(ColumnsScene, Col2imUnderTies) {
-    expect_golden("columns-ties-33", dump(scene_of(columns_of("ties", 33, {SetRules{{TieRule::All, OverlapRule::Accumulate, {}}}}))));
+    expect_golden("columns-ties-33",
+                  dump(scene_of(columns_of("ties", 33, {SetRules{{TieRule::All, OverlapRule::Accumulate, {}}}}))));
 }
 TEST(ColumnsScene, PlanesPaddingAndAHoveredCell) {
     const AppState state = columns_of("negative-padded", 8, {});
-    expect_golden("columns-padded-hover", dump(scene_of(with(state, {Hover{CellRef{GridId::Input, state.view.plane, {0, 0}}}}), narrow)));
+    expect_golden("columns-padded-hover",
+                  dump(scene_of(with(state, {Hover{CellRef{GridId::Input, state.view.plane, {0, 0}}}}), narrow)));
 }
-TEST(ColumnsScene, APartOfManyColumns) { expect_golden("columns-lighthouse", dump(scene_of(columns_of("lighthouse", 1300), narrow))); }
+TEST(ColumnsScene, APartOfManyColumns) {
+    expect_golden("columns-lighthouse", dump(scene_of(columns_of("lighthouse", 1300), narrow)));
+}
 
 // The numbers that the four bands show at the end are X's windows, Y, dY and dX_col of the engine.
 TEST(ColumnsScene, ShowsTheEnginesNumbers) {
@@ -72,11 +78,13 @@ TEST(ColumnsScene, ShowsTheEnginesNumbers) {
     for (std::int64_t j = 0; j < plan.columns(); ++j) {
         const ColumnPlace at = place_of_column(plan, j);
         const ColumnLook look = look_at_column(view_of(state.document), plan, j);
-        EXPECT_EQ(text_in(layout.entry(Band::Output, {0, j})), number_text(value_at(derived.output, 0, at.window.h, at.window.w), 4));
+        EXPECT_EQ(text_in(layout.entry(Band::Output, {0, j})),
+                  number_text(value_at(derived.output, 0, at.window.h, at.window.w), 4));
         EXPECT_EQ(text_in(layout.entry(Band::GradOutput, {0, j})), number_text(*look.grad_output, 4));
         for (std::int64_t i = 0; i < plan.rows(); ++i) {
             const Place cell = slot_of(plan, {i, j});
-            EXPECT_EQ(text_in(layout.entry(Band::Columns, {i, j})), number_text(value_at(*state.document.input, 0, cell.h, cell.w), 4));
+            EXPECT_EQ(text_in(layout.entry(Band::Columns, {i, j})),
+                      number_text(value_at(*state.document.input, 0, cell.h, cell.w), 4));
             EXPECT_EQ(text_in(layout.entry(Band::GradColumns, {i, j})), number_text(look.grad_entry(i), 4));
         }
     }
@@ -90,7 +98,8 @@ TEST(ColumnsScene, WhatIsNotComputedIsHatchedAndNeverAZero) {
     const ColumnsLayout layout = columns_layout_of(state, wide, {});
     const Scene scene = scene_of(state);
     const auto numbers_in = [&](const Rect& rect) {
-        return std::ranges::count_if(scene.labels, [&](const Label& l) { return l.role == Role::Value && rect.contains(l.at); });
+        return std::ranges::count_if(scene.labels,
+                                     [&](const Label& l) { return l.role == Role::Value && rect.contains(l.at); });
     };
     EXPECT_EQ(numbers_in(layout.band(Band::Columns)), 36);
     EXPECT_EQ(numbers_in(layout.band(Band::Output)), 3);
@@ -111,8 +120,9 @@ TEST(ColumnsScene, EveryCopyOfTheCellUnderTheMouseLightsUp) {
         std::set<std::pair<std::int64_t, std::int64_t>> entries;
         for (const Box& box : scene.boxes)
             if (box.role == Role::Link && layout.band(band).contains(box.rect.center()))
-                entries.insert({static_cast<std::int64_t>((box.rect.center().y - layout.band(band).y) / layout.cell_px),
-                                static_cast<std::int64_t>((box.rect.center().x - layout.band(band).x) / layout.cell_px)});
+                entries.insert(
+                    {static_cast<std::int64_t>((box.rect.center().y - layout.band(band).y) / layout.cell_px),
+                     static_cast<std::int64_t>((box.rect.center().x - layout.band(band).x) / layout.cell_px)});
         return entries;
     };
     const std::set<std::pair<std::int64_t, std::int64_t>> copies{{3, 0}, {2, 1}, {1, 3}, {0, 4}};
@@ -156,8 +166,9 @@ TEST(ColumnsLayout, KeepsEverythingApartAndThePresentColumnInView) {
 
 // Where not all rows or cells have room, the row of the maximum and the whole window do.
 TEST(ColumnsLayout, FollowsTheMaximumAndTheWindowOfALargeKernel) {
-    Document document = document_of("large kernel", random_tensor(RandomKind::Distinct, DType::Float64, {1, 1, 60, 60}, 3),
-                                    {.kernel = {16, 16}, .stride = {2, 2}}, {});
+    Document document =
+        document_of("large kernel", random_tensor(RandomKind::Distinct, DType::Float64, {1, 1, 60, 60}, 3),
+                    {.kernel = {16, 16}, .stride = {2, 2}}, {});
     AppState state = update(start_state(std::move(document)), SetWorkspace{Workspace::Columns});
     const std::int64_t columns = columns_plan_of(state).columns();
     for (std::int64_t j = 0; j < columns; j += 7) {
@@ -177,7 +188,8 @@ TEST(ColumnsLayout, TheMouseFindsWhatIsDrawn) {
         AppState state = with(any.draw(12), {SetWorkspace{Workspace::Columns}});
         const std::int64_t end = track_of(state).count;
         state = update(std::move(state), Seek{end});
-        const Rect canvas{0, 0, 900 * static_cast<float>(state.view.scale), 800 * static_cast<float>(state.view.scale)};
+        const Rect canvas{0, 0, 900 * static_cast<float>(state.view.scale),
+                          800 * static_cast<float>(state.view.scale)};
         const ColumnsLayout l = columns_layout_of(state, canvas, {});
         for (const Band band : {Band::Columns, Band::GradColumns}) {
             if (!l.shows(band)) continue;
@@ -201,7 +213,8 @@ TEST(ColumnsLayout, TheWheelMovesAlongTheMatrixUntilTheNextStep) {
     EXPECT_EQ(columns_layout_of(state, wide, look).columns.first, l.columns.first + 7);
     const ColumnsLook far = scrolled(state, l, {}, 1'000'000);
     EXPECT_EQ(columns_layout_of(state, wide, far).columns.end(), l.plan.columns());
-    EXPECT_EQ(columns_layout_of(update(state, StepOn{1}), wide, far).columns, columns_layout_of(update(state, StepOn{1}), wide, {}).columns);
+    EXPECT_EQ(columns_layout_of(update(state, StepOn{1}), wide, far).columns,
+              columns_layout_of(update(state, StepOn{1}), wide, {}).columns);
 }
 
 std::string said(const AppState& state) {
@@ -213,12 +226,16 @@ std::string said(const AppState& state) {
 }
 
 TEST(ColumnsSentence, SaysEachPhaseWithItsNumbers) {
-    EXPECT_THAT(said(columns_of("overlap", 0)), AllOf(HasSubstr("9 windows become columns of 4 entries"), HasSubstr("BEFORE")));
+    EXPECT_THAT(said(columns_of("overlap", 0)),
+                AllOf(HasSubstr("9 windows become columns of 4 entries"), HasSubstr("BEFORE")));
     EXPECT_THAT(said(columns_of("overlap", 5)),
                 AllOf(HasSubstr("GATHER · COLUMN 4 · WINDOW (1, 1)"), HasSubstr("into column 4: 6, 5, 8 and 9.")));
-    EXPECT_THAT(said(columns_of("overlap", 14)), AllOf(HasSubstr("is 9 in row 3, the copy of X(2, 2)"), HasSubstr("So Y(1, 1) = 9.")));
-    EXPECT_THAT(said(columns_of("overlap", 23)), AllOf(HasSubstr("dY(1, 1) = 4 is written into row 3 of column 4"), HasSubstr("other 3 entries stay 0")));
-    EXPECT_THAT(said(columns_of("overlap", 33)), AllOf(HasSubstr("dX(2, 2) ← 4 + 2 = 6"), HasSubstr("2 more columns hold this cell")));
+    EXPECT_THAT(said(columns_of("overlap", 14)),
+                AllOf(HasSubstr("is 9 in row 3, the copy of X(2, 2)"), HasSubstr("So Y(1, 1) = 9.")));
+    EXPECT_THAT(said(columns_of("overlap", 23)), AllOf(HasSubstr("dY(1, 1) = 4 is written into row 3 of column 4"),
+                                                       HasSubstr("other 3 entries stay 0")));
+    EXPECT_THAT(said(columns_of("overlap", 33)),
+                AllOf(HasSubstr("dX(2, 2) ← 4 + 2 = 6"), HasSubstr("2 more columns hold this cell")));
 }
 
 TEST(ColumnsSentence, SaysTiesPaddingAndOverwriting) {
@@ -232,7 +249,8 @@ TEST(ColumnsSentence, SaysTiesPaddingAndOverwriting) {
     }
     EXPECT_TRUE(tied && shared && lost);
     // Two NaN tie, and PyTorch's rule takes the last.
-    EXPECT_THAT(said(columns_of("nan-places", 7)), AllOf(HasSubstr("rows 0 and 2 are NaN"), HasSubstr("Rule Last NaN"), HasSubstr("Here row 2")));
+    EXPECT_THAT(said(columns_of("nan-places", 7)),
+                AllOf(HasSubstr("rows 0 and 2 are NaN"), HasSubstr("Rule Last NaN"), HasSubstr("Here row 2")));
     EXPECT_THAT(said(columns_of("negative-padded", 1)), HasSubstr("on padding: -∞, which never wins"));
 }
 
@@ -243,7 +261,8 @@ TEST(ColumnsSentence, SaysOfACellWhereItWasCopied) {
               "X(1, 2) = 5 · copied 4 times: columns 1, 2, 4 and 5");
     EXPECT_EQ(columns_cell_words(state, derived, {CellRef{GridId::GradInput, 0, {2, 2}}, MatrixEntry{3, 4}, 4}),
               "row 3, column 4: dX(2, 2) gets 4 · copied 4 times: columns 4, 5, 7 and 8");
-    EXPECT_EQ(columns_cell_words(state, derived, {CellRef{GridId::GradInput, 0, {0, 0}}, {}, {}}), "dX(0, 0) = 0 · copied once: column 0");
+    EXPECT_EQ(columns_cell_words(state, derived, {CellRef{GridId::GradInput, 0, {0, 0}}, {}, {}}),
+              "dX(0, 0) = 0 · copied once: column 0");
     EXPECT_THAT(growth_words(state), Contains(HasSubstr("2.25 times as much as X")));
 }
 
@@ -259,7 +278,8 @@ TEST(ColumnsBudget, FollowsTheColumnsThatAreAddedBack) {
         double paid = 0;
         for (std::int64_t done = begin + 1; done <= steps; ++done) {
             const auto step = current_columns_step(update(state, Seek{done}));
-            paid += look_at_column(view_of(state.document), columns_plan_of(state), step->column).grad_output.value_or(0);
+            paid +=
+                look_at_column(view_of(state.document), columns_plan_of(state), step->column).grad_output.value_or(0);
             EXPECT_NEAR(at(done).in, paid, 1e-9) << name << ", " << done;
             EXPECT_EQ(at(done).windows, done - begin) << name;
         }

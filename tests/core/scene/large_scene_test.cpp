@@ -13,7 +13,8 @@ namespace {
 constexpr Rect canvas{0, 0, 940, 870};
 
 struct LargeScene : testing::Test {
-    AppState state = start_state(document_of("large", random_tensor(RandomKind::Distinct, DType::Float32, {1, 2, 700, 900}, 4), {}, {}));
+    AppState state = start_state(
+        document_of("large", random_tensor(RandomKind::Distinct, DType::Float32, {1, 2, 700, 900}, 4), {}, {}));
     Derived derived = derive(state.document);
     SceneCache cache;
 
@@ -53,9 +54,12 @@ TEST_F(LargeScene, NearByItHoldsTheCellsInSight) {
         for (std::int64_t h = 0; h < map.rows; ++h)
             for (std::int64_t w = 0; w < map.cols; ++w) {
                 const Rect cell = map.cell(h, w);
-                if (cell.right() <= map.viewport.x || cell.x >= map.viewport.right() || cell.bottom() <= map.viewport.y || cell.y >= map.viewport.bottom()) continue;
+                if (cell.right() <= map.viewport.x || cell.x >= map.viewport.right() ||
+                    cell.bottom() <= map.viewport.y || cell.y >= map.viewport.bottom())
+                    continue;
                 ++shown;
-                ASSERT_EQ(map.value(h, w), static_cast<float>(value_at(tensor, 0, h, w))) << symbol_of(grid) << ' ' << h << ' ' << w;
+                ASSERT_EQ(map.value(h, w), static_cast<float>(value_at(tensor, 0, h, w)))
+                    << symbol_of(grid) << ' ' << h << ' ' << w;
             }
         EXPECT_GT(shown, 50);
     }

@@ -25,7 +25,9 @@ bool holds(const Rect& outer, const Rect& inner) {
 }
 
 // X of 40 x 40, zoomed in until it does not fit.
-AppState zoomed_in(double zoom = 8) { return with(example("overlap"), {Resize{{1, 1, 40, 40}}, SetCamera{{zoom, 0.5, 0.5}}}); }
+AppState zoomed_in(double zoom = 8) {
+    return with(example("overlap"), {Resize{{1, 1, 40, 40}}, SetCamera{{zoom, 0.5, 0.5}}});
+}
 
 TEST(Layout, CentresAllFourGridsWithCellsOfOneSize) {
     const Layout layout = layout_of(example("overlap"), canvas);
@@ -65,7 +67,8 @@ TEST(Layout, NeverLetsGridsOverlap) {
     AnyState any(2);
     for (int i = 0; i < 1000; ++i) {
         const AppState state = any.draw(i % 10 == 0 ? 400 : 40);
-        const Layout layout = layout_of(state, {any.real(0, 50), any.real(0, 50), any.real(1, 2500), any.real(1, 1500)});
+        const Layout layout =
+            layout_of(state, {any.real(0, 50), any.real(0, 50), any.real(1, 2500), any.real(1, 1500)});
         ASSERT_GT(layout.cell_px, 0);
         for (const GridId a : all_grids) {
             ASSERT_GT(layout.of(a).viewport.w, 0);
@@ -105,7 +108,8 @@ TEST(VisibleCells, AreThoseThatTheViewportTouches) {
                 for (std::int64_t w = 0; w < frame.cols; ++w) {
                     Rect inner = frame.cell({h, w}, layout.cell_px);
                     inner = {inner.x + 0.01f, inner.y + 0.01f, inner.w - 0.02f, inner.h - 0.02f};
-                    const bool listed = h >= visible.first.h && h < visible.last.h && w >= visible.first.w && w < visible.last.w;
+                    const bool listed =
+                        h >= visible.first.h && h < visible.last.h && w >= visible.first.w && w < visible.last.w;
                     if (overlap(inner, frame.viewport)) {
                         EXPECT_TRUE(listed) << h << ' ' << w;
                     }
@@ -169,10 +173,13 @@ TEST(Thumbnails, OfManyPlanesKeepTheChosenOneInSight) {
 TEST(Zoomed, KeepsTheCellUnderTheMouse) {
     AnyState any(6);
     for (int i = 0; i < 300; ++i) {
-        AppState state = with(example("overlap"), {Resize{{1, 1, 200, 200}}, SetCamera{{any.real(6, 40), any.real(0.4f, 0.6f), any.real(0.4f, 0.6f)}}});
+        AppState state = with(
+            example("overlap"),
+            {Resize{{1, 1, 200, 200}}, SetCamera{{any.real(6, 40), any.real(0.4f, 0.6f), any.real(0.4f, 0.6f)}}});
         const Layout before = layout_of(state, canvas);
         const GridFrame& frame = before.of(i % 2 == 0 ? GridId::Input : GridId::GradInput);
-        const Vec2 mouse{frame.viewport.x + frame.viewport.w * any.real(0.1f, 0.9f), frame.viewport.y + frame.viewport.h * any.real(0.1f, 0.9f)};
+        const Vec2 mouse{frame.viewport.x + frame.viewport.w * any.real(0.1f, 0.9f),
+                         frame.viewport.y + frame.viewport.h * any.real(0.1f, 0.9f)};
         const Vec2 at{(mouse.x - frame.origin.x) / before.cell_px, (mouse.y - frame.origin.y) / before.cell_px};
         state = update(state, SetCamera{zoomed(state, before, mouse, any.real(0.8f, 1.6f))});
         const Layout after = layout_of(state, canvas);
@@ -191,7 +198,8 @@ TEST(Zoomed, OutToTheEndIsFit) {
 
 TEST(Zoomed, InHasAnEnd) {
     AppState state = zoomed_in();
-    for (int i = 0; i < 50; ++i) state = update(state, SetCamera{zoomed(state, layout_of(state, canvas), {200, 200}, 3)});
+    for (int i = 0; i < 50; ++i)
+        state = update(state, SetCamera{zoomed(state, layout_of(state, canvas), {200, 200}, 3)});
     EXPECT_LE(layout_of(state, canvas).cell_px, 161);
 }
 
@@ -207,12 +215,10 @@ TEST(Dragged, MovesThePictureWithTheMouse) {
 }
 
 TEST(Zoom, ShowsTheSamePlaceInAllFourGrids) {
-    const AppState state = with(example("overlap"), {SetGeometry{{.kernel = {2, 2}, .stride = {2, 2}}}, Resize{{1, 1, 200, 200}},
-                                                     SetCamera{{30, 0.4, 0.6}}});
+    const AppState state = with(example("overlap"), {SetGeometry{{.kernel = {2, 2}, .stride = {2, 2}}},
+                                                     Resize{{1, 1, 200, 200}}, SetCamera{{30, 0.4, 0.6}}});
     const Layout layout = layout_of(state, canvas);
-    const auto middle = [&](GridId grid) {
-        return cell_at(state, layout, layout.of(grid).viewport.center())->cell;
-    };
+    const auto middle = [&](GridId grid) { return cell_at(state, layout, layout.of(grid).viewport.center())->cell; };
     const Place x = middle(GridId::Input), y = middle(GridId::Output);
     EXPECT_NEAR(static_cast<double>(x.h), 80, 1);
     EXPECT_NEAR(static_cast<double>(x.w), 120, 1);

@@ -23,7 +23,8 @@ TEST(Layout, GridsStandApartWhateverTheyHold) {
         g.kernel = g.stride = {1, 1};
         g.pads = {*rc::gen::inRange(0, 4), *rc::gen::inRange(0, 4), *rc::gen::inRange(0, 4), *rc::gen::inRange(0, 4)};
         const AppState state = state_of(shape, g, *rc::gen::element(0.75, 1.0, 2.0, 3.0));
-        const Rect canvas{0, 0, static_cast<float>(*rc::gen::inRange(100, 2000)), static_cast<float>(*rc::gen::inRange(100, 1500))};
+        const Rect canvas{0, 0, static_cast<float>(*rc::gen::inRange(100, 2000)),
+                          static_cast<float>(*rc::gen::inRange(100, 1500))};
         const Layout layout = layout_of(state, canvas);
         RC_ASSERT(layout.cell_px > 0);
         for (const GridId a : all_grids)
@@ -36,7 +37,8 @@ TEST(Layout, GridsStandApartWhateverTheyHold) {
 }
 
 TEST(Layout, XAndDXShareTheirColumns) {
-    const Layout layout = layout_of(state_of({1, 1, 5, 6}, {.kernel = {3, 3}, .stride = {2, 2}, .pads = {1, 1, 1, 1}}), {0, 0, 900, 800});
+    const Layout layout = layout_of(
+        state_of({1, 1, 5, 6}, {.kernel = {3, 3}, .stride = {2, 2}, .pads = {1, 1, 1, 1}}), {0, 0, 900, 800});
     EXPECT_EQ(layout.of(GridId::Input).origin.x, layout.of(GridId::GradInput).origin.x);
     EXPECT_EQ(layout.of(GridId::Output).origin.x, layout.of(GridId::GradOutput).origin.x);
 }
@@ -48,7 +50,8 @@ TEST(Layout, TheCellUnderTheMouseIsTheCellDrawnThere) {
         const GridFrame& frame = layout.of(grid);
         for (std::int64_t h = 0; h < frame.rows; ++h)
             for (std::int64_t w = 0; w < frame.cols; ++w)
-                EXPECT_EQ(cell_at(state, layout, frame.cell({h, w}, layout.cell_px).center()), (CellRef{grid, 0, {h, w}}));
+                EXPECT_EQ(cell_at(state, layout, frame.cell({h, w}, layout.cell_px).center()),
+                          (CellRef{grid, 0, {h, w}}));
     }
     EXPECT_FALSE(cell_at(state, layout, {1, 1}).has_value());
 }
@@ -70,7 +73,8 @@ TEST(Layout, TheCameraFollowsAWindowIntoSight) {
     EXPECT_TRUE(rc::check([] {
         Geometry g{.kernel = {3, 2}, .stride = {2, 3}, .pads = {1, 1, 0, 1}};
         AppState state = state_of({1, 1, 300, 200}, g);
-        state.view.camera = {*rc::gen::element(8.0, 20.0, 31.0), *rc::gen::inRange(0, 101) / 100.0, *rc::gen::inRange(0, 101) / 100.0};
+        state.view.camera = {*rc::gen::element(8.0, 20.0, 31.0), *rc::gen::inRange(0, 101) / 100.0,
+                             *rc::gen::inRange(0, 101) / 100.0};
         const Rect canvas{0, 0, 1000, 800};
         const Shape y = output_shape(state.document);
         const Place window{*rc::gen::inRange<std::int64_t>(0, y.h), *rc::gen::inRange<std::int64_t>(0, y.w)};

@@ -41,7 +41,8 @@ TEST(NetworkWords, EveryStepIsSaidWithItsNumbers) {
         EXPECT_THAT(words.lines, Not(IsEmpty())) << words.heading;
         EXPECT_EQ(words.backward, done > 6) << words.heading;
     }
-    EXPECT_THAT(network_words(shown("network-learns", 0).setup(), shown("network-learns", 0).moment()).heading, HasSubstr("BEFORE"));
+    EXPECT_THAT(network_words(shown("network-learns", 0).setup(), shown("network-learns", 0).moment()).heading,
+                HasSubstr("BEFORE"));
 }
 
 TEST(NetworkWords, TheDeadReluIsNamedAndCountsAsTheReason) {
@@ -66,13 +67,16 @@ TEST(NetworkWords, ASaturatedOutputAndLosersAreReasons) {
 
 TEST(NetworkWords, NoReasonIsGivenBeforeItIsComputed) {
     EXPECT_THAT(zero_reasons(shown("network-dead", 1).setup(), shown("network-dead", 1).moment()), IsEmpty());
-    for (const std::string& reason : zero_reasons(shown("network-dead", 18).setup(), shown("network-dead", 18).moment()))
+    for (const std::string& reason :
+         zero_reasons(shown("network-dead", 18).setup(), shown("network-dead", 18).moment()))
         EXPECT_THAT(reason, Not(HasSubstr("Not the maximum")));
 }
 
 TEST(NetworkWords, CurvesAreToldApart) {
-    EXPECT_THAT(curves_words(*shown("network-dead", 0).desk.training()), HasSubstr("All six tie rules give one and the same curve"));
-    EXPECT_THAT(curves_words(*shown("network-learns", 0, 500).desk.training()), HasSubstr("Where rows of an image repeat"));
+    EXPECT_THAT(curves_words(*shown("network-dead", 0).desk.training()),
+                HasSubstr("All six tie rules give one and the same curve"));
+    EXPECT_THAT(curves_words(*shown("network-learns", 0, 500).desk.training()),
+                HasSubstr("Where rows of an image repeat"));
     EXPECT_THAT(curves_words(*shown("network-ties-part", 0, 200).desk.training()), HasSubstr("part into 6"));
 }
 
@@ -83,21 +87,26 @@ TEST(NetworkWords, ThePublishedNumbersAreDisownedThereAlone) {
 
 TEST(NetworkWords, ACellIsHeldInFull) {
     const Shown s = shown("network-dead", 13);
-    EXPECT_THAT(network_cell_words(s.moment(), {NetworkArray::Kernel, {0, 0}}), HasSubstr("K(0, 0) = 1.8217784324779946"));
-    EXPECT_THAT(network_cell_words(s.moment(), {NetworkArray::DConvolved, {0, 0}}), HasSubstr("Z is not above 0 here"));
-    EXPECT_THAT(network_cell_words(shown("network-dead", 1).moment(), {NetworkArray::Loss, {0, 0}}), HasSubstr("not computed yet"));
+    EXPECT_THAT(network_cell_words(s.moment(), {NetworkArray::Kernel, {0, 0}}),
+                HasSubstr("K(0, 0) = 1.8217784324779946"));
+    EXPECT_THAT(network_cell_words(s.moment(), {NetworkArray::DConvolved, {0, 0}}),
+                HasSubstr("Z is not above 0 here"));
+    EXPECT_THAT(network_cell_words(shown("network-dead", 1).moment(), {NetworkArray::Loss, {0, 0}}),
+                HasSubstr("not computed yet"));
 }
 
 // Nothing overlaps and nothing leaves the canvas, from the smallest window to the largest scale.
 TEST(NetworkLayout, GridsLieApartAndInside) {
-    for (const Rect canvas : {Rect{0, 0, 612, 668}, Rect{0, 0, 932, 868}, Rect{0, 0, 576, 736}, Rect{0, 0, 1900, 1200}})
+    for (const Rect canvas :
+         {Rect{0, 0, 612, 668}, Rect{0, 0, 932, 868}, Rect{0, 0, 576, 736}, Rect{0, 0, 1900, 1200}})
         for (const double scale : {0.75, 1.0, 2.0}) {
             AppState state = start_state(io::load_example("network-dead").value());
             state = update(std::move(state), SetScale{scale});
             const NetworkLayout layout = network_layout(state, canvas);
             for (const NetworkArrayRow& a : network_arrays()) {
                 const Rect r = layout.of(a.array).extent();
-                EXPECT_TRUE(r.x >= 0 && r.y >= 0 && r.right() <= canvas.w && r.bottom() <= canvas.h) << a.name << " " << canvas.w << " " << scale;
+                EXPECT_TRUE(r.x >= 0 && r.y >= 0 && r.right() <= canvas.w && r.bottom() <= canvas.h)
+                    << a.name << " " << canvas.w << " " << scale;
                 for (const NetworkArrayRow& b : network_arrays()) {
                     if (b.array <= a.array) continue;
                     const Rect o = layout.of(b.array).extent();
@@ -105,7 +114,9 @@ TEST(NetworkLayout, GridsLieApartAndInside) {
                         << a.name << " over " << b.name << " " << canvas.w << " " << scale;
                 }
                 const Place last{a.rows - 1, a.cols - 1};
-                EXPECT_EQ(network_cell_at(layout, layout.of(a.array).cell(last.h, last.w).center()), (NetworkCell{a.array, last})) << a.name;
+                EXPECT_EQ(network_cell_at(layout, layout.of(a.array).cell(last.h, last.w).center()),
+                          (NetworkCell{a.array, last}))
+                    << a.name;
             }
         }
 }

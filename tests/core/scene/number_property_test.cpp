@@ -53,7 +53,8 @@ TEST(NumbersAsText, IsTheNumberToItsDigits) {
         const int digits = 1 + static_cast<int>(random() % 17);
         const auto read = parse_number(number_text(value, digits));
         ASSERT_TRUE(read) << value;
-        EXPECT_LE(std::abs(*read - value), std::abs(value) * 0.5 * std::pow(10, 1 - digits) * (1 + 1e-9)) << value << " by " << digits;
+        EXPECT_LE(std::abs(*read - value), std::abs(value) * 0.5 * std::pow(10, 1 - digits) * (1 + 1e-9))
+            << value << " by " << digits;
     }
 }
 
@@ -81,7 +82,8 @@ TEST(NumbersTyped, TakesWhatPeopleType) {
 }
 
 TEST(NumbersTyped, RefusesEverythingElse) {
-    for (const char* text : {"", " ", "-", "+", ".", "two", "1,5", "1 2", "0x10", "1e", "nan(1)", "--1", "+-1", "++1", "1e999", "∞ 1", "1f"})
+    for (const char* text : {"", " ", "-", "+", ".", "two", "1,5", "1 2", "0x10", "1e", "nan(1)", "--1", "+-1", "++1",
+                             "1e999", "∞ 1", "1f"})
         EXPECT_FALSE(parse_number(text)) << text;
 }
 
@@ -103,7 +105,8 @@ TEST(NumbersInAPicture, TellsDifferentValuesApartOrUsesEveryDigit) {
 
 TEST(NumbersInAPicture, TakesNoMoreDigitsThanNeeded) {
     EXPECT_EQ(number_text(0.123456, style_for(std::vector{0.123456, 0.9}).digits), "0.12");
-    EXPECT_EQ(number_text(0.125, style_for(std::vector{0.125, 0.5}).digits), "0.125") << "a digit more if that is exact";
+    EXPECT_EQ(number_text(0.125, style_for(std::vector{0.125, 0.5}).digits), "0.125")
+        << "a digit more if that is exact";
     EXPECT_EQ(style_for(std::vector{1.0001, 1.0002}).digits, 5);
     EXPECT_FALSE(style_for(std::vector{0.0, 1.0}).signed_zero);
     EXPECT_FALSE(style_for(std::vector{-0.0, 1.0}).signed_zero);
@@ -121,12 +124,14 @@ TEST(NumbersNearlyTied, AreFoundAmongAnyNumbersAsBySearch) {
     std::mt19937_64 random(4);
     for (int i = 0; i < 500; ++i) {
         std::vector<double> values;
-        for (std::uint64_t n = random() % 10; n > 0; --n) values.push_back(1 + static_cast<double>(random() % 40) / 1e4);
+        for (std::uint64_t n = random() % 10; n > 0; --n)
+            values.push_back(1 + static_cast<double>(random() % 40) / 1e4);
         const NumberStyle style{.digits = 3};
         const std::vector<bool> marks = near_ties(values, style);
         for (std::size_t a = 0; a < values.size(); ++a) {
             bool near = false;
-            for (const double b : values) near = near || (values[a] != b && number_text(values[a], 3) == number_text(b, 3));
+            for (const double b : values)
+                near = near || (values[a] != b && number_text(values[a], 3) == number_text(b, 3));
             EXPECT_EQ(marks[a], near);
         }
     }

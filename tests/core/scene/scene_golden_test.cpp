@@ -53,11 +53,15 @@ std::string dump_of(const Look& look) {
 }
 
 Geometry geometry(std::int64_t kernel, std::int64_t stride, std::int64_t pad, std::int64_t dilation) {
-    return {.kernel = {kernel, kernel}, .stride = {stride, stride}, .dilation = {dilation, dilation},
-            .pads = {pad, pad, pad, pad}, .ceil_mode = false};
+    return {.kernel = {kernel, kernel},
+            .stride = {stride, stride},
+            .dilation = {dilation, dilation},
+            .pads = {pad, pad, pad, pad},
+            .ceil_mode = false};
 }
 
-std::string network_dump(const std::string& example, std::int64_t done, const std::optional<NetworkCell>& hovered = {}) {
+std::string network_dump(const std::string& example, std::int64_t done,
+                         const std::optional<NetworkCell>& hovered = {}) {
     AppState state = start_state(io::load_example(example).value());
     NetworkSetup setup = network_of(state.document);
     setup.epochs = 8;
@@ -72,15 +76,17 @@ std::string network_dump(const std::string& example, std::int64_t done, const st
 TEST(SceneGolden, NetworkBeforeTheFirstStep) { expect_golden("network-0", network_dump("network-learns", 0)); }
 TEST(SceneGolden, NetworkDeadAtItsUpdate) { expect_golden("network-dead-13", network_dump("network-dead", 13)); }
 TEST(SceneGolden, NetworkInTheMiddleOfTheWayBack) {
-    expect_golden("network-ties-10", network_dump("network-ties-part", 10, NetworkCell{NetworkArray::Pooled, {1, 0}}));
+    expect_golden("network-ties-10",
+                  network_dump("network-ties-part", 10, NetworkCell{NetworkArray::Pooled, {1, 0}}));
 }
 TEST(SceneGolden, OverlapBeforeTheFirstStep) { expect_golden("overlap-0", dump_of({"overlap", {}})); }
 TEST(SceneGolden, OverlapForward) { expect_golden("overlap-5", dump_of({"overlap", {Seek{5}}})); }
 TEST(SceneGolden, OverlapBackward) { expect_golden("overlap-14", dump_of({"overlap", {Seek{14}}})); }
 TEST(SceneGolden, OverlapAtTheEnd) { expect_golden("overlap-18", dump_of({"overlap", {Seek{18}}})); }
 TEST(SceneGolden, TiesAllAssignWindow) {
-    expect_golden("ties-all-assign-window",
-                  dump_of({"ties", {SetRules{{TieRule::All, OverlapRule::AssignWindow, NanRule::LastNan}}, Seek{15}}}));
+    expect_golden(
+        "ties-all-assign-window",
+        dump_of({"ties", {SetRules{{TieRule::All, OverlapRule::AssignWindow, NanRule::LastNan}}, Seek{15}}}));
 }
 TEST(SceneGolden, PaddingAndDilation) {
     expect_golden("padding-dilation", dump_of({"overlap", {SetGeometry{geometry(2, 1, 1, 2)}, Seek{6}}}));
@@ -93,11 +99,13 @@ TEST(SceneGolden, ByComparison) {
 }
 TEST(SceneGolden, GradOutputSmallerThanOutput) { expect_golden("partial-dy", dump_of({"seed-000-b", {Seek{40}}})); }
 TEST(SceneGolden, PlanesAndMask) {
-    expect_golden("planes-wins", dump_of({"seed-001-b", {SetMask{Mask::Wins}, SetYShows{YShows::InPlane}, Seek{15}}}));
+    expect_golden("planes-wins",
+                  dump_of({"seed-001-b", {SetMask{Mask::Wins}, SetYShows{YShows::InPlane}, Seek{15}}}));
 }
 TEST(SceneGolden, HoverPinAndSelection) {
-    expect_golden("hover-pin", dump_of({"overlap", {Seek{12}, Pin{CellRef{GridId::Input, 0, {1, 1}}}, SelectTo{{2, 2}},
-                                                    Hover{CellRef{GridId::Input, 0, {2, 2}}}}}));
+    expect_golden("hover-pin", dump_of({"overlap",
+                                        {Seek{12}, Pin{CellRef{GridId::Input, 0, {1, 1}}}, SelectTo{{2, 2}},
+                                         Hover{CellRef{GridId::Input, 0, {2, 2}}}}}));
 }
 
 // The numbers of the cards are the engine's, and so those of the cases.
@@ -116,13 +124,15 @@ TEST(RulesScene, CardsShowTheEnginesNumbers) {
             if (label.role == Role::Value && card.contains(label.at)) shown.push_back(label.text);
         const std::vector<double> want = values_of(*problem.grad_input);  // the first plane is shown
         ASSERT_EQ(static_cast<std::int64_t>(shown.size()), shape_of(*problem.grad_input).plane_cells()) << name;
-        for (std::size_t i = 0; i < shown.size(); ++i) EXPECT_NEAR(std::stod(shown[i]), want[i], 0.05 * std::abs(want[i])) << name;
+        for (std::size_t i = 0; i < shown.size(); ++i)
+            EXPECT_NEAR(std::stod(shown[i]), want[i], 0.05 * std::abs(want[i])) << name;
     }
 }
 
 TEST(RulesScene, Golden) {
     const AppState state = start_state(io::load_example("ties").value());
-    expect_golden("rules-ties", dump(build_rules_scene(state, rule_table(view_of(state.document)), {0, 0, 1240, 960}, std::nullopt)));
+    expect_golden("rules-ties", dump(build_rules_scene(state, rule_table(view_of(state.document)), {0, 0, 1240, 960},
+                                                       std::nullopt)));
 }
 
 TEST(CheckScene, Golden) {
@@ -151,7 +161,8 @@ TEST(Differences, AreRingedAndCounted) {
     follow_held(state, held);
     EXPECT_EQ(ring_differences(scene, state, derived, *held, layout).cells, 0) << "nothing is computed yet";
     state = poolwalk::test::with(std::move(state), {Resize{{1, 1, 5, 5}}});
-    EXPECT_FALSE(ring_differences(scene, state, derive(state.document), *held, layout_of(state, {0, 0, 600, 800})).comparable);
+    EXPECT_FALSE(
+        ring_differences(scene, state, derive(state.document), *held, layout_of(state, {0, 0, 600, 800})).comparable);
 }
 
 }  // namespace

@@ -46,11 +46,13 @@ public:
     AppState draw(std::int64_t largest_side = 40) {
         for (;;) {
             const Shape shape{from(1, 2), from(1, 4), from(1, largest_side), from(1, largest_side)};
-            Geometry g{.kernel = {from(1, 4), from(1, 4)}, .stride = {from(1, 4), from(1, 4)}, .ceil_mode = from(0, 1) == 1};
+            Geometry g{
+                .kernel = {from(1, 4), from(1, 4)}, .stride = {from(1, 4), from(1, 4)}, .ceil_mode = from(0, 1) == 1};
             if (from(0, 2) == 0) g.dilation = {from(1, 3), from(1, 3)};
             if (from(0, 2) == 0) g.pads = {from(0, 3), from(0, 3), from(0, 3), from(0, 3)};
             if (!refusal(validate(shape, g)).empty()) continue;
-            AppState state = start_state(document_of("any", random_tensor(RandomKind::ManyTies, DType::Float64, shape, random_()), g, {}));
+            AppState state = start_state(
+                document_of("any", random_tensor(RandomKind::ManyTies, DType::Float64, shape, random_()), g, {}));
             state = update(std::move(state), Seek{from(0, step_count(plan_of(state)))});
             state = update(std::move(state), SetScale{real(0.75f, 3)});
             if (from(0, 1) == 1) state = update(std::move(state), SetCamera{{real(1, 12), real(0, 1), real(0, 1)}});

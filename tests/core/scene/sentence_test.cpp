@@ -18,7 +18,8 @@ using testing::Not;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
 
-AppState state_of(const Shape& shape, const std::vector<double>& x, const Geometry& geometry, const Rules& rules = {}) {
+AppState state_of(const Shape& shape, const std::vector<double>& x, const Geometry& geometry,
+                  const Rules& rules = {}) {
     return start_state(document_of("t", make_tensor(DType::Float64, shape, x), geometry, rules));
 }
 
@@ -33,7 +34,8 @@ TEST(Words, BeforeTheFirstStepSayWhatWillBe) {
 TEST(Words, OfAForwardStepNameCellsAndValue) {
     const StepWords forward = words(example("overlap", 5));
     EXPECT_EQ(forward.heading, "FORWARD · WINDOW (1, 1)");
-    EXPECT_THAT(forward.lines, ElementsAre("The window covers rows 1–2, columns 1–2.", "Its largest value is 9 at X(2, 2).", "So Y(1, 1) = 9."));
+    EXPECT_THAT(forward.lines, ElementsAre("The window covers rows 1–2, columns 1–2.",
+                                           "Its largest value is 9 at X(2, 2).", "So Y(1, 1) = 9."));
     EXPECT_THAT(forward.sums, IsEmpty());
 }
 
@@ -54,7 +56,8 @@ TEST(Words, OfTiesNameAllOfThemAndTheRule) {
     EXPECT_THAT(said(forward), HasSubstr("Rule First (PyTorch): "));
     const auto backward = [](TieRule tie) { return with(example("ties"), {SetRules{{tie, {}, {}}}, Seek{10}}); };
     EXPECT_THAT(said(backward(TieRule::First)), HasSubstr("flows to X(0, 1) alone"));
-    EXPECT_THAT(said(backward(TieRule::All)), HasSubstr("So all of dY(0, 0) = 2 flows to each of X(0, 1) and X(1, 0)."));
+    EXPECT_THAT(said(backward(TieRule::All)),
+                HasSubstr("So all of dY(0, 0) = 2 flows to each of X(0, 1) and X(1, 0)."));
     EXPECT_THAT(said(backward(TieRule::Split)), HasSubstr("So dY(0, 0) = 2 is shared by X(0, 1) and X(1, 0)."));
     EXPECT_THAT(words(backward(TieRule::Split)).sums, ElementsAre("dX(0, 1) ← 0 + 1 = 1", "dX(1, 0) ← 0 + 1 = 1"));
 }
@@ -77,15 +80,18 @@ TEST(Words, OfNotANumberSayWhoBeatsAll) {
 }
 
 TEST(Words, OfPaddingSayThatItNeverWins) {
-    const AppState state = state_of({1, 1, 2, 2}, {-1, -2, -3, -4}, {.kernel = {2, 2}, .stride = {1, 1}, .pads = {1, 1, 1, 1}});
-    EXPECT_THAT(said(with(state, {Seek{1}})), HasSubstr("rows -1–0, columns -1–0; some of it is padding, which never wins."));
+    const AppState state =
+        state_of({1, 1, 2, 2}, {-1, -2, -3, -4}, {.kernel = {2, 2}, .stride = {1, 1}, .pads = {1, 1, 1, 1}});
+    EXPECT_THAT(said(with(state, {Seek{1}})),
+                HasSubstr("rows -1–0, columns -1–0; some of it is padding, which never wins."));
     EXPECT_THAT(said(with(state, {Seek{1}})), HasSubstr("Its largest value is -1 at X(0, 0)."));
     EXPECT_THAT(said(with(state, {Seek{5}})), Not(HasSubstr("padding")));
 }
 
 TEST(Words, OfAWindowWithoutACellSaySo) {
     const AppState state = state_of({1, 1, 1, 1}, {7}, {.kernel = {1, 1}, .stride = {1, 1}, .pads = {1, 0, 0, 0}});
-    EXPECT_THAT(said(with(state, {Seek{1}})), HasSubstr("No cell of X lies in it, so Y is -∞ and there is no argmax."));
+    EXPECT_THAT(said(with(state, {Seek{1}})),
+                HasSubstr("No cell of X lies in it, so Y is -∞ and there is no argmax."));
     EXPECT_THAT(said(with(state, {Seek{3}})), HasSubstr("goes nowhere"));
 }
 
@@ -96,7 +102,8 @@ TEST(Words, OfInfinitiesAreNumbers) {
 
 TEST(Words, OfASmallerGradientSayThatThereIsNoneToGive) {
     AppState state = update(example("overlap"), SetGradOutput{make_tensor(DType::Float64, {1, 1, 2, 2}, 1.0)});
-    EXPECT_THAT(said(with(state, {Seek{12}})), HasSubstr("dY is smaller than Y: this window has no gradient to give."));
+    EXPECT_THAT(said(with(state, {Seek{12}})),
+                HasSubstr("dY is smaller than Y: this window has no gradient to give."));
     EXPECT_THAT(words(with(state, {Seek{12}})).sums, IsEmpty());
 }
 
@@ -131,9 +138,11 @@ TEST(Words, OfEveryStepOfAnyStateAreThere) {
     for (int i = 0; i < 400; ++i) {
         AppState state = any.draw(8);
         if (i % 2 == 0) state = update(std::move(state), SetStepBy{StepBy::Comparison});
-        const Rules rules{tie_rules()[static_cast<std::size_t>(any.from(0, 5))].rule, overlap_rules()[static_cast<std::size_t>(any.from(0, 2))].rule,
+        const Rules rules{tie_rules()[static_cast<std::size_t>(any.from(0, 5))].rule,
+                          overlap_rules()[static_cast<std::size_t>(any.from(0, 2))].rule,
                           nan_rules()[static_cast<std::size_t>(any.from(0, 2))].rule};
-        state = with(state, {SetRules{rules}, SetCells{GridId::Input, {{0, {0, 0}, i % 3 == 0 ? nan : 9}}}, Seek{any.from(1, step_count(plan_of(state)))}});
+        state = with(state, {SetRules{rules}, SetCells{GridId::Input, {{0, {0, 0}, i % 3 == 0 ? nan : 9}}},
+                             Seek{any.from(1, step_count(plan_of(state)))}});
         const StepWords w = words(state);
         EXPECT_FALSE(w.heading.empty());
         ASSERT_FALSE(w.lines.empty());
@@ -145,7 +154,9 @@ TEST(Words, OfEveryStepOfAnyStateAreThere) {
 }
 
 TEST(CellWords, SayWhatACellHoldsAndWhereItGoes) {
-    const auto said_of = [](const AppState& state, GridId grid, Place at) { return cell_words(state, derive(state.document), {grid, 0, at}); };
+    const auto said_of = [](const AppState& state, GridId grid, Place at) {
+        return cell_words(state, derive(state.document), {grid, 0, at});
+    };
     const AppState start = example("overlap"), end = example("overlap", 18);
     EXPECT_EQ(said_of(start, GridId::Input, {1, 1}), "X(1, 1) = 6 · in 4 windows");
     EXPECT_EQ(said_of(start, GridId::Input, {0, 0}), "X(0, 0) = 1 · in 1 window");
@@ -159,7 +170,8 @@ TEST(CellWords, SayWhatACellHoldsAndWhereItGoes) {
 
 TEST(CellWords, ShowEveryDigit) {
     const AppState state = state_of({1, 1, 1, 1}, {0.1 + 0.2}, {.kernel = {1, 1}});
-    EXPECT_THAT(cell_words(state, derive(state.document), {GridId::Input, 0, {0, 0}}), HasSubstr("0.30000000000000004"));
+    EXPECT_THAT(cell_words(state, derive(state.document), {GridId::Input, 0, {0, 0}}),
+                HasSubstr("0.30000000000000004"));
 }
 
 TEST(LedgerSum, AddsWhatTheWindowsPaid) {
@@ -178,8 +190,10 @@ TEST(LedgerSum, AddsWhatTheWindowsPaid) {
 TEST(BudgetReasons, NameWhatMadeAndWhatLost) {
     const auto reasons = [](const AppState& state) { return budget_reasons(derive(state.document).budget.total()); };
     EXPECT_THAT(reasons(example("overlap")), IsEmpty());
-    EXPECT_THAT(reasons(with(example("ties"), {SetRules{{TieRule::All, {}, {}}}})), Contains(HasSubstr("made by ties")));
-    EXPECT_THAT(reasons(with(example("overlap"), {SetRules{{{}, OverlapRule::AssignCell, {}}}})), Contains(HasSubstr("lost by overwriting")));
+    EXPECT_THAT(reasons(with(example("ties"), {SetRules{{TieRule::All, {}, {}}}})),
+                Contains(HasSubstr("made by ties")));
+    EXPECT_THAT(reasons(with(example("overlap"), {SetRules{{{}, OverlapRule::AssignCell, {}}}})),
+                Contains(HasSubstr("lost by overwriting")));
     const AppState none = state_of({1, 1, 2, 2}, {1, nan, 3, 2}, {.kernel = {2, 2}}, {{}, {}, NanRule::NoMatch});
     EXPECT_THAT(reasons(none), ElementsAre("-1 dropped for NaN"));
     const AppState padded = state_of({1, 1, 1, 1}, {7}, {.kernel = {1, 1}, .stride = {1, 1}, .pads = {1, 0, 0, 0}});

@@ -67,12 +67,11 @@ std::string difference(const char* array, const Tensor<T>& got, const Tensor<T>&
 template <class T>
 std::string every_kernel(const Problem<T>& problem, Layout layout, const Forward<T>& forward,
                          const Tensor<T>& grad_input) {
-    const Tensor<T> input = with_layout(problem.input, layout), grad_output = with_layout(problem.grad_output, layout);
+    const Tensor<T> input = with_layout(problem.input, layout),
+                    grad_output = with_layout(problem.grad_output, layout);
     const Shape shape = forward.output.shape();
-    const Call call{.input = input.shape(),
-                    .geometry = problem.geometry,
-                    .layout = layout,
-                    .grad_output = problem.grad_shape};
+    const Call call{
+        .input = input.shape(), .geometry = problem.geometry, .layout = layout, .grad_output = problem.grad_shape};
     const kernels::Plan plan = kernels::plan_of(call);
     const std::size_t slot_bytes = static_cast<std::size_t>(plan.slot_bytes);
     std::vector<std::byte> slots(forward.output.data().size() * slot_bytes);
@@ -92,7 +91,8 @@ std::string every_kernel(const Problem<T>& problem, Layout layout, const Forward
             Tensor<T> output(shape, T(77), layout);
             std::ranges::fill(slots, std::byte{0x55});
             for (const kernels::Range part : parts(kernel.split))
-                kernel.run(told, input.data().data(), output.data().data(), reinterpret_cast<std::uint8_t*>(slots.data()), part);
+                kernel.run(told, input.data().data(), output.data().data(),
+                           reinterpret_cast<std::uint8_t*>(slots.data()), part);
             for (const std::string& text : {difference("output", output, forward.output),
                                             difference("argmax", kernels::argmax_of(call, slots), forward.argmax)})
                 if (!text.empty()) return std::string(kernel.name) + " forward: " + text;
@@ -101,7 +101,8 @@ std::string every_kernel(const Problem<T>& problem, Layout layout, const Forward
             if (!kernel.refusal(told, sizeof(T)).empty()) continue;
             Tensor<T> got(input.shape(), T(77), layout);
             for (const kernels::Range part : parts(kernel.split))
-                kernel.run(told, grad_output.data().data(), reinterpret_cast<const std::uint8_t*>(slots.data()), got.data().data(), part);
+                kernel.run(told, grad_output.data().data(), reinterpret_cast<const std::uint8_t*>(slots.data()),
+                           got.data().data(), part);
             if (const std::string text = difference("grad_input", got, grad_input); !text.empty())
                 return std::string(kernel.name) + " backward: " + text;
         }
@@ -132,7 +133,8 @@ std::string wrong_somewhere(const Problem<T>& problem) {
 template <class T>
 std::string described(const Problem<T>& problem) {
     std::ostringstream text;
-    text << problem.geometry << "; X " << to_string(problem.input.shape()) << ", dY " << to_string(problem.grad_shape);
+    text << problem.geometry << "; X " << to_string(problem.input.shape()) << ", dY "
+         << to_string(problem.grad_shape);
     if (problem.input.shape().cells() <= 200)
         for (const T value : problem.input.data()) text << ' ' << value;
     return text.str();
@@ -143,15 +145,12 @@ void small_property() {
     const auto drawn = test::draw_problem<T>(test::every_kind_of_number<T>(), test::gradients<T>());
     const Problem<T> problem{drawn.geometry, drawn.grad_shape, Tensor<T>(drawn.input_shape, drawn.input),
                              Tensor<T>(drawn.grad_shape, drawn.grad_output)};
-    if (const std::string wrong = wrong_somewhere(problem); !wrong.empty()) RC_FAIL(wrong + "\n" + described(problem));
+    if (const std::string wrong = wrong_somewhere(problem); !wrong.empty())
+        RC_FAIL(wrong + "\n" + described(problem));
 }
 
-TEST(Kernels, EqualTheEngineOnSmallFloat32) {
-    EXPECT_TRUE(test::holds(tests, small_property<float>));
-}
-TEST(Kernels, EqualTheEngineOnSmallFloat64) {
-    EXPECT_TRUE(test::holds(tests, small_property<double>));
-}
+TEST(Kernels, EqualTheEngineOnSmallFloat32) { EXPECT_TRUE(test::holds(tests, small_property<float>)); }
+TEST(Kernels, EqualTheEngineOnSmallFloat64) { EXPECT_TRUE(test::holds(tests, small_property<double>)); }
 
 // Rows of several vectors with ends of every length, many channels, large kernels. Filled by a plain
 // generator from one drawn seed: thousands of drawn values would take longer than pooling them.
@@ -164,30 +163,28 @@ void large_property() {
     if (test::draw(0, 3) == 0) g.stride = {1, 1};
     if (test::draw(0, 1) == 0) g.pads = {};
     const bool planes = test::draw(0, 1) == 0;
-    const Shape shape{test::draw(1, 2), planes ? test::draw(1, 5) : test::draw(1, 40), test::draw(1, planes ? 40 : 12),
-                      test::draw(1, planes ? 90 : 12)};
+    const Shape shape{test::draw(1, 2), planes ? test::draw(1, 5) : test::draw(1, 40),
+                      test::draw(1, planes ? 40 : 12), test::draw(1, planes ? 90 : 12)};
     RC_PRE(refusal(validate(shape, g)).empty());
     std::mt19937 random(static_cast<unsigned>(test::draw(0, 1 << 30)));
     const auto fill = [&](Tensor<T>& tensor, const std::vector<std::vector<T>>& palettes) {
         const auto& palette = palettes[random() % palettes.size()];
         const bool varied = random() % 2 == 0;
         for (T& value : tensor.data())
-            value = varied && random() % 16 != 0 ? static_cast<T>(static_cast<std::int32_t>(random() % 2001) - 1000) / 8
-                                                 : palette[random() % palette.size()];
+            value = varied && random() % 16 != 0
+                        ? static_cast<T>(static_cast<std::int32_t>(random() % 2001) - 1000) / 8
+                        : palette[random() % palette.size()];
     };
     Problem<T> problem{g, output_shape(shape, g), Tensor<T>(shape), {}};
     problem.grad_output = Tensor<T>(problem.grad_shape);
     fill(problem.input, test::every_kind_of_number<T>());
     fill(problem.grad_output, test::gradients<T>());
-    if (const std::string wrong = wrong_somewhere(problem); !wrong.empty()) RC_FAIL(wrong + "\n" + described(problem));
+    if (const std::string wrong = wrong_somewhere(problem); !wrong.empty())
+        RC_FAIL(wrong + "\n" + described(problem));
 }
 
-TEST(Kernels, EqualTheEngineOnLargeFloat32) {
-    EXPECT_TRUE(test::holds(tests / 2, large_property<float>));
-}
-TEST(Kernels, EqualTheEngineOnLargeFloat64) {
-    EXPECT_TRUE(test::holds(tests / 2, large_property<double>));
-}
+TEST(Kernels, EqualTheEngineOnLargeFloat32) { EXPECT_TRUE(test::holds(tests / 2, large_property<float>)); }
+TEST(Kernels, EqualTheEngineOnLargeFloat64) { EXPECT_TRUE(test::holds(tests / 2, large_property<double>)); }
 
 TEST(Kernels, EqualTheEngineOnEveryCase) {
     int compared = 0;
