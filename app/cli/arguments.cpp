@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "app/cli/tables.h"
-#include "core/scene/number.h"
+#include "core/base/number_text.h"
 
 namespace poolwalk::cli {
 namespace {

@@ -1,7 +1,7 @@
 #include "app/cli/picture_options.h"
 
-#include "app/application.h"
 #include "app/cli/problem_options.h"
+#include "app/session/application.h"
 
 namespace poolwalk::cli {
 

@@ -3,7 +3,7 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/source.h"
-#include "core/doc/update.h"
+#include "core/doc/update/update.h"
 
 namespace poolwalk::cli {
 

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "app/cli/arguments.h"
-#include "core/io/open.h"
-#include "core/io/reading.h"
-#include "core/scene/number.h"
+#include "core/base/number_text.h"
+#include "core/io/arrays/reading.h"
+#include "core/io/session/open.h"
 
 namespace poolwalk::cli {
 namespace {

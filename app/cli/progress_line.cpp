@@ -5,7 +5,7 @@
 #include <csignal>
 #include <cstdio>
 
-#include "core/io/reading.h"
+#include "core/io/arrays/reading.h"
 
 namespace poolwalk::cli {
 namespace {

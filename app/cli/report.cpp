@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <string>
 
-#include "core/io/reading.h"
+#include "core/io/arrays/reading.h"
 
 namespace poolwalk::cli {
 namespace {

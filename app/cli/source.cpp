@@ -3,12 +3,12 @@
 #include <filesystem>
 
 #include "app/cli/report.h"
-#include "core/io/examples.h"
-#include "core/io/lesson.h"
-#include "core/io/open.h"
-#include "core/io/read.h"
-#include "core/io/reading.h"
-#include "core/pool/methods.h"
+#include "core/io/arrays/read.h"
+#include "core/io/arrays/reading.h"
+#include "core/io/session/examples.h"
+#include "core/io/session/lesson.h"
+#include "core/io/session/open.h"
+#include "core/methods/methods.h"
 
 namespace poolwalk::cli {
 namespace {

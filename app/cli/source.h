@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/doc/command.h"
+#include "core/doc/update/command.h"
 
 namespace poolwalk::cli {
 

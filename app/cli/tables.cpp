@@ -4,9 +4,9 @@
 
 #include "app/ui/actions.h"
 #include "core/base/check.h"
-#include "core/io/examples.h"
-#include "core/io/lesson.h"
-#include "core/pool/methods.h"
+#include "core/io/session/examples.h"
+#include "core/io/session/lesson.h"
+#include "core/methods/methods.h"
 #include "core/pool/rules.h"
 #include "core/scene/colormap.h"
 

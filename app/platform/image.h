@@ -1,5 +1,5 @@
 // Pixels read back from what is drawn to: the real window or the offscreen picture.
-// Writing them to a file is core/io/png_write.h.
+// Writing them to a file is core/io/arrays/png_write.h.
 #pragma once
 
 #include <cstdint>

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "app/keys.h"
 #include "app/platform/image.h"
+#include "app/platform/keys.h"
 #include "core/base/result.h"
 
 namespace poolwalk::platform {

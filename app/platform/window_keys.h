@@ -2,7 +2,7 @@
 // where the Z is printed; digits and the rest are taken by their place.
 #pragma once
 
-#include "app/keys.h"
+#include "app/platform/keys.h"
 
 namespace poolwalk::platform {
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "app/ui/imgui_compat.h"
+#include "app/platform/imgui_compat.h"
 
 namespace poolwalk::render {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/platform/imgui_compat.h"
 #include "app/render/strokes.h"
-#include "app/ui/imgui_compat.h"
 
 namespace poolwalk::render {
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "app/keys.h"
-#include "app/ui/spaces.h"
-#include "core/doc/update.h"
+#include "app/platform/keys.h"
+#include "app/ui/workspace_set.h"
+#include "core/doc/update/update.h"
 
 namespace poolwalk::ui {
 

@@ -9,20 +9,20 @@
 #include <variant>
 #include <vector>
 
-#include "app/keys.h"
+#include "app/platform/keys.h"
 #include "app/render/fonts.h"
 #include "app/render/heatmap_painter.h"
-#include "core/doc/derived.h"
-#include "core/doc/explored.h"
-#include "core/doc/held.h"
-#include "core/doc/update.h"
-#include "core/io/examples.h"
-#include "core/io/lesson.h"
-#include "core/pool/listing.h"
-#include "core/scene/build_scene.h"
-#include "core/scene/columns_layout.h"
-#include "core/scene/sentence.h"
+#include "core/doc/baseline.h"
+#include "core/doc/derived/analysis_cache.h"
+#include "core/doc/derived/derived.h"
+#include "core/doc/update/update.h"
+#include "core/io/session/examples.h"
+#include "core/io/session/lesson.h"
+#include "core/methods/listing.h"
 #include "core/scene/theme.h"
+#include "core/workspaces/columns/columns_layout.h"
+#include "core/workspaces/walk/walk_scene.h"
+#include "core/workspaces/walk/walk_sentence.h"
 #include "imgui.h"
 
 namespace poolwalk::ui {

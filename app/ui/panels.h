@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "app/ui/frame.h"
-#include "app/ui/spaces.h"
+#include "app/ui/workspace_set.h"
 
 namespace poolwalk::ui {
 

@@ -1,6 +1,6 @@
 #include "app/ui/style.h"
 
-#include "app/ui/imgui_compat.h"
+#include "app/platform/imgui_compat.h"
 #include "app/ui/ui.h"
 
 namespace poolwalk::ui {

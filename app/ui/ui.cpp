@@ -1,7 +1,7 @@
 #include "app/ui/ui.h"
 
 #include "app/ui/actions.h"
-#include "app/ui/cell_editor.h"
+#include "app/ui/widgets/cell_editor.h"
 
 namespace poolwalk::ui {
 namespace {

@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "core/methods/methods.h"
 #include "core/network/setup.h"
-#include "core/pool/methods.h"
 #include "core/pool/walk.h"
 
 namespace poolwalk {

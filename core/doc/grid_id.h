@@ -19,4 +19,6 @@ constexpr std::string_view symbol_of(GridId grid) {
 constexpr bool is_editable(GridId grid) { return grid == GridId::Input || grid == GridId::GradOutput; }
 constexpr bool is_input_sized(GridId grid) { return grid == GridId::Input || grid == GridId::GradInput; }
 
+constexpr bool is_gradient(GridId grid) { return grid == GridId::GradInput || grid == GridId::GradOutput; }
+
 }  // namespace poolwalk

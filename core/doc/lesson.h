@@ -1,11 +1,11 @@
 // A lesson: a document to start from, and pages that say something and then do it. Which page a person
-// is on is LessonRun (update.h); files are io/lesson.h's.
+// is on is LessonRun (update.h); files are io/session/lesson.h's.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "core/doc/command.h"
+#include "core/doc/update/command.h"
 
 namespace poolwalk {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/doc/update_parts.h"
+#include "core/doc/update/update_parts.h"
 
 namespace poolwalk {
 namespace {

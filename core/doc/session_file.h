@@ -1,5 +1,5 @@
 // What a session file keeps: everything that a person made or set up, and would miss. Reading and
-// writing it is io/session.h's; putting it on the screen is done by the command OpenSession.
+// writing it is io/session/session.h's; putting it on the screen is done by the command OpenSession.
 #pragma once
 
 #include <optional>

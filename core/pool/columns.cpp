@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "core/base/check.h"
-#include "core/pool/balance.h"
+#include "core/pool/ledger/balance.h"
 
 namespace poolwalk {
 namespace {
@@ -50,18 +50,6 @@ Place window_number(const ColumnsPlan& plan, std::int64_t window) {
 }
 
 std::string text(std::int64_t number) { return std::to_string(number); }
-
-// As NumPy prints an array: "[1. 0.5 nan]".
-std::string bracketed(const std::vector<double>& values, DType dtype) {
-    constexpr std::size_t most = 12;
-    std::string list = "[";
-    for (std::size_t i = 0; i < std::min(values.size(), most); ++i) {
-        std::string number = python_number(values[i], dtype);
-        if (number.ends_with(".0")) number.pop_back();
-        list += (i == 0 ? "" : " ") + number;
-    }
-    return list + (values.size() > most ? " ...]" : "]");
-}
 
 std::string count_of(std::int64_t count, const std::string& what) {
     return count == 1 ? "the last " + what : "the last " + text(count) + " " + what + "s";
@@ -172,51 +160,6 @@ Step engine_step(const PoolView& view, const ColumnsPlan& plan, const ColumnsSte
     const ColumnPlace at = place_of_column(plan, step.column);
     const Phase phase = row(step.phase).backward ? Phase::Backward : Phase::Forward;
     return step_at(view, walk, index_of(walk, StepPlace{phase, at.plane, at.window, 0}));
-}
-
-PhaseLines lines_of(ColumnsPhase phase, const Listing& listing) {
-    const auto find = [](const std::vector<CodeLine>& lines, Line line) {
-        const auto found = std::ranges::find(lines, line, &CodeLine::line);
-        POOLWALK_CHECK(found != lines.end());
-        return static_cast<std::size_t>(found - lines.begin());
-    };
-    const std::size_t argmax = find(listing.forward, Line::Compare);
-    switch (phase) {
-        case ColumnsPhase::Gather: return {argmax - 1, argmax - 1};  // the last line of the loop before
-        case ColumnsPhase::Argmax: return {argmax, find(listing.forward, Line::Store)};
-        case ColumnsPhase::Scatter: break;
-        case ColumnsPhase::Col2im: return {find(listing.backward, Line::Pay), find(listing.backward, Line::Pay)};
-    }
-    return {find(listing.backward, Line::Match), find(listing.backward, Line::Match)};
-}
-
-std::vector<Watch> watches_of(const PoolView& view, const ColumnsPlan& plan, const ColumnsStep& step) {
-    const auto& [plane, window] = place_of_column(plan, step.column);
-    const DType dtype = dtype_of(view.input);
-    const ColumnLook look = look_at_column(view, plan, step.column);
-    const std::string image = text(plane / plan.input.c) + ", " + text(plane % plan.input.c);
-    const std::string at = image + ", " + text(window.h) + ", " + text(window.w) + "]";
-    const auto column = [&](auto&& value) {
-        std::vector<double> values;
-        for (std::int64_t r = 0; r < std::min<std::int64_t>(plan.rows(), 13); ++r) values.push_back(value(r));
-        return bracketed(values, dtype);
-    };
-    switch (step.phase) {
-        case ColumnsPhase::Gather:
-            return {{"col[:, " + at, column([&](std::int64_t r) { return entry_at(view, plan, {r, step.column}); })}};
-        case ColumnsPhase::Argmax:
-            return {{"best[0, " + at, look.argmax < 0 ? "none" : text(look.argmax)},
-                    {"Y[" + at, python_number(look.maximum, dtype)}};
-        case ColumnsPhase::Scatter:
-            return {{"dY[" + at, look.grad_output ? python_number(*look.grad_output, dtype) : "none"},
-                    {"dcol[:, " + at, column([&](std::int64_t r) { return look.grad_entry(r); })}};
-        case ColumnsPhase::Col2im: break;
-    }
-    std::vector<Watch> watches{{"i, j", text(window.h) + ", " + text(window.w)}};
-    for (const Receipt& receipt : engine_step(view, plan, step).receipts)
-        watches.push_back({"dX[" + image + ", " + text(receipt.cell.h) + ", " + text(receipt.cell.w) + "]",
-                           python_number(receipt.after, dtype)});
-    return watches;
 }
 
 Growth growth_of(const ColumnsPlan& plan, DType dtype) {

@@ -9,8 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/pool/listing.h"
-
 namespace poolwalk {
 
 struct ColumnsPlan {
@@ -87,14 +85,6 @@ std::int64_t index_of(const ColumnsPlan& plan, const ColumnsStep& step);
 std::int64_t columns_done(const ColumnsPlan& plan, ColumnsPhase phase, std::int64_t done);
 // The same window in the walk of the engine: what it compares, keeps and pays.
 Step engine_step(const PoolView& view, const ColumnsPlan& plan, const ColumnsStep& step);
-
-// Lines [first, last] of the forward or backward half of the method's code that a phase runs.
-struct PhaseLines {
-    std::size_t first = 0, last = 0;
-};
-PhaseLines lines_of(ColumnsPhase phase, const Listing& listing);
-// Expressions of that code and their values after the step; arrays are col[k, n, ch, i, j] there.
-std::vector<Watch> watches_of(const PoolView& view, const ColumnsPlan& plan, const ColumnsStep& step);
 
 // How much larger the matrix is than X.
 struct Growth {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <thread>
 
-#include "core/pool/account.h"
 #include "core/pool/kernels/kernels.h"
+#include "core/pool/ledger/running_totals.h"
 
 namespace poolwalk {
 namespace {

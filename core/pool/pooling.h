@@ -5,8 +5,8 @@
 
 #include "core/base/progress.h"
 #include "core/pool/argmax.h"
-#include "core/pool/balance.h"
-#include "core/pool/budget.h"
+#include "core/pool/ledger/balance.h"
+#include "core/pool/ledger/budget.h"
 
 namespace poolwalk {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/base/check.h"
-#include "core/pool/balance.h"
+#include "core/pool/ledger/balance.h"
 
 namespace poolwalk {
 namespace {

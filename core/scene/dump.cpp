@@ -1,8 +1,8 @@
+#include "core/scene/dump.h"
+
 #include <array>
 #include <cmath>
 #include <sstream>
-
-#include "core/scene/build_scene.h"
 
 namespace poolwalk::scene {
 namespace {

@@ -1,5 +1,5 @@
 // A Scene is the picture as plain data: grids of coloured cells, boxes, arrows, labels, all in
-// pixels of the canvas with the origin at its top left. build_scene() (build_scene.h) makes it;
+// pixels of the canvas with the origin at its top left. build_scene() (walk_scene.h) makes it;
 // the OpenGL painter, picking, the SVG writer and the text dump only read it.
 #pragma once
 
@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "core/doc/derived/grid_part.h"
 #include "core/doc/grid_id.h"
-#include "core/doc/grid_part.h"
 
 namespace poolwalk::scene {
 

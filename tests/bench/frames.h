@@ -8,7 +8,7 @@
 
 #include "app/platform/offscreen.h"
 #include "app/render/scene_painter.h"
-#include "app/session.h"
+#include "app/session/session.h"
 
 namespace poolwalk::bench {
 

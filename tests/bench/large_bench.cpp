@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/npy_write.h"
+#include "core/io/arrays/npy_write.h"
 #include "tests/bench/frames.h"
 
 extern char** environ;

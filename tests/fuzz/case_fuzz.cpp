@@ -1,8 +1,8 @@
-#include "core/doc/derived.h"
-#include "core/io/check.h"
-#include "core/io/check_parameters.h"
-#include "core/io/open.h"
-#include "core/io/results_json.h"
+#include "core/doc/derived/derived.h"
+#include "core/io/export/results_json.h"
+#include "core/io/session/open.h"
+#include "core/verify/check_cases.h"
+#include "core/verify/check_parameters.h"
 #include "tests/fuzz/support.h"
 
 namespace {

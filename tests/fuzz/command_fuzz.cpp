@@ -1,10 +1,10 @@
 // A command as JSON, or an array of them that are carried out one after the other.
 #include <nlohmann/json.hpp>
 
-#include "core/io/command_codec.h"
-#include "core/io/document_json.h"
-#include "core/io/json_write.h"
-#include "core/io/session.h"
+#include "core/io/json/json_write.h"
+#include "core/io/session/command_codec.h"
+#include "core/io/session/document_json.h"
+#include "core/io/session/session.h"
 #include "tests/fuzz/support.h"
 
 namespace {

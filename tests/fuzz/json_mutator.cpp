@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/io/command_codec.h"
-#include "core/pool/methods.h"
+#include "core/io/session/command_codec.h"
+#include "core/methods/methods.h"
 
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);
 

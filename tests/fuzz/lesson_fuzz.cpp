@@ -1,9 +1,9 @@
 #include <nlohmann/json.hpp>
 
-#include "core/io/command_codec.h"
-#include "core/io/document_json.h"
-#include "core/io/json_write.h"
-#include "core/io/lesson.h"
+#include "core/io/json/json_write.h"
+#include "core/io/session/command_codec.h"
+#include "core/io/session/document_json.h"
+#include "core/io/session/lesson.h"
 #include "tests/fuzz/support.h"
 
 namespace {

@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "core/io/network_fields.h"
+#include "core/io/json/network_fields.h"
 #include "core/network/pass.h"
 #include "tests/fuzz/support.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/png_write.h"
+#include "core/io/arrays/png_write.h"
 #include "tests/fuzz/support.h"
 
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);

@@ -2,9 +2,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/io/document_json.h"
-#include "core/io/json_write.h"
-#include "core/io/session.h"
+#include "core/io/json/json_write.h"
+#include "core/io/session/document_json.h"
+#include "core/io/session/session.h"
 #include "tests/fuzz/support.h"
 
 namespace {

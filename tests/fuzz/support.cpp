@@ -8,12 +8,12 @@
 
 #include <unistd.h>
 
-#include "core/doc/derived.h"
-#include "core/io/array_files.h"
-#include "core/io/grid_text.h"
-#include "core/io/npy_write.h"
-#include "core/io/reading.h"
-#include "core/scene/view_scene.h"
+#include "core/doc/derived/derived.h"
+#include "core/io/arrays/npy_write.h"
+#include "core/io/arrays/reading.h"
+#include "core/io/export/array_files.h"
+#include "core/io/export/grid_text.h"
+#include "core/workspaces/view_scene.h"
 
 namespace poolwalk::fuzz {
 namespace {

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "core/base/result.h"
-#include "core/doc/update.h"
-#include "core/io/read.h"
+#include "core/doc/update/update.h"
+#include "core/io/arrays/read.h"
 
 namespace poolwalk::fuzz {
 

@@ -4,22 +4,37 @@ cmake_minimum_required(VERSION 3.22)
 
 # allowed_ROOM: the beginnings of the headers that a room may include. refused_ROOM: exceptions to them.
 # Headers in <> without a folder are the system's or a plain library's, and free, save imgui's.
-set(rooms_of_core base pool network doc scene io)  # each knows itself and those to its left
-set(known Eigen/ nlohmann/ embedded/ hwy/ sys/)
-foreach(room IN LISTS rooms_of_core)
-  list(APPEND known core/${room}/)
-  set(allowed_core/${room} ${known})
+# Each room of core knows itself and those that its row names, with what they know.
+set(libraries Eigen/ nlohmann/ embedded/ hwy/ sys/)
+set(knows_base)
+set(knows_pool base)
+set(knows_methods pool)
+set(knows_network pool)
+set(knows_analysis methods network)
+set(knows_doc analysis)
+set(knows_scene doc)
+set(knows_workspaces scene)
+set(knows_io workspaces)
+set(knows_verify io)
+foreach(room base pool methods network analysis doc scene workspaces io verify)
+  set(allowed_core/${room} ${libraries} core/${room}/)
+  foreach(known IN LISTS knows_${room})
+    list(APPEND allowed_core/${room} ${allowed_core/${known}})
+  endforeach()
 endforeach()
 
 set(imgui imgui backends/imgui_impl_opengl3.h)
-set(allowed_app/gl app/gl/ core/base/ app/keys.h ${imgui} GL/ EGL/ embedded/)
-set(allowed_app/platform app/platform/ app/gl/ core/base/ app/keys.h ${imgui} backends/imgui_impl_glfw.h GLFW/ GL/ EGL/)
-set(allowed_app/render app/render/ app/gl/ app/ui/imgui_compat.h core/base/ core/scene/ ${imgui} embedded/)
-set(allowed_app/ui app/ui/ app/render/ app/keys.h core/ imgui)
+set(allowed_app/gl app/gl/ core/base/ app/platform/keys.h ${imgui} GL/ EGL/ embedded/)
+set(allowed_app/platform app/platform/ app/gl/ core/base/ ${imgui} backends/imgui_impl_glfw.h GLFW/ GL/ EGL/)
+set(allowed_app/render app/render/ app/gl/ app/platform/imgui_compat.h core/base/ core/doc/ core/scene/ ${imgui} embedded/)
+set(allowed_app/ui app/ui/ app/render/ app/platform/keys.h app/platform/imgui_compat.h core/ imgui)
 set(refused_app/ui app/render/value_texture.h)
-set(allowed_app/cli app/cli/ app/application.h app/ui/actions.h core/ CLI/ nlohmann/)
-set(allowed_app app/ core/ imgui nlohmann/ sys/)  # main, application and the like put the rooms together
-set(refused_app app/gl/)
+set(allowed_app/cli app/cli/ app/session/application.h app/ui/actions.h core/ CLI/ nlohmann/)
+set(allowed_app/files app/files/ app/background/ core/ nlohmann/ sys/)
+set(allowed_app/background app/background/ app/platform/image.h app/ui/frame.h core/)
+set(allowed_app/session app/ core/ imgui nlohmann/ sys/)  # puts the rooms together
+set(refused_app/session app/gl/ app/cli/)
+set(allowed_app app/cli/cli.h)  # main
 
 function(starts_with_one_of result text)
   set(${result} FALSE PARENT_SCOPE)

@@ -19,9 +19,9 @@ suppress=(
     # cppcheck 2.10 cannot read a lambda with <class T>, nor what its parser makes of some others.
     syntaxError internalAstError
     # It sees no return between two moves, nor that a range is evaluated once.
-    accessMoved:core/io/json.cpp accessMoved:core/pool/diagnose.cpp
+    accessMoved:core/io/json/json.cpp accessMoved:core/analysis/diagnose.cpp
     # Reading a field may make the reader complain, which was asked before.
-    identicalConditionAfterEarlyExit:core/io/check_parameters.cpp
+    identicalConditionAfterEarlyExit:core/verify/check_parameters.cpp
     # An array that is filled through a pointer which moves along it.
     uninitvar:core/pool/kernels/any.cpp
 )

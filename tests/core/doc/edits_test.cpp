@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
-#include "core/doc/update.h"
-#include "tests/core/doc/doc_support.h"
+#include "core/doc/update/update.h"
+#include "tests/core/doc/update/doc_support.h"
 
 namespace poolwalk {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/core/doc/doc_support.h"
+#include "tests/core/doc/update/doc_support.h"
 
 namespace poolwalk {
 namespace {

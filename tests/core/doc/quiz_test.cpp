@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 
-#include "core/scene/build_scene.h"
-#include "core/scene/quiz_sentence.h"
-#include "tests/core/doc/doc_support.h"
+#include "core/workspaces/walk/quiz_sentence.h"
+#include "core/workspaces/walk/walk_scene.h"
+#include "tests/core/doc/update/doc_support.h"
 
 namespace poolwalk {
 namespace {

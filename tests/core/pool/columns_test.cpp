@@ -1,5 +1,6 @@
 // im2col and col2im against the engine: the same maxima, the same argmax, the same dX, bit for bit.
 #include "core/pool/columns.h"
+#include "core/methods/columns_listing.h"
 
 #include <gmock/gmock.h>
 
@@ -9,9 +10,9 @@
 #include <fstream>
 #include <sstream>
 
-#include "core/io/case_file.h"
-#include "core/pool/methods.h"
-#include "core/pool/rule_table.h"
+#include "core/analysis/rule_table.h"
+#include "core/io/session/case_file.h"
+#include "core/methods/methods.h"
 #include "tests/core/pool/walk_problem.h"
 
 namespace poolwalk::test {

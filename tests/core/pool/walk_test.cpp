@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/pool/ledger.h"
+#include "core/pool/ledger/ledger.h"
 #include "tests/core/pool/replay.h"
 #include "tests/core/pool/walk_problem.h"
 

@@ -13,7 +13,7 @@
 #include <random>
 #include <sstream>
 
-#include "core/io/case_file.h"
+#include "core/io/session/case_file.h"
 #include "core/pool/kernels/table.h"
 #include "core/pool/max_pool.h"
 #include "tests/core/pool/random_problem.h"

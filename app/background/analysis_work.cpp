@@ -1,0 +1,21 @@
+#include "app/background/analysis_work.h"
+
+namespace poolwalk {
+
+void ExploreWork::follow(const AppState& state, Explorer& explorer) {
+    auto done = errand_.take();
+    auto wanted = explorer.wanted(state);
+    const auto is_wanted = [&](const ExploreOrder& order) { return wanted && wanted->is_same(order); };
+    if (done && is_wanted(*done->order)) {
+        if (!done->result.ok()) failure_ = done->result.error().message;
+        else explorer.take(*done->order, std::move(done->result).value());
+        return;
+    }
+    if (errand_.order() && is_wanted(*errand_.order())) return;
+    errand_.leave();
+    if (!wanted) return;
+    const char* name = wanted->claim ? "a diagnosis of your dX" : "dX under every rule";
+    errand_.start(std::move(*wanted), {.name = name, .doing = "Working it out"}, explore);
+}
+
+}  // namespace poolwalk

@@ -1,0 +1,160 @@
+#include "core/analysis/diagnose.h"
+
+#include <cmath>
+#include <memory>
+
+#include "app/cli/arguments.h"
+#include "app/cli/command.h"
+#include "app/cli/problem_options.h"
+#include "app/cli/report.h"
+#include "core/base/number_text.h"
+#include "core/io/arrays/read.h"
+#include "core/io/arrays/reading.h"
+#include "core/io/json/json_text.h"
+#include "core/io/session/case_file.h"
+
+namespace poolwalk::cli {
+namespace {
+
+struct DiagnoseOptions {
+    ProblemOptions problem;
+    std::optional<std::string> grad_input;  // a file
+    std::optional<double> rtol;
+    bool json = false;
+};
+
+bool is_case(const std::string& file) { return file.ends_with(".json"); }
+
+// dX of a case.
+Result<AnyTensor> read_case_grad_input(const std::string& file) {
+    const auto bytes = io::read_json_file(file);
+    if (!bytes) return bytes.error();
+    auto problem = io::read_case(*bytes, file);
+    if (!problem) return problem.error();
+    if (!problem->grad_input) return io::refusal(file, "", "this case has no dx; expected one, or --dx FILE");
+    return *problem->grad_input;
+}
+
+Result<AnyTensor> read_grad_input(const DiagnoseOptions& options) {
+    const std::string& file = options.grad_input ? *options.grad_input : *options.problem.where.file;
+    if (is_case(file)) return read_case_grad_input(file);
+    Where where;
+    where.file = file;
+    const auto source = read_source(where, options.problem.layout);
+    if (!source) return source.error();
+    for (const std::string& sentence : source->notes) note(sentence);
+    return source->input;
+}
+
+std::string rules_json(const Rules& rules) {
+    return "{\"tie_rule\": " + io::json_text(row(rules.tie).text.name) +
+           ", \"overlap_rule\": " + io::json_text(row(rules.overlap).text.name) +
+           ", \"nan_rule\": " + io::json_text(row(rules.nan).text.name) + "}";
+}
+
+template <class Items, class Text>
+std::string list_json(const Items& items, Text text) {
+    std::string list = "[";
+    for (const auto& item : items) list.append(list.size() > 1 ? ",\n    " : "").append(text(item));
+    return list + "]";
+}
+
+std::string explanation_json(const Explanation& explanation) {
+    return "{\"sentence\": " + io::json_text(sentence(explanation)) +
+           ", \"suspect\": " + (explanation.suspect ? io::json_text(explanation.suspect->name) : "null") +
+           ", \"exact\": " + (explanation.exact ? "true" : "false") +
+           ", \"largest_error\": " + io::json_number(explanation.largest_error) +
+           ", \"rules\": " + list_json(explanation.rules, rules_json) + "}";
+}
+
+std::string nearest_json(const Nearest& nearest, const Shape& shape) {
+    const std::int64_t n = nearest.plane / shape.c, c = nearest.plane % shape.c;
+    const Place window = nearest.window.value_or(Place{});
+    const std::int64_t window_at[]{n, c, window.h, window.w}, cell_at[]{n, c, nearest.cell.h, nearest.cell.w};
+    return "{\"rules\": " + rules_json(nearest.rules) +
+           ", \"differing_cells\": " + std::to_string(nearest.differing_cells) +
+           ", \"largest_error\": " + io::json_number(nearest.largest_error) +
+           ", \"window\": " + (nearest.window ? io::json_integers(window_at) : "null") +
+           ", \"cell\": " + io::json_integers(cell_at) + ", \"got\": " + io::json_number(nearest.got) +
+           ", \"want\": " + io::json_number(nearest.want) + "}";
+}
+
+void print_json(const Diagnosis& diagnosis) {
+    const auto name = [](const Suspect* suspect) { return io::json_text(suspect->name); };
+    print("{\n  \"sentence\": " + io::json_text(sentence(diagnosis)) +
+          ",\n  \"explained\": " + (diagnosis.explained() ? "true" : "false") +
+          ",\n  \"explanations\": " + list_json(diagnosis.explanations, explanation_json) +
+          ",\n  \"nearest\": " + (diagnosis.nearest ? nearest_json(*diagnosis.nearest, diagnosis.shape) : "null") +
+          ",\n  \"not_tried\": " + list_json(diagnosis.not_tried, name) + "\n}\n");
+}
+
+void print_text(const Diagnosis& diagnosis) {
+    print(sentence(diagnosis) + "\n");
+    for (const Explanation& explanation : diagnosis.explanations) {
+        const bool with_nan = diagnosis.input_has_nan,
+                   rules_matter = !explanation.suspect || explanation.suspect->rules_matter;
+        const std::string mistake = explanation.suspect ? std::string(explanation.suspect->name) : "";
+        if (!rules_matter) {
+            print("  " + mistake + "\n");
+            continue;
+        }
+        const std::string under = mistake.empty() ? "" : mistake + ": ";
+        print("  " + under + rules_text(explanation.rules.front(), with_nan) + "\n");
+        for (const std::string& same : same_rules(explanation, with_nan)) print("  " + under + same + "\n");
+    }
+}
+
+int run_diagnose(const DiagnoseOptions& options) {
+    const Where& where = options.problem.where;
+    if (!where.file && !where.example && !where.method)
+        return misused("diagnose: expected --x FILE, --example NAME or --method NAME");
+    if (!options.grad_input && !(where.file && is_case(*where.file)))
+        return misused("diagnose: expected --dx FILE, the dX that your code gives");
+    const auto problem = load_problem(options.problem);
+    if (!problem) return refused(problem.error().message);
+    const auto grad_input = read_grad_input(options);
+    if (!grad_input) return refused(grad_input.error().message);
+    for (const std::string& sentence : problem->notes) note(sentence);
+
+    const Document& document = problem->document;
+    const auto diagnosis = diagnose({.input = *document.input,
+                                     .grad_output = *document.grad_output,
+                                     .geometry = document.geometry,
+                                     .grad_input = *grad_input,
+                                     .rtol = options.rtol});
+    if (!diagnosis) return refused(options.grad_input.value_or(name_of(where)) + ": " + diagnosis.error().message);
+    options.json ? print_json(*diagnosis) : print_text(*diagnosis);
+    return diagnosis->explained() ? exit_done : exit_refused;
+}
+
+Result<double> parse_rtol(std::string_view text) {
+    const auto number = scene::parse_number(text);
+    if (!number || !(*number >= 0 && *number < 1)) return Error{"expected a number from 0 to 1, as 1e-6"};
+    return *number;
+}
+
+}  // namespace
+
+Action add_diagnose(CLI::App& app) {
+    const auto options = std::make_shared<DiagnoseOptions>();
+    ProblemOptions& problem = options->problem;
+    auto* x = add_value(app, {"--x", "FILE", "X, an array or a case (.json), which brings its dY and geometry"},
+                        parse_path, problem.where.file);
+    auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of --x"},
+                              parse_example, problem.where.example);
+    auto* method = add_value(app, {"--method", "NAME", "One of `poolwalk list methods`: its example instead of --x"},
+                             parse_method, problem.where.method);
+    x->excludes(example)->excludes(method);
+    example->excludes(method);
+    add_value(app, {"--dy", "FILE", "dY, an array (the case's, or 1 everywhere)"}, parse_path, problem.grad_output);
+    add_value(app, {"--dx", "FILE", "The dX that your code gives: an array, or a case (--x's own, if it is one)"},
+              parse_path, options->grad_input);
+    add_geometry_options(app, problem);
+    add_array_options(app, problem);
+    add_value(app, {"--rtol", "NUMBER", "What counts as rounding (1e-12; 1e-5 with float32)"}, parse_rtol,
+              options->rtol);
+    app.add_flag("--json", options->json, "Print one JSON object");
+    return [options] { return run_diagnose(*options); };
+}
+
+}  // namespace poolwalk::cli

@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "app/cli/command.h"
+#include "app/cli/picture_options.h"
+#include "app/cli/problem_options.h"
+#include "app/cli/progress_line.h"
+#include "app/cli/report.h"
+#include "app/session/application.h"
+#include "core/io/export/exporters.h"
+
+namespace poolwalk::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ExportOptions {
+    ProblemOptions problem;
+    PictureOptions picture;
+    std::vector<std::string> targets;
+    std::string view = "walk";
+    std::int64_t step = 0;
+    bool force = false;
+};
+
+// Every target is looked at before the first is written.
+std::string wrong_target(const ExportOptions& options) {
+    for (auto target = options.targets.begin(); target != options.targets.end(); ++target) {
+        const auto exporter = io::exporter_for(*target);
+        if (!exporter) return exporter.error().message;
+        std::error_code code;
+        if (!options.force && fs::exists(*target, code))
+            return *target + ": the file exists already; --force writes over it";
+        if (std::find(options.targets.begin(), target, *target) != target)
+            return *target + ": given twice, expected once";
+    }
+    return {};
+}
+
+std::string known_endings() {
+    std::string text;
+    for (const io::Exporter& row : io::exporters()) text += (text.empty() ? "." : ", .") + std::string(row.ending);
+    return text;
+}
+
+// The steps that one target shows: the one asked for, or as many as a film takes.
+std::vector<io::Shot> shots_for(const io::Exporter& exporter, const AppState& state) {
+    if (exporter.made_of == io::MadeOf::OnePicture) return {{Seek{state.play.done}, 100}};
+    const std::int64_t steps = track_of(state).count, last = std::min(steps, io::most_shots - 1);
+    if (last < steps)
+        note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " +
+             std::to_string(last) + "; `poolwalk film` takes others");
+    return io::shots_of_walk(0, last, io::film_fps);
+}
+
+class Exports {
+public:
+    Exports(const ExportOptions& options, const AppState& state, const Derived& derived, io::NpyForm form)
+        : options_(options), state_(state), derived_(derived), form_(form) {}
+
+    Result<Done> write(const std::string& target, ProgressLine& line) {
+        const io::Exporter& exporter = **io::exporter_for(target);
+        const io::Destination to{target, options_.force};
+        std::error_code code;
+        const bool is_new = !fs::exists(target, code);
+        Result<Done> done = exporter.made_of == io::MadeOf::Values ? exporter.write(exportable(), to, line.part(0, 1))
+                                                                   : write_pictures(exporter, to, line);
+        if (done && is_new) new_.push_back(target);
+        return done;
+    }
+    // As if nothing had been asked for.
+    void take_back() {
+        std::error_code code;
+        for (const fs::path& path : new_) fs::remove(path, code);
+    }
+
+private:
+    io::Exportable exportable() const {
+        io::Exportable what{.state = state_, .derived = derived_, .form = form_};
+        if (options_.picture.size)
+            what.canvas = {0, 0, static_cast<float>(options_.picture.size->width),
+                           static_cast<float>(options_.picture.size->height)};
+        return what;
+    }
+    Result<Done> write_pictures(const io::Exporter& exporter, const io::Destination& to, ProgressLine& line) {
+        const bool film = exporter.made_of == io::MadeOf::Film;
+        const PictureSize size = options_.picture.size.value_or(film ? PictureSize{1280, 800} : PictureSize{});
+        const auto painted = paint_film(
+            {.state = state_, .width = size.width, .height = size.height, .shots = shots_for(exporter, state_)},
+            line.part(0, 0.9));
+        if (!painted) return painted.error();
+        return exporter.write_film(*painted, to, line.part(0.9, 1));
+    }
+
+    const ExportOptions& options_;
+    const AppState& state_;
+    const Derived& derived_;
+    io::NpyForm form_;
+    std::vector<fs::path> new_;
+};
+
+int export_all(const ExportOptions& options) {
+    if (const std::string wrong = wrong_target(options); !wrong.empty()) return refused(wrong);
+    ProblemOptions asked = options.problem;
+    if (!asked.where.file && !asked.where.method && !asked.where.example)
+        asked.where.example = "overlap";  // as in the window
+    auto problem = load_problem(asked);
+    if (!problem) return refused(problem.error().message);
+    for (const std::string& sentence : problem->notes) note(sentence);
+    AppState state = start_state(problem->document);
+    apply(options.picture, options.view, state);
+    const std::int64_t steps = track_of(state).count;
+    if (options.step < 0 || options.step > steps)
+        return refused("--step " + std::to_string(options.step) + ": this walk has steps 0 to " +
+                       std::to_string(steps));
+    state = update(std::move(state), Seek{options.step});
+    const Derived derived = derive(state.document);
+    Exports exports(options, state, derived, {problem->rank, options.problem.layout});
+    for (const std::string& target : options.targets) {
+        Result<Done> done = Done{};
+        {
+            ProgressLine line(target);
+            done = exports.write(target, line);
+        }
+        if (done) continue;
+        exports.take_back();
+        if (ProgressLine::was_stopped()) return stopped(target + " was not written: stopped by Ctrl+C");
+        return refused(done.error().message);
+    }
+    for (const std::string& target : options.targets) print(target + "\n");
+    return exit_done;
+}
+
+}  // namespace
+
+Action add_export(CLI::App& app) {
+    const auto options = std::make_shared<ExportOptions>();
+    add_where(app, options->problem.where, "FILE");
+    app.add_option(
+           "--to", options->targets,
+           "The files to write, by their endings: " + known_endings() + "; an array is named x, y, dy, dx or argmax")
+        ->required()
+        ->expected(1, 1000)
+        ->option_text("F ...");
+    add_problem_options(app, options->problem);
+    add_picture_options(app, options->picture, ".png 1600x1000, .gif 1280x800, .svg 940x870");
+    add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk)"}, parse_view, options->view);
+    add_value(app, {"--step", "N", "Steps done in .png and .svg, from 0 (0)"}, parse_step, options->step);
+    app.add_flag("--force", options->force, "Write over files that exist");
+    return [options] { return export_all(*options); };
+}
+
+}  // namespace poolwalk::cli

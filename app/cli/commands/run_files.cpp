@@ -1,0 +1,141 @@
+#include <array>
+#include <optional>
+#include <system_error>
+
+#include "app/cli/commands/run.h"
+#include "app/cli/report.h"
+#include "core/io/arrays/reading.h"
+#include "core/io/export/save_file.h"
+#include "core/io/json/json_text.h"
+#include "core/pool/ledger/all_ledgers.h"
+
+namespace poolwalk::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t max_ledger_entries = 1'000'000;
+constexpr std::array<std::string_view, 4> file_names{"y.npy", "argmax.npy", "dx.npy", "ledger.json"};
+
+std::string_view name_of(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::Lost: return "lost";
+        case Outcome::Won: return "won";
+        case Outcome::TiedPaid: return "tied_paid";
+        case Outcome::TiedUnpaid: return "tied_unpaid";
+        case Outcome::NoMatch: break;
+    }
+    return "no_match";
+}
+
+std::string entry_text(const LedgerEntry& entry) {
+    const std::int64_t window[]{entry.window.h, entry.window.w};
+    return "{\"window\": " + io::json_integers(window) + ", \"outcome\": " + io::json_text(name_of(entry.outcome)) +
+           (entry.has_grad_output ? "" : ", \"has_grad_output\": false") +
+           ", \"amount\": " + io::json_number(entry.amount) +
+           ", \"overwrote\": " + (entry.overwrote ? "true" : "false") +
+           ", \"balance\": " + io::json_number(entry.balance) + "}";
+}
+
+std::string cell_text(std::span<const std::int64_t> place, const std::vector<LedgerEntry>& entries) {
+    std::string text = "{\"cell\": " + io::json_integers(place) + ", \"windows\": [";
+    for (std::size_t i = 0; i < entries.size(); ++i) text += (i == 0 ? "" : ", ") + entry_text(entries[i]);
+    return text + "]}";
+}
+
+// Cells as [n, c, h, w], windows as [oh, ow] of the same plane.
+std::string ledger_text(const Document& document) {
+    const Shape& shape = shape_of(*document.input);
+    const Shape output = output_shape(document);
+    std::string text = "{\"cells\": [";
+    for (std::int64_t p = 0; p < shape.planes(); ++p) {
+        const auto ledgers = ledgers_of(view_of(document), output, p);
+        for (std::int64_t i = 0; i < shape.plane_cells(); ++i) {
+            const std::int64_t place[]{p / shape.c, p % shape.c, i / shape.w, i % shape.w};
+            text += (p + i == 0 ? "\n" : ",\n") + cell_text(place, ledgers[static_cast<std::size_t>(i)]);
+        }
+    }
+    return text + "\n]}\n";
+}
+
+// Empty, after a note, if it would be too long to be of use.
+std::string ledger_text_within_limit(const Document& document) {
+    const Shape& shape = shape_of(*document.input);
+    const std::int64_t entries =
+        std::max(shape.cells(), ledger_entries(shape, output_shape(document), document.geometry));
+    if (entries <= max_ledger_entries) return ledger_text(document);
+    note("ledger.json is not written: it would have " + std::to_string(entries) + " entries, the limit is " +
+         std::to_string(max_ledger_entries));
+    return {};
+}
+
+// Remembers what is new, to take it away again.
+class Files {
+public:
+    explicit Files(const Target& target) : target_(target) {}
+
+    template <class Write>
+    void add(std::string_view name, const std::string& what, Write write) {
+        if (error_) return;
+        const fs::path path = target_.folder / name;
+        std::error_code code;
+        const bool is_new = !fs::exists(path, code);
+        if (const Result<Done> done = write(path); !done) {
+            error_ = done.error();
+            for (const fs::path& file : new_) fs::remove(file, code);
+            return;
+        }
+        if (is_new) new_.push_back(path);
+        lines_.push_back(path.string() + (what.empty() ? "" : ": " + what));
+    }
+
+    Result<std::vector<std::string>> lines() const {
+        if (error_) return *error_;
+        return lines_;
+    }
+
+private:
+    const Target& target_;
+    std::vector<fs::path> new_;
+    std::vector<std::string> lines_;
+    std::optional<Error> error_;
+};
+
+std::string what(std::string_view dtype, const Shape& shape) { return std::string(dtype) + " " + to_string(shape); }
+
+}  // namespace
+
+Result<Done> make_room(const Target& target) {
+    const std::string name = target.folder.string();
+    std::error_code code;
+    fs::create_directories(target.folder, code);
+    if (std::error_code unknown; !fs::is_directory(target.folder, unknown))
+        return io::refusal(
+            name, "",
+            "expected a folder that exists or can be made" + (code ? ": " + code.message() : std::string()));
+    for (const std::string_view file : file_names)
+        if (!target.overwrite && fs::exists(target.folder / file, code))
+            return io::refusal((target.folder / file).string(), "",
+                               "the file exists already; --force writes over it");
+    return Done{};
+}
+
+Result<std::vector<std::string>> write_results(const Target& target, const Document& document,
+                                               const Derived& derived) {
+    const std::string ledger = ledger_text_within_limit(document);
+    const Tensor<std::int32_t> argmax = derived.argmax.tensor();
+    const auto npy = [&](const auto& tensor) {
+        return [&](const fs::path& path) { return io::write_npy(path, tensor, target.form, target.overwrite); };
+    };
+    const std::string_view dtype = poolwalk::name_of(dtype_of(*document.input));
+    Files files(target);
+    files.add("y.npy", what(dtype, derived.output_shape), npy(derived.output));
+    files.add("argmax.npy", what("int64", derived.output_shape), npy(argmax));
+    files.add("dx.npy", what(dtype, shape_of(*document.input)), npy(derived.grad_input));
+    if (!ledger.empty())
+        files.add("ledger.json", "",
+                  [&](const fs::path& path) { return io::save_file(path, {ledger}, target.overwrite); });
+    return files.lines();
+}
+
+}  // namespace poolwalk::cli

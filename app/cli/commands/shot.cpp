@@ -1,0 +1,115 @@
+#include <memory>
+
+#include "app/cli/command.h"
+#include "app/cli/picture_options.h"
+#include "app/cli/problem_options.h"
+#include "app/cli/report.h"
+#include "app/session/application.h"
+#include "core/io/arrays/reading.h"
+
+namespace poolwalk::cli {
+namespace {
+
+struct ShotOptions {
+    Where where;
+    PictureOptions picture;
+    std::string out;
+    std::optional<std::string> view;
+    std::optional<std::int64_t> step, page;
+    bool force = false;
+};
+
+// The page of a lesson when it has said and done everything.
+AppState at_page(AppState state, std::size_t page) {
+    const auto is_there = [&] {
+        return state.lesson->page + 1 == page &&
+               (state.lesson->stage == LessonStage::Done || (state.lesson->stage == LessonStage::Sentence &&
+                                                             state.lesson->lesson->pages[page - 1].action.empty()));
+    };
+    while (!is_there()) state = update(std::move(state), LessonOn{});
+    if (!state.play.playing) return state;
+    const std::int64_t rest = state.play.stop_at.value_or(track_of(state).count);
+    return update(std::move(state), Seek{rest});
+}
+
+int shoot(const ShotOptions& options) {
+    auto shown = state_to_show(options.where, options.picture, options.view);
+    if (!shown) return refused(shown.error().message);
+    AppState state = std::move(shown).value();
+    if (options.page) {
+        const auto pages = static_cast<std::int64_t>(state.lesson ? state.lesson->lesson->pages.size() : 0);
+        if (*options.page < 1 || *options.page > pages)
+            return refused("--page " + std::to_string(*options.page) + ": " +
+                           (pages ? "this lesson has pages 1 to " + std::to_string(pages) : "this is no lesson"));
+        state = at_page(std::move(state), static_cast<std::size_t>(*options.page));
+    }
+    const std::int64_t steps = track_of(state).count;
+    if (options.step && (*options.step < 0 || *options.step > steps))
+        return refused("--step " + std::to_string(*options.step) + ": this walk has steps 0 to " +
+                       std::to_string(steps));
+    if (options.step) state = update(std::move(state), Seek{*options.step});
+    const PictureSize size = options.picture.size.value_or(PictureSize{});
+    const auto done = take_shot({.state = std::move(state),
+                                 .width = size.width,
+                                 .height = size.height,
+                                 .out = options.out,
+                                 .overwrite = options.force});
+    return done ? exit_done : refused(done.error().message);
+}
+
+struct WindowOptions {
+    Where where;
+    PictureOptions picture;
+    std::optional<std::string> state_file;
+    bool fresh = false;
+};
+
+int open_window(const WindowOptions& options) {
+    WindowSetup setup{.open = {},
+                      .theme = options.picture.theme,
+                      .scale = options.picture.scale,
+                      .fresh = options.fresh,
+                      .state_file = std::nullopt};
+    if (options.picture.size) setup.width = options.picture.size->width, setup.height = options.picture.size->height;
+    if (says_what(options.where)) {
+        const auto open = command_to_open(options.where);
+        if (!open) return refused(open.error().message);
+        setup.open = *open;
+    }
+    if (options.state_file) setup.state_file = *options.state_file;
+    const auto closed = run_window(std::move(setup));
+    if (closed) return exit_done;
+    std::string why = closed.error().message;
+    while (why.ends_with('.')) why.pop_back();
+    return refused(why +
+                   "; without a display, `poolwalk film FILE --out P.gif` makes an animation, `poolwalk shot` " +
+                   "a picture, and `poolwalk run X` prints the numbers");
+}
+
+}  // namespace
+
+Action add_shot(CLI::App& app) {
+    const auto options = std::make_shared<ShotOptions>();
+    add_what_to_open(app, options->where);
+    add_picture_options(app, options->picture, "1600x1000");
+    add_value(app, {"--out", "P.png", "The picture to write, required"}, parse_path, options->out)->required();
+    add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk, or what the file is about)"}, parse_view,
+              options->view);
+    add_value(app, {"--step", "N", "Steps done, from 0 (0)"}, parse_step, options->step);
+    add_value(app, {"--page", "N", "Of a lesson, from 1, when its action is done (1, before it)"}, parse_step,
+              options->page);
+    app.add_flag("--force", options->force, "Write over a file that exists");
+    return [options] { return shoot(*options); };
+}
+
+Action add_window(CLI::App& app) {
+    const auto options = std::make_shared<WindowOptions>();
+    add_what_to_open(app, options->where);
+    add_picture_options(app, options->picture, "1600x1000");
+    app.add_flag("--fresh", options->fresh, "Start without what was remembered");
+    add_value(app, {"--state-file", "PATH", "The state as JSON after every change"}, parse_path, options->state_file)
+        ->group("");
+    return [options] { return open_window(*options); };
+}
+
+}  // namespace poolwalk::cli

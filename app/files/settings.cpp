@@ -1,0 +1,68 @@
+#include "app/files/settings.h"
+
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "core/doc/update/update.h"
+#include "core/io/arrays/read.h"
+#include "core/io/export/save_file.h"
+#include "core/io/json/fields.h"
+#include "core/io/json/json_write.h"
+#include "core/scene/colormap.h"
+
+namespace poolwalk {
+namespace {
+
+constexpr std::int64_t smallest_side = 320, largest_side = 7680;
+
+WindowSettings settings_of(const io::JsonField& root) {
+    WindowSettings s;
+    const auto if_there = [&](const char* key, auto take) {
+        if (const io::JsonField field = root[key]; field.present()) take(field);
+    };
+    if_there("width", [&](const io::JsonField& f) { s.width = f.integer(smallest_side, largest_side); });
+    if_there("height", [&](const io::JsonField& f) { s.height = f.integer(smallest_side / 2, largest_side); });
+    if_there("theme", [&](const io::JsonField& f) { s.theme = io::read_row(f, themes()).value; });
+    if_there("scale", [&](const io::JsonField& f) {
+        s.scale = f.number();
+        if (!(*s.scale >= 0.75 && *s.scale <= 3)) f.refuse("a number from 0.75 to 3");
+    });
+    if_there("colormap", [&](const io::JsonField& f) {
+        s.colormap = static_cast<std::uint8_t>(&io::read_row(f, scene::colormaps()) - scene::colormaps().data());
+    });
+    if_there("reduced_motion", [&](const io::JsonField& f) { s.reduced_motion = f.boolean(); });
+    if_there("file", [&](const io::JsonField& f) { s.file = f.text(); });
+    if_there("recent", [&](const io::JsonField& f) { s.recent = f.texts(); });
+    if (s.recent.size() > most_recent_files) s.recent.resize(most_recent_files);
+    return s;
+}
+
+}  // namespace
+
+Result<WindowSettings> read_settings(const std::filesystem::path& path) {
+    std::error_code code;
+    if (!std::filesystem::exists(path, code)) return WindowSettings{};
+    const auto bytes = io::read_json_file(path);
+    if (!bytes) return bytes.error();
+    const auto json = io::parse_json(*bytes, path.string());
+    if (!json) return json.error();
+    const std::string name = path.string();
+    io::JsonReader reader(*json, name);
+    const WindowSettings settings = settings_of(reader.root());
+    if (!reader.ok()) return reader.error();
+    return settings;
+}
+
+Result<Done> write_settings(const std::filesystem::path& path, const WindowSettings& s) {
+    nlohmann::ordered_json json{{"width", s.width}, {"height", s.height}};
+    for (const auto& theme : themes())
+        if (theme.value == s.theme) json["theme"] = theme.name;
+    if (s.scale) json["scale"] = io::json_value(*s.scale);
+    if (s.colormap < scene::colormaps().size()) json["colormap"] = scene::colormaps()[s.colormap].name;
+    json["reduced_motion"] = s.reduced_motion;
+    if (!s.file.empty()) json["file"] = s.file;
+    json["recent"] = s.recent;
+    return io::save_file(path, {io::to_text(json)}, true);
+}
+
+}  // namespace poolwalk

@@ -1,0 +1,52 @@
+// The program with a picture: the real window, and a picture of it without a display. One frame is
+// events -> commands -> update -> derive -> panels and scene -> pixels; effects carry out requests.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/doc/update/update.h"
+#include "core/io/export/film.h"
+
+namespace poolwalk {
+
+// What is absent is as the window was left, or else as at a first start.
+struct WindowSetup {
+    std::optional<Command> open;  // absent: the file that was open
+    std::optional<Theme> theme;
+    std::optional<double> scale;
+    int width = 0, height = 0;                        // 0: as it was left
+    bool fresh = false;                               // nothing is remembered, neither now nor for the next time
+    std::optional<std::filesystem::path> state_file;  // the state as JSON, after every change, for tests
+};
+
+// The program as it starts with this on the screen, and nothing to undo.
+AppState state_with(const Command& open);
+
+// Opens the window and stays until it is closed. An Error when there is no display.
+Result<Done> run_window(WindowSetup setup);
+
+struct ShotSetup {
+    AppState state;
+    int width = 1600, height = 1000;
+    std::filesystem::path out;
+    bool overwrite = false;
+};
+
+// Writes what the window would show as a PNG; needs no display.
+Result<Done> take_shot(const ShotSetup& setup);
+
+struct FilmSetup {
+    AppState state;
+    int width = 1280, height = 800;
+    std::vector<io::Shot> shots;
+};
+
+// The pictures of a film, painted one after the other; needs no display. An Error if `progress` says stop.
+Result<io::Film> paint_film(const FilmSetup& setup, const Progress& progress);
+
+}  // namespace poolwalk

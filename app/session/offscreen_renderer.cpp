@@ -1,0 +1,90 @@
+#include "app/session/offscreen_renderer.h"
+
+#include <cfloat>
+#include <chrono>
+#include <thread>
+
+#include "app/session/appearance.h"
+#include "app/session/session.h"
+
+namespace poolwalk {
+
+struct Studio::State {
+    platform::Offscreen surface;  // first: the painter's objects live in its OpenGL context
+    render::HeatMapPainter painter;
+    Session session;
+    Look look;
+};
+
+namespace {
+
+// Nothing of what is going on while a picture is ordered: no open page, no mouse, no notice.
+AppState at_rest(AppState state) {
+    state.view.show_keys = state.view.show_files = state.view.show_export = false;
+    state.view.hover.reset();
+    state.play.playing = false;
+    state.notice = {};
+    state.requests.clear();
+    return state;
+}
+
+}  // namespace
+
+Result<Studio> Studio::on(Result<platform::Offscreen> surface, Session session) {
+    if (!surface) return surface.error();
+    platform::Offscreen opened = std::move(surface).value();
+    const platform::Offscreen::Turn turn(opened);
+    auto painter = render::HeatMapPainter::create();
+    if (!painter) return painter.error();
+    ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
+    return Studio(
+        std::make_unique<State>(State{std::move(opened), std::move(painter).value(), std::move(session), Look()}));
+}
+
+Result<Studio> Studio::open(AppState state, int width, int height) {
+    // What follows from a large document is worked out while OpenGL starts.
+    Session session(at_rest(std::move(state)));
+    return on(platform::Offscreen::open(width, height), std::move(session));
+}
+
+Result<Studio> Studio::beside_window(AppState state, int width, int height) {
+    Session session(at_rest(std::move(state)));
+    return on(platform::Offscreen::beside_window(width, height), std::move(session));
+}
+
+Studio::Studio(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Studio::Studio(Studio&&) noexcept = default;
+Studio& Studio::operator=(Studio&&) noexcept = default;
+Studio::~Studio() = default;
+
+void Studio::run(const Command& command) { state_->session.run(command); }
+
+Result<platform::Image> Studio::paint() {
+    State& s = *state_;
+    const platform::Offscreen::Turn turn(s.surface);
+    const auto draw = [&] {
+        s.session.fit(s.surface.width(), s.surface.height());
+        if (s.look.follow(s.session.state().view)) s.surface.fonts_changed();
+        s.surface.begin_frame(1.0f / 60);
+        ImGui::NewFrame();
+        s.session.frame({}, s.look.fonts(), &s.painter);
+        ImGui::Render();
+        s.surface.end_frame();
+    };
+    // Fonts and OpenGL's own programs are made beside the work.
+    if (s.session.is_working()) draw();
+    // The sizes of auto-fitted children are known one frame later.
+    for (int i = 0; i < 3; ++i) {
+        while (s.session.is_working()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            s.session.work();  // takes what is done by now
+            s.session.derived();
+        }
+        if (const std::string& complaint = s.session.complaint(); !complaint.empty()) return Error{complaint};
+        draw();
+    }
+    if (const std::string complaint = s.painter.complaint(); !complaint.empty()) return Error{complaint};
+    return s.surface.pixels();
+}
+
+}  // namespace poolwalk

@@ -1,0 +1,119 @@
+#include "app/session/state_dump.h"
+
+#include <imgui.h>
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace poolwalk {
+namespace {
+
+using nlohmann::json;
+
+json values(const AnyTensor& tensor) {
+    json list = json::array();
+    if (shape_of(tensor).cells() > 4096) return list;
+    for (const double v : values_of(tensor)) list.push_back(std::isfinite(v) ? json(v) : json(python_number(v)));
+    return list;
+}
+
+json document_json(const Document& doc) {
+    const Geometry& g = doc.geometry;
+    return {{"title", doc.title},
+            {"kernel", {g.kernel.rows, g.kernel.cols}},
+            {"stride", {g.stride.rows, g.stride.cols}},
+            {"dilation", {g.dilation.rows, g.dilation.cols}},
+            {"pads", {g.pads.top, g.pads.left, g.pads.bottom, g.pads.right}},
+            {"ceil_mode", g.ceil_mode},
+            {"tie_rule", row(doc.rules.tie).text.name},
+            {"overlap_rule", row(doc.rules.overlap).text.name},
+            {"nan_rule", row(doc.rules.nan).text.name},
+            {"method", doc.method},
+            {"shape", to_string(shape_of(*doc.input))},
+            {"x", values(*doc.input)},
+            {"dy", values(*doc.grad_output)}};
+}
+
+json network_json(const Session& session) {
+    const AppState& state = session.state();
+    const NetworkSetup& setup = network_of(state.document);
+    const NetworkDesk& desk = session.network();
+    const NetworkPlace place = network_place(setup, std::max<std::int64_t>(state.play.network_done - 1, 0));
+    json out{{"done", state.play.network_done},
+             {"steps", network_step_count(setup)},
+             {"epoch", place.epoch},
+             {"image", place.sample},
+             {"layer", static_cast<int>(place.step)},
+             {"seed", setup.seed},
+             {"draw", setup.draw},
+             {"epochs", setup.epochs},
+             {"tie_rule", row(setup.tie).text.name},
+             {"training", desk.progress.running}};
+    if (!desk.training()) return out;
+    const TrainingRun& run = desk.training()->own();
+    out["epochs_done"] = desk.training()->epochs_done;
+    out["before"] = run.before;
+    out["after"] = run.after;
+    out["losses"] = json::array();
+    const std::size_t step = std::max<std::size_t>(1, run.losses.size() / 20);
+    for (std::size_t i = 0; i < run.losses.size(); i += step) out["losses"].push_back(run.losses[i]);
+    return out;
+}
+
+}  // namespace
+
+std::string state_text(Session& session) {
+    const AppState& state = session.state();
+    json out{{"document", document_json(state.document)},
+             {"dx", values(session.derived().grad_input)},
+             {"done", state.play.done},
+             {"steps", step_count(plan_of(state))},
+             {"columns_done", state.play.columns_done},
+             {"columns_steps", step_count(columns_plan_of(state))},
+             {"playing", state.play.playing},
+             {"working", session.is_working()},
+             {"speed", state.play.speed_steps_per_s},
+             {"theme", state.view.theme == Theme::Dark ? "dark" : "light"},
+             {"zoom", state.view.camera.zoom},
+             {"show_keys", state.view.show_keys},
+             {"show_files", state.view.show_files},
+             {"held", state.held.has_value()},
+             {"presents", state.view.presents},
+             {"quiz",
+              {{"on", state.quiz.on},
+               {"asking", state.quiz.asking},
+               {"asked", state.quiz.asked},
+               {"right", state.quiz.right},
+               {"streak", state.quiz.streak}}},
+             {"export_path", session.memory().export_path},
+             {"typed_path", session.memory().typed_path},
+             {"size", {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y}},
+             {"pressed", ImGui::GetIO().MouseDown[0]},
+             {"typing", ImGui::GetIO().WantTextInput},
+             {"undo", state.history.size()},
+             {"file", state.origin.file},
+             {"unsaved", has_unsaved_work(state)},
+             {"question", state.question.has_value()},
+             {"notice", state.notice.sentence}};
+    if (const auto& hover = state.view.hover)
+        out["hover"] = std::string(symbol_of(hover->grid)) + scene::place_text(hover->cell);
+    if (const LessonRun* run = running_lesson(state))
+        out["lesson"] = {{"title", run->lesson->title}, {"page", run->page}, {"stage", static_cast<int>(run->stage)}};
+    out["workspace"] = workspaces()[static_cast<std::size_t>(state.view.workspace)].name;
+    if (state.view.workspace == Workspace::Network) out["network"] = network_json(session);
+    if (const auto& pinned = state.view.pinned)
+        out["pinned"] = std::string(symbol_of(pinned->grid)) + scene::place_text(pinned->cell);
+    for (const auto& [name, r] : session.memory().widgets) out["widgets"][name] = {r.x, r.y, r.w, r.h};
+    return out.dump(1, ' ', false, json::error_handler_t::replace);
+}
+
+void write_state(const std::filesystem::path& path, const std::string& text) {
+    std::filesystem::path beside = path;
+    beside += ".new";
+    std::ofstream(beside) << text;
+    std::error_code ignored;
+    std::filesystem::rename(beside, path, ignored);
+}
+
+}  // namespace poolwalk

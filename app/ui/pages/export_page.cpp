@@ -1,0 +1,112 @@
+// What the document and its picture can be written as: the rows of core/io/export/exporters.h, a path whose
+// ending chooses among them, and how far the work is.
+#include <array>
+#include <cstring>
+#include <filesystem>
+
+#include "app/ui/panels.h"
+#include "app/ui/widgets/widgets.h"
+#include "core/io/export/exporters.h"
+
+namespace poolwalk::ui {
+namespace {
+
+const std::string& title_of(const Frame& frame) { return frame.state.document.title; }
+
+// A name alone lies in the folder that the page shows.
+void start(const Frame& frame) {
+    const std::filesystem::path typed(frame.memory.export_path);
+    if (typed.empty()) return;
+    const std::filesystem::path folder(frame.state.view.folder);
+    frame.emit(ExportFile{(typed.is_absolute() ? typed : folder / typed).string(), frame.memory.export_over});
+}
+
+void draw_rows(const Frame& frame) {
+    ImGui::BeginChild("kinds", {0, -3 * ImGui::GetFrameHeightWithSpacing() - frame.px(12)}, true);
+    const auto chosen = io::exporter_for(frame.memory.export_path);
+    for (const io::Exporter& row : io::exporters()) {
+        const std::string ending = "." + std::string(row.ending);
+        const bool current = chosen && *chosen == &row;
+        if (ImGui::Selectable(("##" + ending).c_str(), current, 0, {0, 2 * ImGui::GetTextLineHeight() + frame.px(6)}))
+            frame.memory.export_path = io::usual_name(row, title_of(frame));
+        mark(frame, "export/" + std::string(row.ending));
+        const ImVec2 at = ImGui::GetItemRectMin();
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        const float line = ImGui::GetTextLineHeight(), left = at.x + frame.px(8), column = at.x + frame.px(72);
+        const scene::Palette& p = frame.palette();
+        list.AddText({left, at.y + frame.px(2)}, packed(current ? p.accent : p.forward), ending.c_str());
+        list.AddText({column, at.y + frame.px(2)}, packed(p.text), row.label.data(),
+                     row.label.data() + row.label.size());
+        const float room = ImGui::GetItemRectMax().x - column - frame.px(8);
+        list.AddText({column, at.y + line + frame.px(2)}, packed(p.dim), shortened(row.help, room).c_str());
+        tooltip(frame, row.help);
+    }
+    ImGui::EndChild();
+}
+
+void path_field(const Frame& frame) {
+    std::array<char, 4096> buffer{};
+    std::string& path = frame.memory.export_path;
+    std::memcpy(buffer.data(), path.data(), std::min(path.size(), buffer.size() - 1));
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - frame.px(90));
+    const bool entered = ImGui::InputTextWithHint("##export path", "a name with one of these endings", buffer.data(),
+                                                  buffer.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    mark(frame, "export_path");
+    path = buffer.data();
+    ImGui::SameLine();
+    ImGui::BeginDisabled(frame.exporting.has_value());
+    const bool pressed = ImGui::Button("Export##path", {frame.px(80), 0});
+    ImGui::EndDisabled();
+    mark(frame, "export_start");
+    if ((entered || pressed) && !frame.exporting) start(frame);
+    ImGui::Checkbox("write over a file that exists", &frame.memory.export_over);
+    mark(frame, "export_over");
+}
+
+// How far the work is, or what came of the last one.
+void draw_progress(const Frame& frame) {
+    const auto& work = frame.exporting;
+    if (!work) {
+        const Notice& notice = frame.state.notice;
+        const WithInk ink(notice.is_error ? frame.palette().bad : frame.palette().dim);
+        ImGui::TextUnformatted(shortened(notice.sentence, ImGui::GetContentRegionAvail().x).c_str());
+        mark(frame, "export_news");
+        tooltip(frame, notice.sentence);
+        return;
+    }
+    const std::string words =
+        work->stopping ? "stopping" : work->name + ": " + std::to_string(static_cast<int>(work->part * 100)) + " %";
+    progress_bar(frame, work->part, ImGui::GetContentRegionAvail().x - frame.px(90), words);
+    mark(frame, "export_progress");
+    ImGui::SameLine();
+    if (ImGui::Button("Cancel##export", {frame.px(80), 0})) frame.emit(CancelExport{});
+    mark(frame, "export_cancel");
+}
+
+}  // namespace
+
+void draw_export_page(const Frame& frame) {
+    UiMemory& memory = frame.memory;
+    const bool was_open = std::exchange(memory.export_open, frame.state.view.show_export);
+    if (!frame.state.view.show_export) return;
+    if (!was_open) {
+        memory.export_path = io::usual_name(io::exporters().front(), title_of(frame));
+        memory.export_over = false;
+    }
+    begin_page(frame, "export page", {640, 560});
+    {
+        const WithFont font(frame, scene::Font::SansBold, 20);
+        ImGui::TextUnformatted("Export");
+    }
+    mark(frame, "export_page");
+    ImGui::SameLine(ImGui::GetWindowWidth() - frame.px(86));
+    if (ImGui::Button("Close##export", {frame.px(70), 0})) frame.emit(ShowExport{false});
+    mark(frame, "export_close");
+    text(frame.palette().dim, frame.state.view.folder);
+    draw_rows(frame);
+    path_field(frame);
+    draw_progress(frame);
+    ImGui::End();
+}
+
+}  // namespace poolwalk::ui

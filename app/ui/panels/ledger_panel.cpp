@@ -1,0 +1,60 @@
+// The account of the pinned cell: every window that holds it, what it paid, the balance after it.
+#include <array>
+
+#include "app/ui/panels.h"
+#include "app/ui/widgets/widgets.h"
+#include "core/base/number_text.h"
+
+namespace poolwalk::ui {
+namespace {
+
+constexpr std::size_t most_rows = 40;
+
+void row(const Frame& frame, const std::array<std::string, 4>& cells, scene::Color color) {
+    constexpr std::array columns{0.0f, 72.0f, 204.0f, 268.0f};
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0) ImGui::SameLine(frame.px(columns[i]) + ImGui::GetStyle().WindowPadding.x);
+        ImGui::TextColored(vec4(color), "%s", cells[i].c_str());
+    }
+}
+
+void draw_entries(const Frame& frame, const std::vector<LedgerEntry>& ledger, std::int64_t finished) {
+    const scene::Palette& p = frame.palette();
+    const std::int64_t ow = frame.derived.output_shape.w;
+    const WithFont font(frame, scene::Font::Mono, 12);
+    row(frame, {"window", "outcome", "paid", "balance"}, p.dim);
+    for (std::size_t i = 0; i < std::min(ledger.size(), most_rows); ++i) {
+        const LedgerEntry& e = ledger[i];
+        const bool done = e.window.h * ow + e.window.w < finished;
+        const std::string paid = !e.has_grad_output ? "no dY" : e.amount != 0 ? scene::short_text(e.amount) : "-";
+        row(frame,
+            {scene::place_text(e.window), scene::outcome_text(e.outcome), paid,
+             done ? scene::short_text(e.balance) + (e.overwrote ? " ✗" : "") : "..."},
+            done ? p.text : p.dim);
+    }
+    if (ledger.size() > most_rows) text(p.dim, "and " + std::to_string(ledger.size() - most_rows) + " more windows");
+}
+
+}  // namespace
+
+void draw_ledger_panel(const Frame& frame) {
+    heading(frame, "LEDGER");
+    const scene::Palette& p = frame.palette();
+    const auto& pinned = frame.state.view.pinned;
+    if (!pinned) return text(p.dim, "Click a cell to pin it: its account stands here.");
+    text(p.text, scene::cell_words(frame.state, frame.derived, *pinned));
+    mark(frame, "pinned");
+    if (!is_input_sized(pinned->grid)) return;
+    const Document& doc = frame.state.document;
+    const auto ledger = ledger_of(view_of(doc), frame.derived.output_shape, pinned->plane, pinned->cell);
+    if (ledger.empty()) return text(p.dim, "No window reaches it: its gradient is 0.");
+    {
+        const WithFont font(frame, scene::Font::Mono, 14);
+        text(p.backward, scene::ledger_sum(ledger, pinned->cell, poolwalk::row(doc.rules.overlap)));
+        mark(frame, "ledger_sum");
+    }
+    draw_entries(frame, ledger,
+                 windows_done(plan_of(frame.state), Phase::Backward, pinned->plane, frame.state.play.done));
+}
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,170 @@
+// Brand, menus made from the table of actions, workspace tabs, and what is worth knowing now.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "app/ui/panels.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace poolwalk::ui {
+namespace {
+
+void menu_entry(const Frame& frame, const Action& act) {
+    const std::string keys = keys_text(act);
+    const bool checked = act.checked && act.checked(frame.state);
+    if (ImGui::MenuItem(std::string(act.label).c_str(), keys.c_str(), checked, is_enabled(act, frame.state)))
+        frame.emit(act.command(frame.state));
+    mark(frame, "menu/" + std::string(act.name));
+    tooltip(frame, act.help);
+}
+
+void example_menu(const Frame& frame) {
+    const bool open = ImGui::BeginMenu("Examples");
+    mark(frame, "menu/examples");
+    if (!open) return;
+    for (const io::Example& example : frame.examples) {
+        if (ImGui::MenuItem(example.title.c_str())) frame.emit(OpenExample{example.name});
+        mark(frame, "menu/example/" + example.name);
+        tooltip(frame, example.about);
+    }
+    ImGui::EndMenu();
+}
+
+void recent_menu(const Frame& frame) {
+    const bool open = ImGui::BeginMenu("Recent", !frame.state.recent.empty());
+    mark(frame, "menu/recent");
+    if (!open) return;
+    for (std::size_t i = 0; i < frame.state.recent.size(); ++i) {
+        const std::string& path = frame.state.recent[i];
+        const std::string name = path.substr(path.rfind('/') + 1) + "##" + std::to_string(i);
+        if (ImGui::MenuItem(name.c_str())) frame.emit(OpenFile{path});
+        mark(frame, "menu/recent/" + std::to_string(i));
+        tooltip(frame, path);
+    }
+    ImGui::EndMenu();
+}
+
+void lesson_entries(const Frame& frame) {
+    const LessonRun* run = running_lesson(frame.state);
+    for (std::size_t i = 0; i < frame.lessons.size(); ++i) {
+        const io::LessonEntry& lesson = frame.lessons[i];
+        const std::string label = std::to_string(i + 1) + "  " + lesson.title;
+        if (ImGui::MenuItem(label.c_str(), nullptr, run && run->lesson->title == lesson.title))
+            frame.emit(OpenLesson{lesson.name});
+        mark(frame, "menu/lesson/" + lesson.name);
+        tooltip(frame, lesson.about);
+    }
+    ImGui::Separator();
+}
+
+void menu(const Frame& frame, Menu which) {
+    const std::string title(title_of(which));
+    const bool open = ImGui::BeginMenu(title.c_str());
+    mark(frame, "menu/" + title);
+    if (!open) return;
+    if (which == Menu::Lessons) lesson_entries(frame);
+    for (const Action& act : actions())
+        if (act.menu == which) menu_entry(frame, act);
+    if (which == Menu::File) {
+        ImGui::Separator();
+        recent_menu(frame);
+        example_menu(frame);
+    }
+    ImGui::EndMenu();
+}
+
+std::string overlap_words(const Geometry& g) {
+    const auto axis = [](std::int64_t stride, std::int64_t kernel) {
+        return stride < kernel ? -1 : stride > kernel ? 1 : 0;
+    };
+    const int rows = axis(g.stride.rows, g.kernel.rows), cols = axis(g.stride.cols, g.kernel.cols);
+    if (g.dilation != Pair{1, 1}) {
+        // Two windows share a cell where a multiple of the stride is one of the dilation, within the kernel.
+        const bool share = std::lcm(g.stride.rows, g.dilation.rows) / g.dilation.rows < g.kernel.rows ||
+                           std::lcm(g.stride.cols, g.dilation.cols) / g.dilation.cols < g.kernel.cols;
+        return share ? "windows have gaps and share cells" : "windows have gaps and share no cell";
+    }
+    if (rows < 0 || cols < 0) return "windows overlap: stride < kernel";
+    if (rows > 0 || cols > 0) return "windows leave gaps: stride > kernel";
+    return "windows touch: stride = kernel";
+}
+
+std::string present_words(const Frame& frame) {
+    if (frame.state.view.workspace != Workspace::Network) return overlap_words(frame.state.document.geometry);
+    const NetworkSetup& setup = network_of(frame.state.document);
+    if (setup.start) return "start weights typed by hand";
+    return "seed " + std::to_string(setup.seed) + " · draw " + std::to_string(setup.draw);
+}
+
+void draw_status(const Frame& frame, float tabs_end) {
+    const Notice& notice = frame.state.notice;
+    const WithFont font(frame, scene::Font::Sans, 13);
+    const float right = ImGui::GetIO().DisplaySize.x - frame.px(16), room = right - tabs_end - frame.px(16);
+    std::string words = notice.sentence.empty() ? present_words(frame) : notice.sentence;
+    // What is only good to know is told as far as it fits in whole words.
+    if (notice.sentence.empty() && ImGui::CalcTextSize(words.c_str()).x > room)
+        words.resize(std::min(words.find(':'), words.size()));
+    if (notice.sentence.empty() && ImGui::CalcTextSize(words.c_str()).x > room) return;
+    const float width = ImGui::CalcTextSize(words.c_str()).x;
+    const ImVec2 at{std::max(tabs_end + frame.px(16), right - width),
+                    std::floor((frame.px(36) - ImGui::GetTextLineHeight()) / 2)};
+    if (right - at.x < frame.px(40)) return;
+    ImGui::GetWindowDrawList()->AddText(at, packed(notice.is_error ? frame.palette().bad : frame.palette().dim),
+                                        shortened(words, right - at.x).c_str());
+    const ImVec2 end{right, frame.px(30)};
+    mark_rect(frame, "status", at, end);
+    // A sentence that is longer than its place is read in full under the mouse.
+    if (width > right - at.x && ImGui::IsMouseHoveringRect(at, end)) ImGui::SetTooltip("%s", words.c_str());
+}
+
+// One tab for each workspace; its action has its name.
+float draw_tabs(const Frame& frame) {
+    const float height = frame.px(26), gap = frame.px(6), window = ImGui::GetIO().DisplaySize.x;
+    const float room =
+        (window - ImGui::GetCursorPosX() - frame.px(24)) / static_cast<float>(workspaces().size()) - gap;
+    const float width = std::clamp(room, frame.px(44), frame.px(96));
+    const float all = (width + gap) * static_cast<float>(workspaces().size());
+    float x = std::max(ImGui::GetCursorPosX() + frame.px(8), (window - all) / 2);
+    const scene::Palette& p = frame.palette();
+    for (const auto& space : workspaces()) {
+        const bool current = space.value == frame.state.view.workspace;
+        const WithFont font(frame, current ? scene::Font::SansBold : scene::Font::Sans, 14);
+        const WithInk ink(current ? p.text : p.dim);
+        ImGui::PushStyleColor(ImGuiCol_Button, vec4(current ? p.raised : p.panel));
+        ImGui::PushStyleColor(ImGuiCol_Border, vec4(current ? p.line : p.panel));
+        ImGui::SetCursorPos({x, (frame.px(36) - height) / 2});
+        const Action& act = action(space.name);
+        if (ImGui::Button((std::string(space.label) + "##" + std::string(space.name)).c_str(), {width, height}))
+            frame.emit(act.command(frame.state));
+        mark(frame, space.name);
+        ImGui::PopStyleColor(2);
+        tooltip(frame, std::string(space.help) + " (" + keys_text(act) + ")");
+        x += width + gap;
+    }
+    return x;
+}
+
+}  // namespace
+
+void draw_menu_bar(const Frame& frame) {
+    if (!ImGui::BeginMenuBar()) return;
+    ImGui::SetCursorPosX(frame.px(16));
+    {
+        const WithFont font(frame, scene::Font::SansBold, 16);
+        const WithInk ink(frame.palette().accent);
+        ImGui::TextUnformatted("Poolwalk");
+    }
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(6));
+    const bool narrow = ImGui::GetIO().DisplaySize.x < frame.px(1000);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.px(narrow ? 10 : 22), frame.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(10), frame.px(8)});
+    for (const Menu which : {Menu::File, Menu::Edit, Menu::Walk, Menu::View, Menu::Lessons, Menu::Help})
+        menu(frame, which);
+    ImGui::PopStyleVar(2);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {frame.px(2), frame.px(4)});
+    draw_status(frame, draw_tabs(frame));
+    ImGui::PopStyleVar();
+    ImGui::EndMenuBar();
+}
+
+}  // namespace poolwalk::ui

@@ -1,0 +1,36 @@
+// What this step does, in words, and the sums it made.
+#include "app/ui/panels.h"
+#include "app/ui/widgets/panel_parts.h"
+#include "app/ui/widgets/sums.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace poolwalk::ui {
+
+void draw_words(const Frame& frame, const scene::StepWords& words) {
+    const scene::Palette& p = frame.palette();
+    ImGui::Dummy({0, frame.px(2)});
+    {
+        const WithFont font(frame, scene::Font::SansBold, 13);
+        text(words.backward ? p.backward : p.forward, words.heading);
+    }
+    ImGui::Dummy({0, frame.px(2)});
+    {
+        const WithFont font(frame, scene::Font::Sans, 16);
+        for (const std::string& line : words.lines) text(p.text, line);
+    }
+    mark(frame, "sentence");
+    if (words.sums.empty()) return;
+    ImGui::Dummy({0, frame.px(2)});
+    draw_sums(frame, words);
+}
+
+void draw_sentence_panel(const Frame& frame) {
+    draw_words(frame, scene::words_of(frame.state, frame.derived));
+    if (!frame.state.quiz.asking) return;
+    ImGui::Dummy({0, frame.px(4)});
+    action_button(frame, "predict_nowhere", "It goes nowhere");
+    ImGui::SameLine(0, frame.px(8));
+    action_button(frame, "next", "Show me");
+}
+
+}  // namespace poolwalk::ui

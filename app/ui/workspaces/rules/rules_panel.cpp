@@ -1,0 +1,96 @@
+// The published method, the three rules, and the gradient budget that follows from them.
+#include "app/ui/panels.h"
+#include "app/ui/widgets/widgets.h"
+#include "core/base/number_text.h"
+#include "core/workspaces/columns/columns_sentence.h"
+
+namespace poolwalk::ui {
+namespace {
+
+// A combo over a table of rules; the chosen rule or the present one.
+template <class Row, class Rule>
+Rule choose(const Frame& frame, const char* label, const char* name, std::span<const Row> table, Rule current) {
+    field_label(frame, label);
+    std::vector<ComboRow> rows;
+    std::vector<std::string> helps;
+    helps.reserve(table.size());
+    for (const Row& row : table) helps.push_back(std::string(row.text.help) + "\nWho: " + std::string(row.text.who));
+    for (std::size_t i = 0; i < table.size(); ++i) rows.push_back({table[i].text.label, helps[i]});
+    const int chosen = combo(frame, name, rows, static_cast<std::size_t>(current));
+    return chosen < 0 ? current : table[static_cast<std::size_t>(chosen)].rule;
+}
+
+// A method by its label; what it is and what it demands while the mouse is over it.
+void choose_method(const Frame& frame) {
+    field_label(frame, "Method");
+    std::vector<ComboRow> rows;
+    std::vector<std::string> helps;
+    const auto table = methods();
+    for (const MethodRow& method : table) {
+        const std::string demands = demands_text(method), quirk(method.quirk);
+        helps.push_back(std::string(method.help) + "\nFrom: " + std::string(method.source) +
+                        (demands.empty() ? "" : "\nDemands: " + demands) + (quirk.empty() ? "" : "\nNote: " + quirk));
+    }
+    for (std::size_t i = 0; i < table.size(); ++i) rows.push_back({table[i].label, helps[i]});
+    const auto current = static_cast<std::size_t>(frame.method.row - table.data());
+    if (const int chosen = combo(frame, "method", rows, current); chosen >= 0)
+        frame.emit(SetMethod{std::string(table[static_cast<std::size_t>(chosen)].name)});
+}
+
+Budget budget_now(const Frame& frame) {
+    if (frame.state.view.workspace == Workspace::Columns) return scene::columns_budget(frame.state, frame.derived);
+    const WalkPlan plan = plan_of(frame.state);
+    if (frame.state.view.workspace != Workspace::Walk) return frame.derived.budget.total();
+    std::int64_t windows = 0;
+    for (std::int64_t p = 0; p < plan.output.planes(); ++p)
+        windows += windows_done(plan, Phase::Backward, p, frame.state.play.done);
+    auto& [revision, at, budget] = frame.memory.budget;
+    if (revision != frame.state.revision || at != windows)
+        frame.memory.budget = {frame.state.revision, windows,
+                               frame.derived.budget.after(view_of(frame.state.document), windows)};
+    return budget;
+}
+
+void draw_budget(const Frame& frame) {
+    const scene::Palette& p = frame.palette();
+    const Budget now = budget_now(frame), all = frame.derived.budget.total();
+    const bool whole = now.windows == all.windows;
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, vec4(p.raised));
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, frame.px(6));
+    const std::vector<std::string> reasons = scene::budget_reasons(now);
+    const float lines = 3 + static_cast<float>(std::max<std::size_t>(reasons.size(), 1));
+    ImGui::BeginChild("budget", {0, lines * frame.px(22) + frame.px(24)}, true, ImGuiWindowFlags_NoScrollbar);
+    {
+        const WithFont font(frame, scene::Font::SansBold, 13);
+        text(p.dim, "Gradient budget");
+    }
+    {
+        const WithFont font(frame, scene::Font::Mono, 13);
+        text(p.text, "in   Σ dY  " + scene::short_text(now.in) + (whole ? "" : " of " + scene::short_text(all.in)));
+        text(p.text, "out  Σ dX  " + scene::short_text(now.out) + (whole ? "" : " so far"));
+    }
+    {
+        const WithFont font(frame, scene::Font::Sans, 13);
+        if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
+        for (const std::string& reason : reasons) text(p.bad, "✗ " + reason);
+    }
+    ImGui::EndChild();
+    mark(frame, "budget");
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+}
+
+}  // namespace
+
+void draw_rules_panel(const Frame& frame) {
+    heading(frame, "RULES");
+    choose_method(frame);
+    Rules rules = frame.state.document.rules;
+    rules.tie = choose(frame, "Ties", "ties", tie_rules(), rules.tie);
+    rules.overlap = choose(frame, "Overlap", "overlap", overlap_rules(), rules.overlap);
+    rules.nan = choose(frame, "NaN", "nan", nan_rules(), rules.nan);
+    if (rules != frame.state.document.rules) frame.emit(SetRules{rules});
+    draw_budget(frame);
+}
+
+}  // namespace poolwalk::ui

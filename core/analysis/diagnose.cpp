@@ -1,0 +1,287 @@
+#include "core/analysis/diagnose.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <tuple>
+
+#include "core/analysis/candidates.h"
+#include "core/analysis/nearest_rules.h"
+
+namespace poolwalk {
+namespace {
+
+using namespace diagnosis;
+
+struct Search {
+    PoolTask task;
+    Site site;
+    Given given;
+    bool is_shaped_as_x = true;
+    Shape given_shape;
+    std::int64_t comparisons_left = 0;  // for suspects
+    Progress progress{};
+    bool is_stopped = false;
+
+    // Of three parts: the rules, PyTorch's under every mistake, all of them under every mistake.
+    bool goes_on(int part, std::size_t done, std::size_t all) {
+        const double now = (part + static_cast<double>(done) / static_cast<double>(all)) / 3;
+        is_stopped = is_stopped || !poolwalk::goes_on(progress, now);
+        return !is_stopped;
+    }
+};
+
+// --- What was found ---
+
+struct Found {
+    Explanation explanation;
+    std::uint64_t fingerprint = 0;  // of the dX that fits
+};
+
+std::size_t rank_of(const Rules& rules) {
+    static const std::vector<Rules> order = rules_by_simplicity();
+    return static_cast<std::size_t>(std::ranges::find(order, rules) - order.begin());
+}
+
+// Equal for equal numbers: 0 and -0, and any two NaNs.
+std::uint64_t fingerprint_of(const std::vector<double>& values) {
+    std::uint64_t print = 14695981039346656037u;
+    for (double value : values) {
+        if (std::isnan(value)) value = std::numeric_limits<double>::quiet_NaN();
+        value += 0.0;
+        std::uint64_t bits = 0;
+        std::memcpy(&bits, &value, sizeof bits);
+        print = (print ^ bits) * 1099511628211u;
+        print ^= print >> 29;
+    }
+    return print;
+}
+
+struct Candidate {
+    const Run& run;
+    OverlapRule overlap;
+    const std::vector<double>& values;
+    const Suspect* suspect;
+};
+
+void keep(std::vector<Found>& found, const Candidate& candidate, const Fit& fit) {
+    const std::uint64_t print = fit.exact ? 0 : fingerprint_of(candidate.values);
+    const auto same = [&](const Found& other) {
+        return other.explanation.suspect == candidate.suspect && other.explanation.exact == fit.exact &&
+               other.fingerprint == print;
+    };
+    auto at = std::ranges::find_if(found, same);
+    if (at == found.end()) {
+        found.push_back({{candidate.suspect, {}, fit.exact, fit.largest_error}, print});
+        at = found.end() - 1;
+    }
+    for (const Rules& rules : rules_by_simplicity())
+        if (stands_for(candidate.run, candidate.overlap, rules)) at->explanation.rules.push_back(rules);
+}
+
+// Simplest first; what fits exactly leaves no room for what fits nearly.
+std::vector<Explanation> sorted(std::vector<Found> found) {
+    if (std::ranges::any_of(found, [](const Found& f) { return f.explanation.exact; }))
+        std::erase_if(found, [](const Found& f) { return !f.explanation.exact; });
+    std::vector<Explanation> result;
+    for (Found& one : found) {
+        std::ranges::sort(one.explanation.rules, {}, rank_of);
+        result.push_back(std::move(one.explanation));
+    }
+    std::ranges::stable_sort(result, [](const Explanation& a, const Explanation& b) {
+        const std::size_t rank_a = rank_of(a.rules.front()), rank_b = rank_of(b.rules.front());
+        return rank_a != rank_b ? rank_a < rank_b : a.suspect < b.suspect;  // one table: its order
+    });
+    return result;
+}
+
+// --- The rules as they are, and mistakes in the result ---
+
+struct RulesTried {
+    std::vector<Found> plain, mistaken;
+    std::optional<Nearest> nearest;
+};
+
+void keep_nearest(std::optional<Nearest>& nearest, const Rules& rules, const Fit& fit) {
+    const auto key = [](const Nearest& n) {
+        return std::tuple(n.differing_cells, n.largest_error, rank_of(n.rules));
+    };
+    const Nearest now{.rules = rules, .differing_cells = fit.differing, .largest_error = fit.largest_error};
+    if (!nearest || key(now) < key(*nearest)) nearest = now;
+}
+
+bool fits_shape(const Search& search, const Suspect& suspect) {
+    return search.is_shaped_as_x || (suspect.shape && suspect.shape(search.site.input) == search.given_shape);
+}
+
+RulesTried try_rules(Search& search, const std::vector<Run>& runs) {
+    RulesTried tried;
+    const std::vector<double> most = scales(search.task, search.site.input);
+    for (const Run& run : runs) {
+        if (!search.goes_on(0, static_cast<std::size_t>(&run - runs.data()), runs.size())) break;
+        const auto arrays = grad_inputs(search.task, search.site.input, run.rules);
+        for (std::size_t i = 0; i < arrays.size(); ++i) {
+            Candidate candidate{run, overlap_rules()[i].rule, arrays[i], nullptr};
+            if (search.is_shaped_as_x) {
+                const Fit fit = fit_of(search.given, {arrays[i], most, search.site}, false);
+                if (fit.differing == 0) keep(tried.plain, candidate, fit);
+                keep_nearest(tried.nearest, {run.rules.tie, candidate.overlap, run.rules.nan}, fit);
+            }
+            for (const Suspect& suspect : suspects()) {
+                if (suspect.change || !fits_shape(search, suspect)) continue;
+                candidate.suspect = &suspect;
+                const Fit fit = fit_of(search.given, {arrays[i], most, search.site, &suspect}, true);
+                if (fit.differing == 0) keep(tried.mistaken, candidate, fit);
+            }
+        }
+    }
+    return tried;
+}
+
+// --- Mistakes in the problem ---
+
+enum class Depth : std::uint8_t { PyTorchOnly, AllRules };
+
+// Answers false if there is no time left for it.
+bool try_change(Search& search, const Suspect& suspect, Depth depth, std::vector<Found>& found) {
+    PoolTask task = search.task;
+    if (!suspect.change(task)) return true;
+    const std::int64_t cost = comparisons(task);
+    constexpr std::int64_t preparing = 2;
+    if (cost > search.comparisons_left / preparing) return false;
+    std::vector<Run> runs{Run{}};
+    if (depth == Depth::AllRules) {
+        search.comparisons_left -= cost;
+        runs = runs_of(task);
+    }
+    const auto needed = static_cast<std::int64_t>(runs.size()) + 1;
+    if (cost > search.comparisons_left / needed) return false;
+    search.comparisons_left -= cost * needed;
+    const std::vector<double> most = scales(task, search.site.input);
+    for (const Run& run : runs) {
+        const auto arrays = grad_inputs(task, search.site.input, run.rules);
+        for (std::size_t i = 0; i < arrays.size(); ++i) {
+            const Fit fit = fit_of(search.given, {arrays[i], most, search.site}, true);
+            if (fit.differing == 0) keep(found, {run, overlap_rules()[i].rule, arrays[i], &suspect}, fit);
+        }
+    }
+    return true;
+}
+
+std::vector<Found> try_changes(Search& search, Depth depth, std::vector<const Suspect*>& not_tried) {
+    std::vector<Found> found;
+    not_tried.clear();
+    for (const Suspect& suspect : suspects()) {
+        if (!search.goes_on(depth == Depth::PyTorchOnly ? 1 : 2,
+                            static_cast<std::size_t>(&suspect - suspects().data()), suspects().size()))
+            break;
+        if (suspect.change && !try_change(search, suspect, depth, found)) not_tried.push_back(&suspect);
+    }
+    return found;
+}
+
+// PyTorch's rules are the likeliest under a mistake; the others follow if those explain nothing.
+void blame_problem(Search& search, Diagnosis& diagnosis) {
+    std::vector<Found> found = try_changes(search, Depth::PyTorchOnly, diagnosis.not_tried);
+    if (found.empty()) {
+        diagnosis.explanations = sorted(try_changes(search, Depth::AllRules, diagnosis.not_tried));
+        return;
+    }
+    for (Explanation& likely : sorted(std::move(found))) {
+        if (!search.goes_on(2, 0, 1)) return;
+        std::vector<Found> all;
+        const bool told = try_change(search, *likely.suspect, Depth::AllRules, all) && !all.empty();
+        diagnosis.explanations.push_back(told ? sorted(std::move(all)).front() : std::move(likely));
+    }
+}
+
+// --- What is refused ---
+
+std::string formulas(const Shape& input, const Geometry& geometry) {
+    return output_formula(input, geometry, true) + ", " + output_formula(input, geometry, false);
+}
+
+std::string shape_complaint(const Claim& claim) {
+    const Shape x = shape_of(claim.input), given = shape_of(claim.grad_input);
+    const Shape y = output_shape(x, claim.geometry);
+    return "your dX is " + to_string(given) + (given == y ? ", which is the shape of Y," : "") + " and X is " +
+           to_string(x) + "; dX has one cell for each cell of X, and Y is " + to_string(y) + ": " +
+           formulas(x, claim.geometry);
+}
+
+bool beyond_float32(const AnyTensor& tensor) {
+    const auto* wide = std::get_if<Tensor<double>>(&tensor);
+    return wide && std::ranges::any_of(wide->data(), [](double value) {
+               return std::isfinite(value) && std::isinf(static_cast<float>(value));
+           });
+}
+
+std::string complaint(const Claim& claim) {
+    const Shape x = shape_of(claim.input);
+    std::string wrong = refusal(validate(x, claim.geometry));
+    if (!wrong.empty()) return wrong;
+    wrong = refusal(validate_grad_output(shape_of(claim.grad_output), output_shape(x, claim.geometry)));
+    if (!wrong.empty()) return wrong + ": " + formulas(x, claim.geometry);
+    if (dtype_of(claim.input) == DType::Float32 && beyond_float32(claim.grad_output))
+        return "X is float32, and dY holds a number that float32 cannot hold";
+    if (shape_of(claim.grad_input).cells() != x.cells()) return shape_complaint(claim);
+    if (x.cells() > max_diagnose_cells)
+        return "X has " + std::to_string(x.cells()) + " cells; the limit of a diagnosis is 2^22 (" +
+               std::to_string(max_diagnose_cells) + "): a part of X would do";
+    return {};
+}
+
+std::string work_complaint(const Claim& claim, std::int64_t each, std::size_t runs) {
+    if (each <= claim.max_comparisons / static_cast<std::int64_t>(runs)) return {};
+    return std::to_string(runs) + " combinations of rules take " + std::to_string(each) +
+           " comparisons each; the limit of a diagnosis is " + std::to_string(claim.max_comparisons) +
+           " in all: a part of X would do";
+}
+
+double rtol_of(const Claim& claim) {
+    const auto narrow = [](const AnyTensor& tensor) { return dtype_of(tensor) == DType::Float32; };
+    const bool any = narrow(claim.input) || narrow(claim.grad_output) || narrow(claim.grad_input);
+    return claim.rtol.value_or(any ? 1e-5 : 1e-12);
+}
+
+Search search_of(const Claim& claim) {
+    const Shape x = shape_of(claim.input);
+    const DType dtype = dtype_of(claim.input);
+    return {.task = {claim.input, converted(claim.grad_output, dtype), claim.geometry, {}},
+            .site = {x, output_shape(x, claim.geometry), claim.geometry},
+            .given = {values_of(claim.grad_input), dtype == DType::Float32, rtol_of(claim)},
+            .is_shaped_as_x = shape_of(claim.grad_input) == x,
+            .given_shape = shape_of(claim.grad_input),
+            .comparisons_left = claim.max_comparisons};
+}
+
+}  // namespace
+
+Result<Diagnosis> diagnose(const Claim& claim, const Progress& progress) {
+    if (const std::string wrong = complaint(claim); !wrong.empty()) return Error{wrong};
+    Search search = search_of(claim);
+    search.progress = progress;
+    const std::int64_t each = comparisons(search.task);
+    if (const std::string wrong = work_complaint(claim, each, 2); !wrong.empty()) return Error{wrong};
+    const std::vector<Run> runs = runs_of(search.task);
+    if (const std::string wrong = work_complaint(claim, each, runs.size()); !wrong.empty()) return Error{wrong};
+
+    RulesTried tried = try_rules(search, runs);
+    if (search.is_stopped) return stopped();
+    Diagnosis diagnosis{.input_has_nan = runs.front().has_nan, .shape = search.site.input};
+    diagnosis.explanations = sorted(std::move(tried.plain.empty() ? tried.mistaken : tried.plain));
+    if (diagnosis.explained()) return diagnosis;
+    if (!search.is_shaped_as_x) return Error{shape_complaint(claim)};
+    blame_problem(search, diagnosis);
+    if (search.is_stopped) return stopped();
+    if (diagnosis.explained()) {
+        diagnosis.not_tried.clear();
+        return diagnosis;
+    }
+    diagnosis.nearest = tried.nearest;
+    point_out(search.task, search.site, search.given, *diagnosis.nearest);
+    return diagnosis;
+}
+
+}  // namespace poolwalk

@@ -1,0 +1,80 @@
+// Whose rules gave this dX? Every combination of the rule tables is tried on the problem, then each
+// suspect (known_mistakes.h) with every combination; the first level that explains the dX ends the search.
+// Pure, and bounded in time: an answer names what was too large to be tried.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/analysis/known_mistakes.h"
+#include "core/base/progress.h"
+#include "core/base/result.h"
+
+namespace poolwalk {
+
+// The largest X that is diagnosed, and the number of comparisons (windows times their cells times rules)
+// that are spent at most on the rules, and again on suspects: some seconds.
+inline constexpr std::int64_t max_diagnose_cells = std::int64_t{1} << 22;
+inline constexpr std::int64_t max_diagnose_comparisons = std::int64_t{1} << 30;
+
+// A problem, and the dX that somebody's code gives for it. Types may differ: X's is computed in.
+struct Claim {
+    const AnyTensor& input;
+    const AnyTensor& grad_output;  // may be smaller than Y, as everywhere
+    const Geometry& geometry;
+    const AnyTensor& grad_input;
+    // Beyond exact equality abs(got - want) <= rtol * (the sum of abs(dY) that a cell could be paid) fits.
+    // Without a value 1e-12, or 1e-5 if X, dY or dX is float32. NaN equals NaN.
+    std::optional<double> rtol{};
+    std::int64_t max_comparisons = max_diagnose_comparisons;
+};
+
+// One way to get the dX: all of `rules` give the same on this input, the simplest (fewest departures
+// from PyTorch) first; with a suspect, the rules lie under that mistake.
+struct Explanation {
+    const Suspect* suspect = nullptr;
+    std::vector<Rules> rules;
+    bool exact = true;
+    double largest_error = 0;  // abs(got - want), 0 if exact
+};
+
+// The rules that come nearest to a dX that nothing explains: fewest differing cells, then the smallest
+// largest error.
+struct Nearest {
+    Rules rules;
+    std::int64_t differing_cells = 0;
+    double largest_error = 0;  // infinite where a NaN or an infinity stands against something else
+    // In the first plane that differs: the first window in the order of the walk that pays a differing
+    // cell by these rules, or else that holds one; none if no window that dY has reaches any.
+    std::int64_t plane = 0;
+    std::optional<Place> window{};
+    Place cell{};              // the first differing cell of that window, or else of the plane
+    double got = 0, want = 0;  // at the cell: the given dX's, and these rules'
+};
+
+struct Diagnosis {
+    std::vector<Explanation> explanations{};  // simplest first
+    std::optional<Nearest> nearest{};         // if there is no explanation
+    std::vector<const Suspect*> not_tried{};  // suspects that this size left no time for, with all rules
+    bool input_has_nan = false;               // else the NaN rules cannot be told apart
+    Shape shape{};                            // of X
+
+    bool explained() const { return !explanations.empty(); }
+};
+
+// Refuses, with both shapes and the formula of the output's size, arrays that do not belong together,
+// and problems beyond these limits.
+Result<Diagnosis> diagnose(const Claim& claim, const Progress& progress = {});
+
+// "your code gives every tied cell the full gradient, and overwrites where windows overlap; on this
+// input also: ...", "PyTorch's own gradient: nothing to mend", "no rule gives this dX; nearest is ...".
+std::string sentence(const Diagnosis& diagnosis);
+// One explanation, without the rules that give the same.
+std::string sentence(const Explanation& explanation);
+// "First + Accumulate", and " + Last NaN" if the input has NaN.
+std::string rules_text(const Rules& rules, bool with_nan);
+// The other rules of the explanation: "any tie rule + Accumulate", a text for each line of a list.
+std::vector<std::string> same_rules(const Explanation& explanation, bool with_nan);
+
+}  // namespace poolwalk

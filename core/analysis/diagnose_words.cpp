@@ -1,0 +1,179 @@
+// The sentences of diagnose.h. They are made from what the rows of the tables say about a rule, so a
+// new rule has its words already.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+#include "core/analysis/diagnose.h"
+
+namespace poolwalk {
+namespace {
+
+std::string number(double value) {
+    if (std::isnan(value)) return "nan";
+    char digits[32];
+    const auto written = std::to_chars(digits, digits + sizeof digits, value == 0 ? 0 : value);
+    return {digits, written.ptr};
+}
+
+std::string place(Place at) { return "(" + std::to_string(at.h) + ", " + std::to_string(at.w) + ")"; }
+
+// "First" of "First (PyTorch)"
+std::string short_label(const RuleText& text) { return std::string(text.label.substr(0, text.label.find(" ("))); }
+
+std::string paying(const TieRow& tie) {
+    const std::string across = tie.scan == Scan::RowByRow ? "" : ", read column by column";
+    if (tie.only_last) return "pays the last maximum of every window (>=)" + across;
+    if (tie.leaves == Break::Window) return "pays the first maximum of every window" + across;
+    if (tie.leaves == Break::Line)
+        return std::string("pays the first maximum of every ") + (tie.scan == Scan::RowByRow ? "row" : "column") +
+               " of a window (a break that leaves the inner loop only)";
+    return tie.shares ? "shares the gradient among the tied cells" : "gives every tied cell the full gradient";
+}
+
+std::string overlapping(const OverlapRow& overlap) {
+    if (overlap.adds) return "";
+    return overlap.clears_window ? "clears the whole window before it pays, also where windows overlap"
+                                 : "overwrites where windows overlap";
+}
+
+std::string meeting_nan(const Rules& rules) {
+    const NanRow& nan = row(rules.nan);
+    if (!nan.matches) return "pays nothing in a window with NaN";
+    return nan.last_for_first || rules.tie != TieRule::First ? "" : "pays the first NaN, not the last";
+}
+
+// "your code gives every tied cell the full gradient, and overwrites where windows overlap"
+std::string what_code_does(const Rules& rules) {
+    const bool first = rules.tie == Rules{}.tie;
+    std::string text = "your code " + paying(row(rules.tie)) + (first ? ", as PyTorch does" : "");
+    std::string_view joint = first ? ", but " : ", and ";
+    for (const std::string& more : {overlapping(row(rules.overlap)), meeting_nan(rules)}) {
+        if (more.empty()) continue;
+        text.append(joint).append(more);
+        joint = ", and ";
+    }
+    return text;
+}
+
+std::string without_rounding(const Explanation& explanation) {
+    const Rules& rules = explanation.rules.front();
+    const Suspect* suspect = explanation.suspect;
+    if (suspect && !suspect->rules_matter) return std::string(suspect->clause);
+    if (!suspect) return rules == Rules{} ? "PyTorch's own gradient: nothing to mend" : what_code_does(rules);
+    if (rules == Rules{}) return "PyTorch's gradient, but " + std::string(suspect->clause);
+    return what_code_does(rules) + "; besides, " + std::string(suspect->clause);
+}
+
+// The rules that one line of a list names: of one overlap rule, and of one NaN rule if there is NaN.
+struct Line {
+    OverlapRule overlap;
+    NanRule nan;
+    std::vector<TieRule> ties;
+};
+
+std::vector<Line> lines_of(const Explanation& explanation, bool with_nan) {
+    std::vector<Line> lines;
+    const Rules& named = explanation.rules.front();
+    for (const Rules& rules : explanation.rules) {
+        const bool is_named = rules.tie == named.tie && rules.overlap == named.overlap;
+        if (is_named && (!with_nan || rules.nan == named.nan)) continue;
+        auto line = std::ranges::find_if(
+            lines, [&](const Line& l) { return l.overlap == rules.overlap && (!with_nan || l.nan == rules.nan); });
+        if (line == lines.end()) line = lines.insert(lines.end(), {rules.overlap, rules.nan, {}});
+        if (std::ranges::find(line->ties, rules.tie) == line->ties.end()) line->ties.push_back(rules.tie);
+    }
+    std::ranges::sort(lines, {}, [](const Line& l) { return std::pair(l.overlap, l.nan); });
+    return lines;
+}
+
+std::string ties_text(const std::vector<TieRule>& ties, bool named_is_missing) {
+    if (ties.size() + (named_is_missing ? 1 : 0) == tie_rules().size())
+        return named_is_missing ? "any other tie rule" : "any tie rule";
+    std::string text;
+    for (std::size_t i = 0; i < ties.size(); ++i) text += (i == 0 ? "" : " or ") + short_label(row(ties[i]).text);
+    return text;
+}
+
+std::string with_overlap(const std::string& ties, OverlapRule overlap, const NanRule* nan) {
+    return ties + " + " + short_label(row(overlap).text) + (nan ? " + " + short_label(row(*nan).text) : "");
+}
+
+std::string joined(const std::vector<std::string>& parts, std::size_t most) {
+    std::string text;
+    for (std::size_t i = 0; i < std::min(parts.size(), most); ++i) text += (i == 0 ? "" : "; ") + parts[i];
+    if (parts.size() > most) text += "; and " + std::to_string(parts.size() - most) + " more";
+    return text;
+}
+
+// Whether this input tells no rules apart: then one word says it.
+bool holds_every_rule(const Explanation& explanation) {
+    return explanation.rules.size() == tie_rules().size() * overlap_rules().size() * nan_rules().size();
+}
+
+std::string explained(const Diagnosis& diagnosis) {
+    constexpr std::size_t most = 4;
+    const Explanation& first = diagnosis.explanations.front();
+    std::string text = sentence(first);
+    if (first.suspect && !first.suspect->rules_matter) return text;
+    std::vector<std::string> also = same_rules(first, diagnosis.input_has_nan);
+    if (holds_every_rule(first) && diagnosis.explanations.size() == 1)
+        return text + "; on this input every rule gives the same";
+    for (std::size_t i = 1; i < diagnosis.explanations.size(); ++i)
+        also.push_back(sentence(diagnosis.explanations[i]));
+    return also.empty() ? text : text + "; on this input also: " + joined(also, most);
+}
+
+std::string not_explained(const Diagnosis& diagnosis) {
+    const Nearest& nearest = *diagnosis.nearest;
+    std::string text =
+        "no rule gives this dX; nearest is " + rules_text(nearest.rules, diagnosis.input_has_nan) + ": ";
+    if (diagnosis.shape.planes() > 1)
+        text += "image " + std::to_string(nearest.plane / diagnosis.shape.c) + ", channel " +
+                std::to_string(nearest.plane % diagnosis.shape.c) + ", ";
+    text += nearest.window ? "window " + place(*nearest.window) + " differs first"
+                           : "a cell differs that no window reaches";
+    text += ": dX" + place(nearest.cell) + " is " + number(nearest.got) + ", expected " + number(nearest.want);
+    const std::int64_t others = nearest.differing_cells - 1;
+    if (others > 0)
+        text += "; " + std::to_string(others) + (others == 1 ? " other cell differs" : " other cells differ");
+    if (!diagnosis.not_tried.empty()) {
+        text += "; too large to try whether";
+        for (std::size_t i = 0; i < diagnosis.not_tried.size(); ++i)
+            text.append(i == 0 ? " " : ", or ").append(diagnosis.not_tried[i]->clause);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string sentence(const Diagnosis& diagnosis) {
+    return diagnosis.explained() ? explained(diagnosis) : not_explained(diagnosis);
+}
+
+std::string sentence(const Explanation& explanation) {
+    std::string text = without_rounding(explanation);
+    if (explanation.exact) return text;
+    char error[32];
+    const auto written =
+        std::to_chars(error, error + sizeof error, explanation.largest_error, std::chars_format::general, 2);
+    return text + " (within rounding: at most " + std::string(error, written.ptr) + " apart)";
+}
+
+std::string rules_text(const Rules& rules, bool with_nan) {
+    return with_overlap(short_label(row(rules.tie).text), rules.overlap, with_nan ? &rules.nan : nullptr);
+}
+
+std::vector<std::string> same_rules(const Explanation& explanation, bool with_nan) {
+    std::vector<std::string> texts;
+    const Rules& named = explanation.rules.front();
+    for (const Line& line : lines_of(explanation, with_nan)) {
+        const bool named_is_missing = line.overlap == named.overlap && (!with_nan || line.nan == named.nan);
+        texts.push_back(
+            with_overlap(ties_text(line.ties, named_is_missing), line.overlap, with_nan ? &line.nan : nullptr));
+    }
+    return texts;
+}
+
+}  // namespace poolwalk

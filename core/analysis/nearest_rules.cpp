@@ -1,0 +1,78 @@
+#include "core/analysis/nearest_rules.h"
+
+#include <algorithm>
+
+#include "core/base/check.h"
+
+namespace poolwalk::diagnosis {
+namespace {
+
+// The cells of one plane that differ.
+struct Differing {
+    std::int64_t plane, width;
+    std::vector<bool> cells;
+
+    bool holds(Place at) const { return cells[static_cast<std::size_t>(at.h * width + at.w)]; }
+};
+
+std::vector<Place> cells_paid(const PoolTask& task, const Rules& rules, std::int64_t plane, Place window) {
+    return std::visit(
+        [&]<class T>(const Tensor<T>& input) {
+            WindowLook<T> look;
+            look_at_window<T>(input.plane(plane), task.geometry, rules, window, look);
+            std::ranges::sort(look.receivers);
+            return look.receivers;
+        },
+        task.input);
+}
+
+std::vector<Place> cells_held(const PoolTask& task, Place window) {
+    const Shape& x = shape_of(task.input);
+    std::vector<Place> cells;
+    for_each_cell(task.geometry, x.h, x.w, window,
+                  [&](std::int64_t, std::int64_t, Place cell) { cells.push_back(cell); });
+    return cells;
+}
+
+void find_window(const PoolTask& task, const Differing& differing, Nearest& nearest) {
+    const Shape& windows = shape_of(task.grad_output);
+    for (const bool paid : {true, false})
+        for (std::int64_t oh = 0; oh < windows.h; ++oh)
+            for (std::int64_t ow = 0; ow < windows.w; ++ow) {
+                const auto cells =
+                    paid ? cells_paid(task, nearest.rules, differing.plane, {oh, ow}) : cells_held(task, {oh, ow});
+                const auto first = std::ranges::find_if(cells, [&](Place at) { return differing.holds(at); });
+                if (first == cells.end()) continue;
+                nearest.window = {oh, ow};
+                nearest.cell = *first;
+                return;
+            }
+}
+
+}  // namespace
+
+void point_out(const PoolTask& task, const Site& site, const Given& given, Nearest& nearest) {
+    const Shape& x = site.input;
+    const auto arrays = grad_inputs(task, x, nearest.rules);
+    const std::vector<double>& values = arrays[static_cast<std::size_t>(nearest.rules.overlap)];
+    const std::vector<double> most = scales(task, x);
+    const Wanted wanted{values, most, site};
+    const auto differs = [&](std::size_t i) { return compare(given, wanted, i) == Agreement::None; };
+
+    std::size_t first = 0;
+    while (first < values.size() && !differs(first)) ++first;
+    POOLWALK_CHECK(first < values.size());
+    const std::size_t in_plane = static_cast<std::size_t>(x.plane_cells()), start = first / in_plane * in_plane;
+    Differing differing{static_cast<std::int64_t>(first / in_plane), x.w, std::vector<bool>(in_plane)};
+    for (std::size_t i = 0; i < in_plane; ++i) differing.cells[i] = differs(start + i);
+
+    nearest.plane = differing.plane;
+    const auto offset = static_cast<std::int64_t>(first - start);
+    nearest.cell = {offset / x.w, offset % x.w};
+    find_window(task, differing, nearest);
+    const std::size_t at = start + static_cast<std::size_t>(nearest.cell.h * x.w + nearest.cell.w);
+    nearest.got = given.values[at];
+    nearest.want = values[at];
+}
+
+}  // namespace poolwalk::diagnosis

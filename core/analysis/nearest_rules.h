@@ -1,0 +1,13 @@
+// Where a dX that nothing explains departs first from the rules that come nearest to it. Which rules
+// those are is found by diagnose.cpp.
+#pragma once
+
+#include "core/analysis/candidates.h"
+#include "core/analysis/diagnose.h"
+
+namespace poolwalk::diagnosis {
+
+// Fills in the place of the first difference and its two numbers; at least one cell must differ.
+void point_out(const PoolTask& task, const Site& site, const Given& given, Nearest& nearest);
+
+}  // namespace poolwalk::diagnosis

@@ -1,0 +1,118 @@
+#include "core/doc/derived/analysis_cache.h"
+
+namespace poolwalk {
+
+namespace {
+
+std::vector<Corner> corners_of(const PoolView& view, const CheckSettings& settings) {
+    std::vector<Corner> corners;
+    const Shape& shape = shape_of(view.input);
+    for (std::int64_t plane = 0; plane < shape.planes(); ++plane) {
+        const std::vector<OneSided> sides = one_sided_of_plane(view, plane);
+        for (std::size_t i = 0; i < sides.size() && corners.size() < most_corners; ++i) {
+            if (sides[i].left == sides[i].right) continue;
+            const auto index = static_cast<std::int64_t>(i);
+            const Place cell{index / shape.w, index % shape.w};
+            const Differences d = differences(LossLine(view, {plane, cell, settings.arithmetic}), settings.h);
+            corners.push_back({plane, cell, sides[i], d.left, d.right});
+        }
+    }
+    return corners;
+}
+
+}  // namespace
+
+MethodNow method_now(const Document& document, bool input_has_nan) {
+    const MethodRow& row = method_of(document);
+    const PoolView view = view_of(document);
+    MethodNow now{&row, listing_of(row, document.rules, input_has_nan, dtype_of(*document.input)), {}, std::nullopt};
+    if (shape_of(view.input).cells() > max_cells_for_rules) return now;
+    now.complaint = method_complaint(row, view);
+    if (now.complaint.empty()) now.of_integers = grad_input_of_integers(row, view);
+    return now;
+}
+
+bool ExploreOrder::is_same(const ExploreOrder& other) const {
+    const bool same_claim =
+        claim && other.claim ? claim->same_memory(*other.claim) : claim.has_value() == other.claim.has_value();
+    return workspace == other.workspace && revision == other.revision && same_claim;
+}
+
+bool ExploreOrder::is_slow() const { return shape_of(*document.input).cells() > max_cells_at_once; }
+
+Result<Exploration> explore(const ExploreOrder& order, const Progress& progress) {
+    const Document& doc = order.document;
+    Exploration found;
+    if (order.claim) {
+        found.diagnosis = diagnose({.input = *doc.input,
+                                    .grad_output = *doc.grad_output,
+                                    .geometry = doc.geometry,
+                                    .grad_input = **order.claim},
+                                   progress);
+    } else {
+        found.tiles = rule_table(view_of(doc), order.reference, progress);
+        if (found.tiles.empty()) return stopped();
+    }
+    return found;
+}
+
+std::optional<ExploreOrder> Explorer::wanted(const AppState& state) const {
+    const Document& doc = state.document;
+    const Workspace open = state.view.workspace;
+    if (open == Workspace::Rules && tiles_revision_ != state.revision &&
+        shape_of(*doc.input).cells() <= max_cells_for_rules)
+        return ExploreOrder{open, state.revision, doc, state.view.reference};
+    if (open != Workspace::Check || !state.claim) return std::nullopt;
+    const SharedTensor& claimed = state.claim->grad_input;
+    if (diagnosis_ && diagnosis_revision_ == state.revision && diagnosed_.same_memory(claimed)) return std::nullopt;
+    return ExploreOrder{open, state.revision, doc, {}, claimed};
+}
+
+void Explorer::take(const ExploreOrder& order, Exploration found) {
+    if (order.claim) {
+        diagnosis_ = std::move(found.diagnosis);
+        diagnosis_revision_ = order.revision;
+        diagnosed_ = *order.claim;
+        return;
+    }
+    tiles_ = std::move(found.tiles);
+    tiles_revision_ = order.revision;
+    tiles_reference_ = order.reference;
+}
+
+void Explorer::follow(const AppState& state, const AnyTensor& grad_input) {
+    network_.follow(state);
+    if (!state.claim) diagnosis_.reset();
+    if (const auto order = wanted(state)) {
+        if (!order->is_slow()) take(*order, explore(*order, {}).value());
+        else if (order->claim) diagnosis_.reset();
+        else tiles_.clear();
+    }
+    if (state.view.workspace == Workspace::Rules) follow_rules(state);
+    if (state.view.workspace == Workspace::Check) follow_check(state, grad_input);
+}
+
+void Explorer::follow_rules(const AppState& state) {
+    const bool fits = shape_of(*state.document.input).cells() <= max_cells_for_rules;
+    if (!fits) tiles_.clear();
+    const Rules& reference = state.view.reference;
+    if (tiles_.empty() || reference == tiles_reference_) return;
+    compare_with(tiles_, reference);
+    tiles_reference_ = reference;
+}
+
+void Explorer::follow_check(const AppState& state, const AnyTensor& grad_input) {
+    const CheckSettings& settings = state.view.check;
+    if (check_revision_ == state.revision && check_settings_ == settings) return;
+    check_revision_ = state.revision;
+    check_settings_ = settings;
+    check_.reset();
+    const PoolView view = view_of(state.document);
+    if (shape_of(view.input).cells() > max_cells_for_check) return;
+    CheckResults results{judge(view, grad_input), central_differences(view, settings.h, settings.arithmetic), 0,
+                         two_checks(view, grad_input, settings.h), corners_of(view, settings)};
+    results.relative_error = relative_error(grad_input, results.central);
+    check_ = std::move(results);
+}
+
+}  // namespace poolwalk

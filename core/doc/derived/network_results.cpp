@@ -1,0 +1,33 @@
+#include "core/doc/derived/network_results.h"
+
+#include <algorithm>
+
+namespace poolwalk {
+
+Document pooling_of(const NetworkSetup& setup, const NetworkMoment& moment) {
+    Tensor<double> input({1, 1, 4, 4}), grad_output({1, 1, 2, 2});
+    input.plane(0) = moment.pass.rectified;
+    grad_output.plane(0) = moment.pass.d_pooled;
+    Document document = document_of("pooling of image " + std::to_string(moment.place.sample + 1) + ", epoch " +
+                                        std::to_string(moment.place.epoch + 1),
+                                    std::move(input), network_pool, rules_of(setup.tie));
+    document.grad_output = AnyTensor(std::move(grad_output));
+    return document;
+}
+
+bool NetworkDesk::needs_training(const AppState& state) const {
+    if (state.view.workspace != Workspace::Network) return false;
+    return again_ || !training_ || training_->setup != network_of(state.document);
+}
+
+void NetworkDesk::follow(const AppState& state) {
+    moment_.reset();
+    if (state.view.workspace != Workspace::Network || !training_) return;
+    const NetworkSetup& setup = training_->setup;
+    const std::int64_t done = std::min(state.play.network_done, network_step_count(setup));
+    const NetworkPlace place = network_place(setup, std::max<std::int64_t>(done - 1, 0));
+    if (place.epoch > training_->epochs_done) return;
+    moment_ = NetworkMoment{place, done > 0, pass_at(*training_, place)};
+}
+
+}  // namespace poolwalk

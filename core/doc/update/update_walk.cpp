@@ -1,0 +1,145 @@
+// Commands that move along the walk.
+#include "core/doc/update/update_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace poolwalk {
+
+void walk_to(AppState& state, std::int64_t done) {
+    state.play.done = std::clamp<std::int64_t>(done, 0, step_count(plan_of(state)));
+    state.play.waited_s = 0;
+    follow_plane(state);
+}
+
+void columns_to(AppState& state, std::int64_t done) {
+    state.play.columns_done = std::clamp<std::int64_t>(done, 0, step_count(columns_plan_of(state)));
+    state.play.waited_s = 0;
+    follow_plane(state);
+}
+
+void go_to(AppState& state, std::int64_t done) {
+    switch (state.view.workspace) {
+        case Workspace::Columns: return columns_to(state, done);
+        case Workspace::Network: return network_to(state, done);
+        default: return walk_to(state, done);
+    }
+}
+
+void follow_plane(AppState& state) {
+    if (state.view.workspace == Workspace::Columns) {
+        if (const auto step = current_columns_step(state))
+            state.view.plane = place_of_column(columns_plan_of(state), step->column).plane;
+    } else if (state.play.done > 0) {
+        state.view.plane = place_of(plan_of(state), state.play.done - 1).plane;
+    }
+}
+
+namespace {
+
+// From one multiple of the unit to another.
+std::int64_t moved(const Track& track, std::int64_t units) {
+    const std::int64_t from = units >= 0 ? track.done / track.unit : (track.done + track.unit - 1) / track.unit;
+    return (from + std::clamp<std::int64_t>(units, -track.count, track.count)) * track.unit;
+}
+
+void go_by_hand(AppState& state, std::int64_t done) {
+    state.play.playing = false;
+    state.play.stop_at.reset();
+    go_to(state, done);
+}
+
+std::int64_t end_of_play(const AppState& state) {
+    const std::int64_t steps = track_of(state).count;
+    return std::clamp<std::int64_t>(state.play.stop_at.value_or(steps), 0, steps);
+}
+
+void tick(AppState& state, double seconds) {
+    if (!state.play.playing || !(seconds > 0)) return;
+    const double step_s = 1 / state.play.speed_steps_per_s;
+    // A clock that jumps must not skip more than a step.
+    const double waited = state.play.waited_s + std::min(seconds, std::max(1.0, step_s));
+    const auto steps = static_cast<std::int64_t>(waited / step_s);
+    if (steps > 0) walk_or_ask(state, std::min(moved(track_of(state), steps), end_of_play(state)));
+    if (state.quiz.asking) return;
+    state.play.waited_s = waited - static_cast<double>(steps) * step_s;
+    if (track_of(state).done < end_of_play(state)) return;
+    state.play.playing = false;
+    state.play.stop_at.reset();
+}
+
+void play_to(AppState& state, std::int64_t done) {
+    state.play.stop_at = done;
+    state.play.playing = track_of(state).done < end_of_play(state);
+    state.play.waited_s = 0;
+    if (!state.play.playing) go_by_hand(state, done);
+}
+
+void toggle_play(AppState& state) {
+    const Track track = track_of(state);
+    if (!state.play.playing && track.done == track.count) go_to(state, 0);
+    state.play.playing = !state.play.playing;
+    state.play.stop_at.reset();
+    state.play.waited_s = 0;
+}
+
+// The same place of the walk in another way of counting.
+void set_step_by(AppState& state, StepBy by) {
+    if (by == state.play.by) return;
+    const std::int64_t windows = state.play.done / steps_per_window(plan_of(state));
+    state.play.by = by;
+    state.play.playing = false;
+    walk_to(state, windows * steps_per_window(plan_of(state)));
+}
+
+void set_speed(AppState& state, double steps_per_s) {
+    if (!std::isfinite(steps_per_s)) return;
+    state.play.speed_steps_per_s = std::clamp(steps_per_s, min_speed_steps_per_s, max_speed_steps_per_s);
+}
+
+}  // namespace
+
+void finish_playing(AppState& state) {
+    if (state.play.playing) go_by_hand(state, end_of_play(state));
+}
+
+void update_walk(AppState& s, const Command& command) {
+    std::visit(Overload{
+                   [&](const Seek& c) { go_by_hand(s, c.done); },
+                   [&](const StepOn& c) {
+                       s.play.playing = false;
+                       s.play.stop_at.reset();
+                       walk_or_ask(s, moved(track_of(s), c.steps));
+                   },
+                   [&](const StepRow& c) {
+                       const Track track = track_of(s);
+                       const std::int64_t most = track.count / track.row + 1;
+                       go_by_hand(s, track.done + std::clamp<std::int64_t>(c.rows, -most, most) * track.row);
+                   },
+                   [&](const GoFirst&) { go_by_hand(s, 0); },
+                   [&](const GoLast&) { go_by_hand(s, track_of(s).count); },
+                   [&](const TogglePlay&) { toggle_play(s); },
+                   [&](const PlayTo& c) { play_to(s, c.done); },
+                   [&](const ChangeSpeed& c) { set_speed(s, s.play.speed_steps_per_s * c.factor); },
+                   [&](const SetSpeed& c) { set_speed(s, c.steps_per_s); },
+                   [&](const Tick& c) { tick(s, c.seconds); },
+                   [&](const SetStepBy& c) { set_step_by(s, c.by); },
+                   [&](const SetForwardOnly& c) {
+                       s.play.forward_only = c.forward_only;
+                       s.play.playing = false;
+                       walk_to(s, s.play.done);
+                   },
+                   [&](const Reset&) {
+                       go_by_hand(s, 0);
+                       if (s.view.workspace == Workspace::Network) return s.view.network_pinned.reset();
+                       s.view.plane = 0;
+                       s.view.camera = {};
+                       s.view.pinned.reset();
+                       s.view.selected_to.reset();
+                   },
+                   [](const auto&) {},
+               },
+               command);
+}
+
+}  // namespace poolwalk

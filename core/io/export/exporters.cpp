@@ -1,0 +1,184 @@
+#include "core/io/export/exporters.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/io/arrays/png_write.h"
+#include "core/io/arrays/reading.h"
+#include "core/io/export/array_files.h"
+#include "core/io/export/gif.h"
+#include "core/io/export/python_script.h"
+#include "core/io/export/results_json.h"
+#include "core/io/export/save_file.h"
+#include "core/io/export/svg.h"
+#include "core/io/session/session.h"
+#include "core/workspaces/view_scene.h"
+
+namespace poolwalk::io {
+namespace {
+
+// Numbers of X that a script or a LaTeX file may hold: beyond, nobody reads them.
+constexpr std::int64_t most_in_script = std::int64_t{1} << 18, most_in_latex = std::int64_t{1} << 12;
+
+Result<Done> save(const Result<std::string>& text, const Destination& to, const Progress& progress) {
+    if (!text) return refusal(to.path.string(), "", text.error().message);
+    if (!goes_on(progress, 1)) return refusal(to.path.string(), "", stopped().message);
+    return save_file(to.path, {*text}, to.overwrite);
+}
+
+// A sentence if X has more numbers than the kind of file is good for.
+std::string too_many(const Exportable& what, std::int64_t most, std::string_view kind) {
+    const std::int64_t cells = shape_of(*what.state.document.input).cells();
+    if (cells <= most) return {};
+    return "X has " + std::to_string(cells) + " numbers, and a " + std::string(kind) + " takes at most " +
+           std::to_string(most) + "; a .npy file takes them all";
+}
+
+NamedArray array_of(const Exportable& what, const Destination& to) {
+    const auto array = find_array(to.path.stem().string(), what.state.document, what.derived);
+    POOLWALK_CHECK(array.has_value());  // exporter_for() has seen to it
+    return *array;
+}
+
+Result<Done> save_npy(const Exportable& what, const Destination& to, const Progress& progress) {
+    if (!goes_on(progress, 0)) return refusal(to.path.string(), "", stopped().message);
+    const NamedArray array = array_of(what, to);
+    if (const auto* indices = std::get_if<Tensor<std::int32_t>>(&array))
+        return write_npy(to.path, *indices, what.form, to.overwrite, progress);
+    return write_npy(to.path, *std::get<const AnyTensor*>(array), what.form, to.overwrite, progress);
+}
+
+Result<Done> save_csv(const Exportable& what, const Destination& to, const Progress& progress) {
+    return save(csv_text(array_of(what, to), progress), to, progress);
+}
+
+Result<Done> save_svg(const Exportable& what, const Destination& to, const Progress& progress) {
+    const scene::Scene scene = scene::build_view_scene(what.state, what.derived, what.canvas);
+    if (!goes_on(progress, 0.5)) return refusal(to.path.string(), "", stopped().message);
+    return save(svg_text(scene, what.state.document.title), to, progress);
+}
+
+Result<Done> save_session(const Exportable& what, const Destination& to, const Progress& progress) {
+    return write_session(to.path, session_file_of(what.state), to.overwrite, progress);
+}
+
+Result<Done> save_json(const Exportable& what, const Destination& to, const Progress& progress) {
+    return save(results_json(what.state.document, what.derived, progress), to, progress);
+}
+
+Result<Done> save_script(const Exportable& what, const Destination& to, const Progress& progress) {
+    if (const std::string sentence = too_many(what, most_in_script, "script"); !sentence.empty())
+        return refusal(to.path.string(), "", sentence);
+    return save(script_text(what.state.document), to, progress);
+}
+
+Result<Done> save_latex(const Exportable& what, const Destination& to, const Progress& progress) {
+    if (const std::string sentence = too_many(what, most_in_latex, "LaTeX file"); !sentence.empty())
+        return refusal(to.path.string(), "", sentence);
+    return save(latex_text(what.state.document, what.derived), to, progress);
+}
+
+Result<Done> save_png(const Film& film, const Destination& to, const Progress& progress) {
+    return save(png_bytes(film.width(), film.height(), film.last()), to, progress);
+}
+
+Result<Done> save_gif(const Film& film, const Destination& to, const Progress& progress) {
+    return save(gif_bytes(film, progress), to, progress);
+}
+
+constexpr std::array table{
+    Exporter{.ending = "png",
+             .label = "Picture",
+             .help = "the window as it stands, every pixel of it",
+             .made_of = MadeOf::OnePicture,
+             .write_film = save_png},
+    Exporter{.ending = "gif",
+             .label = "Film of the walk",
+             .help = "every step of the walk, round and round, for slides and pages",
+             .made_of = MadeOf::Film,
+             .write_film = save_gif},
+    Exporter{.ending = "svg",
+             .label = "Drawing",
+             .help = "the grids with real text, for browsers, Inkscape and papers",
+             .write = save_svg},
+    Exporter{.ending = "npy",
+             .label = "One array for NumPy",
+             .help = "x, y, dy, dx or argmax: the name of the file says which",
+             .usual = "dx.npy",
+             .one_array = true,
+             .write = save_npy},
+    Exporter{.ending = "csv",
+             .label = "One array as text",
+             .help = "x, y, dy, dx or argmax: rows by commas, plane below plane",
+             .usual = "dx.csv",
+             .one_array = true,
+             .write = save_csv},
+    Exporter{.ending = "session.json",
+             .label = "Session",
+             .help = "the work itself: document, view and playback, to open again",
+             .usual = "session.json",
+             .write = save_session},
+    Exporter{.ending = "json",
+             .label = "Everything",
+             .help = "parameters, rules, all arrays and the budget, as a case file",
+             .write = save_json},
+    Exporter{.ending = "py",
+             .label = "Python program",
+             .help = "the same Y and dX with NumPy, and with PyTorch under its rules",
+             .write = save_script},
+    Exporter{.ending = "tex", .label = "LaTeX", .help = "X, Y, dY and dX as matrices", .write = save_latex},
+};
+
+bool fits(const Exporter& exporter, const std::string& name) {
+    const bool whole_name = exporter.ending.find('.') != exporter.ending.npos && name == exporter.ending;
+    return whole_name || name.ends_with("." + std::string(exporter.ending));
+}
+
+template <class List, class Word>
+std::string words(const List& list, const Word& word) {
+    std::string text;
+    for (std::size_t i = 0; i < list.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == list.size() ? " or " : ", ") + std::string(word(list[i]));
+    return text;
+}
+
+}  // namespace
+
+std::span<const Exporter> exporters() { return table; }
+
+Result<const Exporter*> exporter_for(const std::filesystem::path& path) {
+    const std::string name = path.filename().string();
+    const auto row = std::ranges::find_if(table, [&](const Exporter& e) { return fits(e, name); });
+    if (row == table.end())
+        return refusal(path.string(), "", "expected a name that ends in " + words(table, [](const Exporter& e) {
+                                              return "." + std::string(e.ending);
+                                          }));
+    const std::string stem = path.stem().string();
+    if (row->one_array && std::ranges::find(array_names, stem) == array_names.end())
+        return refusal(path.string(), "",
+                       "there is no array of this name; expected " + words(array_names, [&](std::string_view array) {
+                           return std::string(array) + "." + std::string(row->ending);
+                       }));
+    return &*row;
+}
+
+std::string usual_name(const Exporter& exporter, std::string_view title) {
+    if (!exporter.usual.empty()) return std::string(exporter.usual);
+    std::string name(title.substr(0, title.find('.')));
+    for (char& c : name) {
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
+        c = plain ? c : '-';
+    }
+    name.erase(std::unique(name.begin(), name.end(), [](char a, char b) { return a == '-' && b == '-'; }),
+               name.end());
+    while (name.ends_with('-')) name.pop_back();
+    while (name.starts_with('-')) name.erase(0, 1);
+    return (name.empty() ? "poolwalk" : name) + "." + std::string(exporter.ending);
+}
+
+NpyForm plain_form(const Shape& input) {
+    return {.rank = input.planes() == 1 ? std::size_t{2} : std::size_t{4}, .layout = Layout::NCHW};
+}
+
+}  // namespace poolwalk::io

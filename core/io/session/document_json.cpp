@@ -1,0 +1,139 @@
+#include "core/io/session/document_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/io/arrays/read.h"
+#include "core/io/json/fields.h"
+#include "core/io/json/json_write.h"
+#include "core/io/json/network_fields.h"
+
+namespace poolwalk::io {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(Pair pair) { return Json::array({pair.rows, pair.cols}); }
+
+Json array_json(const AnyTensor& tensor, const std::string& place) {
+    return place.empty() ? json_rows(tensor) : Json(place);
+}
+
+// A plain name, so that a session never reads beyond its folder.
+bool is_plain_npy(const std::string& name) {
+    return name.find('/') == name.npos && name.find('\0') == name.npos && name.size() > 4 && name.ends_with(".npy") &&
+           !name.starts_with('.');
+}
+
+}  // namespace
+
+Json json_of(const Geometry& g) {
+    return {{"kernel", json_of(g.kernel)},
+            {"stride", json_of(g.stride)},
+            {"dilation", json_of(g.dilation)},
+            {"pads", {g.pads.top, g.pads.left, g.pads.bottom, g.pads.right}},
+            {"ceil_mode", g.ceil_mode}};
+}
+
+Json json_of(const Rules& rules) {
+    return {{"tie_rule", row(rules.tie).text.name},
+            {"overlap_rule", row(rules.overlap).text.name},
+            {"nan_rule", row(rules.nan).text.name}};
+}
+
+Json json_of(const Document& document, const ArrayPlaces& places) {
+    Json json{{"title", document.title},
+              {"dtype", name_of(dtype_of(*document.input))},
+              {"params", json_of(document.geometry)}};
+    json.update(json_of(document.rules));
+    json["method"] = document.method;
+    json["x"] = array_json(*document.input, places.input);
+    json["dy"] = array_json(*document.grad_output, places.grad_output);
+    if (document.network) json["network"] = network_json(*document.network);
+    return json;
+}
+
+namespace {
+
+// A method whose rules are others would show code that does something else.
+std::string read_method(const JsonField& field, const Rules& rules) {
+    const std::string name = field.text();
+    const bool known = find_method(name) != nullptr;
+    if (!known) field.refuse("the name of a method (`poolwalk list methods`)");
+    else if (method_under(name, rules) != name) field.refuse("a method with these rules");
+    return known ? name : std::string(methods().front().name);
+}
+
+}  // namespace
+
+AnyTensor read_array(const JsonField& field, DType dtype, const std::filesystem::path& folder) {
+    if (!field.is_text() || folder.empty()) return read_tensor(field, dtype);
+    const std::string name = field.text();
+    if (!is_plain_npy(name)) {
+        field.refuse("rows of numbers, or the name of a .npy file in the same folder");
+        return {};
+    }
+    const auto loaded = read_array_file(folder / name);
+    if (!loaded) {
+        field.complain(loaded.error().message);
+        return {};
+    }
+    if (dtype_of(loaded->tensor) != dtype) {
+        field.complain(name + " holds " + std::string(name_of(dtype_of(loaded->tensor))) + ", expected " +
+                       std::string(name_of(dtype)));
+        return {};
+    }
+    return loaded->tensor;
+}
+
+Rules read_strict_rules(const JsonField& field) {
+    field.expect_keys({"tie_rule", "overlap_rule", "nan_rule"});
+    return read_rules(field);
+}
+
+Geometry read_strict_geometry(const JsonField& field) {
+    field.expect_keys({"kernel", "stride", "padding", "pads", "dilation", "ceil_mode"});
+    return read_geometry(field);
+}
+
+Document read_document(const JsonField& field, const std::filesystem::path& folder) {
+    field.expect_keys(
+        {"title", "dtype", "params", "tie_rule", "overlap_rule", "nan_rule", "method", "x", "dy", "network"});
+    const JsonField title = field["title"], dtype_field = field["dtype"], dy = field["dy"];
+    const DType dtype = dtype_field.present() ? read_dtype(dtype_field) : DType::Float64;
+    Document document;
+    if (title.present()) document.title = title.text();
+    document.geometry = read_strict_geometry(field["params"]);
+    document.rules = read_rules(field);
+    if (const JsonField method = field["method"]; method.present())
+        document.method = read_method(method, document.rules);
+    if (const JsonField network = field["network"]; network.present())
+        document.network = read_strict_network(network);
+    document.input = read_array(field["x"], dtype, folder);
+    if (dy.present()) document.grad_output = read_array(dy, dtype, folder);
+    if (!field.document_ok()) return {};
+    if (const std::string wrong = refusal(validate(shape_of(*document.input), document.geometry)); !wrong.empty()) {
+        field.complain(wrong);
+        return {};
+    }
+    if (!dy.present()) document.grad_output = make_tensor(dtype, output_shape(document), 1.0);
+    const std::string wrong = complaint(*document.input, *document.grad_output, document.geometry);
+    if (!wrong.empty()) field.complain(wrong);
+    return field.document_ok() ? document : Document{};
+}
+
+Json json_of(const ClaimedGradient& claim, const std::string& place) {
+    return {{"title", claim.title},
+            {"dtype", name_of(dtype_of(*claim.grad_input))},
+            {"dx", array_json(*claim.grad_input, place)}};
+}
+
+ClaimedGradient read_claim(const JsonField& field, const std::filesystem::path& folder) {
+    field.expect_keys({"title", "dtype", "dx"});
+    const JsonField title = field["title"], dtype = field["dtype"];
+    ClaimedGradient claim;
+    if (title.present()) claim.title = title.text();
+    claim.grad_input = read_array(field["dx"], dtype.present() ? read_dtype(dtype) : DType::Float64, folder);
+    return claim;
+}
+
+}  // namespace poolwalk::io

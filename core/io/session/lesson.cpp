@@ -1,0 +1,184 @@
+#include "core/io/session/lesson.h"
+
+#include <exception>
+#include <nlohmann/json.hpp>
+
+#include "core/doc/update/update.h"
+#include "core/io/arrays/reading.h"
+#include "core/io/session/command_codec.h"
+#include "core/io/session/document_json.h"
+#include "core/io/session/examples.h"
+#include "embedded/lessons.h"
+
+namespace poolwalk::io {
+namespace {
+
+Document read_example(const JsonField& field) {
+    const auto document = load_example(field.text());
+    if (document) return *document;
+    field.complain(document.error().message);
+    return {};
+}
+
+Document read_start(const JsonField& root) {
+    const JsonField example = root["example"], document = root["document"];
+    if (example.present() && document.present())
+        example.complain("found both example and document, expected one of them");
+    if (example.present()) return read_example(example);
+    if (!document.present())
+        document.complain("missing; a lesson starts from a document, or from an example by its name");
+    return read_document(document, {});
+}
+
+// The examples of a lesson are part of it from the beginning: a page needs nothing from outside.
+Command read_action(const JsonField& field) {
+    Command command = read_command(field);
+    if (std::holds_alternative<OpenExample>(command) && field.document_ok())
+        return OpenDocument{read_example(field["name"])};
+    return command;
+}
+
+LessonPage read_page(const JsonField& field) {
+    field.expect_keys({"question", "sentence", "action", "pause"});
+    LessonPage page;
+    if (field["question"].present()) page.question = field["question"].text();
+    page.sentence = field["sentence"].text();
+    if (page.sentence.empty()) field["sentence"].refuse("a sentence");
+    if (field["pause"].present()) page.pause_s = field["pause"].number();
+    if (!(page.pause_s >= 0 && page.pause_s <= 60)) field["pause"].refuse("a number of seconds from 0 to 60");
+    const JsonField action = field["action"];
+    if (action.is_object()) page.action.push_back(read_action(action));
+    else if (action.present() && !action.is_array())
+        action.refuse("a command like {\"do\": \"seek\", \"done\": 4}, or an array of them");
+    for (std::size_t i = 0; action.is_array() && i < action.size() && action.document_ok(); ++i)
+        page.action.push_back(read_action(action.at(i)));
+    return page;
+}
+
+// What the command did not reach, or empty.
+std::string what_is_missing(const Command& command, const AppState& after) {
+    if (after.notice.is_error) return after.notice.sentence;
+    const auto count = step_count(plan_of(after));
+    const auto beyond = [&](std::int64_t done) {
+        return done < 0 || done > count
+                   ? "there is no step " + std::to_string(done) + ", the walk has 0 to " + std::to_string(count)
+                   : std::string();
+    };
+    if (const auto* seek = std::get_if<Seek>(&command)) return beyond(seek->done);
+    if (const auto* play = std::get_if<PlayTo>(&command)) return beyond(play->done);
+    if (const auto* pin = std::get_if<Pin>(&command); pin && pin->cell != after.view.pinned)
+        return "there is no such cell";
+    return {};
+}
+
+// Compared before they are multiplied: a command may name any numbers.
+bool is_beyond(const Shape& shape) {
+    return !size_complaint(shape.n, shape.c, shape.h, shape.w).empty() || shape.cells() > max_lesson_cells;
+}
+
+// What the arrays would be, or are, beyond the limit; or empty.
+std::string too_large(const Document& document, const Command* next) {
+    Shape input = shape_of(*document.input);
+    Geometry geometry = document.geometry;
+    if (const auto* resize = next ? std::get_if<Resize>(next) : nullptr) input = resize->shape;
+    if (const auto* window = next ? std::get_if<SetGeometry>(next) : nullptr) geometry = window->geometry;
+    // What is refused for another reason is update's to say.
+    if (next && !refusal(validate(input, geometry)).empty() &&
+        size_complaint(input.n, input.c, input.h, input.w).empty())
+        return {};
+    if (!is_beyond(input) && !is_beyond(output_shape(input, geometry))) return {};
+    return "X or Y would be too large for a lesson: the limit is " + std::to_string(max_lesson_cells) + " cells";
+}
+
+void rehearse(const Lesson& lesson, const JsonField& pages) {
+    AppState state = start_state(lesson.start);
+    if (const std::string wrong = too_large(state.document, nullptr); !wrong.empty()) return pages.complain(wrong);
+    for (std::size_t i = 0; i < lesson.pages.size(); ++i) {
+        const JsonField action = pages.at(i)["action"];
+        for (std::size_t k = 0; k < lesson.pages[i].action.size(); ++k) {
+            const Command& command = lesson.pages[i].action[k];
+            state.notice = {};
+            std::string wrong = too_large(state.document, &command);
+            if (wrong.empty()) {
+                state = update(std::move(state), command);
+                wrong = what_is_missing(command, state);
+            }
+            if (wrong.empty()) wrong = too_large(state.document, nullptr);
+            if (!wrong.empty()) return (action.is_array() ? action.at(k) : action).complain(wrong);
+            if (!state.play.playing) continue;
+            const std::int64_t rest = state.play.stop_at.value_or(step_count(plan_of(state)));
+            state = update(std::move(state), Seek{rest});
+        }
+    }
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Lesson>> lesson_of(const nlohmann::json& json, std::string_view name) {
+    try {
+        JsonReader reader(json, name);
+        const JsonField root = reader.root(), kind = root["poolwalk"];
+        if (!(kind.is_text() && kind.text() == "lesson")) kind.refuse("\"lesson\"");
+        root.expect_keys({"poolwalk", "version", "title", "about", "example", "document", "pages"});
+        if (root["version"].present()) root["version"].integer(1, lesson_version);
+        auto lesson = std::make_shared<Lesson>();
+        lesson->title = root["title"].text();
+        if (root["about"].present()) lesson->about = root["about"].text();
+        lesson->start = read_start(root);
+        const JsonField pages = root["pages"];
+        if (pages.size() == 0 || !pages.is_array()) pages.refuse("an array of at least one page");
+        if (pages.size() > max_lesson_pages)
+            pages.complain("found " + std::to_string(pages.size()) + " pages, the limit is " +
+                           std::to_string(max_lesson_pages));
+        std::size_t actions = 0;
+        for (std::size_t i = 0; reader.ok() && i < pages.size(); ++i) {
+            lesson->pages.push_back(read_page(pages.at(i)));
+            actions += lesson->pages.back().action.size();
+            if (actions > max_lesson_actions)
+                pages.at(i).complain("found more actions in all the pages than the limit of " +
+                                     std::to_string(max_lesson_actions));
+        }
+        if (reader.ok()) rehearse(*lesson, pages);
+        if (!reader.ok()) return reader.error();
+        return std::shared_ptr<const Lesson>(std::move(lesson));
+    } catch (const std::exception& e) {
+        return refusal(name, "", std::string("reading failed: ") + e.what());
+    }
+}
+
+Result<std::shared_ptr<const Lesson>> read_lesson(std::string_view bytes, std::string_view name) {
+    const auto json = parse_json(bytes, name);
+    if (!json) return json.error();
+    return lesson_of(*json, name);
+}
+
+namespace {
+
+// "1-one-value.json" -> "one-value"
+std::string_view name_of(const embedded::File& file) {
+    const std::size_t dash = file.name.find('-'), dot = file.name.rfind('.');
+    return file.name.substr(dash + 1, dot - dash - 1);
+}
+
+}  // namespace
+
+std::vector<LessonEntry> lessons() {
+    std::vector<LessonEntry> list;
+    for (const embedded::File& file : embedded::lessons()) {
+        const auto json = parse_json(file.contents, file.name);
+        POOLWALK_CHECK(json.ok());
+        list.push_back({std::string(name_of(file)), json->value("title", ""), json->value("about", "")});
+    }
+    return list;
+}
+
+Result<std::shared_ptr<const Lesson>> load_lesson(std::string_view name) {
+    std::string known;
+    for (const embedded::File& file : embedded::lessons()) {
+        if (name_of(file) == name) return read_lesson(file.contents, file.name);
+        known += (known.empty() ? "" : ", ") + std::string(name_of(file));
+    }
+    return Error{"no lesson is named " + io::quoted(name) + "; there are " + known};
+}
+
+}  // namespace poolwalk::io

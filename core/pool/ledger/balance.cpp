@@ -1,0 +1,69 @@
+#include "core/pool/ledger/balance.h"
+
+#include <algorithm>
+
+namespace poolwalk {
+namespace {
+
+// Every window before `moment` that holds one of `cells`, in the order of the walk.
+std::vector<Place> windows_before(const PoolView& view, const Shape& output, Moment moment,
+                                  const std::vector<Place>& cells) {
+    std::vector<Place> windows;
+    for (const Place cell : cells)
+        for (const Place window : windows_of(view.geometry, output, cell))
+            if (window < moment.window) windows.push_back(window);
+    std::ranges::sort(windows);
+    windows.erase(std::unique(windows.begin(), windows.end()), windows.end());
+    return windows;
+}
+
+template <class T>
+std::map<Place, double> balances(const PoolView& view, const Shape& output, Moment moment,
+                                 const std::vector<Place>& cells) {
+    std::map<Place, T> held;
+    for (const Place cell : cells) held[cell] = 0;
+    const auto at = [&held](Place cell) {
+        const auto found = held.find(cell);
+        return found == held.end() ? nullptr : &found->second;
+    };
+    WindowLook<T> look;
+    for (const Place window : windows_before(view, output, moment, cells)) {
+        const T* grad_output = grad_output_at<T>(view, moment.plane, window);
+        if (!grad_output) continue;
+        look_at<T>(view, moment.plane, window, look);
+        pay_into<T>(view, look, window, *grad_output, at);
+    }
+    return {held.begin(), held.end()};
+}
+
+}  // namespace
+
+std::map<Place, double> balances_before(const PoolView& view, const Shape& output, Moment moment,
+                                        const std::vector<Place>& cells) {
+    return dtype_of(view.input) == DType::Float32 ? balances<float>(view, output, moment, cells)
+                                                  : balances<double>(view, output, moment, cells);
+}
+
+double balance_before(const PoolView& view, const Shape& output, Moment moment, Place cell) {
+    return balances_before(view, output, moment, {cell}).at(cell);
+}
+
+template <class T>
+Patch<T> patch_before(const PoolView& view, const Shape& output, Moment moment, const Region& region) {
+    Patch<T> patch{region, Matrix<T>::Zero(region.rows.size(), region.cols.size())};
+    const Region windows = windows_reaching(view, output, region);
+    WindowLook<T> look;
+    for (std::int64_t oh = windows.rows.first; oh < windows.rows.last; ++oh)
+        for (std::int64_t ow = windows.cols.first; ow < windows.cols.last && Place{oh, ow} < moment.window; ++ow) {
+            const T* grad_output = grad_output_at<T>(view, moment.plane, {oh, ow});
+            if (!grad_output) continue;
+            look_at<T>(view, moment.plane, {oh, ow}, look);
+            pay_into<T>(view, look, {oh, ow}, *grad_output, [&](Place cell) { return patch.at(cell); });
+        }
+    return patch;
+}
+
+template Patch<float> patch_before(const PoolView&, const Shape&, Moment, const Region&);
+template Patch<double> patch_before(const PoolView&, const Shape&, Moment, const Region&);
+
+}  // namespace poolwalk

@@ -1,0 +1,39 @@
+// The ledger of one cell lists every window that holds it: what it paid, whether it overwrote, and the
+// balance after it. The budget of the whole backward pass is budget.h's, what dX held in between balance.h's.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/pool/ledger/budget.h"
+#include "core/pool/region.h"
+
+namespace poolwalk {
+
+enum class Outcome : std::uint8_t {
+    Lost,        // another cell of the window is larger
+    Won,         // the only maximum, paid
+    TiedPaid,    // one of several maxima, paid
+    TiedUnpaid,  // one of several maxima, the rule chose another
+    NoMatch,     // the window's maximum is a NaN that equals nothing
+};
+
+struct LedgerEntry {
+    Place window;
+    Outcome outcome = Outcome::Lost;
+    bool has_grad_output = true;  // false where dY is smaller than Y
+    double amount = 0;            // what the window paid into this cell
+    bool overwrote = false;       // a balance other than 0 was thrown away first
+    double balance = 0;           // of the cell after this window
+    bool operator==(const LedgerEntry&) const = default;
+};
+
+// Every window that holds the cell, in the order of the walk.
+std::vector<LedgerEntry> ledger_of(const PoolView& view, const Shape& output, std::int64_t plane, Place cell);
+
+// How many of the plane's first `windows` windows paid each cell of a region, row by row: what
+// max_pool_backward() counts as hits, for the cells that are looked at.
+std::vector<std::int32_t> hits_in(const PoolView& view, const Shape& output, std::int64_t plane, const Region& cells,
+                                  std::int64_t windows);
+
+}  // namespace poolwalk

@@ -1,0 +1,68 @@
+// Sessions and lessons on the command line: every command takes them where it takes a file.
+#include <nlohmann/json.hpp>
+
+#include "tests/app/cli/cli_support.h"
+
+namespace poolwalk {
+namespace {
+
+using namespace test;
+using nlohmann::json;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+const std::string kept = POOLWALK_SOURCE "/tests/sessions/version-1.json",
+                  lesson = POOLWALK_SOURCE "/assets/lessons/3-overlap-adds.json";
+
+TEST_F(Cli, ProbeTakesSessionsAndLessons) {
+    const Outcome outcome = run({"probe", kept, lesson});
+    EXPECT_EQ(outcome.code, 0);
+    EXPECT_THAT(outcome.out, HasSubstr("version-1.json: ok float32 1x2x3x3\n"));
+    EXPECT_THAT(outcome.out, EndsWith("3-overlap-adds.json: ok float64 1x1x4x4\n"));
+    EXPECT_EQ(json::parse(run({"probe", "--json", kept}).out)["values"][1], "nan");
+    put("s.json", R"({"poolwalk": "session", "version": 9, "document": {}})");
+    put("l.json",
+        R"({"poolwalk": "lesson", "title": "x", "example": "overlap", "pages": [{"sentence": "x", "action": {"do": "seek", "done": 99}}]})");
+    const Outcome refused = run({"probe", "s.json", "l.json"});
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_EQ(refused.out,
+              "s.json: refused: version: expected an integer from 0 to 1, found 9\n"
+              "l.json: refused: pages[0].action: there is no step 99, the walk has 0 to 18\n");
+}
+
+TEST_F(Cli, RunPoolsASession) {
+    const Outcome outcome = run({"run", POOLWALK_SOURCE "/tests/sessions/version-0.json", "--json"});
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_EQ(json::parse(outcome.out)["y"]["data"], (json{6, 6, 8, 9}));
+}
+
+TEST_F(Cli, ShotShowsASessionAsItWasSaved) {
+    EXPECT_EQ(run({"shot", kept, "--out", "kept.png", "--size", "640x480"}).code, 0);
+    EXPECT_EQ(run({"shot", kept, "--out", "walk.png", "--size", "640x480", "--view", "walk"}).code, 0);
+    EXPECT_NE(read("kept.png"), read("walk.png")) << "it was saved in the Check workspace";
+}
+
+TEST_F(Cli, ShotShowsAPageOfALesson) {
+    EXPECT_EQ(run({"shot", "--lesson", "overlap-adds", "--page", "5", "--out", "five.png", "--size", "640x480"}).code,
+              0);
+    EXPECT_EQ(run({"shot", lesson, "--page", "5", "--out", "file.png", "--size", "640x480"}).code, 0);
+    EXPECT_EQ(read("five.png"), read("file.png"));
+    EXPECT_EQ(run({"shot", "--lesson", "overlap-adds", "--out", "one.png", "--size", "640x480"}).code, 0);
+    EXPECT_NE(read("five.png"), read("one.png"));
+    expect_error({"shot", "--lesson", "overlap-adds", "--page", "10", "--out", "x.png"}, 1,
+                 "--page 10: this lesson has pages 1 to 9");
+    expect_error({"shot", "--page", "1", "--out", "x.png"}, 1, "--page 1: this is no lesson");
+    expect_error({"shot", "--lesson", "nothing", "--out", "x.png"}, 2,
+                 "expected one of one-value, where-the-gradient-goes");
+    expect_error({"--lesson", "overlap-adds", "--example", "ties"}, 2, "cannot both be given");
+}
+
+TEST_F(Cli, ListNamesEveryLesson) {
+    const Outcome outcome = run({"list", "lessons"});
+    EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 8);
+    EXPECT_THAT(outcome.out, StartsWith("one-value "));
+}
+
+}  // namespace
+}  // namespace poolwalk

@@ -1,0 +1,258 @@
+// The window as pictures, compared with those in tests/golden/pictures; the README's is one of them.
+// POOLWALK_UPDATE_GOLDEN=1 in the environment writes them anew: look at each before it is committed.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "app/session/application.h"
+#include "core/io/arrays/png_write.h"
+#include "core/io/session/examples.h"
+#include "core/io/session/lesson.h"
+#include "core/pool/max_pool.h"
+#include "tests/app/session/picture_support.h"
+
+namespace poolwalk {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path source = POOLWALK_SOURCE, golden_folder = source / "tests/golden/pictures",
+               made_with_file = golden_folder / "made-with.txt",
+               left_in = fs::path(POOLWALK_BINARY).parent_path() / "pictures";
+
+bool updates() { return std::getenv("POOLWALK_UPDATE_GOLDEN") != nullptr; }
+
+AppState example(const char* name, std::int64_t done, Theme theme = Theme::Dark) {
+    Result<Document> document = io::load_example(name);
+    EXPECT_TRUE(document) << name;
+    AppState state = start_state(document ? *document : Document{});
+    state = update(std::move(state), SetTheme{theme});
+    return update(std::move(state), Seek{done});
+}
+
+AppState with(AppState state, std::initializer_list<Command> commands) {
+    for (const Command& command : commands) state = update(std::move(state), command);
+    return state;
+}
+
+AppState columns(const char* name, std::int64_t done, Theme theme) {
+    return with(example(name, 0, theme), {SetWorkspace{Workspace::Columns}, Seek{done}});
+}
+
+AppState padding_by_comparison() {
+    const Geometry geometry{.kernel = {2, 2}, .stride = {2, 2}, .dilation = {2, 2}, .pads = {1, 1, 1, 1}};
+    Document document = document_of(
+        "padding and dilation", random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, 6, 6}, 7), geometry, {});
+    return with(start_state(std::move(document)), {SetStepBy{StepBy::Comparison}, Seek{19}});
+}
+
+// What a loop gives that overwrites where windows overlap.
+Command claim_of_last_only() {
+    const Document document = example("overlap", 0).document;
+    return SetClaim{"mine.npy", max_pool_backward<double>(std::get<Tensor<double>>(*document.input),
+                                                          std::get<Tensor<double>>(*document.grad_output),
+                                                          document.geometry, {{}, OverlapRule::AssignCell, {}})
+                                    .grad_input};
+}
+
+AppState lesson_page() {
+    AppState state =
+        with(example("overlap", 0, Theme::Light), {StartLesson{io::load_lesson("overlap-adds").value()}});
+    while (state.lesson->page != 4 || state.lesson->stage != LessonStage::Done)
+        state = update(std::move(state), LessonOn{});
+    return with(std::move(state), {Seek{15}});  // where its movement ends
+}
+
+struct Shown {
+    const char* name;
+    AppState (*state)();
+    int width = 1600, height = 1000;
+    const char* golden = nullptr;  // where it is another than tests/golden/pictures/NAME.png
+};
+
+void PrintTo(const Shown& what, std::ostream* out) { *out << what.name; }
+
+const Shown shown[] = {
+    {.name = "overlap_dark", .state = [] { return example("overlap", 14); }, .golden = "assets/readme/walk.png"},
+    {.name = "overlap_light",
+     .state =
+         [] {
+             return with(example("overlap", 14, Theme::Light), {Pin{CellRef{GridId::GradInput, 0, {2, 2}}}});
+         }},
+    {.name = "ties", .state = [] { return example("ties", 12); }},
+    {.name = "padding_by_comparison", .state = padding_by_comparison},
+    {.name = "planes", .state = [] { return example("seed-001-b", 8); }, .width = 1200, .height = 800},
+    {.name = "network", .state = [] { return example("network-ties-part", 10); }},
+    {.name = "lighthouse", .state = [] { return example("lighthouse", 900); }, .width = 1280, .height = 720},
+    {.name = "before_the_first_step",
+     .state = [] { return example("ties", 0, Theme::Light); },
+     .width = 1280,
+     .height = 800},
+    {.name = "rules_dark", .state = [] { return with(example("ties", 0), {SetWorkspace{Workspace::Rules}}); }},
+    {.name = "rules_light",
+     .state =
+         [] {
+             return with(example("ties", 0, Theme::Light),
+                         {SetReference{{TieRule::All, {}, {}}}, SetWorkspace{Workspace::Rules}});
+         },
+     .width = 1280,
+     .height = 800},
+    {.name = "check_dark", .state = [] { return with(example("ties", 0), {SetWorkspace{Workspace::Check}}); }},
+    {.name = "check_light",
+     .state =
+         [] {
+             return with(example("overlap", 0, Theme::Light), {claim_of_last_only(), SetWorkspace{Workspace::Check}});
+         },
+     .width = 1280,
+     .height = 800},
+    {.name = "held",
+     .state =
+         [] {
+             return with(example("ties", 14), {Hold{}, SetRules{{TieRule::All, {}, {}}}});
+         }},
+    {.name = "method_that_cannot_run",
+     .state = [] { return with(example("overlap", 14, Theme::Light), {SetMethod{"strided_mask"}}); },
+     .width = 1280,
+     .height = 800},
+    {.name = "columns_dark", .state = [] { return columns("overlap", 33, Theme::Dark); }},
+    {.name = "columns_light",
+     .state = [] { return columns("windows-on-edges", 10, Theme::Light); },
+     .width = 1280,
+     .height = 800},
+    {.name = "lesson", .state = lesson_page, .width = 1280, .height = 800},
+    {.name = "question",
+     .state =
+         [] {
+             return with(example("overlap", 9), {SetCells{GridId::Input, {{0, {1, 1}, 5}}}, Quit{}});
+         },
+     .width = 1280,
+     .height = 800},
+    {.name = "predict",
+     .state =
+         [] {
+             return with(example("overlap", 13), {SetPredict{}, StepOn{1}});
+         }},
+    {.name = "predict_wrong",
+     .state =
+         [] {
+             return with(example("overlap", 13, Theme::Light), {SetPredict{}, StepOn{1}, Predict{Place{0, 0}}});
+         },
+     .width = 1280,
+     .height = 800},
+    {.name = "answers_hidden",
+     .state = [] { return with(example("overlap", 14, Theme::Light), {HideAnswers{}}); },
+     .width = 1280,
+     .height = 800},
+    {.name = "presentation",
+     .state = [] { return with(example("ties", 14), {SetPresentation{}}); },
+     .width = 1280,
+     .height = 720},
+    {.name = "twice_as_large",
+     .state = [] { return with(example("ties", 14, Theme::Light), {SetScale{2}}); },
+     .width = 1920,
+     .height = 1200},
+    {.name = "rules_twice_as_large",
+     .state =
+         [] {
+             return with(example("ties", 14), {SetScale{2}, SetWorkspace{Workspace::Rules}});
+         },
+     .width = 1920,
+     .height = 1200},
+    {.name = "smallest_window", .state = [] { return example("overlap", 13); }, .width = 640, .height = 400},
+    {.name = "small_window", .state = [] { return example("overlap", 5); }, .width = 900, .height = 600},
+};
+
+fs::path golden_of(const Shown& what) {
+    return what.golden ? source / what.golden : golden_folder / (std::string(what.name) + ".png");
+}
+
+std::string text_of(const fs::path& path) {
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
+}
+
+// The line of `made_with` on which this machine and the one of the golden pictures differ; "" if none.
+std::string foreign() {
+    const auto here = test::made_with();
+    std::istringstream ours(here ? *here : here.error().message), theirs(text_of(made_with_file));
+    for (std::string a, b; std::getline(ours, a);) {
+        std::getline(theirs, b);
+        if (a != b) return "here " + a + ", there " + (b.empty() ? "nothing" : b);
+    }
+    return "";
+}
+
+void compare(const Shown& what, const platform::Image& picture, const fs::path& picture_path) {
+    const auto golden = test::read_picture(golden_of(what));
+    ASSERT_TRUE(golden) << golden.error().message << "; POOLWALK_UPDATE_GOLDEN=1 makes it";
+    ASSERT_EQ(picture.width, golden->width);
+    ASSERT_EQ(picture.height, golden->height);
+    const test::Difference found = test::difference_of(picture, *golden);
+    const std::string reason = foreign();
+    const std::int64_t allowed = picture.width * picture.height / 1000, in_tile = 40;
+    const bool exact = found.pixels <= allowed && found.in_worst_tile <= in_tile;
+    if (reason.empty() ? exact : found.coarse_mean <= 0.04) {
+        fs::remove(picture_path);
+        return;
+    }
+    const fs::path difference = left_in / (std::string(what.name) + "-difference.png");
+    const platform::Image marked = test::difference_picture(picture, *golden);
+    ASSERT_TRUE(io::write_png(difference, marked.width, marked.height, marked.rgba, true));
+    ADD_FAILURE() << found.pixels << " pixels differ (at most " << allowed << "), " << found.in_worst_tile
+                  << " of them in one tile (at most " << in_tile << "), coarsely " << 100 * found.coarse_mean << " %"
+                  << (reason.empty() ? "" : "; compared coarsely (at most 4 %), for " + reason) << "\n  drawn now    "
+                  << picture_path.string() << "\n  difference   " << difference.string() << "\n  golden       "
+                  << golden_of(what).string();
+}
+
+class Picture : public testing::TestWithParam<Shown> {};
+
+TEST_P(Picture, IsAsItWas) {
+    const Shown& what = GetParam();
+    fs::create_directories(left_in);
+    const fs::path drawn = updates() ? golden_of(what) : left_in / (std::string(what.name) + ".png");
+    fs::create_directories(drawn.parent_path());
+    const auto done = take_shot(
+        {.state = what.state(), .width = what.width, .height = what.height, .out = drawn, .overwrite = true});
+    ASSERT_TRUE(done) << done.error().message;
+    if (updates()) {
+        const auto with = test::made_with();
+        ASSERT_TRUE(with);
+        std::ofstream(made_with_file) << *with;
+        return;
+    }
+    const auto picture = test::read_picture(drawn);
+    ASSERT_TRUE(picture) << picture.error().message;
+    compare(what, *picture, drawn);
+}
+
+INSTANTIATE_TEST_SUITE_P(OfTheWindow, Picture, testing::ValuesIn(shown),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+// The comparison itself: a golden picture with one number of a cell blotted out is refused.
+TEST(PictureDifference, SeesOneDigit) {
+    const auto golden = test::read_picture(golden_of(shown[0]));
+    ASSERT_TRUE(golden);
+    platform::Image blotted = *golden;
+    for (std::size_t y = 140; y < 152; ++y)
+        for (std::size_t x = 455; x < 467; ++x) blotted.rgba[(y * 1600 + x) * 4 + 1] ^= 64;
+    const test::Difference found = test::difference_of(blotted, *golden);
+    EXPECT_EQ(found.pixels, 144);
+    EXPECT_GT(found.in_worst_tile, 40);
+    EXPECT_GT(found.coarse_mean, 0);
+    EXPECT_LT(found.coarse_mean, 0.001);
+    EXPECT_EQ(test::difference_of(*golden, *golden).pixels, 0);
+}
+
+// A coarse comparison still tells two pictures of this program apart.
+TEST(PictureDifference, TellsThemesApartCoarsely) {
+    const auto dark = test::read_picture(golden_of(shown[0])), light = test::read_picture(golden_of(shown[1]));
+    ASSERT_TRUE(dark && light);
+    EXPECT_GT(test::difference_of(*dark, *light).coarse_mean, 0.3);
+}
+
+}  // namespace
+}  // namespace poolwalk

@@ -1,0 +1,142 @@
+// A long, senseless session: commands, keys and clicks at random on a real OpenGL context, painted in
+// between. POOLWALK_SOAK says how many commands; without it few, so that the suite stays short.
+#include <EGL/egl.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <random>
+
+#include "app/gl/gl.h"
+#include "app/platform/imgui_compat.h"
+#include "app/platform/offscreen.h"
+#include "app/session/appearance.h"
+#include "app/session/session.h"
+#include "core/io/session/examples.h"
+#include "tests/core/doc/update/random_commands.h"
+
+namespace poolwalk::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int width = 900, height = 600;
+constexpr int commands_between_pictures = 20;
+
+std::vector<std::string>& complaints() {
+    static std::vector<std::string> all;
+    return all;
+}
+
+void on_message(GLenum, GLenum type, GLuint, GLenum, GLsizei, const GLchar* message, const void*) {
+    if (type == GL_DEBUG_TYPE_ERROR) complaints().emplace_back(message);
+}
+
+// Every error of OpenGL from now on; false where the driver has no such messages.
+bool listen_to_opengl() {
+    const auto set = reinterpret_cast<PFNGLDEBUGMESSAGECALLBACKPROC>(eglGetProcAddress("glDebugMessageCallback"));
+    if (!set) return false;
+    glEnable(GL_DEBUG_OUTPUT);
+    glEnable(GL_DEBUG_OUTPUT_SYNCHRONOUS);
+    set(on_message, nullptr);
+    return true;
+}
+
+double resident_mib() {
+    std::ifstream file("/proc/self/statm");
+    double whole = 0, resident = 0;
+    file >> whole >> resident;
+    return resident * 4096 / (1 << 20);
+}
+
+// The window without a window: what is drawn, the mouse and the keys of somebody who tries everything.
+class Restless {
+public:
+    explicit Restless(platform::Offscreen& surface, render::HeatMapPainter& painter)
+        : surface_(surface), painter_(painter), session_(start_state(*io::load_example("ties"))), source_(2026) {}
+
+    void act() { session_.run(source_.any()); }
+
+    void paint() {
+        session_.work();
+        session_.fit(width, height);
+        if (look_.follow(session_.state().view)) surface_.fonts_changed();
+        ui::feed_mouse_position(static_cast<float>(below(width)), static_cast<float>(below(height)));
+        ui::feed_mouse_button(0, below(2) == 0);
+        surface_.begin_frame(1.0f / 60);
+        ImGui::NewFrame();
+        session_.frame({key(), key()}, look_.fonts(), &painter_);
+        ImGui::Render();
+        surface_.end_frame();
+    }
+
+    std::size_t undo_steps() const { return session_.state().history.size(); }
+
+private:
+    std::uint64_t below(std::uint64_t limit) { return random_() % limit; }
+    KeyPress key() {
+        return {static_cast<Key>(below(static_cast<std::uint64_t>(Key::Minus) + 1)), below(3) == 0, below(4) == 0,
+                false};
+    }
+
+    platform::Offscreen& surface_;
+    render::HeatMapPainter& painter_;
+    Session session_;
+    Look look_;
+    CommandSource source_;
+    std::mt19937_64 random_{7};
+};
+
+// Files that are written on the way are nobody's.
+class InAFolderOfItsOwn : public testing::Test {
+protected:
+    void SetUp() override {
+        fs::create_directories(folder_);
+        fs::current_path(folder_);
+        setenv("XDG_STATE_HOME", (folder_ / "state").c_str(), 1);
+    }
+    void TearDown() override {
+        fs::current_path(before_);
+        std::error_code ignored;
+        fs::remove_all(folder_, ignored);
+    }
+
+private:
+    fs::path before_ = fs::current_path(),
+             folder_ = fs::path(testing::TempDir()) / ("poolwalk-soak-" + std::to_string(getpid()));
+};
+
+class Soak : public InAFolderOfItsOwn {};
+
+TEST_F(Soak, LeavesNoErrorOfOpenGlAndNoMemoryBehind) {
+    const char* wished = std::getenv("POOLWALK_SOAK");
+    const int commands = wished ? std::atoi(wished) : 1500;
+    auto opened = platform::Offscreen::open(width, height);
+    ASSERT_TRUE(opened) << opened.error().message;
+    platform::Offscreen surface = std::move(opened).value();
+    const platform::Offscreen::Turn turn(surface);
+    auto made = render::HeatMapPainter::create();
+    ASSERT_TRUE(made) << made.error().message;
+    render::HeatMapPainter painter = std::move(made).value();
+    const bool listens = listen_to_opengl();
+    Restless person(surface, painter);
+    double settled_mib = 0;
+    for (int done = 0; done < commands; ++done) {
+        person.act();
+        if (done % commands_between_pictures == 0) person.paint();
+        if (done == commands / 2) settled_mib = resident_mib();
+        ASSERT_TRUE(complaints().empty()) << "after " << done << " commands: " << complaints().front();
+    }
+    EXPECT_EQ(glGetError(), GLenum{GL_NO_ERROR});
+    // Halfway the caches and the history are full; sanitizers hold back what was freed, up to 256 MiB.
+    EXPECT_LT(resident_mib() - settled_mib, 320);
+    std::cout << commands << " commands, " << (listens ? "OpenGL listened to" : "no messages of OpenGL here") << ", "
+              << settled_mib << " MiB halfway, " << resident_mib() << " MiB at the end, " << person.undo_steps()
+              << " steps to undo\n";
+}
+
+}  // namespace
+}  // namespace poolwalk::test

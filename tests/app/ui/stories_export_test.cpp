@@ -1,0 +1,238 @@
+// Stories of exports: the page of kinds, a file written beside the interface, a film cancelled, the copies.
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "app/background/export_work.h"
+#include "core/io/arrays/read.h"
+#include "tests/app/ui/driver.h"
+#include "tests/core/io/export/gif_support.h"
+
+namespace poolwalk::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::EndsWith;
+using testing::HasSubstr;
+
+// One colour a step, and the window's size.
+Result<PaintNext> pretend_painter(const AppState&, int width, int height) {
+    return PaintNext([width, height](const Command& command) -> Result<platform::Image> {
+        const auto step = static_cast<std::uint8_t>(std::get<Seek>(command).done);
+        platform::Image image{width, height, {}};
+        image.rgba.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4, step);
+        return image;
+    });
+}
+
+class Export : public testing::Test {
+protected:
+    void SetUp() override {
+        folder = fs::path(testing::TempDir()) /
+                 (std::string("story-") + testing::UnitTest::GetInstance()->current_test_info()->name());
+        fs::remove_all(folder);
+        fs::create_directories(folder);
+    }
+    void TearDown() override { fs::remove_all(folder); }
+
+    void open(Person& d) const {
+        d.session.run(ShowFiles{.show = false, .folder = folder.string()});
+        d.menu("File", "export");
+    }
+    void type_name(Person& d, const std::string& name) const {
+        d.click("export_path");
+        d.ctrl(Key::A);
+        d.type(name);
+        d.press(Key::Enter);
+    }
+    static void wait(Person& d) {
+        for (int i = 0; i < 3000 && d.shows("export_progress");
+             ++i, std::this_thread::sleep_for(std::chrono::milliseconds(1)))
+            d.frames();
+        EXPECT_FALSE(d.shows("export_progress")) << "it never ended";
+    }
+    std::size_t files() const {
+        return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+    }
+
+    fs::path folder;
+};
+
+TEST_F(Export, PageOpensAndCloses) {
+    Person d;
+    d.ctrl(Key::E);
+    EXPECT_TRUE(d.shows("export_page"));
+    EXPECT_EQ(d.memory().export_path, "Overlap-no-ties.png") << "the document's name to begin with";
+    d.press(Key::Right);
+    EXPECT_EQ(d.state().play.done, 0) << "the page has the keys";
+    d.press(Key::Escape);
+    EXPECT_FALSE(d.shows("export_page"));
+    d.menu("File", "export");
+    d.click("export_close");
+    EXPECT_FALSE(d.state().view.show_export);
+}
+
+TEST_F(Export, AnArrayByItsRow) {
+    Person d;
+    open(d);
+    d.click("export/npy");
+    EXPECT_EQ(d.memory().export_path, "dx.npy");
+    d.click("export_start");
+    wait(d);
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("dx.npy: 256 bytes"));
+    const auto read = io::read_array_file(folder / "dx.npy");
+    ASSERT_TRUE(read);
+    EXPECT_TRUE(identical(read->tensor, d.session.derived().grad_input));
+    EXPECT_TRUE(d.shows("export_page")) << "for the next one";
+}
+
+TEST_F(Export, ByATypedNameWhoseEndingChooses) {
+    Person d;
+    open(d);
+    for (const char* name : {"argmax.csv", "a.svg", "a.py", "a.tex", "a.json"}) {
+        type_name(d, name);
+        wait(d);
+        EXPECT_TRUE(fs::exists(folder / name)) << name << ": " << d.state().notice.sentence;
+    }
+    EXPECT_EQ(files(), 5u);
+}
+
+TEST_F(Export, OfANameThatSaysNothingIsRefused) {
+    Person d;
+    open(d);
+    for (const auto& [name, sentence] : std::vector<std::pair<std::string, std::string>>{
+             {"a.bmp", "ends in .png"}, {"grad.npy", "expected x.npy"}, {"nowhere/dx.npy", "cannot be written"}}) {
+        type_name(d, name);
+        wait(d);
+        EXPECT_TRUE(d.state().notice.is_error);
+        EXPECT_THAT(d.state().notice.sentence, HasSubstr(sentence));
+    }
+    EXPECT_EQ(files(), 0u);
+}
+
+TEST_F(Export, WritesOverNothingUnlessTicked) {
+    Person d;
+    open(d);
+    type_name(d, "dx.csv");
+    wait(d);
+    d.session.run(SetRules{{TieRule::First, OverlapRule::AssignCell, NanRule::LastNan}});
+    type_name(d, "dx.csv");
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("exists already"));
+    d.click("export_over");
+    d.click("export_start");
+    wait(d);
+    EXPECT_FALSE(d.state().notice.is_error) << d.state().notice.sentence;
+    EXPECT_TRUE(identical(io::read_array_file(folder / "dx.csv")->tensor, d.session.derived().grad_input));
+}
+
+TEST_F(Export, AFilmWhileTheWindowStaysAlive) {
+    Person d;
+    d.session.use({.open_painter = pretend_painter});
+    open(d);
+    d.click("export/gif");
+    d.click("export_start");
+    EXPECT_TRUE(d.shows("export_progress"));
+    EXPECT_TRUE(d.session.is_painting());
+    const Document before = d.state().document;
+    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 99}}});
+    EXPECT_FALSE(identical(d.state().document, before)) << "the window goes on meanwhile";
+    wait(d);
+    EXPECT_FALSE(d.state().notice.is_error);
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("Overlap-no-ties.gif"));
+    std::ifstream file(folder / "Overlap-no-ties.gif", std::ios::binary);
+    const auto gif = decode_gif(std::string(std::istreambuf_iterator<char>(file), {}));
+    ASSERT_EQ(gif.pictures.size(), 19u);
+    for (std::size_t i = 0; i < gif.pictures.size(); ++i) EXPECT_EQ(gif.pictures[i].rgba[0], i);
+}
+
+TEST_F(Export, AFilmIsCancelledAndLeavesNothing) {
+    for (const int frames : {0, 1, 7, 19, 20, 21}) {
+        Person d;
+        d.session.use({.open_painter = pretend_painter});
+        open(d);
+        d.session.run(ExportFile{(folder / "walk.gif").string(), true});
+        d.frames(frames);
+        if (!d.shows("export_cancel") && frames > 0) continue;  // it was faster
+        d.session.run(CancelExport{});
+        d.frames(1);
+        wait(d);
+        EXPECT_THAT(d.state().notice.sentence, EndsWith("was not written")) << frames;
+        EXPECT_FALSE(d.state().notice.is_error);
+        EXPECT_EQ(files(), 0u) << frames;
+        d.click("export/csv");
+        d.click("export_start");
+        wait(d);
+        EXPECT_EQ(files(), 1u) << "and the next one can be begun";
+        fs::remove(folder / "dx.csv");
+    }
+}
+
+TEST_F(Export, IsCancelledByItsButton) {
+    Person d;
+    d.session.use({.open_painter = pretend_painter});
+    d.session.run(Randomize{RandomKind::Distinct, 3});
+    d.session.run(Resize{{1, 1, 12, 12}});
+    open(d);
+    d.click("export/gif");
+    d.click("export_start");
+    d.click("export_cancel");
+    wait(d);
+    EXPECT_THAT(d.state().notice.sentence, EndsWith("was not written"));
+    EXPECT_EQ(files(), 0u);
+}
+
+TEST_F(Export, IsLeftByQuitting) {
+    for (const int frames : {0, 3, 19, 20}) {
+        {
+            Person d;
+            d.session.use({.open_painter = pretend_painter});
+            open(d);
+            d.session.run(ExportFile{(folder / "walk.gif").string(), true});
+            d.frames(frames);
+            d.session.run(Quit{});
+        }
+        for (const auto& left : fs::directory_iterator(folder))
+            EXPECT_EQ(left.path().filename(), "walk.gif") << "whole, or not at all";
+        fs::remove(folder / "walk.gif");
+    }
+}
+
+TEST_F(Export, OfAPictureNeedsOpenGL) {
+    Person d;
+    open(d);
+    d.click("export_start");
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("need OpenGL"));
+    EXPECT_FALSE(d.shows("export_progress"));
+}
+
+TEST(Copying, AsANumPyLiteral) {
+    Person d;
+    d.drag("X(1,1)", "X(2,3)");
+    d.menu("Edit", "copy_numpy");
+    EXPECT_EQ(d.clipboard, "np.array([[6., 5., 2.],\n          [8., 9., 4.]])\n");
+    EXPECT_EQ(d.state().notice.sentence, "copied");
+}
+
+TEST(Copying, AsALatexMatrix) {
+    Person d;
+    d.drag("X(1,1)", "X(2,2)");
+    d.menu("Edit", "copy_latex");
+    EXPECT_EQ(d.clipboard, "\\left[\\begin{array}{rr}\n  6 & 5 \\\\\n  8 & 9\n\\end{array}\\right]\n");
+}
+
+TEST(Copying, OfWhatIsNotComputedYetIsRefusedInEveryFormat) {
+    Person d;
+    d.click("Y(0,0)");
+    for (const char* entry : {"copy_numpy", "copy_latex"}) {
+        d.clipboard = "held before";
+        d.menu("Edit", entry);
+        EXPECT_EQ(d.clipboard, "held before");
+        EXPECT_TRUE(d.state().notice.is_error);
+    }
+}
+
+}  // namespace
+}  // namespace poolwalk::test

@@ -1,0 +1,322 @@
+// Stories of keeping work: saving, opening again, and the questions before something is lost.
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <thread>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/files/saving.h"
+#include "app/files/settings.h"
+#include "app/files/state_folder.h"
+#include "core/io/arrays/read.h"
+#include "core/io/session/open.h"
+#include "core/io/session/session.h"
+#include "tests/app/ui/driver.h"
+
+namespace poolwalk::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+// A folder of its own, and a state folder in it that all stories of this process share.
+class Keeping : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        home = fs::temp_directory_path() / ("poolwalk-keeping-" + std::to_string(std::random_device{}()));
+        ::setenv("XDG_STATE_HOME", (home / "state").c_str(), 1);
+    }
+    static void TearDownTestSuite() { fs::remove_all(home); }
+    void SetUp() override {
+        folder = home / testing::UnitTest::GetInstance()->current_test_info()->name();
+        fs::create_directories(folder);
+    }
+    void TearDown() override { fs::remove_all(state_folder()); }
+
+    std::string path(const std::string& name) const { return (folder / name).string(); }
+    Result<SessionFile> read(const std::string& name) const {
+        return io::read_session(io::read_file(folder / name).value(), name, folder);
+    }
+    static void edit(Person& d, const char* value) {
+        d.click("X(1,1)");
+        d.type(value);
+        d.press(Key::Enter);
+    }
+    // Ctrl+S in this folder under a name.
+    void save_as(Person& d, const std::string& name) const {
+        d.session.run(ShowFiles{true, folder.string(), FilesFor::Save});
+        d.frames(2);
+        d.click("path");
+        d.ctrl(Key::A);
+        d.type(name);
+        d.press(Key::Enter);
+    }
+
+    static inline fs::path home;
+    fs::path folder;
+};
+
+const KeyPress ctrl_shift_s{.key = Key::S, .ctrl = true, .shift = true};
+
+TEST_F(Keeping, SavesAndOpensAgain) {
+    Person d;
+    edit(d, "77");
+    d.press(Key::Right);
+    d.choose("colours", "Viridis");
+    d.ctrl(Key::S);
+    EXPECT_TRUE(d.shows("file_list"));
+    EXPECT_EQ(d.memory().typed_path, "overlap-no-ties.json") << "a name is proposed";
+    d.session.run(ShowFiles{.show = false});
+    save_as(d, "mine");
+    EXPECT_FALSE(d.shows("file_list"));
+    EXPECT_FALSE(has_unsaved_work(d.state()));
+    EXPECT_EQ(d.state().origin.file, path("mine.json"));
+    EXPECT_EQ(d.state().notice.sentence, "saved mine.json");
+
+    Person again(example("ties"));
+    again.session.run(OpenFile{path("mine.json")});
+    EXPECT_TRUE(identical(again.state().document, d.state().document));
+    EXPECT_EQ(again.state().play.done, 1);
+    EXPECT_EQ(again.state().view.colormap, d.state().view.colormap);
+    edit(again, "5");
+    again.ctrl(Key::S);
+    EXPECT_FALSE(again.shows("file_list")) << "it has its file";
+    EXPECT_EQ(value_at(*read("mine.json")->document.input, 0, 1, 1), 5);
+}
+
+TEST_F(Keeping, AsksBeforeItWritesOverAnother) {
+    std::ofstream(path("other.json")) << "{}";
+    Person d;
+    edit(d, "5");
+    save_as(d, "other.json");
+    EXPECT_TRUE(d.shows("question"));
+    EXPECT_EQ(*io::read_file(path("other.json")), "{}");
+    d.press(Key::Escape);
+    EXPECT_FALSE(d.shows("question"));
+    EXPECT_TRUE(d.shows("file_list")) << "another name can be given";
+    d.click("path_open");
+    d.click("answer_yes");
+    EXPECT_TRUE(read("other.json"));
+    EXPECT_FALSE(has_unsaved_work(d.state()));
+    d.frames(2);
+    EXPECT_FALSE(d.shows("file_list"));
+}
+
+TEST_F(Keeping, SaysWhyItCouldNotSave) {
+    Person d;
+    edit(d, "5");
+    d.session.run(SaveAs{"/proc/nowhere/x.json"});
+    EXPECT_TRUE(d.state().notice.is_error);
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("cannot be written"));
+    d.session.run(SaveAs{folder.string()});
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("this is a folder"));
+    EXPECT_TRUE(has_unsaved_work(d.state()));
+}
+
+TEST_F(Keeping, QuitsAtOnceWithoutChanges) {
+    Person d;
+    d.press(Key::Right);
+    d.ctrl(Key::Q);
+    EXPECT_TRUE(d.session.wants_to_quit());
+}
+
+TEST_F(Keeping, AsksBeforeItClosesOverChanges) {
+    Person d;
+    edit(d, "5");
+    d.ctrl(Key::Q);
+    EXPECT_FALSE(d.session.wants_to_quit());
+    ASSERT_TRUE(d.shows("question"));
+    d.press(Key::Right);
+    d.press(Key::T);
+    EXPECT_EQ(d.state().play.done, 0) << "nothing else is heard meanwhile";
+    d.click_at({d.rect("question").x - 250, 500});
+    EXPECT_TRUE(d.shows("question")) << "nor clicked";
+    d.press(Key::Escape);
+    EXPECT_FALSE(d.shows("question"));
+    EXPECT_FALSE(d.session.wants_to_quit());
+    d.ctrl(Key::Q);
+    d.press(Key::D);
+    EXPECT_TRUE(d.session.wants_to_quit());
+}
+
+TEST_F(Keeping, SavesThenCloses) {
+    Person d;
+    edit(d, "5");
+    d.ctrl(Key::Q);
+    d.press(Key::Enter);
+    EXPECT_TRUE(d.shows("file_list"));
+    EXPECT_FALSE(d.session.wants_to_quit());
+    d.session.run(ShowFiles{true, folder.string(), FilesFor::Save});
+    d.frames(2);
+    d.click("path_open");
+    EXPECT_TRUE(d.session.wants_to_quit());
+    EXPECT_TRUE(read("overlap-no-ties.json"));
+}
+
+TEST_F(Keeping, AsksBeforeAnotherFileReplacesChanges) {
+    Person d;
+    edit(d, "5");
+    d.session.run(OpenExample{"ties"});
+    EXPECT_EQ(d.state().document.title, "Ties and overlap") << "undo brings the changes back, and that is said";
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("Ctrl+Z"));
+    d.ctrl(Key::Z);
+    EXPECT_TRUE(has_unsaved_work(d.state()));
+    save_as(d, "kept");
+    edit(d, "6");
+    d.session.run(OpenExample{"ties"});
+    d.frames(2);
+    ASSERT_TRUE(d.shows("question"));
+    d.click("answer_yes");
+    EXPECT_EQ(d.state().document.title, "Ties and overlap");
+    EXPECT_EQ(value_at(*read("kept.json")->document.input, 0, 1, 1), 6);
+}
+
+TEST_F(Keeping, SavesUnderAnotherName) {
+    Person d;
+    save_as(d, "one");
+    edit(d, "5");
+    d.press(ctrl_shift_s);
+    EXPECT_TRUE(d.shows("file_list"));
+    EXPECT_EQ(d.state().view.folder, folder.string());
+    d.ctrl(Key::A);
+    d.type("two");
+    d.press(Key::Enter);
+    EXPECT_EQ(d.state().origin.file, path("two.json"));
+    EXPECT_NE(value_at(*read("one.json")->document.input, 0, 1, 1), 5);
+    EXPECT_EQ(value_at(*read("two.json")->document.input, 0, 1, 1), 5);
+    EXPECT_THAT(d.state().recent, ElementsAre(path("two.json"), path("one.json")));
+    d.click("menu/File");
+    d.click("menu/recent");
+    d.click("menu/recent/1");
+    EXPECT_EQ(d.state().origin.file, path("one.json"));
+}
+
+TEST_F(Keeping, RefusesABrokenSessionWhole) {
+    Person d;
+    save_as(d, "s");
+    std::string text = *io::read_file(path("s.json"));
+    text.replace(text.find("\"tie_rule\""), 10, "\"tie_rune\"");
+    std::ofstream(path("bent.json")) << text;
+    const AppState before = d.state();
+    d.session.run(OpenFile{path("bent.json")});
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("document: the key \"tie_rune\" is not known here"));
+    EXPECT_TRUE(identical(d.state().document, before.document));
+    EXPECT_EQ(d.state().view, before.view);
+    EXPECT_EQ(d.state().origin, before.origin);
+}
+
+// The work of a program that was killed: its autosave under a number that no process has.
+fs::path left_behind(const std::string& name, const AppState& state) {
+    make_state_folder();
+    SessionFile session = session_file_of(state);
+    session.copy_of = state.origin.file;
+    EXPECT_TRUE(io::write_session(state_folder() / name, session, true));
+    return state_folder() / name;
+}
+
+TEST_F(Keeping, WritesAnAutosaveWhileThereIsUnsavedWork) {
+    using namespace std::chrono_literals;
+    Person d;
+    keeping::Autosave autosave;
+    const auto start = keeping::Autosave::Clock::now();
+    autosave.follow(d.state(), start);
+    EXPECT_FALSE(fs::exists(own_autosave()));
+    edit(d, "5");
+    autosave.follow(d.state(), start);
+    ASSERT_TRUE(fs::exists(own_autosave()));
+    const auto first = *io::read_file(own_autosave());
+    edit(d, "6");
+    autosave.follow(d.state(), start + 1s);
+    EXPECT_EQ(*io::read_file(own_autosave()), first) << "not more often than every ten seconds";
+    autosave.follow(d.state(), start + 60s);
+    EXPECT_NE(*io::read_file(own_autosave()), first);
+    save_as(d, "saved");
+    autosave.follow(d.state(), start + 61s);
+    EXPECT_FALSE(fs::exists(own_autosave()));
+}
+
+TEST_F(Keeping, WritesALargeAutosaveBesideTheFrames) {
+    using namespace std::chrono_literals;
+    Person d;
+    d.session.run(SetInput{"large", random_tensor(RandomKind::Distinct, DType::Float64, {1, 1, 600, 600}, 1)});
+    keeping::Autosave autosave;
+    auto now = keeping::Autosave::Clock::now();
+    autosave.follow(d.state(), now);
+    const auto kept = session_file_of(d.state());
+    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 5}}});  // while it is being written
+    for (int i = 0; i < 5000 && !fs::exists(own_autosave()); ++i) {
+        std::this_thread::sleep_for(1ms);
+        autosave.follow(d.state(), now);
+    }
+    const auto first = io::read_contents(own_autosave());
+    ASSERT_TRUE(first) << first.error().message;
+    EXPECT_TRUE(identical(std::get<SessionFile>(*first).document, kept.document));
+    {
+        // Left in the middle, nothing of it stays.
+        keeping::Autosave other;
+        other.follow(d.state(), now + 60s);
+        other.remove();
+    }
+    EXPECT_FALSE(fs::exists(own_autosave()));
+}
+
+TEST_F(Keeping, OffersWhatACrashLeft) {
+    Person lost;
+    edit(lost, "123");
+    const fs::path old = left_behind("autosave-4194999.json", lost.state()),
+                   other = left_behind("autosave-4194998.json", lost.state());
+    // Of another program of this kind, which still runs.
+    const pid_t neighbour = ::fork();
+    if (neighbour == 0)
+        for (;;) ::pause();
+    const fs::path in_use = left_behind("autosave-" + std::to_string(neighbour) + ".json", lost.state());
+    std::ofstream(state_folder() / "autosave-4194997.json") << "torn";
+    Person d(example("ties"));
+    for (const Command& offer : keeping::offer_autosave()) d.session.run(offer);
+    d.frames(2);
+    ASSERT_TRUE(d.shows("question"));
+    d.press(Key::D);
+    EXPECT_TRUE(d.shows("question")) << "the other one";
+    EXPECT_NE(fs::exists(old), fs::exists(other));
+    d.press(Key::Enter);
+    EXPECT_TRUE(identical(d.state().document, lost.state().document));
+    EXPECT_TRUE(has_unsaved_work(d.state()));
+    EXPECT_FALSE(fs::exists(old) || fs::exists(other));
+    EXPECT_TRUE(fs::exists(in_use));
+    ::kill(neighbour, SIGKILL);
+    ::waitpid(neighbour, nullptr, 0);
+    EXPECT_THAT(left_autosaves(), testing::Contains(in_use));
+    EXPECT_TRUE(fs::exists(own_autosave())) << "a second crash would not lose it either";
+    EXPECT_TRUE(fs::exists(state_folder() / "autosave-4194997.json")) << "what cannot be read is left alone";
+}
+
+TEST_F(Keeping, SettingsComeBackOrAreIgnored) {
+    const fs::path file = folder / "settings.json";
+    EXPECT_EQ(*read_settings(file), WindowSettings{});
+    const WindowSettings settings{.width = 1280,
+                                  .height = 801,
+                                  .theme = Theme::Light,
+                                  .scale = 1.5,
+                                  .colormap = 1,
+                                  .reduced_motion = true,
+                                  .file = "/a/b.json",
+                                  .recent = {"/a/b.json", "/c.npy"}};
+    ASSERT_TRUE(write_settings(file, settings));
+    EXPECT_EQ(*read_settings(file), settings);
+    for (const char* broken : {"", "{\"width\": 5}", "{\"scale\": 9}", "{\"theme\": 3}", "[]", "{\"recent\": [1]}"}) {
+        std::ofstream(file, std::ios::trunc) << broken;
+        EXPECT_FALSE(read_settings(file)) << broken;
+    }
+}
+
+}  // namespace
+}  // namespace poolwalk::test

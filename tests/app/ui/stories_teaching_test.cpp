@@ -1,0 +1,75 @@
+// Stories of a class: predicting, veiled grids, a presentation.
+#include <gmock/gmock.h>
+
+#include "core/io/session/examples.h"
+#include "tests/app/ui/driver.h"
+
+namespace poolwalk::test {
+namespace {
+
+using testing::Contains;
+using testing::Key;
+using testing::Not;
+
+AppState overlap_example(std::int64_t done) {
+    return update(start_state(io::load_example("overlap").value()), Seek{done});
+}
+
+TEST(Teaching, AStudentPredictsByClicks) {
+    Person d(overlap_example(9));
+    d.press(poolwalk::Key::P);
+    d.press(poolwalk::Key::Right);
+    ASSERT_TRUE(d.state().quiz.asking);
+    const Place right = asked_step(d.state()).receipts.at(0).cell;
+    d.click("dX(" + std::to_string(right.h) + "," + std::to_string(right.w) + ")");
+    EXPECT_EQ(d.state().quiz.right, 1);
+    EXPECT_EQ(d.state().play.done, 10);
+    d.press(poolwalk::Key::Right);
+    d.click("X(3,3)");
+    EXPECT_EQ(d.state().quiz.asked, 2);
+    EXPECT_EQ(d.state().quiz.streak, 0);
+    EXPECT_FALSE(d.state().view.pinned) << "a click that answers pins nothing";
+    d.press(poolwalk::Key::Right);
+    d.click("predict_nowhere");
+    EXPECT_EQ(d.state().quiz.asked, 3);
+    d.press(poolwalk::Key::P);
+    d.press(poolwalk::Key::Right);
+    EXPECT_FALSE(d.state().quiz.asking);
+}
+
+TEST(Teaching, AVeilIsLiftedByAClick) {
+    Person d(overlap_example(14));
+    EXPECT_THAT(d.memory().widgets, Contains(Key("code")));
+    d.press(poolwalk::Key::V);
+    EXPECT_TRUE(d.state().view.is_veiled(GridId::Output) && d.state().view.is_veiled(GridId::GradInput));
+    d.frames(2);
+    EXPECT_THAT(d.memory().widgets, Not(Contains(Key("code")))) << "its watch list would tell";
+    d.click("Y(1,1)");
+    EXPECT_FALSE(d.state().view.is_veiled(GridId::Output));
+    EXPECT_FALSE(d.state().view.pinned);
+    d.press(poolwalk::Key::V);
+    EXPECT_EQ(d.state().view.veiled, 0);
+}
+
+TEST(Teaching, APresentationHidesThePanelsAndWalksByClicker) {
+    Person d(overlap_example(13));
+    const float small = d.memory().widgets.at("X(0,0)").w;
+    d.press(poolwalk::Key::F11);
+    d.frames(2);
+    EXPECT_TRUE(d.state().view.presents);
+    EXPECT_THAT(d.memory().widgets, Contains(Key("talk")));
+    EXPECT_THAT(d.memory().widgets, Not(Contains(Key("sentence"))));
+    EXPECT_GT(d.memory().widgets.at("X(0,0)").w, small);
+    d.press(poolwalk::Key::PageDown);
+    EXPECT_EQ(d.state().play.done, 14);
+    d.press(poolwalk::Key::PageUp);
+    EXPECT_EQ(d.state().play.done, 13);
+    d.hover("X(1,1)");
+    d.frames(2);
+    EXPECT_THAT(d.memory().widgets, Contains(Key("pointer")));
+    d.press(poolwalk::Key::Escape);
+    EXPECT_FALSE(d.state().view.presents);
+}
+
+}  // namespace
+}  // namespace poolwalk::test

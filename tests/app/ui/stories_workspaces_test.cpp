@@ -1,0 +1,111 @@
+// Stories of the Rules and Check workspaces, and of a walk whose document changes under it.
+#include <gmock/gmock.h>
+
+#include "tests/app/ui/driver.h"
+
+namespace poolwalk::test {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(RulesWorkspace, ACardIsMadeTheReferenceAndAnotherIsWalked) {
+    Person d(example("ties"));
+    d.ctrl(Key::D2);
+    EXPECT_EQ(d.state().view.workspace, Workspace::Rules);
+    d.click("card.all.accumulate.compare");
+    EXPECT_EQ(d.state().view.reference.tie, TieRule::All);
+    EXPECT_EQ(d.state().view.workspace, Workspace::Rules);
+    d.click("card.split.assign_cell");
+    EXPECT_EQ(d.state().view.workspace, Workspace::Walk);
+    EXPECT_EQ(d.state().document.rules.tie, TieRule::Split);
+    EXPECT_EQ(d.state().document.rules.overlap, OverlapRule::AssignCell);
+}
+
+TEST(RulesWorkspace, ShowsACardForEveryPairOfRules) {
+    Person d(example("ties"));
+    d.click("rules");
+    for (const TieRow& tie : tie_rules())
+        for (const OverlapRow& overlap : overlap_rules())
+            EXPECT_TRUE(d.shows("card." + std::string(tie.text.name) + "." + std::string(overlap.text.name)));
+    EXPECT_TRUE(d.shows("verdict"));
+}
+
+TEST(RulesWorkspace, TheCardUnderTheMouseIsExplained) {
+    Person d(example("ties"));
+    d.click("rules");
+    d.hover("card.all.assign_window");
+    ASSERT_TRUE(d.memory().hovered_card.has_value());
+    EXPECT_EQ(d.memory().hovered_card->tie, TieRule::All);
+}
+
+TEST(RulesWorkspace, TheKeysOfTheWalkRest) {
+    Person d(example("ties"));
+    d.click("rules");
+    d.press(Key::Space);
+    d.press(Key::Right);
+    EXPECT_FALSE(d.state().play.playing);
+    EXPECT_EQ(d.state().play.done, 0);
+    d.press(Key::T);
+    EXPECT_EQ(d.state().document.rules.tie, TieRule::Last) << "rules can be changed anywhere";
+}
+
+TEST(CheckWorkspace, StepArithmeticAndCellAreChosen) {
+    Person d(example("ties"));
+    d.click("check");
+    EXPECT_EQ(d.state().view.workspace, Workspace::Check);
+    d.choose("check_arithmetic", "float32");
+    EXPECT_EQ(d.state().view.check.arithmetic, DType::Float32);
+    const scene::Rect slider = d.rect("check_h");
+    d.click_at({slider.x + slider.w * 0.3f, slider.center().y});
+    EXPECT_LT(d.state().view.check.h, 1e-6);
+    EXPECT_TRUE(d.shows("check_error"));
+    EXPECT_TRUE(d.shows("check_notebook"));
+}
+
+TEST(CheckWorkspace, APastedGradientIsDiagnosedAndItsRulesWalked) {
+    Person d(example("ties"));
+    d.click("check");
+    d.clipboard = "0 3 4 0\n3 0 10 0\n0 8 1 0\n0 0 0 0\n";
+    d.click("claim_paste");
+    d.frames(2);
+    ASSERT_TRUE(d.shows("diagnosis"));
+    d.click("walk_diagnosis");
+    EXPECT_EQ(d.state().document.rules.tie, TieRule::All);
+    EXPECT_EQ(d.state().document.rules.overlap, OverlapRule::Accumulate);
+    EXPECT_EQ(d.state().view.workspace, Workspace::Walk);
+}
+
+TEST(CheckWorkspace, AGradientOfAnotherShapeIsRefused) {
+    Person d(example("ties"));
+    d.click("check");
+    d.clipboard = "1 2 3\n";
+    d.click("claim_paste");
+    d.frames(2);
+    ASSERT_TRUE(d.state().claim.has_value());
+    EXPECT_FALSE(d.shows("diagnosis"));
+    d.click("claim_drop");
+    EXPECT_FALSE(d.state().claim.has_value());
+}
+
+TEST(CheckWorkspace, TextThatIsNoArrayIsRefusedWithASentence) {
+    Person d(example("ties"));
+    d.click("check");
+    d.clipboard = "1 2\n3 x\n";
+    d.click("claim_paste");
+    EXPECT_FALSE(d.state().claim.has_value());
+    EXPECT_TRUE(d.state().notice.is_error);
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("line 2"));
+}
+
+TEST(TheWalk, KeepsItsPlaceWhenTheDocumentChangesUnderIt) {
+    Person d;
+    d.session.run(Seek{14});
+    d.click("stride.more");
+    EXPECT_EQ(d.state().document.geometry.stride, (Pair{2, 2}));
+    const StepPlace place = place_of(plan_of(d.state()), d.state().play.done - 1);
+    EXPECT_EQ(place.phase, Phase::Backward) << "the same half of the walk";
+    EXPECT_EQ(place.window, (Place{1, 1}));
+}
+
+}  // namespace
+}  // namespace poolwalk::test

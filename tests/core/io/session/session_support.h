@@ -1,0 +1,53 @@
+// A folder of its own for each test of sessions, with the few things that they do there.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "core/io/arrays/read.h"
+#include "core/io/session/session.h"
+
+namespace poolwalk::test {
+
+namespace fs = std::filesystem;
+
+class SessionFolder : public testing::Test {
+protected:
+    void SetUp() override {
+        const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+        folder =
+            fs::path(testing::TempDir()) / ("poolwalk-" + std::string(info->test_suite_name()) + "-" + info->name());
+        fs::remove_all(folder);
+        fs::create_directories(folder);
+    }
+    void TearDown() override { fs::remove_all(folder); }
+
+    void put(const std::string& name, const std::string& text) const {
+        std::ofstream(folder / name, std::ios::binary) << text;
+    }
+    std::string text_of(const std::string& name) const { return io::read_file(folder / name).value(); }
+    Result<SessionFile> read(const std::string& name) const { return io::read_session(text_of(name), name, folder); }
+    Result<SessionFile> of(const std::string& text) const { return io::read_session(text, "s.json", folder); }
+
+    // Of the files here, those made from contents without it.
+    std::vector<std::string> names() const {
+        std::vector<std::string> list;
+        for (const auto& entry : fs::directory_iterator(folder)) {
+            std::string name = entry.path().filename().string();
+            if (name.ends_with(".npy") && name.size() > 21 && name[name.size() - 21] == '-')
+                name.resize(name.size() - 20);
+            list.push_back(name);
+        }
+        std::ranges::sort(list);
+        return list;
+    }
+
+    fs::path folder;
+};
+
+}  // namespace poolwalk::test

@@ -1,0 +1,170 @@
+// Scenes as text against tests/golden/scenes. POOLWALK_UPDATE_GOLDEN=1 writes them anew; a scene that
+// differs is left beside the test program, and the failure names both files.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "core/io/session/examples.h"
+#include "core/io/session/open.h"
+#include "core/scene/dump.h"
+#include "core/workspaces/check/check_scene.h"
+#include "core/workspaces/network/network_scene.h"
+#include "core/workspaces/rules/rules_scene.h"
+#include "core/workspaces/walk/differences.h"
+#include "core/workspaces/walk/walk_scene.h"
+#include "tests/core/workspaces/scene_support.h"
+
+namespace poolwalk::scene {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& path) {
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    return text.str();
+}
+
+void expect_golden(const std::string& name, const std::string& text) {
+    const fs::path golden = fs::path(POOLWALK_SOURCE) / "tests/golden/scenes" / (name + ".txt");
+    if (std::getenv("POOLWALK_UPDATE_GOLDEN")) {
+        std::ofstream(golden) << text;
+        return;
+    }
+    if (text_of(golden) == text) return;
+    const fs::path beside = fs::path(POOLWALK_BINARY).parent_path() / ("scene-" + name + ".txt");
+    std::ofstream(beside) << text;
+    ADD_FAILURE() << "the scene differs: compare " << golden.string() << " with " << beside.string();
+}
+
+struct Look {
+    std::string example;
+    std::vector<Command> commands;
+};
+
+std::string dump_of(const Look& look) {
+    AppState state = start_state(io::load_example(look.example).value());
+    for (const Command& command : look.commands) state = update(std::move(state), command);
+    SceneCache cache;
+    return dump(build_scene(state, derive(state.document), {0, 0, 940, 870}, cache));
+}
+
+Geometry geometry(std::int64_t kernel, std::int64_t stride, std::int64_t pad, std::int64_t dilation) {
+    return {.kernel = {kernel, kernel},
+            .stride = {stride, stride},
+            .dilation = {dilation, dilation},
+            .pads = {pad, pad, pad, pad},
+            .ceil_mode = false};
+}
+
+std::string network_dump(const std::string& example, std::int64_t done,
+                         const std::optional<NetworkCell>& hovered = {}) {
+    AppState state = start_state(io::load_example(example).value());
+    NetworkSetup setup = network_of(state.document);
+    setup.epochs = 8;
+    state = update(std::move(state), SetNetwork{setup});
+    state = update(std::move(state), Seek{done});
+    NetworkDesk desk;
+    desk.take(train(setup));
+    desk.follow(state);
+    return dump(build_network_scene(state, desk, {0, 0, 940, 870}, hovered));
+}
+
+TEST(SceneGolden, NetworkBeforeTheFirstStep) { expect_golden("network-0", network_dump("network-learns", 0)); }
+TEST(SceneGolden, NetworkDeadAtItsUpdate) { expect_golden("network-dead-13", network_dump("network-dead", 13)); }
+TEST(SceneGolden, NetworkInTheMiddleOfTheWayBack) {
+    expect_golden("network-ties-10",
+                  network_dump("network-ties-part", 10, NetworkCell{NetworkArray::Pooled, {1, 0}}));
+}
+TEST(SceneGolden, OverlapBeforeTheFirstStep) { expect_golden("overlap-0", dump_of({"overlap", {}})); }
+TEST(SceneGolden, OverlapForward) { expect_golden("overlap-5", dump_of({"overlap", {Seek{5}}})); }
+TEST(SceneGolden, OverlapBackward) { expect_golden("overlap-14", dump_of({"overlap", {Seek{14}}})); }
+TEST(SceneGolden, OverlapAtTheEnd) { expect_golden("overlap-18", dump_of({"overlap", {Seek{18}}})); }
+TEST(SceneGolden, TiesAllAssignWindow) {
+    expect_golden(
+        "ties-all-assign-window",
+        dump_of({"ties", {SetRules{{TieRule::All, OverlapRule::AssignWindow, NanRule::LastNan}}, Seek{15}}}));
+}
+TEST(SceneGolden, PaddingAndDilation) {
+    expect_golden("padding-dilation", dump_of({"overlap", {SetGeometry{geometry(2, 1, 1, 2)}, Seek{6}}}));
+}
+TEST(SceneGolden, GapsAreMarked) {
+    expect_golden("gaps", dump_of({"overlap", {SetGeometry{geometry(1, 2, 0, 1)}, Seek{7}}}));
+}
+TEST(SceneGolden, ByComparison) {
+    expect_golden("by-comparison", dump_of({"ties", {SetStepBy{StepBy::Comparison}, Seek{40}}}));
+}
+TEST(SceneGolden, GradOutputSmallerThanOutput) { expect_golden("partial-dy", dump_of({"seed-000-b", {Seek{40}}})); }
+TEST(SceneGolden, PlanesAndMask) {
+    expect_golden("planes-wins",
+                  dump_of({"seed-001-b", {SetMask{Mask::Wins}, SetYShows{YShows::InPlane}, Seek{15}}}));
+}
+TEST(SceneGolden, HoverPinAndSelection) {
+    expect_golden("hover-pin", dump_of({"overlap",
+                                        {Seek{12}, Pin{CellRef{GridId::Input, 0, {1, 1}}}, SelectTo{{2, 2}},
+                                         Hover{CellRef{GridId::Input, 0, {2, 2}}}}}));
+}
+
+// The numbers of the cards are the engine's, and so those of the cases.
+TEST(RulesScene, CardsShowTheEnginesNumbers) {
+    for (const char* name : {"seed-000-c", "seed-004-a", "seed-000-a", "pub-001-basic-2x2"}) {
+        const auto path = fs::path(POOLWALK_SOURCE) / "tests/cases" / (std::string(name) + ".json");
+        const AppState state = start_state(io::open_file(path).value());
+        const auto problem = io::read_case(text_of(path), name).value();
+        const auto tiles = rule_table(view_of(state.document));
+        EXPECT_EQ(count_differing(tiles[tile_index(problem.rules)].grad_input, *problem.grad_input), 0) << name;
+        const Rect canvas{0, 0, 1240, 960};
+        const Scene scene = build_rules_scene(state, tiles, canvas, std::nullopt);
+        const Rect card = rule_cards(state, canvas)[tile_index(problem.rules)].rect;
+        std::vector<std::string> shown;
+        for (const Label& label : scene.labels)
+            if (label.role == Role::Value && card.contains(label.at)) shown.push_back(label.text);
+        const std::vector<double> want = values_of(*problem.grad_input);  // the first plane is shown
+        ASSERT_EQ(static_cast<std::int64_t>(shown.size()), shape_of(*problem.grad_input).plane_cells()) << name;
+        for (std::size_t i = 0; i < shown.size(); ++i)
+            EXPECT_NEAR(std::stod(shown[i]), want[i], 0.05 * std::abs(want[i])) << name;
+    }
+}
+
+TEST(RulesScene, Golden) {
+    const AppState state = start_state(io::load_example("ties").value());
+    expect_golden("rules-ties", dump(build_rules_scene(state, rule_table(view_of(state.document)), {0, 0, 1240, 960},
+                                                       std::nullopt)));
+}
+
+TEST(CheckScene, Golden) {
+    AppState state = start_state(io::load_example("ties").value());
+    state.view.workspace = Workspace::Check;
+    const Derived derived = derive(state.document);
+    Explorer explorer;
+    explorer.follow(state, derived.grad_input);
+    expect_golden("check-ties", dump(build_check_scene(state, derived, explorer, {0, 0, 900, 800})));
+}
+
+// Ringed where the held document's dX is another, and said.
+TEST(Differences, AreRingedAndCounted) {
+    AppState state = start_state(io::load_example("ties").value());
+    state = poolwalk::test::with(std::move(state), {Hold{}, SetRules{{TieRule::All, {}, {}}}, GoLast{}});
+    std::optional<HeldNow> held;
+    follow_held(state, held);
+    const Derived derived = derive(state.document);
+    const Layout layout = layout_of(state, {0, 0, 600, 800});
+    Scene scene;
+    const Differences found = ring_differences(scene, state, derived, *held, layout);
+    EXPECT_EQ(found.cells, count_differing(derived.grad_input, held->derived.grad_input));
+    EXPECT_EQ(static_cast<std::int64_t>(scene.rings.size()), found.cells);
+    EXPECT_EQ(found.sentence, "dX differs in 4 of 16 cells");
+    state = poolwalk::test::with(std::move(state), {GoFirst{}});
+    follow_held(state, held);
+    EXPECT_EQ(ring_differences(scene, state, derived, *held, layout).cells, 0) << "nothing is computed yet";
+    state = poolwalk::test::with(std::move(state), {Resize{{1, 1, 5, 5}}});
+    EXPECT_FALSE(
+        ring_differences(scene, state, derive(state.document), *held, layout_of(state, {0, 0, 600, 800})).comparable);
+}
+
+}  // namespace
+}  // namespace poolwalk::scene
