@@ -3,7 +3,7 @@
 namespace poolwalk {
 
 void ExploreWork::follow(const AppState& state, Explorer& explorer) {
-    auto done = errand_.take();
+    auto done = task_.take();
     auto wanted = explorer.wanted(state);
     const auto is_wanted = [&](const ExploreOrder& order) { return wanted && wanted->is_same(order); };
     if (done && is_wanted(*done->order)) {
@@ -11,11 +11,11 @@ void ExploreWork::follow(const AppState& state, Explorer& explorer) {
         else explorer.take(*done->order, std::move(done->result).value());
         return;
     }
-    if (errand_.order() && is_wanted(*errand_.order())) return;
-    errand_.leave();
+    if (task_.order() && is_wanted(*task_.order())) return;
+    task_.leave();
     if (!wanted) return;
     const char* name = wanted->claim ? "a diagnosis of your dX" : "dX under every rule";
-    errand_.start(std::move(*wanted), {.name = name, .doing = "Working it out"}, explore);
+    task_.start(std::move(*wanted), {.name = name, .doing = "Working it out"}, explore);
 }
 
 }  // namespace poolwalk

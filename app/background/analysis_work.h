@@ -14,17 +14,17 @@ namespace poolwalk {
 
 class ExploreWork {
 public:
-    void wake_with(std::function<void()> wake) { errand_.wake = std::move(wake); }
+    void wake_with(std::function<void()> wake) { task_.wake = std::move(wake); }
 
     // Starts what the explorer wants for this state, brings it what is done, and leaves what nobody wants any more.
     void follow(const AppState& state, Explorer& explorer);
     // How it is going; absent when there is none.
-    const std::optional<ui::Progressing>& status() const { return errand_.status(); }
+    const std::optional<ui::Progressing>& status() const { return task_.status(); }
     // Why it cannot be worked out, once.
     std::optional<std::string> take_failure() { return std::exchange(failure_, std::nullopt); }
 
 private:
-    Errand<ExploreOrder, Exploration> errand_;
+    BackgroundTask<ExploreOrder, Exploration> task_;
     std::optional<std::string> failure_;
 };
 

@@ -93,22 +93,21 @@ bool DeriveWork::edit(const AppState& state) {
 }
 
 bool DeriveWork::follow(const AppState& state) {
-    if (auto done = errand_.take(); done && done->order->revision == state.revision) {
+    if (auto done = task_.take(); done && done->order->revision == state.revision) {
         const bool is_worked_out = done->result.ok();
         if (is_worked_out) take(std::move(done->result).value(), state.revision);
         else failure_ = done->result.error().message;
         return is_worked_out;
     }
-    if (errand_.order() && errand_.order()->revision == state.revision) return false;
+    if (task_.order() && task_.order()->revision == state.revision) return false;
     if (now_ && revision_ == state.revision) return false;
-    errand_.leave();
+    task_.leave();
     if (edit(state)) return true;
     if (last_ && is_slow(state.document)) {
-        errand_.start(
-            {state.document, state.revision},
-            {.name = state.document.title + ", " + to_string(shape_of(*state.document.input)),
-             .doing = "Working it out"},
-            [](const Order& order, const Progress& progress) { return work_out(order.document, progress); });
+        task_.start({state.document, state.revision},
+                    {.name = state.document.title + ", " + to_string(shape_of(*state.document.input)),
+                     .doing = "Working it out"},
+                    [](const Order& order, const Progress& progress) { return work_out(order.document, progress); });
         return false;
     }
     take(work_out(state.document, {}).value(), state.revision);
@@ -117,7 +116,7 @@ bool DeriveWork::follow(const AppState& state) {
 
 AppState DeriveWork::cancelled(AppState state) {
     if (!last_) return state;
-    errand_.leave();
+    task_.leave();
     AppState next = std::move(*last_);
     last_.reset();
     has_picture_ = true;

@@ -16,7 +16,7 @@ class DeriveWork {
 public:
     // What takes longer, by derive_ms(), is done beside the interface; `wake` is called when it is done.
     double at_once_ms = 100;
-    void wake_with(std::function<void()> wake) { errand_.wake = std::move(wake); }
+    void wake_with(std::function<void()> wake) { task_.wake = std::move(wake); }
 
     // What is on the screen: `state`, or the last one while what follows from it is worked out.
     const AppState& shown(const AppState& state) const { return last_ ? *last_ : state; }
@@ -38,7 +38,7 @@ public:
     // Brings what follows from `state` up to date, or sees how far that is. True if derived() is new.
     bool follow(const AppState& state);
     // How the work is going; absent when there is none.
-    const std::optional<ui::Progressing>& status() const { return errand_.status(); }
+    const std::optional<ui::Progressing>& status() const { return task_.status(); }
     bool has_picture() const { return has_picture_; }
     // Why what was begun cannot be finished, once; then cancelled() is to be shown.
     std::optional<std::string> take_failure() { return std::exchange(failure_, std::nullopt); }
@@ -66,7 +66,7 @@ private:
     bool has_picture_ = true;
     std::optional<AppState> last_;
     std::optional<std::string> failure_;
-    Errand<Order, std::shared_ptr<Followed>> errand_;
+    BackgroundTask<Order, std::shared_ptr<Followed>> task_;
 };
 
 }  // namespace poolwalk

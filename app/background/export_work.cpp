@@ -53,7 +53,7 @@ Result<Done> ExportWork::begin_painting(const SessionTools& tools) {
     const std::int64_t steps = track_of(state).count;
     shots_ = {{Seek{track_of(state).done}, 100}};
     if (film) {
-        const std::int64_t last = std::min(steps, io::most_shots - 1);
+        const std::int64_t last = std::min(steps, io::max_shots - 1);
         shots_ = io::shots_of_walk(0, last, io::film_fps);
         if (last < steps) remark_ = ", the first " + std::to_string(last) + " of " + std::to_string(steps) + " steps";
     }

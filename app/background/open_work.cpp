@@ -29,12 +29,12 @@ Result<Command> read_asked_for(const Request& request, const Progress& progress)
 bool OpenWork::start(const Request& request) {
     const std::string* path = file_asked_for(request);
     if (!path || io::bytes_to_read(*path) < at_once_bytes) return false;
-    errand_.start(request, {.name = *path, .doing = "Opening"}, read_asked_for);
+    task_.start(request, {.name = *path, .doing = "Opening"}, read_asked_for);
     return true;
 }
 
 std::optional<OpenWork::Read> OpenWork::take() {
-    auto done = errand_.take();
+    auto done = task_.take();
     if (!done) return std::nullopt;
     return Read{*done->order, std::move(done->result)};
 }

@@ -21,11 +21,11 @@ class OpenWork {
 public:
     // Files from here on are not read at once; a session's arrays count with it.
     std::uintmax_t at_once_bytes = 0;
-    void wake_with(std::function<void()> wake) { errand_.wake = std::move(wake); }
+    void wake_with(std::function<void()> wake) { task_.wake = std::move(wake); }
 
     // True: the request asks for a large file, which is being read from now on; one on its way before is left.
     bool start(const Request& request);
-    void cancel() { errand_.leave(); }
+    void cancel() { task_.leave(); }
     // What the file asks for, once, when it is read.
     struct Read {
         Request request;
@@ -33,10 +33,10 @@ public:
     };
     std::optional<Read> take();
     // How it is going; absent when nothing is on its way.
-    const std::optional<ui::Progressing>& status() const { return errand_.status(); }
+    const std::optional<ui::Progressing>& status() const { return task_.status(); }
 
 private:
-    Errand<Request, Command> errand_;
+    BackgroundTask<Request, Command> task_;
 };
 
 }  // namespace poolwalk

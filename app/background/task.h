@@ -14,7 +14,7 @@
 namespace poolwalk {
 
 template <class Order, class T>
-class Errand {
+class BackgroundTask {
 public:
     std::function<void()> wake{};
 

@@ -10,7 +10,7 @@
 #include "core/io/session/open.h"
 #include "core/io/session/session.h"
 
-namespace poolwalk::keeping {
+namespace poolwalk::saving {
 namespace {
 
 namespace fs = std::filesystem;
@@ -18,11 +18,11 @@ namespace fs = std::filesystem;
 constexpr std::chrono::seconds shortest_interval{10};
 
 // Up to here a disk takes less time than a frame lasts.
-constexpr std::int64_t most_cells_at_once = std::int64_t{1} << 16;
+constexpr std::int64_t max_cells_at_once = std::int64_t{1} << 16;
 
 bool is_quick(const SessionFile& session) {
     return shape_of(*session.document.input).cells() + shape_of(*session.document.grad_output).cells() <=
-           most_cells_at_once;
+           max_cells_at_once;
 }
 
 fs::path whole_name(const std::string& path) {
@@ -77,19 +77,19 @@ std::vector<Command> Saving::start(const SaveAs& command, const AppState& state)
     auto& order = std::get<SaveOrder>(asked);
     if (is_quick(order.session)) return said_of(order, write(order, {}));
     const std::string name = order.path.filename().string();
-    errand_.start(std::move(order), {.name = name, .doing = "Saving"}, write);
+    task_.start(std::move(order), {.name = name, .doing = "Saving"}, write);
     return {};
 }
 
 std::vector<Command> Saving::cancel() {
-    if (auto done = take(); !done.empty() || !errand_.order()) return done;
-    const std::string name = errand_.order()->path.filename().string();
-    errand_.leave();
+    if (auto done = take(); !done.empty() || !task_.order()) return done;
+    const std::string name = task_.order()->path.filename().string();
+    task_.leave();
     return {Tell{name + " was not saved", true}};
 }
 
 std::vector<Command> Saving::take() {
-    const auto done = errand_.take();
+    const auto done = task_.take();
     return done ? said_of(*done->order, done->result) : std::vector<Command>{};
 }
 
@@ -156,4 +156,4 @@ void Autosave::remove() {
     kept_revision_ = 0;
 }
 
-}  // namespace poolwalk::keeping
+}  // namespace poolwalk::saving

@@ -13,7 +13,7 @@
 #include "app/background/task.h"
 #include "core/doc/update/update.h"
 
-namespace poolwalk::keeping {
+namespace poolwalk::saving {
 
 // A session that is to be written, as it was when that was asked for.
 struct SaveOrder {
@@ -28,7 +28,7 @@ std::variant<SaveOrder, Command> order_of(const SaveAs& command, const AppState&
 // Saves at the person's wish: small sessions at once, large arrays beside the window.
 class Saving {
 public:
-    void wake_with(std::function<void()> wake) { errand_.wake = std::move(wake); }
+    void wake_with(std::function<void()> wake) { task_.wake = std::move(wake); }
     // What there is to do or to say by now. Not while it is_busy(): two that write the same files would remove
     // each other's.
     std::vector<Command> start(const SaveAs& command, const AppState& state);
@@ -36,12 +36,12 @@ public:
     // What came of a large one, once. To be asked once a frame.
     std::vector<Command> take();
     // A large one is under way, or stopping.
-    bool is_busy() const { return !errand_.is_idle(); }
+    bool is_busy() const { return !task_.is_idle(); }
     // How it is going; absent when none is under way.
-    const std::optional<ui::Progressing>& status() const { return errand_.status(); }
+    const std::optional<ui::Progressing>& status() const { return task_.status(); }
 
 private:
-    Errand<SaveOrder, Done> errand_;
+    BackgroundTask<SaveOrder, Done> task_;
 };
 
 // The question about the newest autosave that a crash left, or nothing.
@@ -76,4 +76,4 @@ private:
     std::unique_ptr<Writing> writing_;
 };
 
-}  // namespace poolwalk::keeping
+}  // namespace poolwalk::saving

@@ -33,7 +33,7 @@ WindowSettings settings_of(const io::JsonField& root) {
     if_there("reduced_motion", [&](const io::JsonField& f) { s.reduced_motion = f.boolean(); });
     if_there("file", [&](const io::JsonField& f) { s.file = f.text(); });
     if_there("recent", [&](const io::JsonField& f) { s.recent = f.texts(); });
-    if (s.recent.size() > most_recent_files) s.recent.resize(most_recent_files);
+    if (s.recent.size() > max_recent_files) s.recent.resize(max_recent_files);
     return s;
 }
 

@@ -47,7 +47,7 @@ struct Farthest {
 };
 
 template <class Order>
-std::vector<float> peaks(const scene::HeatMap& map, int level, Rows blocks) {
+std::vector<float> max_pyramid(const scene::HeatMap& map, int level, Rows blocks) {
     const std::int64_t block = std::int64_t{1} << level, block_cols = (map.cols + block - 1) / block;
     const std::int64_t end = std::min(map.rows, (blocks.first + blocks.count) * block);
     std::vector<float> out(static_cast<std::size_t>(blocks.count * block_cols));
@@ -65,9 +65,9 @@ std::vector<float> peaks(const scene::HeatMap& map, int level, Rows blocks) {
 
 }  // namespace
 
-std::vector<float> block_peaks(const scene::HeatMap& map, int level, Rows blocks) {
+std::vector<float> block_maxima(const scene::HeatMap& map, int level, Rows blocks) {
     const bool gradient = map.grid == scene::GridId::GradInput || map.grid == scene::GridId::GradOutput;
-    return gradient ? peaks<Farthest>(map, level, blocks) : peaks<Largest>(map, level, blocks);
+    return gradient ? max_pyramid<Farthest>(map, level, blocks) : max_pyramid<Largest>(map, level, blocks);
 }
 
 void ValueTexture::bind(GLuint unit, const scene::HeatMap& map, int level) {
@@ -86,7 +86,7 @@ void ValueTexture::bind(GLuint unit, const scene::HeatMap& map, int level) {
     const std::int64_t first = changed.first / block, end = (changed.first + changed.count + block - 1) / block;
     if (changed.count > 0 && level == 0) send_rows(changed, cols, map.values->data() + changed.first * cols);
     else if (changed.count > 0)
-        send_rows({first, end - first}, cols, block_peaks(map, level, {first, end - first}).data());
+        send_rows({first, end - first}, cols, block_maxima(map, level, {first, end - first}).data());
     plane.sent = map.values;
     plane.rows = held.rows;
     plane.cols = held.cols;

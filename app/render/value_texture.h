@@ -20,7 +20,7 @@ struct Rows {
 
 // One block of 2^level x 2^level cells a value [blocks.count * ceil(cols / 2^level)], for some rows
 // of blocks: the largest, for gradients the one farthest from 0; NaN if there is one in the block.
-std::vector<float> block_peaks(const scene::HeatMap& map, int level, Rows blocks);
+std::vector<float> block_maxima(const scene::HeatMap& map, int level, Rows blocks);
 
 class ValueTexture {
 public:

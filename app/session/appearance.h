@@ -9,7 +9,7 @@
 
 namespace poolwalk {
 
-class Look {
+class Appearance {
 public:
     // Outside of a frame. True if the fonts were baked anew.
     bool follow(const View& view) {

@@ -48,13 +48,14 @@ void wait(platform::Window& window, const Session& session, int frames_left, Clo
 
 // Pictures for an export, painted in the window's OpenGL context.
 Result<PaintNext> open_painter(const AppState& state, int width, int height) {
-    auto studio = Studio::beside_window(state, width, height);
-    if (!studio) return studio.error();
+    auto renderer = OffscreenRenderer::beside_window(state, width, height);
+    if (!renderer) return renderer.error();
     // A std::function is copied; a studio is not.
-    return PaintNext([held = std::make_shared<Studio>(std::move(studio).value())](const Command& command) {
-        held->run(command);
-        return held->paint();
-    });
+    return PaintNext(
+        [held = std::make_shared<OffscreenRenderer>(std::move(renderer).value())](const Command& command) {
+            held->run(command);
+            return held->paint();
+        });
 }
 
 class WindowLoop {
@@ -63,7 +64,7 @@ public:
         : window_(window), painter_(std::move(painter)), session_(std::move(state)), state_file_(setup.state_file) {
         session_.use({.open_painter = open_painter, .wake = platform::Window::wake});
         if (setup.fresh) return;
-        for (const Command& offer : keeping::offer_autosave()) session_.run(offer);
+        for (const Command& offer : saving::offer_autosave()) session_.run(offer);
     }
 
     const AppState& state() const { return session_.state(); }
@@ -132,10 +133,10 @@ private:
     platform::Window& window_;
     render::HeatMapPainter painter_;
     Session session_;
-    Look look_;
+    Appearance look_;
     std::optional<std::filesystem::path> state_file_;
     std::string written_, title_;
-    keeping::Autosave autosave_;
+    saving::Autosave autosave_;
     int frames_left_ = 3;
     Clock::time_point last_frame_ = Clock::now(), last_tick_ = Clock::now();
 };
@@ -243,18 +244,18 @@ Result<Done> run_window(WindowSetup setup) {
 }
 
 Result<Done> take_shot(const ShotSetup& setup) {
-    auto studio = Studio::open(setup.state, setup.width, setup.height);
-    if (!studio) return studio.error();
-    Studio opened = std::move(studio).value();
+    auto renderer = OffscreenRenderer::open(setup.state, setup.width, setup.height);
+    if (!renderer) return renderer.error();
+    OffscreenRenderer opened = std::move(renderer).value();
     const auto picture = opened.paint();
     if (!picture) return picture.error();
     return io::write_png(setup.out, picture->width, picture->height, picture->rgba, setup.overwrite);
 }
 
 Result<io::Film> paint_film(const FilmSetup& setup, const Progress& progress) {
-    auto studio = Studio::open(setup.state, setup.width, setup.height);
-    if (!studio) return studio.error();
-    Studio opened = std::move(studio).value();
+    auto renderer = OffscreenRenderer::open(setup.state, setup.width, setup.height);
+    if (!renderer) return renderer.error();
+    OffscreenRenderer opened = std::move(renderer).value();
     io::Film film(setup.width, setup.height);
     double painted = 0;
     for (const io::Shot& shot : setup.shots) {

@@ -136,8 +136,8 @@ std::vector<Command> carry_out(const Request& request, const AppState& state, co
         return opened(example_to_open(example->name), state);
     if (const auto* lesson = std::get_if<OpenLesson>(&request)) return opened(lesson_to_start(lesson->name), state);
     if (const auto* open = std::get_if<OpenClaim>(&request)) return {ShowFiles{true, open->path, FilesFor::Claim}};
-    if (const auto* found = std::get_if<OpenAutosave>(&request)) return keeping::recover(found->path);
-    if (const auto* found = std::get_if<DropAutosave>(&request)) return keeping::discard(found->path);
+    if (const auto* found = std::get_if<OpenAutosave>(&request)) return saving::recover(found->path);
+    if (const auto* found = std::get_if<DropAutosave>(&request)) return saving::discard(found->path);
     if (std::holds_alternative<PasteClaim>(request)) {
         const char* held = ImGui::GetClipboardText();
         return claimed(claim_in(io::read_text(held ? held : "", "clipboard"), "pasted"));

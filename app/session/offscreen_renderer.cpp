@@ -9,11 +9,11 @@
 
 namespace poolwalk {
 
-struct Studio::State {
+struct OffscreenRenderer::State {
     platform::Offscreen surface;  // first: the painter's objects live in its OpenGL context
     render::HeatMapPainter painter;
     Session session;
-    Look look;
+    Appearance look;
 };
 
 namespace {
@@ -30,36 +30,36 @@ AppState at_rest(AppState state) {
 
 }  // namespace
 
-Result<Studio> Studio::on(Result<platform::Offscreen> surface, Session session) {
+Result<OffscreenRenderer> OffscreenRenderer::on(Result<platform::Offscreen> surface, Session session) {
     if (!surface) return surface.error();
     platform::Offscreen opened = std::move(surface).value();
     const platform::Offscreen::Turn turn(opened);
     auto painter = render::HeatMapPainter::create();
     if (!painter) return painter.error();
     ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
-    return Studio(
-        std::make_unique<State>(State{std::move(opened), std::move(painter).value(), std::move(session), Look()}));
+    return OffscreenRenderer(std::make_unique<State>(
+        State{std::move(opened), std::move(painter).value(), std::move(session), Appearance()}));
 }
 
-Result<Studio> Studio::open(AppState state, int width, int height) {
+Result<OffscreenRenderer> OffscreenRenderer::open(AppState state, int width, int height) {
     // What follows from a large document is worked out while OpenGL starts.
     Session session(at_rest(std::move(state)));
     return on(platform::Offscreen::open(width, height), std::move(session));
 }
 
-Result<Studio> Studio::beside_window(AppState state, int width, int height) {
+Result<OffscreenRenderer> OffscreenRenderer::beside_window(AppState state, int width, int height) {
     Session session(at_rest(std::move(state)));
     return on(platform::Offscreen::beside_window(width, height), std::move(session));
 }
 
-Studio::Studio(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Studio::Studio(Studio&&) noexcept = default;
-Studio& Studio::operator=(Studio&&) noexcept = default;
-Studio::~Studio() = default;
+OffscreenRenderer::OffscreenRenderer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+OffscreenRenderer::OffscreenRenderer(OffscreenRenderer&&) noexcept = default;
+OffscreenRenderer& OffscreenRenderer::operator=(OffscreenRenderer&&) noexcept = default;
+OffscreenRenderer::~OffscreenRenderer() = default;
 
-void Studio::run(const Command& command) { state_->session.run(command); }
+void OffscreenRenderer::run(const Command& command) { state_->session.run(command); }
 
-Result<platform::Image> Studio::paint() {
+Result<platform::Image> OffscreenRenderer::paint() {
     State& s = *state_;
     const platform::Offscreen::Turn turn(s.surface);
     const auto draw = [&] {

@@ -15,23 +15,23 @@ namespace poolwalk {
 
 class Session;
 
-class Studio {
+class OffscreenRenderer {
 public:
     // A picture has width x height pixels. One of these lives at a time.
-    static Result<Studio> open(AppState state, int width, int height);
+    static Result<OffscreenRenderer> open(AppState state, int width, int height);
     // On the window's thread, between its frames, which look as if nothing had happened.
-    static Result<Studio> beside_window(AppState state, int width, int height);
-    Studio(Studio&&) noexcept;
-    Studio& operator=(Studio&&) noexcept;
-    ~Studio();
+    static Result<OffscreenRenderer> beside_window(AppState state, int width, int height);
+    OffscreenRenderer(OffscreenRenderer&&) noexcept;
+    OffscreenRenderer& operator=(OffscreenRenderer&&) noexcept;
+    ~OffscreenRenderer();
 
     void run(const Command& command);
     Result<platform::Image> paint();
 
 private:
     struct State;
-    explicit Studio(std::unique_ptr<State> state);
-    static Result<Studio> on(Result<platform::Offscreen> surface, Session session);
+    explicit OffscreenRenderer(std::unique_ptr<State> state);
+    static Result<OffscreenRenderer> on(Result<platform::Offscreen> surface, Session session);
     std::unique_ptr<State> state_;
 };
 

@@ -149,18 +149,18 @@ void Session::run_training(bool run) {
 }
 
 void Session::follow_network() {
-    NetworkDesk& desk = explorer_.network();
-    if (auto training = job_.take()) desk.take(std::move(*training));
-    if (desk.needs_training(state_)) {
+    NetworkResults& results = explorer_.network();
+    if (auto training = job_.take()) results.take(std::move(*training));
+    if (results.needs_training(state_)) {
         const NetworkSetup& setup = network_of(state_.document);
         if (is_quick(setup)) {
             job_.drop();
-            desk.take(train(setup));
+            results.take(train(setup));
         } else if (!job_.is_running_on(setup)) {
             job_.start(setup);
         }
     }
-    desk.progress = job_.progress();
+    results.progress = job_.progress();
 }
 
 const Derived& Session::derived() {
@@ -182,7 +182,7 @@ void Session::refresh() {
     if (memory_.editor && !is_in_view(*memory_.editor, seen)) memory_.editor.reset();
     follow_network();
     explore(seen);
-    refresh_held();
+    refresh_baseline();
     step_.reset();
     if (const auto index = current_index(seen)) step_ = step_at(view_of(seen.document), plan_of(seen), *index);
     if (state_.view.show_files || state_.view.show_export) {
@@ -194,13 +194,13 @@ void Session::refresh() {
     }
 }
 
-void Session::refresh_held() {
+void Session::refresh_baseline() {
     if (shown().view.workspace != Workspace::Walk) return;
-    const bool was_held = held_.has_value();
-    follow_held(shown(), held_, &work_.derived());
-    if (was_held && !held_) take_own_ranges(work_.own());
-    const bool new_scale = held_ && share_ranges(*held_, work_.own());
-    if (new_scale || was_held != held_.has_value()) memory_.cache = memory_.held_cache = {};
+    const bool was_held = baseline_.has_value();
+    follow_baseline(shown(), baseline_, &work_.derived());
+    if (was_held && !baseline_) take_own_ranges(work_.own());
+    const bool new_scale = baseline_ && share_ranges(*baseline_, work_.own());
+    if (new_scale || was_held != baseline_.has_value()) memory_.cache = memory_.baseline_cache = {};
 }
 
 void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fonts,
@@ -211,7 +211,7 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
         return ui::Frame{shown(),
                          work_.derived(),
                          explorer_,
-                         held_,
+                         baseline_,
                          step_,
                          work_.method(),
                          examples_,

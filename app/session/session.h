@@ -53,7 +53,7 @@ public:
                exploring_.status();
     }
     bool is_deriving() const { return work_.is_behind(); }
-    const NetworkDesk& network() const { return explorer_.network(); }
+    const NetworkResults& network() const { return explorer_.network(); }
 
 private:
     void apply(const Command& command);
@@ -64,7 +64,7 @@ private:
     bool end_saving();
     void explore(const AppState& seen);
     const std::optional<ui::Progressing>& working() const;
-    void refresh_held();
+    void refresh_baseline();
     void start_export(const ExportFile& file);
     void follow_network();
     void run_training(bool run);
@@ -72,12 +72,12 @@ private:
     AppState state_;
     DeriveWork work_;
     OpenWork opening_;
-    keeping::Saving saving_;
+    saving::Saving saving_;
     std::vector<Command> waiting_;  // for a save to end
     std::string complaint_;
     Explorer explorer_;
     ExploreWork exploring_;
-    std::optional<HeldNow> held_;
+    std::optional<BaselineNow> baseline_;
     NetworkJob job_;
     std::optional<Step> step_;
     std::vector<io::Example> examples_;

@@ -38,7 +38,7 @@ json document_json(const Document& doc) {
 json network_json(const Session& session) {
     const AppState& state = session.state();
     const NetworkSetup& setup = network_of(state.document);
-    const NetworkDesk& desk = session.network();
+    const NetworkResults& results = session.network();
     const NetworkPlace place = network_place(setup, std::max<std::int64_t>(state.play.network_done - 1, 0));
     json out{{"done", state.play.network_done},
              {"steps", network_step_count(setup)},
@@ -49,10 +49,10 @@ json network_json(const Session& session) {
              {"draw", setup.draw},
              {"epochs", setup.epochs},
              {"tie_rule", row(setup.tie).text.name},
-             {"training", desk.progress.running}};
-    if (!desk.training()) return out;
-    const TrainingRun& run = desk.training()->own();
-    out["epochs_done"] = desk.training()->epochs_done;
+             {"training", results.progress.running}};
+    if (!results.training()) return out;
+    const TrainingRun& run = results.training()->own();
+    out["epochs_done"] = results.training()->epochs_done;
     out["before"] = run.before;
     out["after"] = run.after;
     out["losses"] = json::array();
@@ -78,7 +78,7 @@ std::string state_text(Session& session) {
              {"zoom", state.view.camera.zoom},
              {"show_keys", state.view.show_keys},
              {"show_files", state.view.show_files},
-             {"held", state.held.has_value()},
+             {"held", state.baseline.has_value()},
              {"presents", state.view.presents},
              {"quiz",
               {{"on", state.quiz.on},

@@ -12,9 +12,9 @@ constexpr KeyPress ctrl(Key key) { return {.key = key, .ctrl = true}; }
 constexpr KeyPress shift(Key key) { return {.key = key, .shift = true}; }
 
 // Workspaces with a walk of their own.
-constexpr Spaces with_cursor = in(Workspace::Walk, Workspace::Columns, Workspace::Network);
-constexpr Spaces beside_network = all_but(Workspace::Network);
-constexpr Spaces in_network = in(Workspace::Network);
+constexpr WorkspaceSet with_cursor = in(Workspace::Walk, Workspace::Columns, Workspace::Network);
+constexpr WorkspaceSet beside_network = all_but(Workspace::Network);
+constexpr WorkspaceSet in_network = in(Workspace::Network);
 
 template <class C>
 Command give(const AppState&) {
@@ -188,12 +188,12 @@ constexpr auto table = std::to_array<Action>({
      .menu = Menu::View, .keys = {plain(Key::I)}, .command = give<NextYShows>, .in = in(Workspace::Walk)},
     {.name = "hold", .label = "Hold beside",
      .help = "this document stays, beside the one that is changed from now on", .menu = Menu::View,
-     .keys = {plain(Key::K)}, .command = [](const AppState& s) -> Command { return Hold{!s.held.has_value()}; },
-     .checked = [](const AppState& s) { return s.held.has_value(); }, .in = in(Workspace::Walk)},
+     .keys = {plain(Key::K)}, .command = [](const AppState& s) -> Command { return SetBaseline{!s.baseline.has_value()}; },
+     .checked = [](const AppState& s) { return s.baseline.has_value(); }, .in = in(Workspace::Walk)},
     {.name = "swap_held", .label = "Swap with the held one",
      .help = "the held document is changed from now on, the present one held", .menu = Menu::View,
-     .keys = {shift(Key::K)}, .command = give<SwapHeld>,
-     .enabled = [](const AppState& s) { return s.held.has_value(); }, .in = in(Workspace::Walk)},
+     .keys = {shift(Key::K)}, .command = give<SwapBaseline>,
+     .enabled = [](const AppState& s) { return s.baseline.has_value(); }, .in = in(Workspace::Walk)},
     {.name = "hide_answers", .label = "Hide answers", .help = "veils Y and dX; a click on a veil lifts it",
      .menu = Menu::View, .keys = {plain(Key::V)},
      .command = [](const AppState& s) -> Command { return HideAnswers{s.view.veiled == 0}; },

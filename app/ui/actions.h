@@ -23,7 +23,7 @@ struct Action {
     Command (*command)(const AppState&) = nullptr;
     bool (*enabled)(const AppState&) = nullptr;  // absent: always
     bool (*checked)(const AppState&) = nullptr;  // absent: not a switch
-    Spaces in{};                                 // the workspaces it works in
+    WorkspaceSet in{};                           // the workspaces it works in
 };
 
 std::span<const Action> actions();

@@ -86,15 +86,15 @@ struct UiMemory {
     std::optional<Rules> hovered_card;          // in the Rules workspace
     scene::ColumnsLook columns;                 // in the Columns workspace
     std::optional<NetworkCell> hovered_number;  // in the Network workspace
-    scene::SceneCache cache, held_cache;        // of the present document, of the held one
+    scene::SceneCache cache, baseline_cache;    // of the present document, of the baseline one
 };
 
 struct Frame {
     const AppState& state;
     const Derived& derived;
-    const Explorer& explorer;            // of the workspaces beside the walk
-    const std::optional<HeldNow>& held;  // beside the present document
-    const std::optional<Step>& step;     // done last
+    const Explorer& explorer;                    // of the workspaces beside the walk
+    const std::optional<BaselineNow>& baseline;  // beside the present document
+    const std::optional<Step>& step;             // done last
     const MethodNow& method;
     const std::vector<io::Example>& examples;
     const std::vector<io::LessonEntry>& lessons;

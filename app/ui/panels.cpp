@@ -19,11 +19,11 @@ bool is_hidden(const Frame& frame, const Panel& panel) {
     return view.hides_answers() && (panel.draw == draw_code_panel || panel.draw == draw_ledger_panel);
 }
 
-constexpr Spaces everywhere{}, in_walk = in(Workspace::Walk), in_rules = in(Workspace::Rules);
-constexpr Spaces in_check = in(Workspace::Check), in_columns = in(Workspace::Columns);
-constexpr Spaces with_settings = in(Workspace::Walk, Workspace::Columns, Workspace::Check);
-constexpr Spaces with_walk = in(Workspace::Walk, Workspace::Columns);
-constexpr Spaces in_network = in(Workspace::Network);
+constexpr WorkspaceSet everywhere{}, in_walk = in(Workspace::Walk), in_rules = in(Workspace::Rules);
+constexpr WorkspaceSet in_check = in(Workspace::Check), in_columns = in(Workspace::Columns);
+constexpr WorkspaceSet with_settings = in(Workspace::Walk, Workspace::Columns, Workspace::Check);
+constexpr WorkspaceSet with_walk = in(Workspace::Walk, Workspace::Columns);
+constexpr WorkspaceSet in_network = in(Workspace::Network);
 
 constexpr std::array table{
     Panel{"menu", Region::Top, everywhere, draw_menu_bar},

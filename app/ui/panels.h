@@ -16,7 +16,7 @@ enum class Region : std::uint8_t { Top, Lesson, Left, Canvas, Right, Bottom, Ove
 struct Panel {
     std::string_view name;
     Region region;
-    Spaces in;
+    WorkspaceSet in;
     void (*draw)(const Frame& frame);
 };
 

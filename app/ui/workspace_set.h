@@ -8,20 +8,20 @@
 
 namespace poolwalk::ui {
 
-struct Spaces {
+struct WorkspaceSet {
     std::uint32_t bits = ~0u;  // all of them
     constexpr bool holds(Workspace workspace) const {
         return (bits >> static_cast<std::uint32_t>(workspace) & 1u) != 0;
     }
 };
 
-constexpr Spaces all_but(Workspace workspace) { return {~(1u << static_cast<std::uint32_t>(workspace))}; }
+constexpr WorkspaceSet all_but(Workspace workspace) { return {~(1u << static_cast<std::uint32_t>(workspace))}; }
 
-constexpr Spaces in(std::same_as<Workspace> auto... workspaces) {
+constexpr WorkspaceSet in(std::same_as<Workspace> auto... workspaces) {
     return {((1u << static_cast<std::uint32_t>(workspaces)) | ...)};
 }
 
 // Where cells are pinned and edited, of X and dY or of the network.
-inline constexpr Spaces with_cells = in(Workspace::Walk, Workspace::Columns, Workspace::Network);
+inline constexpr WorkspaceSet with_cells = in(Workspace::Walk, Workspace::Columns, Workspace::Network);
 
 }  // namespace poolwalk::ui

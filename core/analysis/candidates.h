@@ -51,7 +51,7 @@ struct Wanted {
     const std::vector<double>& values;
     const std::vector<double>& scales;
     const Site& site;
-    const Suspect* mistake = nullptr;  // in the result
+    const KnownMistake* mistake = nullptr;  // in the result
 };
 double value_of(const Wanted& wanted, std::size_t index);
 

@@ -62,18 +62,18 @@ struct Candidate {
     const Run& run;
     OverlapRule overlap;
     const std::vector<double>& values;
-    const Suspect* suspect;
+    const KnownMistake* mistake;
 };
 
 void keep(std::vector<Found>& found, const Candidate& candidate, const Fit& fit) {
     const std::uint64_t print = fit.exact ? 0 : fingerprint_of(candidate.values);
     const auto same = [&](const Found& other) {
-        return other.explanation.suspect == candidate.suspect && other.explanation.exact == fit.exact &&
+        return other.explanation.mistake == candidate.mistake && other.explanation.exact == fit.exact &&
                other.fingerprint == print;
     };
     auto at = std::ranges::find_if(found, same);
     if (at == found.end()) {
-        found.push_back({{candidate.suspect, {}, fit.exact, fit.largest_error}, print});
+        found.push_back({{candidate.mistake, {}, fit.exact, fit.largest_error}, print});
         at = found.end() - 1;
     }
     for (const Rules& rules : rules_by_simplicity())
@@ -91,7 +91,7 @@ std::vector<Explanation> sorted(std::vector<Found> found) {
     }
     std::ranges::stable_sort(result, [](const Explanation& a, const Explanation& b) {
         const std::size_t rank_a = rank_of(a.rules.front()), rank_b = rank_of(b.rules.front());
-        return rank_a != rank_b ? rank_a < rank_b : a.suspect < b.suspect;  // one table: its order
+        return rank_a != rank_b ? rank_a < rank_b : a.mistake < b.mistake;  // one table: its order
     });
     return result;
 }
@@ -111,8 +111,8 @@ void keep_nearest(std::optional<Nearest>& nearest, const Rules& rules, const Fit
     if (!nearest || key(now) < key(*nearest)) nearest = now;
 }
 
-bool fits_shape(const Search& search, const Suspect& suspect) {
-    return search.is_shaped_as_x || (suspect.shape && suspect.shape(search.site.input) == search.given_shape);
+bool fits_shape(const Search& search, const KnownMistake& mistake) {
+    return search.is_shaped_as_x || (mistake.shape && mistake.shape(search.site.input) == search.given_shape);
 }
 
 RulesTried try_rules(Search& search, const std::vector<Run>& runs) {
@@ -128,10 +128,10 @@ RulesTried try_rules(Search& search, const std::vector<Run>& runs) {
                 if (fit.differing == 0) keep(tried.plain, candidate, fit);
                 keep_nearest(tried.nearest, {run.rules.tie, candidate.overlap, run.rules.nan}, fit);
             }
-            for (const Suspect& suspect : suspects()) {
-                if (suspect.change || !fits_shape(search, suspect)) continue;
-                candidate.suspect = &suspect;
-                const Fit fit = fit_of(search.given, {arrays[i], most, search.site, &suspect}, true);
+            for (const KnownMistake& mistake : known_mistakes()) {
+                if (mistake.change || !fits_shape(search, mistake)) continue;
+                candidate.mistake = &mistake;
+                const Fit fit = fit_of(search.given, {arrays[i], most, search.site, &mistake}, true);
                 if (fit.differing == 0) keep(tried.mistaken, candidate, fit);
             }
         }
@@ -144,9 +144,9 @@ RulesTried try_rules(Search& search, const std::vector<Run>& runs) {
 enum class Depth : std::uint8_t { PyTorchOnly, AllRules };
 
 // Answers false if there is no time left for it.
-bool try_change(Search& search, const Suspect& suspect, Depth depth, std::vector<Found>& found) {
+bool try_change(Search& search, const KnownMistake& mistake, Depth depth, std::vector<Found>& found) {
     PoolTask task = search.task;
-    if (!suspect.change(task)) return true;
+    if (!mistake.change(task)) return true;
     const std::int64_t cost = comparisons(task);
     constexpr std::int64_t preparing = 2;
     if (cost > search.comparisons_left / preparing) return false;
@@ -163,20 +163,20 @@ bool try_change(Search& search, const Suspect& suspect, Depth depth, std::vector
         const auto arrays = grad_inputs(task, search.site.input, run.rules);
         for (std::size_t i = 0; i < arrays.size(); ++i) {
             const Fit fit = fit_of(search.given, {arrays[i], most, search.site}, true);
-            if (fit.differing == 0) keep(found, {run, overlap_rules()[i].rule, arrays[i], &suspect}, fit);
+            if (fit.differing == 0) keep(found, {run, overlap_rules()[i].rule, arrays[i], &mistake}, fit);
         }
     }
     return true;
 }
 
-std::vector<Found> try_changes(Search& search, Depth depth, std::vector<const Suspect*>& not_tried) {
+std::vector<Found> try_changes(Search& search, Depth depth, std::vector<const KnownMistake*>& not_tried) {
     std::vector<Found> found;
     not_tried.clear();
-    for (const Suspect& suspect : suspects()) {
+    for (const KnownMistake& mistake : known_mistakes()) {
         if (!search.goes_on(depth == Depth::PyTorchOnly ? 1 : 2,
-                            static_cast<std::size_t>(&suspect - suspects().data()), suspects().size()))
+                            static_cast<std::size_t>(&mistake - known_mistakes().data()), known_mistakes().size()))
             break;
-        if (suspect.change && !try_change(search, suspect, depth, found)) not_tried.push_back(&suspect);
+        if (mistake.change && !try_change(search, mistake, depth, found)) not_tried.push_back(&mistake);
     }
     return found;
 }
@@ -191,7 +191,7 @@ void blame_problem(Search& search, Diagnosis& diagnosis) {
     for (Explanation& likely : sorted(std::move(found))) {
         if (!search.goes_on(2, 0, 1)) return;
         std::vector<Found> all;
-        const bool told = try_change(search, *likely.suspect, Depth::AllRules, all) && !all.empty();
+        const bool told = try_change(search, *likely.mistake, Depth::AllRules, all) && !all.empty();
         diagnosis.explanations.push_back(told ? sorted(std::move(all)).front() : std::move(likely));
     }
 }

@@ -33,7 +33,7 @@ struct Claim {
 // One way to get the dX: all of `rules` give the same on this input, the simplest (fewest departures
 // from PyTorch) first; with a suspect, the rules lie under that mistake.
 struct Explanation {
-    const Suspect* suspect = nullptr;
+    const KnownMistake* mistake = nullptr;
     std::vector<Rules> rules;
     bool exact = true;
     double largest_error = 0;  // abs(got - want), 0 if exact
@@ -54,11 +54,11 @@ struct Nearest {
 };
 
 struct Diagnosis {
-    std::vector<Explanation> explanations{};  // simplest first
-    std::optional<Nearest> nearest{};         // if there is no explanation
-    std::vector<const Suspect*> not_tried{};  // suspects that this size left no time for, with all rules
-    bool input_has_nan = false;               // else the NaN rules cannot be told apart
-    Shape shape{};                            // of X
+    std::vector<Explanation> explanations{};       // simplest first
+    std::optional<Nearest> nearest{};              // if there is no explanation
+    std::vector<const KnownMistake*> not_tried{};  // suspects that this size left no time for, with all rules
+    bool input_has_nan = false;                    // else the NaN rules cannot be told apart
+    Shape shape{};                                 // of X
 
     bool explained() const { return !explanations.empty(); }
 };

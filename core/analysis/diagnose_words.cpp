@@ -59,11 +59,11 @@ std::string what_code_does(const Rules& rules) {
 
 std::string without_rounding(const Explanation& explanation) {
     const Rules& rules = explanation.rules.front();
-    const Suspect* suspect = explanation.suspect;
-    if (suspect && !suspect->rules_matter) return std::string(suspect->clause);
-    if (!suspect) return rules == Rules{} ? "PyTorch's own gradient: nothing to mend" : what_code_does(rules);
-    if (rules == Rules{}) return "PyTorch's gradient, but " + std::string(suspect->clause);
-    return what_code_does(rules) + "; besides, " + std::string(suspect->clause);
+    const KnownMistake* mistake = explanation.mistake;
+    if (mistake && !mistake->rules_matter) return std::string(mistake->clause);
+    if (!mistake) return rules == Rules{} ? "PyTorch's own gradient: nothing to mend" : what_code_does(rules);
+    if (rules == Rules{}) return "PyTorch's gradient, but " + std::string(mistake->clause);
+    return what_code_does(rules) + "; besides, " + std::string(mistake->clause);
 }
 
 // The rules that one line of a list names: of one overlap rule, and of one NaN rule if there is NaN.
@@ -116,7 +116,7 @@ std::string explained(const Diagnosis& diagnosis) {
     constexpr std::size_t most = 4;
     const Explanation& first = diagnosis.explanations.front();
     std::string text = sentence(first);
-    if (first.suspect && !first.suspect->rules_matter) return text;
+    if (first.mistake && !first.mistake->rules_matter) return text;
     std::vector<std::string> also = same_rules(first, diagnosis.input_has_nan);
     if (holds_every_rule(first) && diagnosis.explanations.size() == 1)
         return text + "; on this input every rule gives the same";

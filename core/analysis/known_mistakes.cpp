@@ -176,7 +176,7 @@ bool change_stride(PoolTask& task) {
     return stride.rows >= 1 && stride.cols >= 1;
 }
 
-constexpr std::array<Suspect, 29> table{{
+constexpr std::array<KnownMistake, 29> table{{
     {.name = "zero",
      .clause = "your dX is 0 everywhere: no gradient arrives",
      .rules_matter = false,
@@ -247,6 +247,6 @@ constexpr std::array<Suspect, 29> table{{
 
 }  // namespace
 
-std::span<const Suspect> suspects() { return table; }
+std::span<const KnownMistake> known_mistakes() { return table; }
 
 }  // namespace poolwalk

@@ -23,7 +23,7 @@ struct Site {
     Geometry geometry;
 };
 
-struct Suspect {
+struct KnownMistake {
     std::string_view name;
     std::string_view clause;   // "the sign is turned around", after "PyTorch's gradient, but "
     bool rules_matter = true;  // false: the clause alone says it all, whatever the rules
@@ -39,6 +39,6 @@ struct Suspect {
     bool (*change)(PoolTask& task) = nullptr;
 };
 
-std::span<const Suspect> suspects();
+std::span<const KnownMistake> known_mistakes();
 
 }  // namespace poolwalk

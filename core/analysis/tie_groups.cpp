@@ -34,7 +34,7 @@ struct PlaneTies {
     std::vector<std::int32_t> cells;
 };
 
-std::int64_t most_windows_of_a_cell(const Geometry& g) {
+std::int64_t max_windows_of_a_cell(const Geometry& g) {
     const auto along = [](std::int64_t kernel, std::int64_t stride, std::int64_t dilation) {
         return std::min(kernel, (kernel - 1) * dilation / stride + 1);
     };
@@ -50,7 +50,7 @@ public:
         facts_.dtype = dtype_of(view.input);
         facts_.fixed.resize(static_cast<std::size_t>(facts_.input.cells()));
         facts_.scale.resize(facts_.fixed.size());
-        facts_.windows_of_a_cell = most_windows_of_a_cell(view.geometry);
+        facts_.windows_of_a_cell = max_windows_of_a_cell(view.geometry);
     }
 
     TieGroups run() {

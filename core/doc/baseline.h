@@ -1,5 +1,5 @@
-// A document held beside the present one, to compare: the same walk over it, at the same window.
-// Which document is held is AppState's; this is how it looks now. Drawing both is the canvas's work.
+// A document baseline beside the present one, to compare: the same walk over it, at the same window.
+// Which document is baseline is AppState's; this is how it looks now. Drawing both is the canvas's work.
 #pragma once
 
 #include "core/doc/derived/derived.h"
@@ -7,17 +7,17 @@
 
 namespace poolwalk {
 
-struct HeldNow {
-    AppState state;  // the held document under the present view, at the window that the walk is at
+struct BaselineNow {
+    AppState state;  // the baseline document under the present view, at the window that the walk is at
     Derived derived;
     ValueRange input_range, gradient_range;  // its own; `derived` has those that both share
 };
 
 // Brings `now` up to date with what `state` holds; absent when it holds nothing. Where
-// what follows from the present document is at hand, a document just held needs nothing worked out.
-void follow_held(const AppState& state, std::optional<HeldNow>& now, const Derived* derived = nullptr);
+// what follows from the present document is at hand, a document just baseline needs nothing worked out.
+void follow_baseline(const AppState& state, std::optional<BaselineNow>& now, const Derived* derived = nullptr);
 
 // One scale of colours for both, so that equal colours are equal values. True if `derived` changed.
-bool share_ranges(HeldNow& held, Derived& derived);
+bool share_ranges(BaselineNow& baseline, Derived& derived);
 
 }  // namespace poolwalk

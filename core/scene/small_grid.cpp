@@ -10,7 +10,7 @@
 namespace poolwalk::scene {
 namespace {
 
-constexpr std::int64_t most_numbers = 2048;
+constexpr std::int64_t max_numbers = 2048;
 constexpr float smallest_font_px = 7.5f, smallest_drawn_px = 8;  // the second unscaled: smaller fonts are not made
 
 std::vector<double> values_of(const PlainGrid& spec) {
@@ -75,7 +75,7 @@ float printed(const PlainGrid& spec, const std::vector<double>& values, float ce
 
 void add_numbers(Scene& scene, const PlainGrid& spec, const PlacedGrid& placed, const std::vector<double>& values,
                  const Palette& palette) {
-    if (placed.cell_px < 14 || spec.rows * spec.cols > most_numbers) return;
+    if (placed.cell_px < 14 || spec.rows * spec.cols > max_numbers) return;
     std::vector<std::string> texts;
     const float size = printed(spec, values, placed.cell_px, texts);
     if (size == 0) return;

@@ -61,7 +61,7 @@ std::string list_json(const Items& items, Text text) {
 
 std::string explanation_json(const Explanation& explanation) {
     return "{\"sentence\": " + io::json_text(sentence(explanation)) +
-           ", \"suspect\": " + (explanation.suspect ? io::json_text(explanation.suspect->name) : "null") +
+           ", \"suspect\": " + (explanation.mistake ? io::json_text(explanation.mistake->name) : "null") +
            ", \"exact\": " + (explanation.exact ? "true" : "false") +
            ", \"largest_error\": " + io::json_number(explanation.largest_error) +
            ", \"rules\": " + list_json(explanation.rules, rules_json) + "}";
@@ -80,7 +80,7 @@ std::string nearest_json(const Nearest& nearest, const Shape& shape) {
 }
 
 void print_json(const Diagnosis& diagnosis) {
-    const auto name = [](const Suspect* suspect) { return io::json_text(suspect->name); };
+    const auto name = [](const KnownMistake* mistake) { return io::json_text(mistake->name); };
     print("{\n  \"sentence\": " + io::json_text(sentence(diagnosis)) +
           ",\n  \"explained\": " + (diagnosis.explained() ? "true" : "false") +
           ",\n  \"explanations\": " + list_json(diagnosis.explanations, explanation_json) +
@@ -92,8 +92,8 @@ void print_text(const Diagnosis& diagnosis) {
     print(sentence(diagnosis) + "\n");
     for (const Explanation& explanation : diagnosis.explanations) {
         const bool with_nan = diagnosis.input_has_nan,
-                   rules_matter = !explanation.suspect || explanation.suspect->rules_matter;
-        const std::string mistake = explanation.suspect ? std::string(explanation.suspect->name) : "";
+                   rules_matter = !explanation.mistake || explanation.mistake->rules_matter;
+        const std::string mistake = explanation.mistake ? std::string(explanation.mistake->name) : "";
         if (!rules_matter) {
             print("  " + mistake + "\n");
             continue;

@@ -47,7 +47,7 @@ std::string known_endings() {
 // The steps that one target shows: the one asked for, or as many as a film takes.
 std::vector<io::Shot> shots_for(const io::Exporter& exporter, const AppState& state) {
     if (exporter.made_of == io::MadeOf::OnePicture) return {{Seek{state.play.done}, 100}};
-    const std::int64_t steps = track_of(state).count, last = std::min(steps, io::most_shots - 1);
+    const std::int64_t steps = track_of(state).count, last = std::min(steps, io::max_shots - 1);
     if (last < steps)
         note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " +
              std::to_string(last) + "; `poolwalk film` takes others");

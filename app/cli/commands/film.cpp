@@ -13,7 +13,7 @@ namespace poolwalk::cli {
 namespace {
 
 constexpr double part_of_painting = 0.9;
-constexpr std::int64_t most_pictures = 10'000;
+constexpr std::int64_t max_pictures = 10'000;
 
 struct FilmOptions {
     Where where;
@@ -32,8 +32,8 @@ std::string wrong_range(const FilmOptions& options, std::int64_t last, std::int6
     if (options.from < 0 || options.from > steps) return "--from " + std::to_string(options.from) + ": " + range;
     if (last < options.from || last > steps)
         return "--to " + std::to_string(last) + ": " + range + ", and --from is " + std::to_string(options.from);
-    if (last - options.from >= most_pictures)
-        return "--to " + std::to_string(last) + ": a film has at most " + std::to_string(most_pictures) + " pictures";
+    if (last - options.from >= max_pictures)
+        return "--to " + std::to_string(last) + ": a film has at most " + std::to_string(max_pictures) + " pictures";
     return {};
 }
 
@@ -69,7 +69,7 @@ int film(const FilmOptions& options) {
         return refused("--from and --to count the steps of a walk; a lesson is filmed whole");
     const std::int64_t steps = track_of(state).count;
     const std::int64_t last =
-        options.to.value_or(options.from > steps ? steps : std::min(steps, options.from + io::most_shots - 1));
+        options.to.value_or(options.from > steps ? steps : std::min(steps, options.from + io::max_shots - 1));
     if (const std::string wrong = lesson ? "" : wrong_range(options, last, steps); !wrong.empty())
         return refused(wrong);
     if (!lesson && !options.to && last < steps)

@@ -1,4 +1,4 @@
-// The picture, and what the mouse does on it: hover, pin, select, edit, zoom, move. With a document held
+// The picture, and what the mouse does on it: hover, pin, select, edit, zoom, move. With a baseline
 // beside, that one has the left half, to look at, and the present one the right.
 #include <cmath>
 
@@ -22,7 +22,7 @@ struct Mouse {
 Mouse mouse_on(const Frame& frame, const scene::Layout& layout, ImVec2 origin) {
     const ImVec2 m = ImGui::GetIO().MousePos;
     Mouse mouse{.at = {m.x - origin.x, m.y - origin.y}, .over = ImGui::IsItemHovered(), .cell = {}};
-    mouse.over = mouse.over && mouse.at.x >= 0;  // the left half is the held document's
+    mouse.over = mouse.over && mouse.at.x >= 0;  // the left half is the baseline's
     if (mouse.over) mouse.cell = scene::cell_at(frame.state, layout, mouse.at);
     return mouse;
 }
@@ -71,7 +71,7 @@ void drag(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) {
 void hover(const Frame& frame, const Mouse& mouse) {
     const bool dragging = frame.memory.drag_from.has_value();
     const auto cell = dragging ? std::nullopt : mouse.cell;
-    if (frame.held && mouse.at.x < 0 && !dragging) return;
+    if (frame.baseline && mouse.at.x < 0 && !dragging) return;
     if (cell != frame.state.view.hover) frame.emit(Hover{cell});
     if (!cell || frame.memory.editor || frame.state.view.is_veiled(cell->grid)) return;
     ImGui::BeginTooltip();
@@ -143,17 +143,18 @@ void draw_strip(const Frame& frame, ImVec2 at, float width, const std::string& n
     list.AddText({at.x + frame.px(14), at.y + frame.px(24)}, packed(p.dim), shortened(below, room).c_str());
 }
 
-// The held document, drawn into its half; what is under the mouse there lights up in both.
-void draw_held(const Frame& frame, ImVec2 at, ImVec2 size) {
-    const HeldNow& held = *frame.held;
+// The baseline, drawn into its half; what is under the mouse there lights up in both.
+void draw_baseline(const Frame& frame, ImVec2 at, ImVec2 size) {
+    const BaselineNow& baseline = *frame.baseline;
     const scene::Rect canvas{0, 0, size.x, size.y};
-    const scene::Layout layout = scene::layout_of(held.state, canvas);
-    const scene::Scene scene = scene::build_scene(held.state, held.derived, canvas, frame.memory.held_cache);
+    const scene::Layout layout = scene::layout_of(baseline.state, canvas);
+    const scene::Scene scene =
+        scene::build_scene(baseline.state, baseline.derived, canvas, frame.memory.baseline_cache);
     render::paint(*ImGui::GetWindowDrawList(), scene, {at.x, at.y}, frame.fonts, frame.painter);
     const ImVec2 m = ImGui::GetIO().MousePos;
     if (!ImGui::IsItemHovered() || frame.memory.drag_from) return;
     if (m.x >= at.x + size.x) return;
-    const auto cell = scene::cell_at(held.state, layout, {m.x - at.x, m.y - at.y});
+    const auto cell = scene::cell_at(baseline.state, layout, {m.x - at.x, m.y - at.y});
     if (cell != frame.state.view.hover) frame.emit(Hover{cell});
     if (!cell) return;
     ImGui::BeginTooltip();
@@ -164,10 +165,10 @@ void draw_held(const Frame& frame, ImVec2 at, ImVec2 size) {
 std::string sum_text(const Derived& derived) { return "Σ dX " + scene::short_text(derived.budget.total().out); }
 
 void draw_strips(const Frame& frame, ImVec2 left, ImVec2 right, float width, const std::string& differences) {
-    const Document &now = frame.state.document, &held = frame.held->state.document;
+    const Document &now = frame.state.document, &baseline = frame.baseline->state.document;
     draw_strip(frame, left, width, "held: " + scene::name_beside(held, now),
-               held.title + " · " + sum_text(frame.held->derived), frame.palette().text);
-    draw_strip(frame, right, width, scene::name_beside(now, held),
+               baseline.title + " · " + sum_text(frame.baseline->derived), frame.palette().text);
+    draw_strip(frame, right, width, scene::name_beside(now, baseline),
                now.title + " · " + sum_text(frame.derived) + " · " + differences, frame.palette().accent);
     ImGui::GetWindowDrawList()->AddLine({right.x, right.y}, {right.x, right.y + ImGui::GetWindowHeight()},
                                         packed(frame.palette().line));
@@ -178,7 +179,7 @@ void draw_strips(const Frame& frame, ImVec2 left, ImVec2 right, float width, con
 void draw_canvas(const Frame& frame) {
     const ImVec2 corner = ImGui::GetCursorScreenPos(), all = ImGui::GetContentRegionAvail();
     ImVec2 origin = corner, size = all;
-    if (frame.held) {
+    if (frame.baseline) {
         size = {std::floor(all.x / 2), std::max(1.0f, all.y - frame.px(strip_px))};
         origin = {corner.x + all.x - size.x, corner.y + frame.px(strip_px)};
     }
@@ -187,7 +188,7 @@ void draw_canvas(const Frame& frame) {
         "canvas", all,
         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
     mark(frame, "canvas");
-    if (frame.held) draw_held(frame, {corner.x, origin.y}, size);
+    if (frame.baseline) draw_baseline(frame, {corner.x, origin.y}, size);
     const scene::Layout layout = scene::layout_of(frame.state, canvas);
     const Mouse mouse = mouse_on(frame, layout, origin);
     begin_drag(frame, layout, mouse);
@@ -197,8 +198,8 @@ void draw_canvas(const Frame& frame) {
     follow_step(frame, layout);
 
     scene::Scene scene = scene::build_scene(frame.state, frame.derived, canvas, frame.memory.cache);
-    if (frame.held) {
-        const auto found = scene::ring_differences(scene, frame.state, frame.derived, *frame.held, layout);
+    if (frame.baseline) {
+        const auto found = scene::ring_differences(scene, frame.state, frame.derived, *frame.baseline, layout);
         draw_strips(frame, corner, {origin.x, corner.y}, size.x, found.sentence);
     }
     ImDrawList& list = *ImGui::GetWindowDrawList();

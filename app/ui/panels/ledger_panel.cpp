@@ -8,7 +8,7 @@
 namespace poolwalk::ui {
 namespace {
 
-constexpr std::size_t most_rows = 40;
+constexpr std::size_t max_rows = 40;
 
 void row(const Frame& frame, const std::array<std::string, 4>& cells, scene::Color color) {
     constexpr std::array columns{0.0f, 72.0f, 204.0f, 268.0f};
@@ -23,7 +23,7 @@ void draw_entries(const Frame& frame, const std::vector<LedgerEntry>& ledger, st
     const std::int64_t ow = frame.derived.output_shape.w;
     const WithFont font(frame, scene::Font::Mono, 12);
     row(frame, {"window", "outcome", "paid", "balance"}, p.dim);
-    for (std::size_t i = 0; i < std::min(ledger.size(), most_rows); ++i) {
+    for (std::size_t i = 0; i < std::min(ledger.size(), max_rows); ++i) {
         const LedgerEntry& e = ledger[i];
         const bool done = e.window.h * ow + e.window.w < finished;
         const std::string paid = !e.has_grad_output ? "no dY" : e.amount != 0 ? scene::short_text(e.amount) : "-";
@@ -32,7 +32,7 @@ void draw_entries(const Frame& frame, const std::vector<LedgerEntry>& ledger, st
              done ? scene::short_text(e.balance) + (e.overwrote ? " ✗" : "") : "..."},
             done ? p.text : p.dim);
     }
-    if (ledger.size() > most_rows) text(p.dim, "and " + std::to_string(ledger.size() - most_rows) + " more windows");
+    if (ledger.size() > max_rows) text(p.dim, "and " + std::to_string(ledger.size() - max_rows) + " more windows");
 }
 
 }  // namespace

@@ -93,7 +93,7 @@ void draw_walked(const Frame& frame, const Bar& bar) {
 void draw_steps(const Frame& frame, const Bar& bar, std::int64_t from, std::int64_t to, std::int64_t done,
                 scene::Color color) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float gap = bar.steps <= most_segments ? frame.px(2) : 0;
+    const float gap = bar.steps <= max_segments ? frame.px(2) : 0;
     const auto piece = [&](std::int64_t first, std::int64_t last, bool is_done) {
         if (first >= last) return;
         scene::Color shade = color;
@@ -101,7 +101,7 @@ void draw_steps(const Frame& frame, const Bar& bar, std::int64_t from, std::int6
         list.AddRectFilled({bar.x_of(first), bar.min.y}, {bar.x_of(last) - gap, bar.max.y}, packed(shade),
                            gap > 0 ? frame.px(2) : 0);
     };
-    if (bar.steps <= most_segments) {
+    if (bar.steps <= max_segments) {
         for (std::int64_t i = from; i < to; ++i) piece(i, i + 1, i < done);
         return;
     }

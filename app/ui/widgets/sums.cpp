@@ -16,10 +16,10 @@ std::string closing_words(const scene::StepWords& words, std::size_t shown) {
 }  // namespace
 
 void draw_sums(const Frame& frame, const scene::StepWords& words) {
-    constexpr std::size_t most_sums = 6;
+    constexpr std::size_t max_sums = 6;
     const scene::Palette& p = frame.palette();
     std::string sums;
-    const std::size_t shown = std::min(words.sums.size(), most_sums);
+    const std::size_t shown = std::min(words.sums.size(), max_sums);
     for (std::size_t i = 0; i < shown; ++i) sums += (i == 0 ? "" : "\n") + words.sums[i];
     const std::string closing = closing_words(words, shown);
     const ImVec2 start = ImGui::GetCursorScreenPos();

@@ -6,7 +6,7 @@
 
 namespace poolwalk::ui {
 
-inline constexpr std::int64_t most_segments = 90;  // more steps than this are drawn as one bar
+inline constexpr std::int64_t max_segments = 90;  // more steps than this are drawn as one bar
 
 struct Bar {
     ImVec2 min, max;

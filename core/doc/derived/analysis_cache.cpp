@@ -9,7 +9,7 @@ std::vector<Corner> corners_of(const PoolView& view, const CheckSettings& settin
     const Shape& shape = shape_of(view.input);
     for (std::int64_t plane = 0; plane < shape.planes(); ++plane) {
         const std::vector<OneSided> sides = one_sided_of_plane(view, plane);
-        for (std::size_t i = 0; i < sides.size() && corners.size() < most_corners; ++i) {
+        for (std::size_t i = 0; i < sides.size() && corners.size() < max_corners; ++i) {
             if (sides[i].left == sides[i].right) continue;
             const auto index = static_cast<std::int64_t>(i);
             const Place cell{index / shape.w, index % shape.w};

@@ -37,7 +37,7 @@ struct CheckResults {
     std::vector<Corner> corners;  // the first most_corners of them
 };
 
-inline constexpr std::size_t most_corners = 100;
+inline constexpr std::size_t max_corners = 100;
 
 // The document's method, and what it makes of the document.
 struct MethodNow {
@@ -74,8 +74,8 @@ public:
     std::optional<ExploreOrder> wanted(const AppState& state) const;
     void take(const ExploreOrder& order, Exploration found);
 
-    NetworkDesk& network() { return network_; }
-    const NetworkDesk& network() const { return network_; }
+    NetworkResults& network() { return network_; }
+    const NetworkResults& network() const { return network_; }
     const std::vector<RuleTile>& tiles() const { return tiles_; }        // empty: too large, or not there yet
     const std::optional<CheckResults>& check() const { return check_; }  // absent: too large
     const std::optional<Result<Diagnosis>>& diagnosis() const { return diagnosis_; }  // of the claim
@@ -84,7 +84,7 @@ private:
     void follow_rules(const AppState& state);
     void follow_check(const AppState& state, const AnyTensor& grad_input);
 
-    NetworkDesk network_;
+    NetworkResults network_;
     std::vector<RuleTile> tiles_;
     std::uint64_t tiles_revision_ = 0;
     Rules tiles_reference_;

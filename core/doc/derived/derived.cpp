@@ -9,8 +9,9 @@ namespace {
 
 std::size_t index(GridId grid) { return static_cast<std::size_t>(grid); }
 
-Peaks::Of peaks_of(GridId grid) {
-    return grid == GridId::GradInput || grid == GridId::GradOutput ? Peaks::Of::FarthestFromZero : Peaks::Of::Largest;
+MaxPyramid::Of max_pyramid_of(GridId grid) {
+    return grid == GridId::GradInput || grid == GridId::GradOutput ? MaxPyramid::Of::FarthestFromZero
+                                                                   : MaxPyramid::Of::Largest;
 }
 
 PoolResults results_in(Derived& derived) {
@@ -21,7 +22,7 @@ PoolResults results_in(Derived& derived) {
 void renew(const Document& document, Derived& derived, GridId grid, std::int64_t plane, const Region& region) {
     const AnyTensor& tensor = final_values(document, derived, grid);
     if (grid != GridId::Output) derived.ranges[index(grid)].renew(tensor, plane, region);
-    derived.peaks[index(grid)].renew(tensor, plane, region);
+    derived.max_pyramid[index(grid)].renew(tensor, plane, region);
 }
 
 void rederive_cell(const Document& document, const EditedCell& edited, Derived& derived) {
@@ -57,14 +58,14 @@ bool derive(const Document& document, Derived& derived, const Progress& progress
     const auto prepare = [&](GridId grid) {
         const AnyTensor& tensor = final_values(document, derived, grid);
         if (grid != GridId::Output) derived.ranges[index(grid)] = RangeTable(tensor);
-        derived.peaks[index(grid)] = Peaks(tensor, peaks_of(grid));
+        derived.max_pyramid[index(grid)] = MaxPyramid(tensor, max_pyramid_of(grid));
     };
     const auto prepare_given = [&] {
         prepare(GridId::Input);
         prepare(GridId::GradOutput);
     };
     // The arrays that are there already are prepared while the others come to be, where that is worth a thread.
-    const bool is_large = shape_of(*document.input).cells() >= most_whole_cells;
+    const bool is_large = shape_of(*document.input).cells() >= max_whole_cells;
     std::future<void> given = std::async(is_large ? std::launch::async : std::launch::deferred, prepare_given);
     constexpr double part_of_pooling = 0.8;
     const auto pooling = [&](double part) { return goes_on(progress, part * part_of_pooling); };

@@ -28,8 +28,8 @@ struct Derived {
 
     // What the ranges and coarse pictures of the four arrays are found from, by GridId.
     std::array<RangeTable, 4> ranges;  // Y has none of its own
-    std::array<Peaks, 4> peaks;
-    const Peaks& peaks_of(GridId grid) const { return peaks[static_cast<std::size_t>(grid)]; }
+    std::array<MaxPyramid, 4> max_pyramid;
+    const MaxPyramid& max_pyramid_of(GridId grid) const { return max_pyramid[static_cast<std::size_t>(grid)]; }
 };
 
 Derived derive(const Document& document);

@@ -29,9 +29,11 @@ void write_cells(const Tensor<T>& tensor, std::int64_t plane, const GridPart& pa
             *out++ = static_cast<float>(tensor(plane, h, w));
 }
 
-void write_peaks(const Peaks& peaks, std::int64_t plane, const GridPart& part, std::vector<float>& values) {
+void write_maxima(const MaxPyramid& max_pyramid, std::int64_t plane, const GridPart& part,
+                  std::vector<float>& values) {
     for (std::int64_t h = 0; h < part.rows; ++h)
-        std::copy_n(peaks.row(part.level, plane, part.row + h) + part.col, part.cols, values.begin() + h * part.cols);
+        std::copy_n(max_pyramid.row(part.level, plane, part.row + h) + part.col, part.cols,
+                    values.begin() + h * part.cols);
 }
 
 // dX while it grows. Above the rows that the window under way spans only finished windows reach, so that they
@@ -71,13 +73,13 @@ void write_grad_input(const Document& document, const Derived& derived, const Te
     const GrowingGradInput<T> grown = growing(document, derived, grad_input, at, part);
     const Region cells = cells_in(part, grad_input.shape());
     const Range moving = grown.patch.region.rows;
-    const Peaks& peaks = derived.peaks_of(GridId::GradInput);
+    const MaxPyramid& max_pyramid = derived.max_pyramid_of(GridId::GradInput);
     for (std::int64_t row = part.row; row < part.row + part.rows; ++row) {
         const Range rows{row << part.level, std::min((row + 1) << part.level, cells.rows.last)};
         float* const out = values.data() + (row - part.row) * part.cols;
         if (rows.first >= moving.last) continue;  // zeros
         if (part.level > 0 && rows.last <= moving.first) {
-            std::copy_n(peaks.row(part.level, at.plane, row) + part.col, part.cols, out);
+            std::copy_n(max_pyramid.row(part.level, at.plane, row) + part.col, part.cols, out);
             continue;
         }
         for (std::int64_t h = rows.first; h < rows.last; ++h)
@@ -86,7 +88,7 @@ void write_grad_input(const Document& document, const Derived& derived, const Te
                 const bool first =
                     h == rows.first && w == std::max((w >> part.level) << part.level, cells.cols.first);
                 const auto value = static_cast<float>(grown.at(h, w));
-                held = first ? value : Peaks::of_both(Peaks::Of::FarthestFromZero, held, value);
+                held = first ? value : MaxPyramid::of_both(MaxPyramid::Of::FarthestFromZero, held, value);
             }
     }
 }
@@ -124,7 +126,7 @@ GridState grid_state(const Document& document, const Derived& derived, const Wal
             if (grid == GridId::GradInput && state.filled > 0)
                 write_grad_input(document, derived, t, {plan, done, plane}, wanted, *values);
             else if (wanted.level == 0) write_cells(t, plane, wanted, *values);
-            else write_peaks(derived.peaks_of(grid), plane, wanted, *values);
+            else write_maxima(derived.max_pyramid_of(grid), plane, wanted, *values);
         },
         tensor);
     state.values = std::move(values);

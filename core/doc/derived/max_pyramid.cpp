@@ -6,10 +6,10 @@
 namespace poolwalk {
 namespace {
 
-template <Peaks::Of of>
+template <MaxPyramid::Of of>
 float taken(float held, float value) {
     // One choice after the other: a compiler then takes many values at a time.
-    const bool is_more = of == Peaks::Of::Largest ? value > held : std::abs(value) > std::abs(held);
+    const bool is_more = of == MaxPyramid::Of::Largest ? value > held : std::abs(value) > std::abs(held);
     const float more = is_more ? value : held;
     return value == value ? more : value;
 }
@@ -21,7 +21,7 @@ struct Source {
     std::int64_t row_step, col_step, rows, cols;
 };
 
-template <Peaks::Of of, class T>
+template <MaxPyramid::Of of, class T>
 float taken_of_four(const T* upper, const T* lower, std::int64_t left, std::int64_t right) {
     const float above = taken<of>(static_cast<float>(upper[left]), static_cast<float>(upper[right]));
     const float below = taken<of>(static_cast<float>(lower[left]), static_cast<float>(lower[right]));
@@ -29,7 +29,7 @@ float taken_of_four(const T* upper, const T* lower, std::int64_t left, std::int6
 }
 
 // Blocks `region` of `to`, of 2 x 2 values of `from` each; at the right and the bottom there may be fewer.
-template <Peaks::Of of, class T>
+template <MaxPyramid::Of of, class T>
 void halve(const Source<T>& from, const Region& region, std::int64_t to_cols, float* to) {
     const std::int64_t whole = std::min(region.cols.last, from.cols / 2);
     for (std::int64_t h = region.rows.first; h < region.rows.last; ++h) {
@@ -51,13 +51,13 @@ Range halved(Range range) { return {range.first / 2, (range.last + 1) / 2}; }
 
 }  // namespace
 
-float Peaks::of_both(Of of, float held, float value) {
+float MaxPyramid::of_both(Of of, float held, float value) {
     return of == Of::Largest ? taken<Of::Largest>(held, value) : taken<Of::FarthestFromZero>(held, value);
 }
 
-Peaks::Peaks(const AnyTensor& tensor, Of of) : of_(of) {
+MaxPyramid::MaxPyramid(const AnyTensor& tensor, Of of) : of_(of) {
     const Shape& shape = shape_of(tensor);
-    if (shape.plane_cells() <= most_whole_cells) return;
+    if (shape.plane_cells() <= max_whole_cells) return;
     for (std::int64_t rows = shape.h, cols = shape.w; rows > 1 || cols > 1;) {
         rows = (rows + 1) / 2;
         cols = (cols + 1) / 2;
@@ -69,8 +69,8 @@ Peaks::Peaks(const AnyTensor& tensor, Of of) : of_(of) {
     for (std::int64_t p = 0; p < shape.planes(); ++p) renew(tensor, p, whole(shape));
 }
 
-template <Peaks::Of of>
-void Peaks::renew_as(const AnyTensor& tensor, std::int64_t plane, Region region) {
+template <MaxPyramid::Of of>
+void MaxPyramid::renew_as(const AnyTensor& tensor, std::int64_t plane, Region region) {
     const auto blocks_of = [&](Level& level) { return level.values.data() + plane * level.rows * level.cols; };
     region = {halved(region.rows), halved(region.cols)};
     std::visit(
@@ -88,7 +88,7 @@ void Peaks::renew_as(const AnyTensor& tensor, std::int64_t plane, Region region)
     }
 }
 
-void Peaks::renew(const AnyTensor& tensor, std::int64_t plane, const Region& region) {
+void MaxPyramid::renew(const AnyTensor& tensor, std::int64_t plane, const Region& region) {
     if (levels_.empty() || region.cells() <= 0) return;
     if (of_ == Of::Largest) renew_as<Of::Largest>(tensor, plane, region);
     else renew_as<Of::FarthestFromZero>(tensor, plane, region);

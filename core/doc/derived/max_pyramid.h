@@ -11,14 +11,14 @@
 namespace poolwalk {
 
 // Planes up to this size are drawn cell by cell and need no blocks.
-inline constexpr std::int64_t most_whole_cells = std::int64_t{1} << 16;
+inline constexpr std::int64_t max_whole_cells = std::int64_t{1} << 16;
 
-class Peaks {
+class MaxPyramid {
 public:
     enum class Of : std::uint8_t { Largest, FarthestFromZero };
 
-    Peaks() = default;
-    Peaks(const AnyTensor& tensor, Of of);
+    MaxPyramid() = default;
+    MaxPyramid(const AnyTensor& tensor, Of of);
 
     // Cells of `region` of a plane have changed.
     void renew(const AnyTensor& tensor, std::int64_t plane, const Region& region);

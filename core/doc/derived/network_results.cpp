@@ -15,12 +15,12 @@ Document pooling_of(const NetworkSetup& setup, const NetworkMoment& moment) {
     return document;
 }
 
-bool NetworkDesk::needs_training(const AppState& state) const {
+bool NetworkResults::needs_training(const AppState& state) const {
     if (state.view.workspace != Workspace::Network) return false;
     return again_ || !training_ || training_->setup != network_of(state.document);
 }
 
-void NetworkDesk::follow(const AppState& state) {
+void NetworkResults::follow(const AppState& state) {
     moment_.reset();
     if (state.view.workspace != Workspace::Network || !training_) return;
     const NetworkSetup& setup = training_->setup;

@@ -28,7 +28,7 @@ struct TrainingProgress {
     std::int64_t epochs_done = 0, epochs = 0;
 };
 
-class NetworkDesk {
+class NetworkResults {
 public:
     // Is the workspace open on a setup that nobody has trained yet?
     bool needs_training(const AppState& state) const;

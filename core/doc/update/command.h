@@ -64,10 +64,10 @@ struct OpenSession {
     std::string file{};
     bool is_work = false;
 };
-struct Hold {
+struct SetBaseline {
     bool hold = true;
-};                   // the document beside, as it is now; or let it go
-struct SwapHeld {};  // the held document and the present one
+};                       // the document beside, as it is now; or let it go
+struct SwapBaseline {};  // the held document and the present one
 struct EndGesture {};
 struct Undo {};
 struct Redo {};
@@ -291,14 +291,14 @@ struct Answer {
 // One a line, so that two changes that each add a command meet without a quarrel.
 using Command =
     std::variant<SetGeometry, SetRules, SetMethod, CycleTieRule, CycleOverlapRule, SetCells, SetInput, SetGradOutput,
-                 Resize, Randomize, OpenDocument, OpenSession, Hold, SwapHeld, EndGesture, Undo, Redo, Seek, StepOn,
-                 StepRow, GoFirst, GoLast, TogglePlay, PlayTo, ChangeSpeed, SetSpeed, Tick, SetStepBy, SetForwardOnly,
-                 Reset, SetWorkspace, SetReference, WalkTile, SetCheck, SetClaim, DropClaim, SetNetwork, SetNetworkBy,
-                 PinNetwork, Veil, HideAnswers, SetPresentation, SetPredict, Predict, ChoosePlane, Hover, Pin,
-                 SelectTo, MovePin, SetCamera, NextMask, NextYShows, SetTheme, SetColormap, SetMask, SetYShows,
-                 SetScale, FitScale, SetReducedMotion, ShowKeys, ShowFiles, ShowExport, Tell, StartLesson, LessonOn,
-                 LessonBack, LeaveLesson, ReturnToLesson, OpenFile, OpenExample, OpenLesson, OpenClaim, SaveAs,
-                 OpenAutosave, DropAutosave, CopyCells, PasteCells, PasteClaim, ExportFile, CancelExport, CancelWork,
-                 RunTraining, Quit, Save, ChooseName, Saved, Ask, Answer>;
+                 Resize, Randomize, OpenDocument, OpenSession, SetBaseline, SwapBaseline, EndGesture, Undo, Redo,
+                 Seek, StepOn, StepRow, GoFirst, GoLast, TogglePlay, PlayTo, ChangeSpeed, SetSpeed, Tick, SetStepBy,
+                 SetForwardOnly, Reset, SetWorkspace, SetReference, WalkTile, SetCheck, SetClaim, DropClaim,
+                 SetNetwork, SetNetworkBy, PinNetwork, Veil, HideAnswers, SetPresentation, SetPredict, Predict,
+                 ChoosePlane, Hover, Pin, SelectTo, MovePin, SetCamera, NextMask, NextYShows, SetTheme, SetColormap,
+                 SetMask, SetYShows, SetScale, FitScale, SetReducedMotion, ShowKeys, ShowFiles, ShowExport, Tell,
+                 StartLesson, LessonOn, LessonBack, LeaveLesson, ReturnToLesson, OpenFile, OpenExample, OpenLesson,
+                 OpenClaim, SaveAs, OpenAutosave, DropAutosave, CopyCells, PasteCells, PasteClaim, ExportFile,
+                 CancelExport, CancelWork, RunTraining, Quit, Save, ChooseName, Saved, Ask, Answer>;
 
 }  // namespace poolwalk

@@ -42,7 +42,7 @@ struct LessonRun {
 };
 
 // A document that stays as it was, beside the one that is changed.
-struct HeldDocument {
+struct Baseline {
     Document document;
     std::uint64_t revision = 0;
 };
@@ -53,7 +53,7 @@ struct AppState {
     Playback play;
     History history;
     std::optional<ClaimedGradient> claim;
-    std::optional<HeldDocument> held;
+    std::optional<Baseline> baseline;
     Quiz quiz;
     Notice notice;
     Origin origin;
@@ -75,7 +75,7 @@ void update_in_place(AppState& state, const Command& command);
 
 // Has a person changed the document since it was opened or saved?
 bool has_unsaved_work(const AppState& state);
-inline constexpr std::size_t most_recent_files = 10;
+inline constexpr std::size_t max_recent_files = 10;
 
 // The lesson on the screen, or null.
 const LessonRun* running_lesson(const AppState& state);

@@ -260,14 +260,14 @@ void update_document(AppState& s, const Command& command) {
                        network_to(s, c.session.play.network_done);
                        s.claim = c.session.claim;
                    },
-                   [&](const Hold& c) {
-                       s.held.reset();
-                       if (c.hold) s.held = HeldDocument{s.document, s.revision};
+                   [&](const SetBaseline& c) {
+                       s.baseline.reset();
+                       if (c.hold) s.baseline = Baseline{s.document, s.revision};
                    },
-                   [&](const SwapHeld&) {
-                       if (!s.held) return;
-                       Document next = s.held->document;
-                       s.held = HeldDocument{s.document, s.revision};
+                   [&](const SwapBaseline&) {
+                       if (!s.baseline) return;
+                       Document next = s.baseline->document;
+                       s.baseline = Baseline{s.document, s.revision};
                        replace(s, std::move(next));
                    },
                    [&](const EndGesture&) { s.history.end_gesture(); },

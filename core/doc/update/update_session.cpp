@@ -14,7 +14,7 @@ void remember(AppState& state, const std::string& file) {
     if (file.empty()) return;
     std::erase(state.recent, file);
     state.recent.insert(state.recent.begin(), file);
-    if (state.recent.size() > most_recent_files) state.recent.resize(most_recent_files);
+    if (state.recent.size() > max_recent_files) state.recent.resize(max_recent_files);
 }
 
 // Undo brings back what another document replaced; a file with changes in it is asked about.

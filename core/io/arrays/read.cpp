@@ -50,11 +50,11 @@ Error unknown_ending(std::string_view name) {
     return refusal(name, "", "the ending of the name is of no known format, expected .npy, .png, .csv, .txt or .tsv");
 }
 
-Error too_large(std::string_view name, std::uintmax_t most_bytes) {
-    const bool gibi = most_bytes >= std::uintmax_t{1} << 30;
-    const std::string limit = std::to_string(most_bytes >> (gibi ? 30 : 20)) + (gibi ? " GiB" : " MiB");
+Error too_large(std::string_view name, std::uintmax_t max_bytes) {
+    const bool gibi = max_bytes >= std::uintmax_t{1} << 30;
+    const std::string limit = std::to_string(max_bytes >> (gibi ? 30 : 20)) + (gibi ? " GiB" : " MiB");
     return refusal(name, "",
-                   "the file is too large: the limit is " + limit + " (" + std::to_string(most_bytes) + " bytes)");
+                   "the file is too large: the limit is " + limit + " (" + std::to_string(max_bytes) + " bytes)");
 }
 
 struct CloseFile {
@@ -64,7 +64,7 @@ struct CloseFile {
 // What is read: of which format, and no more than so many bytes.
 struct Wanted {
     const Format* format = nullptr;
-    std::uintmax_t most_bytes = max_file_bytes;
+    std::uintmax_t max_bytes = max_file_bytes;
     Progress progress{};
 };
 
@@ -79,7 +79,7 @@ Result<std::string> read_open_file(std::FILE* file, std::uintmax_t expected_byte
         bytes.resize(before + std::min(look_bytes, std::max<std::size_t>(bytes.capacity() - before, 1)));
         const std::size_t got = std::fread(bytes.data() + before, 1, bytes.size() - before, file);
         bytes.resize(before + got);
-        if (bytes.size() > wanted.most_bytes) return too_large(name, wanted.most_bytes);
+        if (bytes.size() > wanted.max_bytes) return too_large(name, wanted.max_bytes);
         if (got == 0) break;
         if (!goes_on(wanted.progress,
                      static_cast<double>(bytes.size()) /
@@ -104,7 +104,7 @@ Result<std::string> read_path(const fs::path& path, std::string_view name, const
     if (!fs::is_regular_file(status)) return refusal(name, "", "this is not an ordinary file");
     const std::uintmax_t size = fs::file_size(path, code);
     if (code) return refusal(name, "", "the file cannot be read: " + code.message());
-    if (size > wanted.most_bytes) return too_large(name, wanted.most_bytes);
+    if (size > wanted.max_bytes) return too_large(name, wanted.max_bytes);
 
     const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.string().c_str(), "rb"));
     if (!file) return refusal(name, "", std::string("the file cannot be read: ") + std::strerror(errno));
@@ -124,7 +124,7 @@ Result<std::string> read_whole(const fs::path& path, const Wanted& wanted) {
 
 Result<std::string> read_file(const fs::path& path) { return read_whole(path, {}); }
 
-Result<std::string> read_json_file(const fs::path& path) { return read_whole(path, {.most_bytes = max_json_bytes}); }
+Result<std::string> read_json_file(const fs::path& path) { return read_whole(path, {.max_bytes = max_json_bytes}); }
 
 Result<Loaded> read_array_file(const fs::path& path, const Progress& progress) {
     const std::string name = path.string();

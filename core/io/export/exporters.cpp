@@ -18,7 +18,7 @@ namespace poolwalk::io {
 namespace {
 
 // Numbers of X that a script or a LaTeX file may hold: beyond, nobody reads them.
-constexpr std::int64_t most_in_script = std::int64_t{1} << 18, most_in_latex = std::int64_t{1} << 12;
+constexpr std::int64_t max_in_script = std::int64_t{1} << 18, max_in_latex = std::int64_t{1} << 12;
 
 Result<Done> save(const Result<std::string>& text, const Destination& to, const Progress& progress) {
     if (!text) return refusal(to.path.string(), "", text.error().message);
@@ -67,13 +67,13 @@ Result<Done> save_json(const Exportable& what, const Destination& to, const Prog
 }
 
 Result<Done> save_script(const Exportable& what, const Destination& to, const Progress& progress) {
-    if (const std::string sentence = too_many(what, most_in_script, "script"); !sentence.empty())
+    if (const std::string sentence = too_many(what, max_in_script, "script"); !sentence.empty())
         return refusal(to.path.string(), "", sentence);
     return save(script_text(what.state.document), to, progress);
 }
 
 Result<Done> save_latex(const Exportable& what, const Destination& to, const Progress& progress) {
-    if (const std::string sentence = too_many(what, most_in_latex, "LaTeX file"); !sentence.empty())
+    if (const std::string sentence = too_many(what, max_in_latex, "LaTeX file"); !sentence.empty())
         return refusal(to.path.string(), "", sentence);
     return save(latex_text(what.state.document, what.derived), to, progress);
 }

@@ -94,7 +94,7 @@ std::vector<Shot> shots_of_lesson(AppState state) {
         state = update(std::move(state), command);
         shots.push_back({command, centiseconds});
     };
-    while (state.lesson && static_cast<std::int64_t>(shots.size()) < most_shots) {
+    while (state.lesson && static_cast<std::int64_t>(shots.size()) < max_shots) {
         if (const auto due = time_to_next_tick(state)) {
             const double seconds = std::max(*due, shortest_s);
             shots.back().centiseconds = static_cast<int>(std::lround(100 * seconds));

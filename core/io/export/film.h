@@ -56,7 +56,7 @@ std::vector<Shot> shots_of_walk(std::int64_t from, std::int64_t to, double fps);
 // The lesson that `state` is at, as a person reads it who goes on when it is read.
 std::vector<Shot> shots_of_lesson(AppState state);
 
-inline constexpr double film_fps = 4;            // so that a step can be followed
-inline constexpr std::int64_t most_shots = 300;  // of a film that nobody has chosen the length of
+inline constexpr double film_fps = 4;           // so that a step can be followed
+inline constexpr std::int64_t max_shots = 300;  // of a film that nobody has chosen the length of
 
 }  // namespace poolwalk::io

@@ -9,7 +9,7 @@
 namespace poolwalk::io {
 namespace {
 
-constexpr std::size_t most_colors = 255;  // one of 256 stands for "as it was"
+constexpr std::size_t max_colors = 255;  // one of 256 stands for "as it was"
 constexpr int longest_side = 65535;
 
 int append(GifFileType* gif, const GifByteType* bytes, int count) {
@@ -99,7 +99,7 @@ Result<std::string> gif_bytes(const Film& film, const Progress& progress) {
         return Error{"a GIF has at most 65535 pixels a side; this film has " + std::to_string(film.width()) + " x " +
                      std::to_string(film.height())};
     if (!goes_on(progress, 0)) return stopped();
-    const ColorTable table = choose_colors(film.colors(), most_colors);
+    const ColorTable table = choose_colors(film.colors(), max_colors);
     const ColorMap colors = color_map(table);
     std::string bytes;
     Writer writer(bytes);

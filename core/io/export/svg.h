@@ -13,6 +13,6 @@ namespace poolwalk::io {
 // embedded as a PNG, a cell a pixel; above 2048 cells a side, the largest of each block of cells.
 std::string svg_text(const scene::Scene& scene, std::string_view title);
 
-inline constexpr std::int64_t most_svg_cells = 4096;
+inline constexpr std::int64_t max_svg_cells = 4096;
 
 }  // namespace poolwalk::io

@@ -121,7 +121,7 @@ void add_cells(Sheet& sheet, const HeatMap& map) {
     if (!map.values || !map.ramp || map.cell_px <= 0) return;
     const Part part = visible(map);
     if (part.rows() <= 0 || part.cols() <= 0) return;
-    if (part.rows() * part.cols() <= most_svg_cells) add_rectangles(sheet, map, part);
+    if (part.rows() * part.cols() <= max_svg_cells) add_rectangles(sheet, map, part);
     else add_image(sheet, map, part);
 }
 

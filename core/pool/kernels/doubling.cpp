@@ -18,9 +18,8 @@ struct Strip {
     Strip(const Plan& plan, std::int64_t channels)
         : block(channels), pitch((plan.geometry.pads.left + plan.input.cols + plan.reach_right()) * channels) {
         const Geometry& g = plan.geometry;
-        most_rows =
-            std::clamp<std::int64_t>(strip_cells / pitch - g.kernel.rows + 1, g.kernel.rows, plan.output.rows);
-        const std::int64_t cells = (most_rows + g.kernel.rows) * pitch + (g.kernel.cols + slack) * channels;
+        max_rows = std::clamp<std::int64_t>(strip_cells / pitch - g.kernel.rows + 1, g.kernel.rows, plan.output.rows);
+        const std::int64_t cells = (max_rows + g.kernel.rows) * pitch + (g.kernel.cols + slack) * channels;
         padded.assign(static_cast<std::size_t>(cells), -std::numeric_limits<T>::infinity());
         values = padded;
         slots.assign(padded.size(), Int<T>{0});
@@ -28,7 +27,7 @@ struct Strip {
             first.push_back(static_cast<Int<T>>(std::max<std::int64_t>(0, g.pads.left - e / channels)));
     }
 
-    std::int64_t block, pitch, most_rows;
+    std::int64_t block, pitch, max_rows;
     std::vector<T> padded, values;  // cells with their padding; the best from each cell on, so far
     std::vector<Int<T>> slots;      // and how far from it that one is
     std::vector<Int<T>> first;      // of each window of a row, its first slot inside the image
@@ -135,7 +134,7 @@ void doubling(const Plan& plan, const T* input, T* output, std::uint8_t* slots, 
     Strip<T> strip(plan, channels), last(plan, std::max<std::int64_t>(plan.unit % channels, 1));
     for (std::int64_t at = range.begin; at < range.end;) {
         const std::int64_t image = at / plan.output.rows, oh = at % plan.output.rows;
-        const std::int64_t rows = std::min({strip.most_rows, plan.output.rows - oh, range.end - at});
+        const std::int64_t rows = std::min({strip.max_rows, plan.output.rows - oh, range.end - at});
         for (std::int64_t u = 0; u < plan.unit; u += channels) {
             Strip<T>& used = u + channels <= plan.unit ? strip : last;
             const std::int64_t cell_rows = rows + g.kernel.rows - 1;

@@ -10,7 +10,7 @@ constexpr float title_px = 44, line_px = 13, gap_px = 22, half_gap_px = 14, row_
 constexpr float largest_px = 58, both_px = 18, smallest_px = 18, cut_px = 22, fitted_px = 20, scrolled_px = 34;
 constexpr float fewest_columns = 8;  // shown of many, if they can still be read
 constexpr float smallest_plane_px = 8, cut_plane_px = 22, outline_plane_px = 5;
-constexpr std::int64_t most_reads = std::int64_t{1} << 20;  // cells of X looked at for one picture of the matrix
+constexpr std::int64_t max_reads = std::int64_t{1} << 20;  // cells of X looked at for one picture of the matrix
 
 float to_float(std::int64_t value) { return static_cast<float>(value); }
 
@@ -89,7 +89,7 @@ Room measure(Builder& b) {
     const auto fitting = [&](float extent) {
         return std::max<std::int64_t>(1, static_cast<std::int64_t>(extent / l.cell_px));
     };
-    const std::int64_t affordable = std::max<std::int64_t>(1, most_reads / b.plan().rows());
+    const std::int64_t affordable = std::max<std::int64_t>(1, max_reads / b.plan().rows());
     const std::int64_t scroll = b.look.scrolled_at == b.state.play.columns_done ? b.look.scroll : 0;
     l.columns = part_around(b.present_column(), std::min({fitting(room.matrix_w), affordable, b.plan().columns()}),
                             b.plan().columns(), scroll);

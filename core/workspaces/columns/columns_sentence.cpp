@@ -8,7 +8,7 @@
 namespace poolwalk::scene {
 namespace {
 
-constexpr std::size_t most_listed = 9;
+constexpr std::size_t max_listed = 9;
 
 std::string text(std::int64_t number) { return std::to_string(number); }
 
@@ -21,7 +21,7 @@ std::string cell_text(GridId grid, Place at) { return std::string(symbol_of(grid
 // "1, 2, 4 and 5"
 std::string list_of(const std::vector<std::string>& items) {
     std::string list;
-    const std::size_t shown = std::min(items.size(), most_listed);
+    const std::size_t shown = std::min(items.size(), max_listed);
     for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : i + 1 == items.size() ? " and " : ", ") + items[i];
     return items.size() > shown ? list + " and " + std::to_string(items.size() - shown) + " more" : list;
 }
@@ -53,11 +53,11 @@ void say_gather(Teller& t) {
     const PoolView view = view_of(t.state.document);
     for (std::int64_t i = 0; i < t.plan.rows(); ++i) {
         padding += on_padding(t.plan, {i, t.step.column});
-        if (entries.size() <= most_listed)
+        if (entries.size() <= max_listed)
             entries.push_back(number_text(entry_at(view, t.plan, {i, t.step.column}), 4));
     }
     const std::string rest = t.plan.rows() > static_cast<std::int64_t>(entries.size()) ? " and so on" : "";
-    if (!rest.empty()) entries.resize(most_listed);
+    if (!rest.empty()) entries.resize(max_listed);
     t.say("Window " + place_text(t.place.window) + " is copied, row by row, into column " + text(t.step.column) +
           ": " + list_of(entries) + rest + ".");
     if (padding > 0) t.say(counted(padding, "entry lies", "entries lie") + " on padding: -∞, which never wins.");

@@ -57,7 +57,7 @@ Color curve_color(const Palette& palette, TieRule rule) {
     return colors[static_cast<std::size_t>(rule)];
 }
 
-void add_loss_plot(Scene& scene, const AppState& state, const NetworkDesk& desk, const NetworkLayout& layout) {
+void add_loss_plot(Scene& scene, const AppState& state, const NetworkResults& results, const NetworkLayout& layout) {
     const Palette& palette = palette_of(state.view.theme);
     const auto px = [&](float unscaled) { return unscaled * layout.scale; };
     const auto words = [&](Role role, std::string text, Vec2 at, float size, Color color, Font font, Align align) {
@@ -74,8 +74,8 @@ void add_loss_plot(Scene& scene, const AppState& state, const NetworkDesk& desk,
     words(Role::Title, layout.compact ? "Loss" : "Loss by epoch",
           {layout.plot.x, layout.plot.y - px(layout.compact ? 12 : 16)}, layout.compact ? 13 : 15, palette.text,
           Font::SansBold, Align::Left);
-    if (!desk.training()) return;
-    const Training& training = *desk.training();
+    if (!results.training()) return;
+    const Training& training = *results.training();
     const Plot plot{layout.plot, static_cast<double>(training.setup.epochs), highest(training)};
     for (const double loss : {0.0, plot.high / 1.08})
         words(Role::Legend, number_text(loss, 3), {plot.rect.x - px(7), plot.at(0, loss).y}, 11, palette.dim,
@@ -100,8 +100,8 @@ void add_loss_plot(Scene& scene, const AppState& state, const NetworkDesk& desk,
     if (plot.rect.w >= px(250))
         words(Role::Legend, summary, {plot.rect.right(), layout.plot.y - px(16)}, 12, palette.dim, Font::Sans,
               Align::Right);
-    if (!desk.moment()) return;
-    const std::int64_t epoch = desk.moment()->place.epoch;
+    if (!results.moment()) return;
+    const std::int64_t epoch = results.moment()->place.epoch;
     const auto& losses = training.own().losses;
     if (epoch >= static_cast<std::int64_t>(losses.size())) return;
     const double loss = losses[static_cast<std::size_t>(epoch)];

@@ -240,14 +240,14 @@ void add_links(const Sheet& s) {
     }
 }
 
-void add_head(const Sheet& s, const NetworkDesk& desk) {
+void add_head(const Sheet& s, const NetworkResults& results) {
     const Vec2 at{s.layout.of(A::Image).extent().x, s.layout.canvas.y + s.px(s.layout.compact ? 18 : 24)};
     const float size = s.layout.compact ? 13 : 18;
     if (!s.moment) {
-        const std::string done = std::to_string(desk.training() ? desk.training()->epochs_done : 0);
-        s.words(Role::Title, desk.training() ? "Training was stopped after " + done + " epochs" : "Training ...", at,
-                size, s.palette.text, Font::SansBold);
-        if (desk.training())
+        const std::string done = std::to_string(results.training() ? results.training()->epochs_done : 0);
+        s.words(Role::Title, results.training() ? "Training was stopped after " + done + " epochs" : "Training ...",
+                at, size, s.palette.text, Font::SansBold);
+        if (results.training())
             s.words(Role::Subtitle, "The step chosen lies beyond: step back, or train on.", {at.x, at.y + s.px(22)},
                     12, s.palette.dim);
         return;
@@ -265,22 +265,22 @@ void add_head(const Sheet& s, const NetworkDesk& desk) {
 
 }  // namespace
 
-Scene build_network_scene(const AppState& state, const NetworkDesk& desk, Rect canvas,
+Scene build_network_scene(const AppState& state, const NetworkResults& results, Rect canvas,
                           const std::optional<NetworkCell>& hovered) {
     Scene scene;
     scene.canvas = canvas;
     const Palette& palette = palette_of(state.view.theme);
     scene.background = palette.canvas;
     const NetworkLayout layout = network_layout(state, canvas);
-    const NetworkSetup& setup = desk.training() ? desk.training()->setup : network_of(state.document);
-    const Sheet sheet{state, setup, desk.moment() ? &*desk.moment() : nullptr, layout, palette, hovered, scene};
-    add_head(sheet, desk);
+    const NetworkSetup& setup = results.training() ? results.training()->setup : network_of(state.document);
+    const Sheet sheet{state, setup, results.moment() ? &*results.moment() : nullptr, layout, palette, hovered, scene};
+    add_head(sheet, results);
     const std::vector<Place> winners = receivers(sheet);
     for (const NetworkArrayRow& array : network_arrays()) add_array(sheet, array, winners);
     add_flows(sheet);
     add_marks(sheet);
     add_links(sheet);
-    add_loss_plot(scene, state, desk, layout);
+    add_loss_plot(scene, state, results, layout);
     return scene;
 }
 

@@ -8,13 +8,13 @@
 
 namespace poolwalk::scene {
 
-Scene build_network_scene(const AppState& state, const NetworkDesk& desk, Rect canvas,
+Scene build_network_scene(const AppState& state, const NetworkResults& results, Rect canvas,
                           const std::optional<NetworkCell>& hovered);
 
 // The colour of a tie rule's curve.
 Color curve_color(const Palette& palette, TieRule rule);
 
 // Used by network_scene.cpp only: the plot of the loss curves.
-void add_loss_plot(Scene& scene, const AppState& state, const NetworkDesk& desk, const NetworkLayout& layout);
+void add_loss_plot(Scene& scene, const AppState& state, const NetworkResults& results, const NetworkLayout& layout);
 
 }  // namespace poolwalk::scene

@@ -8,7 +8,7 @@
 namespace poolwalk::scene {
 namespace {
 
-constexpr std::int64_t most_compared = 1 << 14;  // cells of a plane, each frame
+constexpr std::int64_t max_compared = 1 << 14;  // cells of a plane, each frame
 
 std::string pair_text(const Pair& pair) {
     return pair.rows == pair.cols ? std::to_string(pair.rows)
@@ -38,23 +38,23 @@ std::string name_beside(const Document& document, const Document& other) {
     return name;
 }
 
-Differences ring_differences(Scene& scene, const AppState& state, const Derived& derived, const HeldNow& held,
+Differences ring_differences(Scene& scene, const AppState& state, const Derived& derived, const BaselineNow& baseline,
                              const Layout& layout) {
     const Shape shape = shape_of(*state.document.input);
     Differences found;
-    found.comparable = shape == shape_of(*held.state.document.input);
-    if (found.comparable && shape.plane_cells() <= most_compared) {
+    found.comparable = shape == shape_of(*baseline.state.document.input);
+    if (found.comparable && shape.plane_cells() <= max_compared) {
         const Palette& palette = palette_of(state.view.theme);
         const GridFrame& grid = layout.of(GridId::GradInput);
-        const WalkPlan plan = plan_of(state), held_plan = plan_of(held.state);
+        const WalkPlan plan = plan_of(state), baseline_plan = plan_of(baseline.state);
         const std::int64_t plane = state.view.plane;
         found.of = shape.plane_cells();
         for (std::int64_t h = 0; h < shape.h; ++h)
             for (std::int64_t w = 0; w < shape.w; ++w) {
                 const auto mine =
                     cell_state(state.document, derived, plan, state.play.done, plane, GridId::GradInput, {h, w});
-                const auto other = cell_state(held.state.document, held.derived, held_plan, held.state.play.done,
-                                              plane, GridId::GradInput, {h, w});
+                const auto other = cell_state(baseline.state.document, baseline.derived, baseline_plan,
+                                              baseline.state.play.done, plane, GridId::GradInput, {h, w});
                 if (!part(mine, other)) continue;
                 ++found.cells;
                 const Rect cell = grid.cell({h, w}, layout.cell_px);

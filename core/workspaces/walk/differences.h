@@ -20,7 +20,7 @@ struct Differences {
 };
 
 // Compares dX as it stands in both and rings, in `scene`, the cells of `state` that differ.
-Differences ring_differences(Scene& scene, const AppState& state, const Derived& derived, const HeldNow& held,
+Differences ring_differences(Scene& scene, const AppState& state, const Derived& derived, const BaselineNow& baseline,
                              const Layout& layout);
 
 }  // namespace poolwalk::scene

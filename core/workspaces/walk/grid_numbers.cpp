@@ -131,7 +131,7 @@ void add_numbers_of(const Sketch& s, GridId grid, std::vector<Label>& labels) {
 void add_numbers(Sketch& s, SceneCache& cache) {
     if (!shows_numbers(s.layout)) return;
     for (const GridId grid : all_grids) {
-        if (visible_cells(s.layout, grid).count() > most_labels) continue;
+        if (visible_cells(s.layout, grid).count() > max_labels) continue;
         const std::vector<Label>* labels = cache.numbers(s.state, s.layout, grid);
         if (!labels) {
             add_numbers_of(s, grid, cache.fresh_numbers(grid));

@@ -220,7 +220,7 @@ void add_padding_ring(Sketch& s) {
     const std::int64_t rows_inside = std::min(bottom, frame.rows) - std::max<std::int64_t>(top, 0);
     const std::int64_t cols_inside = std::min(right, frame.cols) - std::max<std::int64_t>(left, 0);
     const std::int64_t ring_cells = (bottom - top) * (right - left) - rows_inside * cols_inside;
-    if (ring_cells > most_labels) return;
+    if (ring_cells > max_labels) return;
     for (std::int64_t h = top; h < bottom; ++h)
         for (std::int64_t w = left; w < right; ++w) {
             if (inside({h, w}, frame.rows, frame.cols)) w = frame.cols;  // on to the right band
@@ -250,7 +250,7 @@ void add_unreached(Sketch& s) {
     for (const GridId grid : {GridId::Input, GridId::GradInput}) {
         if (grid == GridId::GradInput && !backward_has_begun(s.state)) continue;
         const VisibleCells visible = visible_cells(s.layout, grid);
-        if (visible.count() > most_labels) continue;
+        if (visible.count() > max_labels) continue;
         std::vector<bool> cols;
         for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) cols.push_back(col_is_reached(w));
         for (std::int64_t h = visible.first.h; h < visible.last.h; ++h) {

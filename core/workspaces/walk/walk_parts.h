@@ -10,7 +10,7 @@
 
 namespace poolwalk::scene {
 
-inline constexpr std::int64_t most_labels = 4000;  // more cells than this carry no numbers
+inline constexpr std::int64_t max_labels = 4000;  // more cells than this carry no numbers
 
 // What every part looks at.
 struct Sketch {

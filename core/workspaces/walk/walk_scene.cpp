@@ -16,9 +16,9 @@ namespace {
 // What is in sight of a plane that is too large to be held whole.
 std::optional<GridPart> part_in_sight(const Derived& derived, const Layout& layout, GridId grid) {
     const GridFrame& frame = layout.of(grid);
-    if (frame.rows * frame.cols <= most_whole_cells) return std::nullopt;
+    if (frame.rows * frame.cols <= max_whole_cells) return std::nullopt;
     const VisibleCells visible = visible_cells(layout, grid);
-    GridPart part{.level = std::min(level_for(layout.cell_px), derived.peaks_of(grid).levels())};
+    GridPart part{.level = std::min(level_for(layout.cell_px), derived.max_pyramid_of(grid).levels())};
     // A block more at either end: the card rounds in its own way.
     const auto along = [&](std::int64_t first, std::int64_t last, std::int64_t cells, std::int64_t& from,
                            std::int64_t& count) {
@@ -61,7 +61,7 @@ const GridState& SceneCache::thumbnail(const AppState& state, const Derived& der
     if (thumbnails_revision_ != state.revision) thumbnails_.clear();
     thumbnails_revision_ = state.revision;
     const Shape& shape = shape_of(*state.document.input);
-    const int level = std::min(level_for(cell_px), derived.peaks_of(GridId::Input).levels());
+    const int level = std::min(level_for(cell_px), derived.max_pyramid_of(GridId::Input).levels());
     GridState& held = thumbnails_[{plane, level}];
     if (held.values) return held;
     const std::int64_t side = std::int64_t{1} << level;

@@ -11,11 +11,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-using Sums = Errand<std::string, int>;
+using Sums = BackgroundTask<std::string, int>;
 
-std::optional<Sums::Done> end_of(Sums& errand) {
+std::optional<Sums::Done> end_of(Sums& task) {
     for (int i = 0; i < 5000; ++i, std::this_thread::sleep_for(1ms))
-        if (auto done = errand.take()) return done;
+        if (auto done = task.take()) return done;
     return std::nullopt;
 }
 
@@ -29,50 +29,50 @@ Result<int> endless(const std::string&, const Progress& progress) {
     return stopped();
 }
 
-TEST(Errand, GivesWhatCameOfTheOrderWithTheOrder) {
-    Sums errand;
-    EXPECT_FALSE(errand.order());
-    EXPECT_FALSE(errand.status());
-    errand.start("four", {.name = "a length", .doing = "Counting"}, length);
-    ASSERT_TRUE(errand.order());
-    EXPECT_EQ(*errand.order(), "four");
-    const auto done = end_of(errand);
+TEST(BackgroundTask, GivesWhatCameOfTheOrderWithTheOrder) {
+    Sums task;
+    EXPECT_FALSE(task.order());
+    EXPECT_FALSE(task.status());
+    task.start("four", {.name = "a length", .doing = "Counting"}, length);
+    ASSERT_TRUE(task.order());
+    EXPECT_EQ(*task.order(), "four");
+    const auto done = end_of(task);
     ASSERT_TRUE(done);
     EXPECT_EQ(*done->order, "four");
     ASSERT_TRUE(done->result);
     EXPECT_EQ(*done->result, 4);
-    EXPECT_FALSE(errand.order());
-    EXPECT_FALSE(errand.status());
-    EXPECT_FALSE(errand.take()) << "it is taken away";
+    EXPECT_FALSE(task.order());
+    EXPECT_FALSE(task.status());
+    EXPECT_FALSE(task.take()) << "it is taken away";
 }
 
-TEST(Errand, SaysHowItGoes) {
-    Sums errand;
-    errand.start("on and on", {.name = "nothing", .doing = "Waiting"}, endless);
-    while (errand.status()->part < 0.25) {
-        EXPECT_FALSE(errand.take());
+TEST(BackgroundTask, SaysHowItGoes) {
+    Sums task;
+    task.start("on and on", {.name = "nothing", .doing = "Waiting"}, endless);
+    while (task.status()->part < 0.25) {
+        EXPECT_FALSE(task.take());
         std::this_thread::sleep_for(1ms);
     }
-    EXPECT_EQ(errand.status()->name, "nothing");
-    EXPECT_EQ(errand.status()->doing, "Waiting");
+    EXPECT_EQ(task.status()->name, "nothing");
+    EXPECT_EQ(task.status()->doing, "Waiting");
 }
 
-TEST(Errand, LeavesTheOrderBeforeForANewOne) {
-    Sums errand;
-    errand.start("on and on", {}, endless);
-    errand.start("six!!!", {}, length);
-    const auto done = end_of(errand);
+TEST(BackgroundTask, LeavesTheOrderBeforeForANewOne) {
+    Sums task;
+    task.start("on and on", {}, endless);
+    task.start("six!!!", {}, length);
+    const auto done = end_of(task);
     ASSERT_TRUE(done);
     EXPECT_EQ(*done->order, "six!!!");
 }
 
-TEST(Errand, BringsNothingOfWhatWasLeft) {
-    Sums errand;
-    errand.start("on and on", {}, endless);
-    errand.leave();
-    EXPECT_FALSE(errand.order());
-    EXPECT_FALSE(errand.status());
-    for (int i = 0; i < 20; ++i, std::this_thread::sleep_for(1ms)) EXPECT_FALSE(errand.take());
+TEST(BackgroundTask, BringsNothingOfWhatWasLeft) {
+    Sums task;
+    task.start("on and on", {}, endless);
+    task.leave();
+    EXPECT_FALSE(task.order());
+    EXPECT_FALSE(task.status());
+    for (int i = 0; i < 20; ++i, std::this_thread::sleep_for(1ms)) EXPECT_FALSE(task.take());
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ int pixels_differing(const Image& a, const Image& b, scene::Rect within) {
 }
 
 // One context for all tests of this file: making one takes longer than all of them.
-struct Studio {
+struct OffscreenRenderer {
     platform::Offscreen picture;
     render::FontSet fonts;
     render::HeatMapPainter painter;
@@ -129,17 +129,18 @@ protected:
         render::FontSet fonts = render::FontSet::load(1);
         Result<render::HeatMapPainter> painter = render::HeatMapPainter::create();
         ASSERT_TRUE(painter) << painter.error().message;
-        studio().emplace(Studio{std::move(picture).value(), std::move(fonts), std::move(painter).value()});
+        renderer().emplace(
+            OffscreenRenderer{std::move(picture).value(), std::move(fonts), std::move(painter).value()});
     }
-    static void TearDownTestSuite() { studio().reset(); }
+    static void TearDownTestSuite() { renderer().reset(); }
     void SetUp() override {
-        if (!studio()) FAIL() << "no OpenGL 3.3 through EGL: apt-get install libegl1 libgl1-mesa-dri";
+        if (!renderer()) FAIL() << "no OpenGL 3.3 through EGL: apt-get install libegl1 libgl1-mesa-dri";
     }
-    static std::optional<Studio>& studio() {
-        static std::optional<Studio> held;
+    static std::optional<OffscreenRenderer>& renderer() {
+        static std::optional<OffscreenRenderer> held;
         return held;
     }
-    static Image shoot(const scene::Scene& scene) { return studio()->shoot(scene); }
+    static Image shoot(const scene::Scene& scene) { return renderer()->shoot(scene); }
 };
 
 TEST_F(Rendering, CellsHaveTheColourOfTheRamp) {
@@ -153,7 +154,7 @@ TEST_F(Rendering, CellsHaveTheColourOfTheRamp) {
     EXPECT_LE(distance(in_cell(image, 1, 2), (*map.ramp)[255]), 2) << "inf is the high end";
     EXPECT_LE(distance(in_cell(image, 1, 3), (*map.ramp)[0]), 2) << "-inf is the low end";
     EXPECT_EQ(in_cell(image, 1, 1), nan_fill);
-    EXPECT_EQ(studio()->painter.complaint(), "");
+    EXPECT_EQ(renderer()->painter.complaint(), "");
 }
 
 TEST_F(Rendering, CellsNotComputedAreHatched) {
@@ -275,7 +276,7 @@ TEST_F(Rendering, APlaneBeyondTheLimitIsRefusedWithASentence) {
     map.values = std::make_shared<const std::vector<float>>(1 << 20);
     const Image image = shoot(scene);
     EXPECT_EQ(in_cell(image, 0, 0), background);
-    EXPECT_NE(studio()->painter.complaint().find("1 x 1048576"), std::string::npos);
+    EXPECT_NE(renderer()->painter.complaint().find("1 x 1048576"), std::string::npos);
 }
 
 TEST_F(Rendering, TheSameGridTwiceInAFrame) {
@@ -334,23 +335,23 @@ TEST_F(Rendering, FontsCanBeLoadedAnew) {
     scene::Scene scene = test_scene();
     scene.labels.push_back(white_text("42"));
     const Image before = shoot(scene);
-    studio()->fonts = render::FontSet::load(2);
-    studio()->picture.fonts_changed();
-    EXPECT_FLOAT_EQ(studio()->fonts.pick(scene::Font::Sans, 28).em_px, 28);
-    studio()->fonts = render::FontSet::load(1);
-    studio()->picture.fonts_changed();
+    renderer()->fonts = render::FontSet::load(2);
+    renderer()->picture.fonts_changed();
+    EXPECT_FLOAT_EQ(renderer()->fonts.pick(scene::Font::Sans, 28).em_px, 28);
+    renderer()->fonts = render::FontSet::load(1);
+    renderer()->picture.fonts_changed();
     EXPECT_EQ(shoot(scene), before);
     EXPECT_EQ(gl::errors(), "");
 }
 
 TEST_F(Rendering, WithoutAPainterCellsLookTheSame) {
-    const Image shader = shoot(test_scene()), plain = studio()->shoot(test_scene(), false);
+    const Image shader = shoot(test_scene()), plain = renderer()->shoot(test_scene(), false);
     for (int i = 0; i < 9; ++i)
         EXPECT_LE(distance(in_cell(shader, i / 4, i % 4), in_cell(plain, i / 4, i % 4)), 2) << "cell " << i;
 }
 
 TEST_F(Rendering, FontsArePickedAtOrBelowTheSizeAskedFor) {
-    const render::FontSet& fonts = studio()->fonts;
+    const render::FontSet& fonts = renderer()->fonts;
     EXPECT_FLOAT_EQ(fonts.pick(scene::Font::Sans, 14).em_px, 14);
     EXPECT_FLOAT_EQ(fonts.pick(scene::Font::Sans, 15.9f).em_px, 14);
     EXPECT_FLOAT_EQ(fonts.pick(scene::Font::Mono, 500).em_px, 40);
@@ -358,22 +359,22 @@ TEST_F(Rendering, FontsArePickedAtOrBelowTheSizeAskedFor) {
     EXPECT_EQ(fonts.ui(), ImGui::GetIO().FontDefault);
 }
 
-TEST(BlockPeaks, KeepTheLargestAndNaN) {
+TEST(BlockMaxima, KeepTheLargestAndNaN) {
     const float nan = std::numeric_limits<float>::quiet_NaN();
     scene::HeatMap map;
     map.rows = 3;
     map.cols = 3;
     map.values = std::make_shared<const std::vector<float>>(std::vector<float>{-5, 1, 0, 2, 3, -4, 9, nan, -7});
-    std::vector<float> peaks = render::block_peaks(map, 1, {0, 2});
-    ASSERT_EQ(peaks.size(), 4u);
-    EXPECT_EQ(peaks[0], 3);
-    EXPECT_EQ(peaks[1], 0);
-    EXPECT_TRUE(std::isnan(peaks[2]));
-    EXPECT_EQ(peaks[3], -7);
+    std::vector<float> max_pyramid = render::block_maxima(map, 1, {0, 2});
+    ASSERT_EQ(max_pyramid.size(), 4u);
+    EXPECT_EQ(max_pyramid[0], 3);
+    EXPECT_EQ(max_pyramid[1], 0);
+    EXPECT_TRUE(std::isnan(max_pyramid[2]));
+    EXPECT_EQ(max_pyramid[3], -7);
     map.grid = scene::GridId::GradInput;
-    peaks = render::block_peaks(map, 1, {0, 2});
-    EXPECT_EQ(peaks[0], -5);
-    EXPECT_EQ(peaks[1], -4);
+    max_pyramid = render::block_maxima(map, 1, {0, 2});
+    EXPECT_EQ(max_pyramid[0], -5);
+    EXPECT_EQ(max_pyramid[1], -4);
 }
 
 struct PngFile : testing::Test {

@@ -110,7 +110,7 @@ const Shown shown[] = {
     {.name = "held",
      .state =
          [] {
-             return with(example("ties", 14), {Hold{}, SetRules{{TieRule::All, {}, {}}}});
+             return with(example("ties", 14), {SetBaseline{}, SetRules{{TieRule::All, {}, {}}}});
          }},
     {.name = "method_that_cannot_run",
      .state = [] { return with(example("overlap", 14, Theme::Light), {SetMethod{"strided_mask"}}); },

@@ -85,7 +85,7 @@ private:
     platform::Offscreen& surface_;
     render::HeatMapPainter& painter_;
     Session session_;
-    Look look_;
+    Appearance look_;
     CommandSource source_;
     std::mt19937_64 random_{7};
 };

@@ -73,7 +73,7 @@ AppState example(std::string_view name) {
     return start_state(*document);
 }
 
-Person::Person(AppState state, Size size, double at_once_ms, std::uintmax_t at_once_bytes)
+Driver::Driver(AppState state, Size size, double at_once_ms, std::uintmax_t at_once_bytes)
     : session(std::move(state), at_once_ms, at_once_bytes), context_(ImGui::CreateContext(&shared().atlas)) {
     ImGui::SetCurrentContext(context_);
     ImGuiIO& io = ImGui::GetIO();
@@ -85,16 +85,16 @@ Person::Person(AppState state, Size size, double at_once_ms, std::uintmax_t at_o
     resize(size);
 }
 
-Person::~Person() { ImGui::DestroyContext(context_); }
+Driver::~Driver() { ImGui::DestroyContext(context_); }
 
-void Person::follow_look() {
+void Driver::follow_look() {
     const View& view = state().view;
     if (scale_ != view.scale) fonts_ = fonts_for(view.scale);
     ui::apply_style(view.theme, view.scale);
     scale_ = view.scale;
 }
 
-void Person::frames(int count) {
+void Driver::frames(int count) {
     for (; count > 0; --count) {
         session.work();  // as the window does between its frames
         session.fit(ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y);
@@ -108,57 +108,57 @@ void Person::frames(int count) {
     }
 }
 
-void Person::resize(Size size) {
+void Driver::resize(Size size) {
     ImGui::GetIO().DisplaySize = {size.width, size.height};
     frames(3);
 }
 
-void Person::tick(double seconds) {
+void Driver::tick(double seconds) {
     if (time_to_next_tick(state())) session.run(Tick{seconds});
     frames(1);
 }
 
-void Person::rest() {
+void Driver::rest() {
     ImGui::GetIO().DeltaTime = 0.5f;
     frames(2);
 }
 
-bool Person::shows(std::string_view name) const { return memory().widgets.contains(name); }
+bool Driver::shows(std::string_view name) const { return memory().widgets.contains(name); }
 
-scene::Rect Person::rect(std::string_view name) {
+scene::Rect Driver::rect(std::string_view name) {
     const auto found = memory().widgets.find(name);
     if (found != memory().widgets.end()) return found->second;
     ADD_FAILURE() << "nothing on the screen is named " << name;
     return {-10, -10, 0, 0};
 }
 
-void Person::hover_at(scene::Vec2 place) {
+void Driver::hover_at(scene::Vec2 place) {
     ui::feed_mouse_position(place.x, place.y);
     frames(2);
 }
 
-void Person::hover(std::string_view name) { hover_at(rect(name).center()); }
+void Driver::hover(std::string_view name) { hover_at(rect(name).center()); }
 
-void Person::press_mouse(int button) {
+void Driver::press_mouse(int button) {
     ui::feed_mouse_button(button, true);
     frames(2);
 }
 
-void Person::release_mouse(int button) {
+void Driver::release_mouse(int button) {
     ui::feed_mouse_button(button, false);
     frames(2);
 }
 
-void Person::click_at(scene::Vec2 place) {
+void Driver::click_at(scene::Vec2 place) {
     hover_at(place);
     press_mouse();
     release_mouse();
     rest();
 }
 
-void Person::click(std::string_view name) { click_at(rect(name).center()); }
+void Driver::click(std::string_view name) { click_at(rect(name).center()); }
 
-void Person::double_click(std::string_view name) {
+void Driver::double_click(std::string_view name) {
     hover(name);
     for (int i = 0; i < 2; ++i) {
         press_mouse();
@@ -167,12 +167,12 @@ void Person::double_click(std::string_view name) {
     rest();
 }
 
-void Person::drag(std::string_view from, std::string_view to, int button) {
+void Driver::drag(std::string_view from, std::string_view to, int button) {
     const scene::Vec2 a = rect(from).center(), b = rect(to).center();
     drag_by(from, {b.x - a.x, b.y - a.y}, button);
 }
 
-void Person::drag_by(std::string_view from, scene::Vec2 by, int button) {
+void Driver::drag_by(std::string_view from, scene::Vec2 by, int button) {
     constexpr int pieces = 8;
     const scene::Vec2 start = rect(from).center();
     hover_at(start);
@@ -185,13 +185,13 @@ void Person::drag_by(std::string_view from, scene::Vec2 by, int button) {
     rest();
 }
 
-void Person::wheel(std::string_view name, float steps) {
+void Driver::wheel(std::string_view name, float steps) {
     hover(name);
     ui::feed_mouse_wheel(steps);
     frames(2);
 }
 
-void Person::press(KeyPress press) {
+void Driver::press(KeyPress press) {
     ctrl_ = press.ctrl;
     const bool shift_before = std::exchange(shift_, shift_ || press.shift);
     const auto key = text_key(press.key);
@@ -205,7 +205,7 @@ void Person::press(KeyPress press) {
     frames(2);
 }
 
-void Person::type(std::string_view text) {
+void Driver::type(std::string_view text) {
     for (const char letter : text) {
         if (const Key key = key_of(letter); key != Key::None) keys_.push_back({.key = key});
         ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
@@ -214,16 +214,16 @@ void Person::type(std::string_view text) {
     frames(1);
 }
 
-void Person::choose(std::string_view combo, std::string_view row) {
+void Driver::choose(std::string_view combo, std::string_view row) {
     click(combo);
     click(std::string(combo) + "/" + std::string(row));
 }
 
-void Person::menu(std::string_view title, std::string_view entry) {
+void Driver::menu(std::string_view title, std::string_view entry) {
     click("menu/" + std::string(title));
     click("menu/" + std::string(entry));
 }
 
-bool Person::is_typing() const { return ImGui::GetIO().WantTextInput; }
+bool Driver::is_typing() const { return ImGui::GetIO().WantTextInput; }
 
 }  // namespace poolwalk::test

@@ -18,15 +18,15 @@ struct Size {
 
 AppState example(std::string_view name);  // as it is opened
 
-class Person {
+class Driver {
 public:
     // What takes longer than `at_once_ms` is worked out beside the frames, and files from `at_once_bytes` on are read
     // there.
-    explicit Person(AppState state = example("overlap"), Size size = {}, double at_once_ms = 1000,
+    explicit Driver(AppState state = example("overlap"), Size size = {}, double at_once_ms = 1000,
                     std::uintmax_t at_once_bytes = 1 << 20);
-    ~Person();
-    Person(const Person&) = delete;
-    Person& operator=(const Person&) = delete;
+    ~Driver();
+    Driver(const Driver&) = delete;
+    Driver& operator=(const Driver&) = delete;
 
     void frames(int count = 1);
     void resize(Size size);

@@ -10,14 +10,14 @@ namespace {
 
 using testing::HasSubstr;
 
-double x_at(const Person& d, std::int64_t h, std::int64_t w) { return value_at(*d.state().document.input, 0, h, w); }
-double dy_at(const Person& d, std::int64_t h, std::int64_t w) {
+double x_at(const Driver& d, std::int64_t h, std::int64_t w) { return value_at(*d.state().document.input, 0, h, w); }
+double dy_at(const Driver& d, std::int64_t h, std::int64_t w) {
     return value_at(*d.state().document.grad_output, 0, h, w);
 }
 std::optional<CellRef> x_cell(std::int64_t h, std::int64_t w) { return CellRef{GridId::Input, 0, {h, w}}; }
 
 TEST(EditingACell, ByDoubleClick) {
-    Person d;
+    Driver d;
     d.double_click("X(1,1)");
     ASSERT_TRUE(d.memory().editor);
     EXPECT_EQ(d.memory().editor->text, "6") << "what it holds";
@@ -30,7 +30,7 @@ TEST(EditingACell, ByDoubleClick) {
 }
 
 TEST(EditingACell, ByDigitsOnAPinnedOne) {
-    Person d;
+    Driver d;
     d.click("X(0,0)");
     d.type("2.5");
     d.press(Key::Tab);
@@ -47,7 +47,7 @@ TEST(EditingACell, ByDigitsOnAPinnedOne) {
 }
 
 TEST(EditingACell, OfTheGradientFromAbove) {
-    Person d;
+    Driver d;
     d.double_click("dY(2,2)");
     d.type("-1e3");
     d.press(Key::Enter);
@@ -55,7 +55,7 @@ TEST(EditingACell, OfTheGradientFromAbove) {
 }
 
 TEST(EditingACell, TakesNotANumberAndInfinities) {
-    Person d;
+    Driver d;
     const std::vector<std::pair<std::string, double>> numbers{
         {"nan", NAN}, {"inf", INFINITY}, {"-inf", -INFINITY}, {"NaN", NAN}};
     for (const auto& [text, value] : numbers) {
@@ -71,7 +71,7 @@ TEST(EditingACell, TakesNotANumberAndInfinities) {
 }
 
 TEST(EditingACell, ExplainsWhatIsNotANumber) {
-    Person d;
+    Driver d;
     const Document before = d.state().document;
     d.double_click("X(1,2)");
     d.type("two");
@@ -88,7 +88,7 @@ TEST(EditingACell, ExplainsWhatIsNotANumber) {
 }
 
 TEST(EditingACell, WithNothingLeftIsNoNumber) {
-    Person d;
+    Driver d;
     d.double_click("X(1,2)");
     d.press(Key::Backspace);
     d.press(Key::Enter);
@@ -98,7 +98,7 @@ TEST(EditingACell, WithNothingLeftIsNoNumber) {
 }
 
 TEST(EditingACell, IsLeftByEscape) {
-    Person d;
+    Driver d;
     d.click("X(0,0)");
     d.type("99");
     d.press(Key::Escape);
@@ -110,7 +110,7 @@ TEST(EditingACell, IsLeftByEscape) {
 }
 
 TEST(EditingACell, IsTakenByAClickElsewhere) {
-    Person d;
+    Driver d;
     d.click("X(0,0)");
     d.type("99");
     d.click("X(2,2)");
@@ -119,14 +119,14 @@ TEST(EditingACell, IsTakenByAClickElsewhere) {
 }
 
 TEST(EditingACell, WithItsOwnValueLeavesNothingToUndo) {
-    Person d;
+    Driver d;
     d.double_click("X(0,0)");
     d.press(Key::Enter);
     EXPECT_FALSE(d.state().history.can_undo());
 }
 
 TEST(EditingACell, EndsWhenTheDocumentGoes) {
-    Person d;
+    Driver d;
     d.click("X(3,3)");
     d.type("5");
     d.session.run(OpenExample{"ties"});
@@ -137,7 +137,7 @@ TEST(EditingACell, EndsWhenTheDocumentGoes) {
 }
 
 TEST(EditingACell, OfWhatIsComputedIsNotBegun) {
-    Person d;
+    Driver d;
     d.press(Key::End);
     d.double_click("Y(0,0)");
     EXPECT_FALSE(d.memory().editor);
@@ -148,7 +148,7 @@ TEST(EditingACell, OfWhatIsComputedIsNotBegun) {
 }
 
 TEST(Letters, AreShortcutsUntilAnEditHasBegun) {
-    Person d;
+    Driver d;
     d.click("X(0,0)");
     d.press(Key::T);
     EXPECT_EQ(d.state().document.rules.tie, TieRule::Last);
@@ -160,7 +160,7 @@ TEST(Letters, AreShortcutsUntilAnEditHasBegun) {
 }
 
 TEST(Tab, MovesThePinAsInASpreadsheet) {
-    Person d;
+    Driver d;
     d.click("X(0,3)");
     d.press(Key::Tab);
     EXPECT_EQ(d.state().view.pinned, x_cell(1, 0));
@@ -171,7 +171,7 @@ TEST(Tab, MovesThePinAsInASpreadsheet) {
 }
 
 TEST(Hovering, LinksBothWays) {
-    Person d;
+    Driver d;
     d.hover("X(1,1)");
     EXPECT_EQ(d.state().view.hover, x_cell(1, 1));
     d.hover("Y(2,0)");
@@ -183,7 +183,7 @@ TEST(Hovering, LinksBothWays) {
 }
 
 TEST(Pinning, OpensTheLedger) {
-    Person d;
+    Driver d;
     EXPECT_FALSE(d.shows("ledger_sum"));
     d.click("dX(2,2)");
     EXPECT_TRUE(d.shows("ledger_sum"));
@@ -198,7 +198,7 @@ TEST(Pinning, OpensTheLedger) {
 }
 
 TEST(Selecting, ByDrag) {
-    Person d;
+    Driver d;
     d.drag("X(2,3)", "X(1,1)");
     EXPECT_EQ(selection_of(d.state().view), (Selection{GridId::Input, 0, {1, 1}, {2, 3}}));
     d.click("X(0,0)");
@@ -206,7 +206,7 @@ TEST(Selecting, ByDrag) {
 }
 
 TEST(Selecting, ByShiftAndClick) {
-    Person d;
+    Driver d;
     d.click("dY(0,1)");
     d.hold_shift(true);
     d.click("dY(2,2)");
@@ -215,7 +215,7 @@ TEST(Selecting, ByShiftAndClick) {
 }
 
 TEST(Copying, WritesTheSelectionWithTabs) {
-    Person d;
+    Driver d;
     d.drag("X(1,1)", "X(2,3)");
     d.ctrl(Key::C);
     EXPECT_EQ(d.clipboard, "6.0\t5.0\t2.0\n8.0\t9.0\t4.0\n");
@@ -223,13 +223,13 @@ TEST(Copying, WritesTheSelectionWithTabs) {
 }
 
 TEST(Copying, WithoutASelectionWritesX) {
-    Person d;
+    Driver d;
     d.menu("Edit", "copy");
     EXPECT_EQ(d.clipboard, "1.0\t3.0\t2.0\t1.0\n4.0\t6.0\t5.0\t2.0\n7.0\t8.0\t9.0\t4.0\n5.0\t3.0\t2.0\t6.0\n");
 }
 
 TEST(Copying, OfWhatIsNotComputedYetIsRefused) {
-    Person d;
+    Driver d;
     d.clipboard = "held before";
     d.press(Key::Right);
     d.drag("Y(0,0)", "Y(0,1)");
@@ -243,7 +243,7 @@ TEST(Copying, OfWhatIsNotComputedYetIsRefused) {
 }
 
 TEST(Pasting, AtThePinnedCell) {
-    Person d;
+    Driver d;
     d.clipboard = "10\t20\n30\t40\n";
     d.click("X(1,1)");
     d.ctrl(Key::V);
@@ -256,7 +256,7 @@ TEST(Pasting, AtThePinnedCell) {
 }
 
 TEST(Pasting, SaysWhatDidNotFit) {
-    Person d;
+    Driver d;
     d.clipboard = "10 20\n30 40\n";
     d.click("dY(2,2)");
     d.ctrl(Key::V);
@@ -265,7 +265,7 @@ TEST(Pasting, SaysWhatDidNotFit) {
 }
 
 TEST(Pasting, OfBracketsWithNothingPinnedIsX) {
-    Person d;
+    Driver d;
     d.clipboard = "[[1, 2, 3], [4, nan, 6], [7, 8, -inf]]";
     d.click("paste_link");
     EXPECT_EQ(shape_of(*d.state().document.input), (Shape{1, 1, 3, 3}));
@@ -273,7 +273,7 @@ TEST(Pasting, OfBracketsWithNothingPinnedIsX) {
 }
 
 TEST(Pasting, OfWrongTextIsRefusedWithASentence) {
-    Person d;
+    Driver d;
     const Document before = d.state().document;
     for (const char* text : {"1 2\n3 four\n", "", "[[1, 2], [3]]", "1,2\n3\n"}) {
         d.clipboard = text;
@@ -286,7 +286,7 @@ TEST(Pasting, OfWrongTextIsRefusedWithASentence) {
 }
 
 TEST(Pasting, IntoWhatIsComputedIsRefused) {
-    Person d;
+    Driver d;
     d.clipboard = "1";
     d.click("Y(0,0)");
     d.ctrl(Key::V);
@@ -295,7 +295,7 @@ TEST(Pasting, IntoWhatIsComputedIsRefused) {
 }
 
 TEST(Pasting, OfWhatWasCopiedGivesTheSame) {
-    Person d;
+    Driver d;
     d.session.run(
         SetCells{GridId::Input, {{0, {0, 0}, NAN}, {0, {0, 1}, -0.0}, {0, {0, 2}, 0.1}, {0, {0, 3}, 1e-300}}});
     const Document before = d.state().document;

@@ -10,7 +10,7 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string heading_of(const Person& d) { return scene::columns_words_of(d.state()).heading; }
+std::string heading_of(const Driver& d) { return scene::columns_words_of(d.state()).heading; }
 
 AppState with(AppState state, std::initializer_list<Command> commands) {
     for (const Command& command : commands) state = update(std::move(state), command);
@@ -18,7 +18,7 @@ AppState with(AppState state, std::initializer_list<Command> commands) {
 }
 
 TEST(ColumnsWorkspace, IsWalkedWithTheKeysOfTheWalk) {
-    Person d;
+    Driver d;
     d.ctrl(Key::D3);
     ASSERT_EQ(d.state().view.workspace, Workspace::Columns);
     d.press(Key::Right);
@@ -40,7 +40,7 @@ TEST(ColumnsWorkspace, IsWalkedWithTheKeysOfTheWalk) {
 }
 
 TEST(ColumnsWorkspace, PlaysThroughAllFourPhases) {
-    Person d;
+    Driver d;
     d.click("columns");
     for (int i = 0; i < 4; ++i) d.press(Key::Up);
     d.press(Key::Space);
@@ -57,7 +57,7 @@ TEST(ColumnsWorkspace, PlaysThroughAllFourPhases) {
 }
 
 TEST(ColumnsWorkspace, TheTimelineIsClickedAndDraggedAndItsPhasesToo) {
-    Person d;
+    Driver d;
     d.click("columns");
     const scene::Rect bar = d.rect("timeline");
     d.click_at({bar.x + bar.w * 0.5f - 2, bar.center().y});
@@ -71,7 +71,7 @@ TEST(ColumnsWorkspace, TheTimelineIsClickedAndDraggedAndItsPhasesToo) {
 }
 
 TEST(ColumnsWorkspace, ACellLightsItsCopiesAndAnEntryItsCell) {
-    Person d;
+    Driver d;
     d.click("columns");
     d.press(Key::End);
     d.hover("X(1,2)");
@@ -93,7 +93,7 @@ TEST(ColumnsWorkspace, ACellLightsItsCopiesAndAnEntryItsCell) {
 }
 
 TEST(ColumnsWorkspace, CellsOfXAndDyAreEditedThere) {
-    Person d;
+    Driver d;
     d.click("columns");
     d.press(Key::End);
     d.double_click("X(2,2)");
@@ -113,7 +113,7 @@ TEST(ColumnsWorkspace, CellsOfXAndDyAreEditedThere) {
 }
 
 TEST(ColumnsWorkspace, AHalfTypedNumberIsGivenUpWhenItsCellIsNoLongerShown) {
-    Person d(example("lighthouse"));
+    Driver d(example("lighthouse"));
     d.click("columns");
     d.click("dY(0,1)");
     d.type("7");
@@ -125,7 +125,7 @@ TEST(ColumnsWorkspace, AHalfTypedNumberIsGivenUpWhenItsCellIsNoLongerShown) {
 }
 
 TEST(ColumnsWorkspace, SizesThatDoNotFitAreSaidAndTheWriteUpWouldRefuse) {
-    Person d;
+    Driver d;
     d.click("columns");
     EXPECT_TRUE(d.shows("columns_fit"));
     EXPECT_FALSE(d.shows("columns_refused"));
@@ -139,7 +139,7 @@ TEST(ColumnsWorkspace, SizesThatDoNotFitAreSaidAndTheWriteUpWouldRefuse) {
 }
 
 TEST(ColumnsWorkspace, RulesOtherThanTheWriteUpsAreFollowedAndSaid) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.click("columns");
     EXPECT_FALSE(d.shows("columns_rules"));
     d.press(Key::T);
@@ -150,7 +150,7 @@ TEST(ColumnsWorkspace, RulesOtherThanTheWriteUpsAreFollowedAndSaid) {
 }
 
 TEST(ColumnsWorkspace, TheCodeIsTheWriteUpsAndTheLineThatRunsMoves) {
-    Person d;
+    Driver d;
     d.click("columns");
     EXPECT_FALSE(d.shows("code_line")) << "nothing runs before the first step";
     float y = 0;
@@ -166,7 +166,7 @@ TEST(ColumnsWorkspace, TheCodeIsTheWriteUpsAndTheLineThatRunsMoves) {
 }
 
 TEST(ColumnsWorkspace, AThumbnailGoesToTheSameWindowOfAnotherPlane) {
-    Person d(example("seed-001-b"));
+    Driver d(example("seed-001-b"));
     d.click("columns");
     d.session.run(Seek{4});  // window (0, 1), plane 0
     d.frames(2);
@@ -178,7 +178,7 @@ TEST(ColumnsWorkspace, AThumbnailGoesToTheSameWindowOfAnotherPlane) {
 }
 
 TEST(ColumnsWorkspace, TheWheelMovesAlongALongMatrix) {
-    Person d(example("lighthouse"));
+    Driver d(example("lighthouse"));
     d.click("columns");
     ASSERT_TRUE(d.shows("X_col(0,0)"));
     d.wheel("X_col(0,5)", -6);
@@ -193,7 +193,7 @@ TEST(ColumnsWorkspace, TheWheelMovesAlongALongMatrix) {
 TEST(ColumnsWorkspace, StandsOnASmallWindowAndAtTwiceTheSize) {
     for (const auto& [size, scale] :
          {std::pair{Size{900, 600}, 1.0}, std::pair{Size{1280, 800}, 1.0}, std::pair{Size{1600, 1000}, 2.0}}) {
-        Person d(with(example("overlap"), {SetScale{scale}}), size);
+        Driver d(with(example("overlap"), {SetScale{scale}}), size);
         d.ctrl(Key::D3);
         const scene::Rect canvas = d.rect("columns_canvas");
         for (const std::int64_t done : {0, 5, 14, 23, 33}) {

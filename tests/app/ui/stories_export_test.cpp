@@ -38,17 +38,17 @@ protected:
     }
     void TearDown() override { fs::remove_all(folder); }
 
-    void open(Person& d) const {
+    void open(Driver& d) const {
         d.session.run(ShowFiles{.show = false, .folder = folder.string()});
         d.menu("File", "export");
     }
-    void type_name(Person& d, const std::string& name) const {
+    void type_name(Driver& d, const std::string& name) const {
         d.click("export_path");
         d.ctrl(Key::A);
         d.type(name);
         d.press(Key::Enter);
     }
-    static void wait(Person& d) {
+    static void wait(Driver& d) {
         for (int i = 0; i < 3000 && d.shows("export_progress");
              ++i, std::this_thread::sleep_for(std::chrono::milliseconds(1)))
             d.frames();
@@ -62,7 +62,7 @@ protected:
 };
 
 TEST_F(Export, PageOpensAndCloses) {
-    Person d;
+    Driver d;
     d.ctrl(Key::E);
     EXPECT_TRUE(d.shows("export_page"));
     EXPECT_EQ(d.memory().export_path, "Overlap-no-ties.png") << "the document's name to begin with";
@@ -76,7 +76,7 @@ TEST_F(Export, PageOpensAndCloses) {
 }
 
 TEST_F(Export, AnArrayByItsRow) {
-    Person d;
+    Driver d;
     open(d);
     d.click("export/npy");
     EXPECT_EQ(d.memory().export_path, "dx.npy");
@@ -90,7 +90,7 @@ TEST_F(Export, AnArrayByItsRow) {
 }
 
 TEST_F(Export, ByATypedNameWhoseEndingChooses) {
-    Person d;
+    Driver d;
     open(d);
     for (const char* name : {"argmax.csv", "a.svg", "a.py", "a.tex", "a.json"}) {
         type_name(d, name);
@@ -101,7 +101,7 @@ TEST_F(Export, ByATypedNameWhoseEndingChooses) {
 }
 
 TEST_F(Export, OfANameThatSaysNothingIsRefused) {
-    Person d;
+    Driver d;
     open(d);
     for (const auto& [name, sentence] : std::vector<std::pair<std::string, std::string>>{
              {"a.bmp", "ends in .png"}, {"grad.npy", "expected x.npy"}, {"nowhere/dx.npy", "cannot be written"}}) {
@@ -114,7 +114,7 @@ TEST_F(Export, OfANameThatSaysNothingIsRefused) {
 }
 
 TEST_F(Export, WritesOverNothingUnlessTicked) {
-    Person d;
+    Driver d;
     open(d);
     type_name(d, "dx.csv");
     wait(d);
@@ -129,7 +129,7 @@ TEST_F(Export, WritesOverNothingUnlessTicked) {
 }
 
 TEST_F(Export, AFilmWhileTheWindowStaysAlive) {
-    Person d;
+    Driver d;
     d.session.use({.open_painter = pretend_painter});
     open(d);
     d.click("export/gif");
@@ -150,7 +150,7 @@ TEST_F(Export, AFilmWhileTheWindowStaysAlive) {
 
 TEST_F(Export, AFilmIsCancelledAndLeavesNothing) {
     for (const int frames : {0, 1, 7, 19, 20, 21}) {
-        Person d;
+        Driver d;
         d.session.use({.open_painter = pretend_painter});
         open(d);
         d.session.run(ExportFile{(folder / "walk.gif").string(), true});
@@ -171,7 +171,7 @@ TEST_F(Export, AFilmIsCancelledAndLeavesNothing) {
 }
 
 TEST_F(Export, IsCancelledByItsButton) {
-    Person d;
+    Driver d;
     d.session.use({.open_painter = pretend_painter});
     d.session.run(Randomize{RandomKind::Distinct, 3});
     d.session.run(Resize{{1, 1, 12, 12}});
@@ -187,7 +187,7 @@ TEST_F(Export, IsCancelledByItsButton) {
 TEST_F(Export, IsLeftByQuitting) {
     for (const int frames : {0, 3, 19, 20}) {
         {
-            Person d;
+            Driver d;
             d.session.use({.open_painter = pretend_painter});
             open(d);
             d.session.run(ExportFile{(folder / "walk.gif").string(), true});
@@ -201,7 +201,7 @@ TEST_F(Export, IsLeftByQuitting) {
 }
 
 TEST_F(Export, OfAPictureNeedsOpenGL) {
-    Person d;
+    Driver d;
     open(d);
     d.click("export_start");
     EXPECT_THAT(d.state().notice.sentence, HasSubstr("need OpenGL"));
@@ -209,7 +209,7 @@ TEST_F(Export, OfAPictureNeedsOpenGL) {
 }
 
 TEST(Copying, AsANumPyLiteral) {
-    Person d;
+    Driver d;
     d.drag("X(1,1)", "X(2,3)");
     d.menu("Edit", "copy_numpy");
     EXPECT_EQ(d.clipboard, "np.array([[6., 5., 2.],\n          [8., 9., 4.]])\n");
@@ -217,14 +217,14 @@ TEST(Copying, AsANumPyLiteral) {
 }
 
 TEST(Copying, AsALatexMatrix) {
-    Person d;
+    Driver d;
     d.drag("X(1,1)", "X(2,2)");
     d.menu("Edit", "copy_latex");
     EXPECT_EQ(d.clipboard, "\\left[\\begin{array}{rr}\n  6 & 5 \\\\\n  8 & 9\n\\end{array}\\right]\n");
 }
 
 TEST(Copying, OfWhatIsNotComputedYetIsRefusedInEveryFormat) {
-    Person d;
+    Driver d;
     d.click("Y(0,0)");
     for (const char* entry : {"copy_numpy", "copy_latex"}) {
         d.clipboard = "held before";

@@ -29,7 +29,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 // A folder of its own, and a state folder in it that all stories of this process share.
-class Keeping : public testing::Test {
+class SavingTest : public testing::Test {
 protected:
     static void SetUpTestSuite() {
         home = fs::temp_directory_path() / ("poolwalk-keeping-" + std::to_string(std::random_device{}()));
@@ -46,13 +46,13 @@ protected:
     Result<SessionFile> read(const std::string& name) const {
         return io::read_session(io::read_file(folder / name).value(), name, folder);
     }
-    static void edit(Person& d, const char* value) {
+    static void edit(Driver& d, const char* value) {
         d.click("X(1,1)");
         d.type(value);
         d.press(Key::Enter);
     }
     // Ctrl+S in this folder under a name.
-    void save_as(Person& d, const std::string& name) const {
+    void save_as(Driver& d, const std::string& name) const {
         d.session.run(ShowFiles{true, folder.string(), FilesFor::Save});
         d.frames(2);
         d.click("path");
@@ -67,8 +67,8 @@ protected:
 
 const KeyPress ctrl_shift_s{.key = Key::S, .ctrl = true, .shift = true};
 
-TEST_F(Keeping, SavesAndOpensAgain) {
-    Person d;
+TEST_F(SavingTest, SavesAndOpensAgain) {
+    Driver d;
     edit(d, "77");
     d.press(Key::Right);
     d.choose("colours", "Viridis");
@@ -82,7 +82,7 @@ TEST_F(Keeping, SavesAndOpensAgain) {
     EXPECT_EQ(d.state().origin.file, path("mine.json"));
     EXPECT_EQ(d.state().notice.sentence, "saved mine.json");
 
-    Person again(example("ties"));
+    Driver again(example("ties"));
     again.session.run(OpenFile{path("mine.json")});
     EXPECT_TRUE(identical(again.state().document, d.state().document));
     EXPECT_EQ(again.state().play.done, 1);
@@ -93,9 +93,9 @@ TEST_F(Keeping, SavesAndOpensAgain) {
     EXPECT_EQ(value_at(*read("mine.json")->document.input, 0, 1, 1), 5);
 }
 
-TEST_F(Keeping, AsksBeforeItWritesOverAnother) {
+TEST_F(SavingTest, AsksBeforeItWritesOverAnother) {
     std::ofstream(path("other.json")) << "{}";
-    Person d;
+    Driver d;
     edit(d, "5");
     save_as(d, "other.json");
     EXPECT_TRUE(d.shows("question"));
@@ -111,8 +111,8 @@ TEST_F(Keeping, AsksBeforeItWritesOverAnother) {
     EXPECT_FALSE(d.shows("file_list"));
 }
 
-TEST_F(Keeping, SaysWhyItCouldNotSave) {
-    Person d;
+TEST_F(SavingTest, SaysWhyItCouldNotSave) {
+    Driver d;
     edit(d, "5");
     d.session.run(SaveAs{"/proc/nowhere/x.json"});
     EXPECT_TRUE(d.state().notice.is_error);
@@ -122,15 +122,15 @@ TEST_F(Keeping, SaysWhyItCouldNotSave) {
     EXPECT_TRUE(has_unsaved_work(d.state()));
 }
 
-TEST_F(Keeping, QuitsAtOnceWithoutChanges) {
-    Person d;
+TEST_F(SavingTest, QuitsAtOnceWithoutChanges) {
+    Driver d;
     d.press(Key::Right);
     d.ctrl(Key::Q);
     EXPECT_TRUE(d.session.wants_to_quit());
 }
 
-TEST_F(Keeping, AsksBeforeItClosesOverChanges) {
-    Person d;
+TEST_F(SavingTest, AsksBeforeItClosesOverChanges) {
+    Driver d;
     edit(d, "5");
     d.ctrl(Key::Q);
     EXPECT_FALSE(d.session.wants_to_quit());
@@ -148,8 +148,8 @@ TEST_F(Keeping, AsksBeforeItClosesOverChanges) {
     EXPECT_TRUE(d.session.wants_to_quit());
 }
 
-TEST_F(Keeping, SavesThenCloses) {
-    Person d;
+TEST_F(SavingTest, SavesThenCloses) {
+    Driver d;
     edit(d, "5");
     d.ctrl(Key::Q);
     d.press(Key::Enter);
@@ -162,8 +162,8 @@ TEST_F(Keeping, SavesThenCloses) {
     EXPECT_TRUE(read("overlap-no-ties.json"));
 }
 
-TEST_F(Keeping, AsksBeforeAnotherFileReplacesChanges) {
-    Person d;
+TEST_F(SavingTest, AsksBeforeAnotherFileReplacesChanges) {
+    Driver d;
     edit(d, "5");
     d.session.run(OpenExample{"ties"});
     EXPECT_EQ(d.state().document.title, "Ties and overlap") << "undo brings the changes back, and that is said";
@@ -180,8 +180,8 @@ TEST_F(Keeping, AsksBeforeAnotherFileReplacesChanges) {
     EXPECT_EQ(value_at(*read("kept.json")->document.input, 0, 1, 1), 6);
 }
 
-TEST_F(Keeping, SavesUnderAnotherName) {
-    Person d;
+TEST_F(SavingTest, SavesUnderAnotherName) {
+    Driver d;
     save_as(d, "one");
     edit(d, "5");
     d.press(ctrl_shift_s);
@@ -200,8 +200,8 @@ TEST_F(Keeping, SavesUnderAnotherName) {
     EXPECT_EQ(d.state().origin.file, path("one.json"));
 }
 
-TEST_F(Keeping, RefusesABrokenSessionWhole) {
-    Person d;
+TEST_F(SavingTest, RefusesABrokenSessionWhole) {
+    Driver d;
     save_as(d, "s");
     std::string text = *io::read_file(path("s.json"));
     text.replace(text.find("\"tie_rule\""), 10, "\"tie_rune\"");
@@ -223,11 +223,11 @@ fs::path left_behind(const std::string& name, const AppState& state) {
     return state_folder() / name;
 }
 
-TEST_F(Keeping, WritesAnAutosaveWhileThereIsUnsavedWork) {
+TEST_F(SavingTest, WritesAnAutosaveWhileThereIsUnsavedWork) {
     using namespace std::chrono_literals;
-    Person d;
-    keeping::Autosave autosave;
-    const auto start = keeping::Autosave::Clock::now();
+    Driver d;
+    saving::Autosave autosave;
+    const auto start = saving::Autosave::Clock::now();
     autosave.follow(d.state(), start);
     EXPECT_FALSE(fs::exists(own_autosave()));
     edit(d, "5");
@@ -244,12 +244,12 @@ TEST_F(Keeping, WritesAnAutosaveWhileThereIsUnsavedWork) {
     EXPECT_FALSE(fs::exists(own_autosave()));
 }
 
-TEST_F(Keeping, WritesALargeAutosaveBesideTheFrames) {
+TEST_F(SavingTest, WritesALargeAutosaveBesideTheFrames) {
     using namespace std::chrono_literals;
-    Person d;
+    Driver d;
     d.session.run(SetInput{"large", random_tensor(RandomKind::Distinct, DType::Float64, {1, 1, 600, 600}, 1)});
-    keeping::Autosave autosave;
-    auto now = keeping::Autosave::Clock::now();
+    saving::Autosave autosave;
+    auto now = saving::Autosave::Clock::now();
     autosave.follow(d.state(), now);
     const auto kept = session_file_of(d.state());
     d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 5}}});  // while it is being written
@@ -262,15 +262,15 @@ TEST_F(Keeping, WritesALargeAutosaveBesideTheFrames) {
     EXPECT_TRUE(identical(std::get<SessionFile>(*first).document, kept.document));
     {
         // Left in the middle, nothing of it stays.
-        keeping::Autosave other;
+        saving::Autosave other;
         other.follow(d.state(), now + 60s);
         other.remove();
     }
     EXPECT_FALSE(fs::exists(own_autosave()));
 }
 
-TEST_F(Keeping, OffersWhatACrashLeft) {
-    Person lost;
+TEST_F(SavingTest, OffersWhatACrashLeft) {
+    Driver lost;
     edit(lost, "123");
     const fs::path old = left_behind("autosave-4194999.json", lost.state()),
                    other = left_behind("autosave-4194998.json", lost.state());
@@ -280,8 +280,8 @@ TEST_F(Keeping, OffersWhatACrashLeft) {
         for (;;) ::pause();
     const fs::path in_use = left_behind("autosave-" + std::to_string(neighbour) + ".json", lost.state());
     std::ofstream(state_folder() / "autosave-4194997.json") << "torn";
-    Person d(example("ties"));
-    for (const Command& offer : keeping::offer_autosave()) d.session.run(offer);
+    Driver d(example("ties"));
+    for (const Command& offer : saving::offer_autosave()) d.session.run(offer);
     d.frames(2);
     ASSERT_TRUE(d.shows("question"));
     d.press(Key::D);
@@ -299,7 +299,7 @@ TEST_F(Keeping, OffersWhatACrashLeft) {
     EXPECT_TRUE(fs::exists(state_folder() / "autosave-4194997.json")) << "what cannot be read is left alone";
 }
 
-TEST_F(Keeping, SettingsComeBackOrAreIgnored) {
+TEST_F(SavingTest, SettingsComeBackOrAreIgnored) {
     const fs::path file = folder / "settings.json";
     EXPECT_EQ(*read_settings(file), WindowSettings{});
     const WindowSettings settings{.width = 1280,

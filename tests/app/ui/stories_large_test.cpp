@@ -34,7 +34,7 @@ AppState slow(std::uint64_t seed = 1) {
     return start_state(std::move(document));
 }
 
-void wait(Person& d) {
+void wait(Driver& d) {
     for (int i = 0; i < 20'000 && d.session.is_working(); ++i) {
         d.frames(1);
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
@@ -44,7 +44,7 @@ void wait(Person& d) {
 }
 
 struct Large : testing::Test {
-    Person d{example("overlap"), {}, 1};
+    Driver d{example("overlap"), {}, 1};
     const Document before = d.state().document;
 
     void open_slow(std::uint64_t seed = 1) {
@@ -142,7 +142,7 @@ TEST_F(Large, EditsGoOnWhileItIsWorkedOut) {
 
 TEST_F(Large, LeavingInTheMiddleIsClean) {
     for (int frames = 0; frames < 3; ++frames) {
-        Person other(example("overlap"), {}, 1);
+        Driver other(example("overlap"), {}, 1);
         other.session.run(OpenDocument{.document = slow().document});
         other.frames(frames);
     }
@@ -151,7 +151,7 @@ TEST_F(Large, LeavingInTheMiddleIsClean) {
 // Every file counts as large.
 struct LargeFile : testing::Test {
     fs::path folder = fs::path(testing::TempDir()) / ("large_file_" + std::to_string(::getpid()));
-    Person d{example("overlap"), {}, 1000, 0};
+    Driver d{example("overlap"), {}, 1000, 0};
     const Document before = d.state().document;
 
     LargeFile() { fs::create_directory(folder); }
@@ -228,7 +228,7 @@ TEST_F(LargeFile, AGradientToCheckAndASessionWithItsArraysComeThatWayToo) {
     d.session.run(SaveAs{(folder / "s.json").string()});
     wait(d);
     EXPECT_GT(io::bytes_to_read(folder / "s.json"), static_cast<std::uintmax_t>(slow_side * slow_side * 4));
-    Person other(example("overlap"), {}, 1000, 0);
+    Driver other(example("overlap"), {}, 1000, 0);
     other.session.run(OpenFile{(folder / "s.json").string()});
     ASSERT_TRUE(other.session.is_working());
     EXPECT_EQ(other.state().document.title, example("overlap").document.title);
@@ -319,7 +319,7 @@ TEST_F(LargeFile, QuitsWhenItIsSaved) {
 TEST_F(LargeFile, LeavingInTheMiddleIsClean) {
     const std::string path = file("a.csv", 16'000);
     for (int frames = 0; frames < 3; ++frames) {
-        Person other(example("overlap"), {}, 1000, 0);
+        Driver other(example("overlap"), {}, 1000, 0);
         other.session.run(OpenFile{path});
         other.frames(frames);
     }
@@ -332,7 +332,7 @@ struct LargeWorkspace : testing::Test {
                                        random_tensor(RandomKind::ManyTies, DType::Float32, {1, 1, 190, 190}, 1),
                                        {.kernel = {3, 3}, .stride = {2, 2}}, {}));
     }
-    Person d{opened()};
+    Driver d{opened()};
     const Document& doc = d.state().document;
 };
 
@@ -434,7 +434,7 @@ TEST_F(Large, WhatFollowsMayBeTooLargeForMemoryToo) {
 #endif
 
 TEST(LargeFirst, NothingIsDrawnBeforeTheFirstPicture) {
-    Person d(slow(), {}, 1);
+    Driver d(slow(), {}, 1);
     ASSERT_TRUE(d.session.is_deriving());
     d.frames(1);
     EXPECT_TRUE(d.shows("work_cancel"));
@@ -447,7 +447,7 @@ TEST(LargeFirst, NothingIsDrawnBeforeTheFirstPicture) {
 }
 
 TEST(LargeFirst, CancelledItGivesWayToAnExample) {
-    Person d(slow(), {}, 1);
+    Driver d(slow(), {}, 1);
     ASSERT_TRUE(d.session.is_deriving());
     d.frames(2);
     d.click("work_cancel");

@@ -14,7 +14,7 @@ using testing::HasSubstr;
 
 TEST(LessonStory, FromTheMenuToTheEndBySpace) {
     for (const io::LessonEntry& lesson : io::lessons()) {
-        Person d;
+        Driver d;
         d.menu("Lessons", "lesson/" + lesson.name);
         ASSERT_TRUE(d.shows("lesson")) << lesson.name;
         int spaces = 0;
@@ -30,7 +30,7 @@ TEST(LessonStory, FromTheMenuToTheEndBySpace) {
 }
 
 TEST(LessonStory, SpaceIsTheLessonsWhileItRuns) {
-    Person d;
+    Driver d;
     d.press(Key::Space);
     EXPECT_TRUE(d.state().play.playing);
     d.menu("Lessons", "lesson/overlap-adds");
@@ -47,7 +47,7 @@ TEST(LessonStory, SpaceIsTheLessonsWhileItRuns) {
 }
 
 TEST(LessonStory, TheAnswerComesAfterTheQuestion) {
-    Person d;
+    Driver d;
     d.menu("Lessons", "lesson/overlap-adds");
     d.press(Key::Space);
     d.press(Key::PageDown);
@@ -64,7 +64,7 @@ TEST(LessonStory, TheAnswerComesAfterTheQuestion) {
 }
 
 TEST(LessonStory, AnythingCanBeDoneInBetween) {
-    Person d;
+    Driver d;
     d.menu("Lessons", "lesson/ties-six-answers");
     for (int i = 0; i < 5; ++i) d.press(Key::Space);
     d.press(Key::T);
@@ -81,7 +81,7 @@ TEST(LessonStory, AnythingCanBeDoneInBetween) {
 }
 
 TEST(LessonStory, LeftAndComeBackToByTheMenu) {
-    Person d;
+    Driver d;
     d.menu("Lessons", "lesson/overlap-adds");
     for (int i = 0; i < 4; ++i) d.press(Key::Space);
     const std::size_t page = d.state().lesson->page;
@@ -100,7 +100,7 @@ TEST(LessonStory, LeftAndComeBackToByTheMenu) {
 }
 
 TEST(LessonStory, FitsASmallWindowAndALargeScale) {
-    Person d(example("overlap"), {1280, 800});
+    Driver d(example("overlap"), {1280, 800});
     d.menu("Lessons", "lesson/nan-and-minus-infinity");
     d.session.run(SetScale{2});
     for (int i = 0; i < 3; ++i) d.press(Key::Space);
@@ -122,7 +122,7 @@ TEST(LessonStory, OfAFileWrittenByHand) {
     const auto path = std::filesystem::temp_directory_path() / "poolwalk-by-hand.json";
     std::ofstream(path) << R"({"poolwalk": "lesson", "title": "Mine", "example": "overlap", "pages": [
         {"sentence": "One."}, {"sentence": "Two.", "action": {"do": "play_to", "done": 3}}]})";
-    Person d;
+    Driver d;
     d.session.run(OpenFile{path.string()});
     d.frames(2);
     EXPECT_TRUE(d.shows("lesson"));

@@ -9,7 +9,7 @@ namespace {
 using testing::HasSubstr;
 
 TEST(TheMethod, BringsItsRulesAndUndoTakesThemBack) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.choose("method", "im2col and col2im");
     EXPECT_EQ(d.state().document.method, "im2col");
     d.choose("method", "Window = stride, equality mask");
@@ -22,7 +22,7 @@ TEST(TheMethod, BringsItsRulesAndUndoTakesThemBack) {
 }
 
 TEST(TheMethod, GivesWayWhenARuleIsChangedByHand) {
-    Person d(example("overlap"));
+    Driver d(example("overlap"));
     d.choose("method", "PyTorch max_pool2d");
     ASSERT_EQ(d.state().document.method, "pytorch");
     d.press(Key::T);
@@ -31,7 +31,7 @@ TEST(TheMethod, GivesWayWhenARuleIsChangedByHand) {
 }
 
 TEST(TheMethod, ThatCannotRunHereSaysWhy) {
-    Person d(example("overlap"));
+    Driver d(example("overlap"));
     EXPECT_FALSE(d.shows("method_complaint"));
     d.choose("method", "Strided windows, a mask back");
     EXPECT_TRUE(d.shows("method_complaint"));
@@ -44,7 +44,7 @@ TEST(TheMethod, ThatCannotRunHereSaysWhy) {
 }
 
 TEST(TheMethod, ShowsWhatAnArrayOfIntegersMakesOfFractions) {
-    Person d(example("seed-000-d"));
+    Driver d(example("seed-000-d"));
     EXPECT_EQ(d.state().document.method, "loops_break");
     EXPECT_TRUE(d.shows("of_integers"));
     d.choose("method", "The present rules");
@@ -52,7 +52,7 @@ TEST(TheMethod, ShowsWhatAnArrayOfIntegersMakesOfFractions) {
 }
 
 TEST(TheMethod, OfAWriteUpsExampleIsItsOwn) {
-    Person d(example("overlap"));
+    Driver d(example("overlap"));
     d.session.run(OpenExample{"seed-003-a"});
     EXPECT_EQ(d.state().document.method, "im2col");
     d.ctrl(Key::Z);
@@ -60,22 +60,22 @@ TEST(TheMethod, OfAWriteUpsExampleIsItsOwn) {
 }
 
 TEST(Holding, KeepsADocumentBesideWhileAnotherIsChanged) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     const scene::Rect wide = d.rect("X(0,0)");
     d.press(Key::K);
     EXPECT_LT(d.rect("X(0,0)").w, wide.w) << "the picture has half the room";
     d.choose("ties", "All (equality mask)");
-    EXPECT_EQ(d.state().held->document.rules.tie, TieRule::First);
+    EXPECT_EQ(d.state().baseline->document.rules.tie, TieRule::First);
     d.press(KeyPress{.key = Key::K, .shift = true});
     EXPECT_EQ(d.state().document.rules.tie, TieRule::First);
-    EXPECT_EQ(d.state().held->document.rules.tie, TieRule::All);
+    EXPECT_EQ(d.state().baseline->document.rules.tie, TieRule::All);
     d.menu("View", "hold");
-    EXPECT_FALSE(d.state().held.has_value());
+    EXPECT_FALSE(d.state().baseline.has_value());
     EXPECT_EQ(d.rect("X(0,0)"), wide);
 }
 
 TEST(Holding, ACellUnderTheMouseLightsUpInBoth) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     const scene::Rect canvas = d.rect("canvas");
     d.press(Key::K);
     const scene::Rect mine = d.rect("X(1,1)");
@@ -89,19 +89,19 @@ TEST(Holding, ACellUnderTheMouseLightsUpInBoth) {
 }
 
 TEST(Holding, OutlivesTheOpeningOfAnotherExample) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.press(Key::K);
     d.session.run(OpenExample{"seed-001-b"});
     d.press(Key::End);
     d.press(Key::Left);
-    EXPECT_EQ(d.state().held->document.title, "Ties and overlap");
+    EXPECT_EQ(d.state().baseline->document.title, "Ties and overlap");
     d.ctrl(Key::D2);
     d.press(Key::K);
-    EXPECT_TRUE(d.state().held.has_value()) << "the key belongs to the walk";
+    EXPECT_TRUE(d.state().baseline.has_value()) << "the key belongs to the walk";
 }
 
 TEST(RulesWorkspace, SaysWhereGradientIsMadeAndLost) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.click("rules");
     d.hover("card.all.assign_cell");
     d.frames(2);
@@ -113,7 +113,7 @@ TEST(RulesWorkspace, SaysWhereGradientIsMadeAndLost) {
 }
 
 TEST(RulesWorkspace, AnotherTieRuleMovesTheFrameOfThePresentOne) {
-    Person d(example("overlap"));
+    Driver d(example("overlap"));
     d.click("rules");
     d.press(Key::O);
     EXPECT_EQ(d.state().document.rules.overlap, OverlapRule::AssignCell);
@@ -123,7 +123,7 @@ TEST(RulesWorkspace, AnotherTieRuleMovesTheFrameOfThePresentOne) {
 }
 
 TEST(RulesWorkspace, ATileThatIsWalkedDropsTheMethod) {
-    Person d(example("seed-003-a"));
+    Driver d(example("seed-003-a"));
     ASSERT_EQ(d.state().document.method, "im2col");
     d.click("rules");
     d.click("card.all.accumulate");
@@ -131,7 +131,7 @@ TEST(RulesWorkspace, ATileThatIsWalkedDropsTheMethod) {
 }
 
 TEST(CheckWorkspace, OpensOnTheLargestCell) {
-    Person d(example("overlap"));
+    Driver d(example("overlap"));
     d.click("check");
     EXPECT_TRUE(d.shows("check_dx"));
     EXPECT_EQ(d.session.state().view.pinned, std::nullopt);
@@ -139,7 +139,7 @@ TEST(CheckWorkspace, OpensOnTheLargestCell) {
 }
 
 TEST(CheckWorkspace, ListsTheIntervalsAtTies) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.click("check");
     EXPECT_TRUE(d.shows("corners"));
     d.session.run(Randomize{RandomKind::Distinct, 3});
@@ -148,7 +148,7 @@ TEST(CheckWorkspace, ListsTheIntervalsAtTies) {
 }
 
 TEST(CheckWorkspace, AnInputTooLargeIsSaidAndLeavesTheRestWorking) {
-    Person d(example("overlap"));
+    Driver d(example("overlap"));
     d.session.run(SetInput{"large", random_tensor(RandomKind::Distinct, DType::Float32, {1, 1, 200, 200}, 1)});
     d.click("check");
     EXPECT_FALSE(d.shows("check_error"));

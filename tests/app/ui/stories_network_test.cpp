@@ -13,12 +13,12 @@ namespace {
 
 using testing::HasSubstr;
 
-const Training& training_of(Person& d) { return *d.session.network().training(); }
-const NetworkMoment& moment_of(Person& d) { return *d.session.network().moment(); }
-NetworkSetup setup_of(const Person& d) { return network_of(d.state().document); }
+const Training& training_of(Driver& d) { return *d.session.network().training(); }
+const NetworkMoment& moment_of(Driver& d) { return *d.session.network().moment(); }
+NetworkSetup setup_of(const Driver& d) { return network_of(d.state().document); }
 
 // Until nothing is worked out beside the frames any more.
-void wait_for_training(Person& d) {
+void wait_for_training(Driver& d) {
     for (int i = 0; i < 6000 && d.session.is_working(); ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
         d.frames();
@@ -37,7 +37,7 @@ AppState short_network(std::int64_t epochs = 20) {
 }
 
 TEST(NetworkWorkspace, TheTabAndItsKeyOpenThePublishedRun) {
-    Person d;
+    Driver d;
     d.ctrl(Key::D5);
     d.frames(2);
     EXPECT_EQ(d.state().view.workspace, Workspace::Network);
@@ -52,7 +52,7 @@ TEST(NetworkWorkspace, TheTabAndItsKeyOpenThePublishedRun) {
 TEST(NetworkWorkspace, TheDeadRunGivesThePublishedCasesNumbers) {
     const auto file =
         nlohmann::json::parse(std::ifstream(POOLWALK_SOURCE "/tests/cases/seed-002-training.json"))["run"];
-    Person d(example("network-dead"));
+    Driver d(example("network-dead"));
     d.frames(2);
     wait_for_training(d);
     ASSERT_TRUE(d.shows("predictions"));
@@ -68,7 +68,7 @@ TEST(NetworkWorkspace, TheDeadRunGivesThePublishedCasesNumbers) {
 
 // A stranger opens the dead run from the menu and asks why the first image teaches nothing.
 TEST(NetworkWorkspace, AStrangerFindsWhyTheFirstImageTeachesNothing) {
-    Person d;
+    Driver d;
     d.session.run(OpenExample{"network-dead"});
     d.frames(2);
     wait_for_training(d);
@@ -86,7 +86,7 @@ TEST(NetworkWorkspace, AStrangerFindsWhyTheFirstImageTeachesNothing) {
 }
 
 TEST(NetworkWorkspace, KeysStepByLayerImageAndEpoch) {
-    Person d(short_network());
+    Driver d(short_network());
     d.frames(2);
     d.press(Key::Right);
     EXPECT_EQ(d.state().play.network_done, 1);
@@ -111,7 +111,7 @@ TEST(NetworkWorkspace, KeysStepByLayerImageAndEpoch) {
 }
 
 TEST(NetworkWorkspace, PlaysByItselfToTheEnd) {
-    Person d(short_network(2));
+    Driver d(short_network(2));
     d.frames(2);
     d.choose("network_by", "Image");
     d.press(Key::Space);
@@ -124,7 +124,7 @@ TEST(NetworkWorkspace, PlaysByItselfToTheEnd) {
 }
 
 TEST(NetworkWorkspace, TheTimelineAndThePlotAreClicked) {
-    Person d(short_network());
+    Driver d(short_network());
     d.frames(2);
     const scene::Rect layers = d.rect("timeline"), epochs = d.rect("epochs_line"), plot = d.rect("loss_plot");
     d.click_at({layers.x + layers.w * 6.5f / 26, layers.center().y});
@@ -138,7 +138,7 @@ TEST(NetworkWorkspace, TheTimelineAndThePlotAreClicked) {
 }
 
 TEST(NetworkWorkspace, APixelIsTypedAndTakenBack) {
-    Person d(short_network());
+    Driver d(short_network());
     d.frames(2);
     const double loss = training_of(d).own().losses[0];
     d.click("X(1,2)");
@@ -154,7 +154,7 @@ TEST(NetworkWorkspace, APixelIsTypedAndTakenBack) {
 }
 
 TEST(NetworkWorkspace, AWeightTypedLaterStartsFromTheWeightsOnThePage) {
-    Person d(short_network());
+    Driver d(short_network());
     d.frames(2);
     d.press(Key::PageDown);
     const Weights on_page = moment_of(d).weights();
@@ -173,7 +173,7 @@ TEST(NetworkWorkspace, AWeightTypedLaterStartsFromTheWeightsOnThePage) {
 }
 
 TEST(NetworkWorkspace, WhatIsNoNumberOrTooLargeIsSaidAtTheCell) {
-    Person d(short_network());
+    Driver d(short_network());
     d.frames(2);
     d.click("w(0,1)");
     d.type("1e9");
@@ -189,7 +189,7 @@ TEST(NetworkWorkspace, WhatIsNoNumberOrTooLargeIsSaidAtTheCell) {
 }
 
 TEST(NetworkWorkspace, SettingsAreChosenAndUndone) {
-    Person d(short_network());
+    Driver d(short_network());
     d.frames(2);
     const NetworkSetup before = setup_of(d);
     const Rules of_walk = d.state().document.rules;
@@ -209,7 +209,7 @@ TEST(NetworkWorkspace, SettingsAreChosenAndUndone) {
 }
 
 TEST(NetworkWorkspace, AnotherImageIsShownAtTheSameLayer) {
-    Person d(short_network());
+    Driver d(short_network());
     d.frames(2);
     d.session.run(Seek{2 * steps_per_image + 3});
     d.frames();
@@ -218,7 +218,7 @@ TEST(NetworkWorkspace, AnotherImageIsShownAtTheSameLayer) {
 }
 
 TEST(NetworkWorkspace, ALongTrainingRunsBesideTheFramesAndIsCancelled) {
-    Person d(short_network());
+    Driver d(short_network());
     d.frames(2);
     NetworkSetup longer = setup_of(d);
     longer.epochs = max_epochs;
@@ -248,7 +248,7 @@ TEST(NetworkWorkspace, ALongTrainingRunsBesideTheFramesAndIsCancelled) {
 }
 
 TEST(NetworkWorkspace, ItsPoolingLayerIsWalked) {
-    Person d(short_network());
+    Driver d(short_network());
     d.frames(2);
     EXPECT_FALSE(d.shows("walk_pooling")) << "nothing is pooled yet";
     d.session.run(Seek{3});
@@ -265,7 +265,7 @@ TEST(NetworkWorkspace, ItsPoolingLayerIsWalked) {
 }
 
 TEST(NetworkWorkspace, AFileWithoutANetworkKeepsTheOneThereIs) {
-    Person d(short_network());
+    Driver d(short_network());
     const NetworkSetup mine = setup_of(d);
     d.session.run(OpenExample{"ties"});
     d.frames();
@@ -273,7 +273,7 @@ TEST(NetworkWorkspace, AFileWithoutANetworkKeepsTheOneThereIs) {
 }
 
 TEST(NetworkWorkspace, TheExamplesOfferThemselvesInThePanel) {
-    Person d(short_network());
+    Driver d(short_network());
     d.frames(2);
     d.choose("network_example", "the tie rules part");
     d.frames(2);

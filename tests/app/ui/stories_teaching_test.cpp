@@ -16,7 +16,7 @@ AppState overlap_example(std::int64_t done) {
 }
 
 TEST(Teaching, AStudentPredictsByClicks) {
-    Person d(overlap_example(9));
+    Driver d(overlap_example(9));
     d.press(poolwalk::Key::P);
     d.press(poolwalk::Key::Right);
     ASSERT_TRUE(d.state().quiz.asking);
@@ -38,7 +38,7 @@ TEST(Teaching, AStudentPredictsByClicks) {
 }
 
 TEST(Teaching, AVeilIsLiftedByAClick) {
-    Person d(overlap_example(14));
+    Driver d(overlap_example(14));
     EXPECT_THAT(d.memory().widgets, Contains(Key("code")));
     d.press(poolwalk::Key::V);
     EXPECT_TRUE(d.state().view.is_veiled(GridId::Output) && d.state().view.is_veiled(GridId::GradInput));
@@ -52,7 +52,7 @@ TEST(Teaching, AVeilIsLiftedByAClick) {
 }
 
 TEST(Teaching, APresentationHidesThePanelsAndWalksByClicker) {
-    Person d(overlap_example(13));
+    Driver d(overlap_example(13));
     const float small = d.memory().widgets.at("X(0,0)").w;
     d.press(poolwalk::Key::F11);
     d.frames(2);

@@ -32,7 +32,7 @@ private:
 };
 
 TEST(Masks, AndWhatYShows) {
-    Person d;
+    Driver d;
     d.choose("mask", "Wins in all");
     EXPECT_EQ(d.state().view.mask, Mask::Wins);
     d.press(Key::M);
@@ -45,7 +45,7 @@ TEST(Masks, AndWhatYShows) {
 }
 
 TEST(Theme, ByKeyComboAndMenu) {
-    Person d;
+    Driver d;
     const float dark = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg).x;
     d.press(Key::L);
     EXPECT_EQ(d.state().view.theme, Theme::Light);
@@ -58,7 +58,7 @@ TEST(Theme, ByKeyComboAndMenu) {
 }
 
 TEST(Colours, OfEveryMapAreChosen) {
-    Person d;
+    Driver d;
     for (std::size_t i = 0; i < scene::colormaps().size(); ++i) {
         d.choose("colours", scene::colormaps()[i].label);
         EXPECT_EQ(d.state().view.colormap, i);
@@ -66,7 +66,7 @@ TEST(Colours, OfEveryMapAreChosen) {
 }
 
 TEST(Zooming, IsToTheMouseAndFitBringsAllBack) {
-    Person d;
+    Driver d;
     const scene::Rect before = d.rect("X(1,1)");
     d.wheel("X(1,1)", 4);
     EXPECT_GT(d.state().view.camera.zoom, 1.5);
@@ -80,7 +80,7 @@ TEST(Zooming, IsToTheMouseAndFitBringsAllBack) {
 }
 
 TEST(Zooming, HasItsEnds) {
-    Person d;
+    Driver d;
     d.wheel("X(1,1)", 400);
     EXPECT_LE(d.rect("canvas").w, 4000);
     EXPECT_LE(d.state().view.camera.zoom, max_zoom);
@@ -90,7 +90,7 @@ TEST(Zooming, HasItsEnds) {
 }
 
 TEST(Moving, BringsTheWindowOfAStepIntoSight) {
-    Person d;
+    Driver d;
     d.session.run(Resize{{1, 1, 40, 40}});
     d.session.run(SetCamera{{8, 0.9, 0.9}});
     d.frames(2);
@@ -116,7 +116,7 @@ TEST(Moving, BringsTheWindowOfAStepIntoSight) {
 }
 
 TEST(Moving, ThePictureByTheRightButton) {
-    Person d;
+    Driver d;
     d.session.run(Resize{{1, 1, 40, 40}});
     d.session.run(SetCamera{{8, 0.5, 0.5}});
     d.frames(2);
@@ -129,13 +129,13 @@ TEST(Moving, ThePictureByTheRightButton) {
 }
 
 TEST(Moving, NeedsSomethingThatIsOutOfView) {
-    Person d;
+    Driver d;
     d.drag_by("canvas", {-40, -60}, 1);
     EXPECT_EQ(d.state().view.camera, Camera{});
 }
 
 TEST(TheKeysPage, OpensAndCloses) {
-    Person d;
+    Driver d;
     d.press(Key::F1);
     EXPECT_TRUE(d.shows("keys_page"));
     d.click("keys_close");
@@ -151,7 +151,7 @@ TEST(TheKeysPage, OpensAndCloses) {
 }
 
 TEST(TheKeysPage, HidesTheCellsBehindItFromTheMouse) {
-    Person d;
+    Driver d;
     d.press(Key::F1);
     d.click("X(3,3)");
     EXPECT_FALSE(d.state().view.pinned);
@@ -163,7 +163,7 @@ TEST(TheFileList, OpensAFile) {
     const Folder folder;
     folder.write("numbers.csv", "1,2,3\n4,5,6\n7,8,9\n");
     folder.write("secret.exe", "");
-    Person d;
+    Driver d;
     d.session.run(ShowFiles{true, folder.path()});
     d.frames(3);
     EXPECT_TRUE(d.shows("file_list"));
@@ -183,7 +183,7 @@ TEST(TheFileList, OpensAFile) {
 TEST(TheFileList, RefusesABadFileWithASentence) {
     const Folder folder;
     folder.write("bad.csv", "1,2\n3,x\n");
-    Person d;
+    Driver d;
     const Document before = d.state().document;
     d.session.run(ShowFiles{true, folder.path()});
     d.frames(3);
@@ -199,7 +199,7 @@ TEST(TheFileList, RefusesABadFileWithASentence) {
 TEST(TheFileList, TakesAPathThatIsTyped) {
     const Folder folder;
     folder.write("n.csv", "1,2\n3,4\n");
-    Person d;
+    Driver d;
     d.ctrl(Key::O);
     d.click("path");
     d.type(folder.path("n.csv"));
@@ -218,7 +218,7 @@ TEST(TheFileList, TakesAPathThatIsTyped) {
 TEST(DroppingAFile, OpensIt) {
     const Folder folder;
     folder.write("n.txt", "1 2 3\n4 5 6\n");
-    Person d;
+    Driver d;
     d.session.run(OpenFile{folder.path("n.txt")});
     d.frames(2);
     EXPECT_EQ(shape_of(*d.state().document.input), (Shape{1, 1, 2, 3}));
@@ -230,7 +230,7 @@ TEST(DroppingAFile, OpensIt) {
 }
 
 TEST(Scale, ByItsKeysKeepsEverythingReachable) {
-    Person d;
+    Driver d;
     const float before = d.rect("next").w;
     d.ctrl(Key::Plus);
     d.frames(2);
@@ -256,7 +256,7 @@ TEST(Scale, ByItsKeysKeepsEverythingReachable) {
 }
 
 // Every corner of the program, on a window and at a scale that nobody would choose.
-void try_everything(Person& d) {
+void try_everything(Driver& d) {
     for (const Key key : {Key::Right, Key::End, Key::Left, Key::C, Key::Right, Key::M, Key::I, Key::T, Key::O, Key::L,
                           Key::F1, Key::F1, Key::H, Key::End, Key::R})
         d.press(key);
@@ -276,7 +276,7 @@ void try_everything(Person& d) {
 
 TEST(SmallWindows, DoNotStopTheProgram) {
     for (const Size size : {Size{640, 400}, Size{320, 200}, Size{1, 1}}) {
-        Person d(example("ties"), size);
+        Driver d(example("ties"), size);
         try_everything(d);
         EXPECT_EQ(complaint(*d.state().document.input, *d.state().document.grad_output, d.state().document.geometry),
                   "");
@@ -286,7 +286,7 @@ TEST(SmallWindows, DoNotStopTheProgram) {
 TEST(SmallWindows, AtThreeHundredPercentDoNotStopTheProgram) {
     AppState state = example("ties");
     state.view.wished_scale = 3;
-    Person d(std::move(state), {640, 400});
+    Driver d(std::move(state), {640, 400});
     try_everything(d);
     d.resize({1600, 1000});
     d.press(Key::End);
@@ -294,7 +294,7 @@ TEST(SmallWindows, AtThreeHundredPercentDoNotStopTheProgram) {
 }
 
 TEST(SmallWindows, KeepTheWalkInReach) {
-    Person d(example("overlap"), {640, 400});
+    Driver d(example("overlap"), {640, 400});
     d.click("next");
     EXPECT_EQ(d.state().play.done, 1);
     d.click("last");
@@ -305,7 +305,7 @@ TEST(SmallWindows, KeepTheWalkInReach) {
 }
 
 TEST(Quitting, IsAskedOfTheWindow) {
-    Person d;
+    Driver d;
     EXPECT_FALSE(d.session.wants_to_quit());
     d.menu("File", "quit");
     EXPECT_TRUE(d.session.wants_to_quit());

@@ -8,7 +8,7 @@ namespace {
 
 using testing::HasSubstr;
 
-std::int64_t steps_of(const Person& d) { return step_count(plan_of(d.state())); }
+std::int64_t steps_of(const Driver& d) { return step_count(plan_of(d.state())); }
 
 AppState three_planes() {
     std::vector<double> values(3 * 16);
@@ -17,7 +17,7 @@ AppState three_planes() {
 }
 
 TEST(OpeningAnExample, ByTheMenu) {
-    Person d;
+    Driver d;
     d.click("menu/File");
     d.click("menu/examples");
     d.click("menu/example/ties");
@@ -27,7 +27,7 @@ TEST(OpeningAnExample, ByTheMenu) {
 }
 
 TEST(OpeningAnExample, ByTheCombo) {
-    Person d;
+    Driver d;
     d.choose("example", "Ties and overlap");
     EXPECT_EQ(d.state().document.title, "Ties and overlap");
     d.choose("example", "Overlap, no ties");
@@ -37,7 +37,7 @@ TEST(OpeningAnExample, ByTheCombo) {
 }
 
 TEST(Walking, ByTheButtons) {
-    Person d;
+    Driver d;
     d.click("next");
     d.click("next");
     EXPECT_EQ(d.state().play.done, 2);
@@ -50,7 +50,7 @@ TEST(Walking, ByTheButtons) {
 }
 
 TEST(Walking, ByTheKeys) {
-    Person d;
+    Driver d;
     d.press(Key::Right);
     EXPECT_EQ(d.state().play.done, 1);
     d.press({.key = Key::Right, .shift = true});
@@ -65,7 +65,7 @@ TEST(Walking, ByTheKeys) {
 }
 
 TEST(Walking, ByTheMenu) {
-    Person d;
+    Driver d;
     d.menu("Walk", "last");
     EXPECT_EQ(d.state().play.done, 18);
     d.menu("Walk", "back");
@@ -73,7 +73,7 @@ TEST(Walking, ByTheMenu) {
 }
 
 TEST(Walking, ButtonsThatCanDoNothingDoNothing) {
-    Person d;
+    Driver d;
     d.click("back");
     d.click("first");
     EXPECT_EQ(d.state().play.done, 0);
@@ -89,7 +89,7 @@ TEST(Walking, ButtonsThatCanDoNothingDoNothing) {
 }
 
 TEST(Playing, StartsPausesAndStopsAtTheEnd) {
-    Person d;
+    Driver d;
     d.click("play");
     EXPECT_TRUE(d.state().play.playing);
     d.tick(1);
@@ -107,7 +107,7 @@ TEST(Playing, StartsPausesAndStopsAtTheEnd) {
 }
 
 TEST(Playing, IsPausedByAStepByHand) {
-    Person d;
+    Driver d;
     d.press(Key::Space);
     d.press(Key::Right);
     EXPECT_FALSE(d.state().play.playing);
@@ -117,7 +117,7 @@ TEST(Playing, IsPausedByAStepByHand) {
 }
 
 TEST(Speed, ByKeysAndSlider) {
-    Person d;
+    Driver d;
     d.press(Key::Up);
     d.press(Key::Up);
     EXPECT_EQ(d.state().play.speed_steps_per_s, 4);
@@ -133,7 +133,7 @@ TEST(Speed, ByKeysAndSlider) {
 }
 
 TEST(Timeline, IsClickedAtAStep) {
-    Person d;
+    Driver d;
     const scene::Rect bar = d.rect("timeline");
     for (const int step : {5, 18, 1, 12}) {
         d.click_at({bar.x + bar.w * (static_cast<float>(step) - 0.5f) / 18, bar.center().y});
@@ -142,7 +142,7 @@ TEST(Timeline, IsClickedAtAStep) {
 }
 
 TEST(Timeline, IsDraggedToItsEnds) {
-    Person d;
+    Driver d;
     const scene::Rect bar = d.rect("timeline");
     d.drag_by("timeline", {bar.w, 0});
     EXPECT_EQ(d.state().play.done, 18);
@@ -152,14 +152,14 @@ TEST(Timeline, IsDraggedToItsEnds) {
 }
 
 TEST(Timeline, DraggedWhilePlayingPauses) {
-    Person d;
+    Driver d;
     d.press(Key::Space);
     d.drag_by("timeline", {40, 0});
     EXPECT_FALSE(d.state().play.playing);
 }
 
 TEST(ByComparison, KeepsThePlaceAndCountsSlots) {
-    Person d;
+    Driver d;
     for (int i = 0; i < 5; ++i) d.press(Key::Right);
     d.choose("step_by", "Comparison");
     EXPECT_EQ(d.state().play.done, 20);
@@ -172,7 +172,7 @@ TEST(ByComparison, KeepsThePlaceAndCountsSlots) {
 }
 
 TEST(ForwardOnly, EndsTheWalkWithY) {
-    Person d;
+    Driver d;
     d.press(Key::End);
     d.click("forward_only");
     EXPECT_TRUE(d.state().play.forward_only);
@@ -183,7 +183,7 @@ TEST(ForwardOnly, EndsTheWalkWithY) {
 }
 
 TEST(Planes, AreChosenByTheirThumbnails) {
-    Person d(three_planes());
+    Driver d(three_planes());
     d.click("plane.2");
     EXPECT_EQ(d.state().view.plane, 2);
     d.press(Key::Right);
@@ -195,7 +195,7 @@ TEST(Planes, AreChosenByTheirThumbnails) {
 }
 
 TEST(Reset, TakesTheWalkToItsStart) {
-    Person d;
+    Driver d;
     d.press(Key::End);
     d.click("X(1,1)");
     d.wheel("X(1,1)", 3);
@@ -206,7 +206,7 @@ TEST(Reset, TakesTheWalkToItsStart) {
 }
 
 TEST(TheSentence, TellsTheStepThatIsSeen) {
-    Person d;
+    Driver d;
     for (int i = 0; i < 14; ++i) d.press(Key::Right);
     const scene::StepWords words = scene::words_of(d.state(), d.session.derived());
     EXPECT_EQ(words.heading, "BACKWARD · WINDOW (1, 1)");

@@ -10,10 +10,10 @@ using testing::Contains;
 using testing::Field;
 using testing::HasSubstr;
 
-const Geometry& geometry_of(const Person& d) { return d.state().document.geometry; }
+const Geometry& geometry_of(const Driver& d) { return d.state().document.geometry; }
 
 // Clicks into a number field and types; it is taken at every letter and ended by Enter.
-void type_into(Person& d, const std::string& field, const std::string& text, Key end = Key::Enter) {
+void type_into(Driver& d, const std::string& field, const std::string& text, Key end = Key::Enter) {
     d.click(field);
     EXPECT_TRUE(d.is_typing()) << field;
     d.type(text);
@@ -21,7 +21,7 @@ void type_into(Person& d, const std::string& field, const std::string& text, Key
 }
 
 TEST(Kernel, ByItsStepper) {
-    Person d;
+    Driver d;
     d.click("kernel.more");
     EXPECT_EQ(geometry_of(d).kernel, (Pair{3, 3}));
     EXPECT_EQ(shape_of(*d.state().document.grad_output), (Shape{1, 1, 2, 2}));
@@ -34,7 +34,7 @@ TEST(Kernel, ByItsStepper) {
 }
 
 TEST(Kernel, ByTyping) {
-    Person d;
+    Driver d;
     type_into(d, "kernel.0", "3");
     EXPECT_EQ(geometry_of(d).kernel, (Pair{3, 2}));
     EXPECT_FALSE(d.is_typing());
@@ -47,7 +47,7 @@ TEST(Kernel, ByTyping) {
 }
 
 TEST(Kernel, ByDragIsOneUndo) {
-    Person d;
+    Driver d;
     const Document before = d.state().document;
     d.drag_by("kernel.0", {45, 0});
     EXPECT_EQ(geometry_of(d).kernel.rows, 4);
@@ -59,7 +59,7 @@ TEST(Kernel, ByDragIsOneUndo) {
 }
 
 TEST(Kernel, DraggedTooFarStaysValid) {
-    Person d;
+    Driver d;
     d.drag_by("kernel.0", {400, 0});
     EXPECT_EQ(geometry_of(d).kernel.rows, 4);
     EXPECT_FALSE(d.memory().typed);
@@ -69,7 +69,7 @@ TEST(Kernel, DraggedTooFarStaysValid) {
 }
 
 TEST(Kernel, TypedTooLargeIsExplainedAndTheLastPictureStays) {
-    Person d;
+    Driver d;
     const Document before = d.state().document;
     type_into(d, "kernel.0", "9");
     ASSERT_TRUE(d.memory().typed);
@@ -83,7 +83,7 @@ TEST(Kernel, TypedTooLargeIsExplainedAndTheLastPictureStays) {
 }
 
 TEST(Kernel, TypedThroughAnInvalidNumberIsOneUndo) {
-    Person d;
+    Driver d;
     d.session.run(Resize{{1, 1, 16, 16}});
     type_into(d, "kernel.0", "12");
     EXPECT_EQ(geometry_of(d).kernel.rows, 12);
@@ -91,7 +91,7 @@ TEST(Kernel, TypedThroughAnInvalidNumberIsOneUndo) {
 }
 
 TEST(Kernel, WrongOnesTypedInTwoFieldsAreMendedOneByOne) {
-    Person d;
+    Driver d;
     type_into(d, "kernel.0", "0");
     type_into(d, "stride.0", "-1");
     ASSERT_TRUE(d.memory().typed);
@@ -104,7 +104,7 @@ TEST(Kernel, WrongOnesTypedInTwoFieldsAreMendedOneByOne) {
 }
 
 TEST(Kernel, TypedAndLeftByEscapeIsAsBefore) {
-    Person d;
+    Driver d;
     d.click("X(1,1)");
     const Document before = d.state().document;
     type_into(d, "kernel.0", "3", Key::Escape);
@@ -114,14 +114,14 @@ TEST(Kernel, TypedAndLeftByEscapeIsAsBefore) {
 }
 
 TEST(Kernel, TypedWrongAndLeftByEscapeIsForgotten) {
-    Person d;
+    Driver d;
     type_into(d, "kernel.0", "9", Key::Escape);
     EXPECT_FALSE(d.memory().typed);
     EXPECT_EQ(geometry_of(d).kernel, (Pair{2, 2}));
 }
 
 TEST(Kernel, TypedAbsurdlyIsRefusedOnly) {
-    Person d;
+    Driver d;
     for (const char* text : {"99999999999999999999", "-9223372036854775808", "9223372036854775807"}) {
         type_into(d, "kernel.0", text);
         EXPECT_EQ(geometry_of(d).kernel, (Pair{2, 2})) << text;
@@ -133,7 +133,7 @@ TEST(Kernel, TypedAbsurdlyIsRefusedOnly) {
 }
 
 TEST(Shortcuts, DoNotFireWhileAFieldIsTypedInto) {
-    Person d;
+    Driver d;
     d.click("kernel.0");
     ASSERT_TRUE(d.is_typing());
     d.press(Key::T);
@@ -151,7 +151,7 @@ TEST(Shortcuts, DoNotFireWhileAFieldIsTypedInto) {
 }
 
 TEST(Stride, ByStepperAndTyping) {
-    Person d;
+    Driver d;
     d.click("stride.more");
     EXPECT_EQ(geometry_of(d).stride, (Pair{2, 2}));
     EXPECT_EQ(shape_of(*d.state().document.grad_output), (Shape{1, 1, 2, 2}));
@@ -160,7 +160,7 @@ TEST(Stride, ByStepperAndTyping) {
 }
 
 TEST(Padding, ByTypingEachSide) {
-    Person d;
+    Driver d;
     type_into(d, "padding.0", "1");
     type_into(d, "padding.3", "2");
     EXPECT_EQ(geometry_of(d).pads, (Pads{1, 0, 0, 2}));
@@ -171,7 +171,7 @@ TEST(Padding, ByTypingEachSide) {
 }
 
 TEST(Padding, BeyondPyTorchIsANoteAndNotARefusal) {
-    Person d;
+    Driver d;
     for (const char* side : {"padding.0", "padding.1", "padding.2", "padding.3"}) type_into(d, side, "2");
     EXPECT_EQ(geometry_of(d).pads, (Pads{2, 2, 2, 2}));
     EXPECT_FALSE(d.memory().typed);
@@ -182,7 +182,7 @@ TEST(Padding, BeyondPyTorchIsANoteAndNotARefusal) {
 }
 
 TEST(Dilation, AndCeilMode) {
-    Person d;
+    Driver d;
     d.click("dilation.more");
     EXPECT_EQ(geometry_of(d).dilation, (Pair{2, 2}));
     d.click("ceil");
@@ -192,7 +192,7 @@ TEST(Dilation, AndCeilMode) {
 }
 
 TEST(Rules, ByTheirCombos) {
-    Person d;
+    Driver d;
     d.choose("ties", "All (equality mask)");
     d.choose("overlap", "Assign window");
     d.choose("nan", "No match (==)");
@@ -204,7 +204,7 @@ TEST(Rules, ByTheirCombos) {
 }
 
 TEST(Rules, ByTheirKeys) {
-    Person d;
+    Driver d;
     for (std::size_t i = 0; i < tie_rules().size(); ++i) d.press(Key::T);
     EXPECT_EQ(d.state().document.rules.tie, TieRule::First) << "all the way round";
     d.press(Key::T);
@@ -213,7 +213,7 @@ TEST(Rules, ByTheirKeys) {
 }
 
 TEST(Undo, ByItsKeysMenuAndBack) {
-    Person d;
+    Driver d;
     d.press(Key::T);
     d.press(Key::O);
     d.ctrl(Key::Z);
@@ -229,7 +229,7 @@ TEST(Undo, ByItsKeysMenuAndBack) {
 }
 
 TEST(TheShape, IsTyped) {
-    Person d;
+    Driver d;
     type_into(d, "shape.2", "6");
     EXPECT_EQ(shape_of(*d.state().document.input), (Shape{1, 1, 6, 4}));
     EXPECT_EQ(value_at(*d.state().document.input, 0, 3, 3), 6) << "values stay at their place";
@@ -243,7 +243,7 @@ TEST(TheShape, IsTyped) {
 }
 
 TEST(TheShape, ThatCannotBeIsRefusedWithASentence) {
-    Person d;
+    Driver d;
     const Document before = d.state().document;
     type_into(d, "shape.3", "1");
     EXPECT_TRUE(d.state().notice.is_error);
@@ -256,7 +256,7 @@ TEST(TheShape, ThatCannotBeIsRefusedWithASentence) {
 }
 
 TEST(RandomX, IsDrawnFromTheLinkAndTheMenu) {
-    Person d;
+    Driver d;
     const Document before = d.state().document;
     d.click("random");
     d.click("random_ties");

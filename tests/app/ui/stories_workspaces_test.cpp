@@ -9,7 +9,7 @@ namespace {
 using testing::HasSubstr;
 
 TEST(RulesWorkspace, ACardIsMadeTheReferenceAndAnotherIsWalked) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.ctrl(Key::D2);
     EXPECT_EQ(d.state().view.workspace, Workspace::Rules);
     d.click("card.all.accumulate.compare");
@@ -22,7 +22,7 @@ TEST(RulesWorkspace, ACardIsMadeTheReferenceAndAnotherIsWalked) {
 }
 
 TEST(RulesWorkspace, ShowsACardForEveryPairOfRules) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.click("rules");
     for (const TieRow& tie : tie_rules())
         for (const OverlapRow& overlap : overlap_rules())
@@ -31,7 +31,7 @@ TEST(RulesWorkspace, ShowsACardForEveryPairOfRules) {
 }
 
 TEST(RulesWorkspace, TheCardUnderTheMouseIsExplained) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.click("rules");
     d.hover("card.all.assign_window");
     ASSERT_TRUE(d.memory().hovered_card.has_value());
@@ -39,7 +39,7 @@ TEST(RulesWorkspace, TheCardUnderTheMouseIsExplained) {
 }
 
 TEST(RulesWorkspace, TheKeysOfTheWalkRest) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.click("rules");
     d.press(Key::Space);
     d.press(Key::Right);
@@ -50,7 +50,7 @@ TEST(RulesWorkspace, TheKeysOfTheWalkRest) {
 }
 
 TEST(CheckWorkspace, StepArithmeticAndCellAreChosen) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.click("check");
     EXPECT_EQ(d.state().view.workspace, Workspace::Check);
     d.choose("check_arithmetic", "float32");
@@ -63,7 +63,7 @@ TEST(CheckWorkspace, StepArithmeticAndCellAreChosen) {
 }
 
 TEST(CheckWorkspace, APastedGradientIsDiagnosedAndItsRulesWalked) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.click("check");
     d.clipboard = "0 3 4 0\n3 0 10 0\n0 8 1 0\n0 0 0 0\n";
     d.click("claim_paste");
@@ -76,7 +76,7 @@ TEST(CheckWorkspace, APastedGradientIsDiagnosedAndItsRulesWalked) {
 }
 
 TEST(CheckWorkspace, AGradientOfAnotherShapeIsRefused) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.click("check");
     d.clipboard = "1 2 3\n";
     d.click("claim_paste");
@@ -88,7 +88,7 @@ TEST(CheckWorkspace, AGradientOfAnotherShapeIsRefused) {
 }
 
 TEST(CheckWorkspace, TextThatIsNoArrayIsRefusedWithASentence) {
-    Person d(example("ties"));
+    Driver d(example("ties"));
     d.click("check");
     d.clipboard = "1 2\n3 x\n";
     d.click("claim_paste");
@@ -98,7 +98,7 @@ TEST(CheckWorkspace, TextThatIsNoArrayIsRefusedWithASentence) {
 }
 
 TEST(TheWalk, KeepsItsPlaceWhenTheDocumentChangesUnderIt) {
-    Person d;
+    Driver d;
     d.session.run(Seek{14});
     d.click("stride.more");
     EXPECT_EQ(d.state().document.geometry.stride, (Pair{2, 2}));

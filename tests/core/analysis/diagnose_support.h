@@ -48,14 +48,14 @@ inline Puzzle puzzle(const Shape& x, const Geometry& geometry, std::mt19937& ran
     return p;
 }
 
-inline bool names(const Explanation& explanation, std::string_view suspect, const Rules& rules) {
-    return (explanation.suspect ? explanation.suspect->name : "") == suspect &&
+inline bool names(const Explanation& explanation, std::string_view mistake, const Rules& rules) {
+    return (explanation.mistake ? explanation.mistake->name : "") == mistake &&
            std::ranges::find(explanation.rules, rules) != explanation.rules.end();
 }
 
-inline bool names(const Diagnosis& diagnosis, std::string_view suspect, const Rules& rules) {
+inline bool names(const Diagnosis& diagnosis, std::string_view mistake, const Rules& rules) {
     return std::ranges::any_of(diagnosis.explanations,
-                               [&](const Explanation& e) { return names(e, suspect, rules); });
+                               [&](const Explanation& e) { return names(e, mistake, rules); });
 }
 
 }  // namespace poolwalk::test

@@ -197,9 +197,9 @@ const std::map<std::string, Mistake>& mistakes() {
     return all;
 }
 
-class SuspectTest : public testing::TestWithParam<std::string> {};
+class KnownMistakeTest : public testing::TestWithParam<std::string> {};
 
-TEST_P(SuspectTest, IsRecognised) {
+TEST_P(KnownMistakeTest, IsRecognised) {
     const Mistake& mistake = mistakes().at(GetParam());
     for (unsigned seed = 1; seed <= 3; ++seed)
         for (const Rules& rules : {pytorch, Rules{TieRule::Last, OverlapRule::AssignCell}, Rules{TieRule::All},
@@ -213,24 +213,24 @@ TEST_P(SuspectTest, IsRecognised) {
         }
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, SuspectTest, testing::ValuesIn([] {
+INSTANTIATE_TEST_SUITE_P(Table, KnownMistakeTest, testing::ValuesIn([] {
                              std::vector<std::string> all;
-                             for (const Suspect& suspect : suspects()) all.emplace_back(suspect.name);
+                             for (const KnownMistake& mistake : known_mistakes()) all.emplace_back(mistake.name);
                              return all;
                          }()),
                          [](const auto& param_info) { return param_info.param; });
 
-TEST(Suspects, HaveNamesOfTheirOwn) {
+TEST(KnownMistakes, HaveNamesOfTheirOwn) {
     std::set<std::string_view> seen;
-    for (const Suspect& suspect : suspects()) {
-        EXPECT_TRUE(seen.insert(suspect.name).second) << suspect.name;
-        EXPECT_FALSE(suspect.clause.ends_with(".")) << suspect.name;
-        EXPECT_NE(suspect.change != nullptr, suspect.source != nullptr || suspect.divisor != nullptr) << suspect.name;
+    for (const KnownMistake& mistake : known_mistakes()) {
+        EXPECT_TRUE(seen.insert(mistake.name).second) << mistake.name;
+        EXPECT_FALSE(mistake.clause.ends_with(".")) << mistake.name;
+        EXPECT_NE(mistake.change != nullptr, mistake.source != nullptr || mistake.divisor != nullptr) << mistake.name;
     }
     EXPECT_EQ(seen.size(), mistakes().size());
 }
 
-TEST(Suspects, AreFoundByTheirShapeToo) {
+TEST(KnownMistakes, AreFoundByTheirShapeToo) {
     std::mt19937 random(5);
     const Puzzle p = puzzle({2, 3, 6, 7}, padded, random);
     const std::map<std::string, Shape> shapes{{"transposed", {2, 3, 7, 6}},

@@ -10,21 +10,21 @@ namespace poolwalk::test {
 namespace {
 
 // Results with memory of their own.
-struct Held {
+struct BaselineTest {
     AnyTensor output, grad_input;
     Argmax argmax;
     BudgetTable budget;
     PoolResults into() { return {output, grad_input, argmax, budget}; }
 };
 
-Held pooled(const WalkProblem& p) {
-    Held held;
+BaselineTest pooled(const WalkProblem& p) {
+    BaselineTest held;
     EXPECT_TRUE(pool(p.view(), held.into()));
     return held;
 }
 
 template <class T>
-void expect_max_pool(const WalkProblem& p, const Held& got) {
+void expect_max_pool(const WalkProblem& p, const BaselineTest& got) {
     const auto& input = std::get<Tensor<T>>(p.input);
     const auto forward = max_pool_forward<T>(input, p.geometry, p.rules);
     const auto backward = max_pool_backward<T>(input, std::get<Tensor<T>>(p.grad_output), p.geometry, p.rules);
@@ -33,7 +33,7 @@ void expect_max_pool(const WalkProblem& p, const Held& got) {
     RC_ASSERT(got.argmax.tensor() == forward.argmax);
 }
 
-void expect_max_pool(const WalkProblem& p, const Held& got) {
+void expect_max_pool(const WalkProblem& p, const BaselineTest& got) {
     if (dtype_of(p.input) == DType::Float32) expect_max_pool<float>(p, got);
     else expect_max_pool<double>(p, got);
 }
@@ -63,14 +63,14 @@ WalkProblem draw_any_problem() {
 TEST(Pooling, IsMaxPoolBitForBitUnderEveryRule) {
     EXPECT_TRUE(holds(1500, [] {
         const WalkProblem p = draw_any_problem();
-        const Held held = pooled(p);
+        const BaselineTest held = pooled(p);
         expect_max_pool(p, held);
         expect_budget(p, held.budget);
     }));
 }
 
 // The windows that look at a cell of X, and the one that is given a cell of dY.
-void edit(WalkProblem& p, Held& held) {
+void edit(WalkProblem& p, BaselineTest& held) {
     const bool in_x = *rc::gen::arbitrary<bool>();
     AnyTensor& tensor = in_x ? p.input : p.grad_output;
     const Shape& shape = shape_of(tensor);
@@ -85,7 +85,7 @@ void edit(WalkProblem& p, Held& held) {
 TEST(Pooling, AnEditGivesWhatPoolingAnewGives) {
     EXPECT_TRUE(holds(1500, [] {
         WalkProblem p = draw_any_problem();
-        Held held = pooled(p);
+        BaselineTest held = pooled(p);
         for (int i = 0; i < 3; ++i) edit(p, held);
         expect_max_pool(p, held);
         expect_budget(p, held.budget);
@@ -96,7 +96,7 @@ TEST(Pooling, StopsWhenItIsToldTo) {
     WalkProblem p = overlap_example();
     for (const Rules& rules : {Rules{}, Rules{TieRule::Split}}) {
         p.rules = rules;
-        Held held;
+        BaselineTest held;
         EXPECT_FALSE(pool(p.view(), held.into(), [](double) { return false; }));
         double told = -1;
         EXPECT_TRUE(pool(p.view(), held.into(), [&](double part) {

@@ -41,12 +41,12 @@ void expect_golden(const std::string& name, const std::string& text) {
     ADD_FAILURE() << "the scene differs: compare " << golden.string() << " with " << beside.string();
 }
 
-struct Look {
+struct Appearance {
     std::string example;
     std::vector<Command> commands;
 };
 
-std::string dump_of(const Look& look) {
+std::string dump_of(const Appearance& look) {
     AppState state = start_state(io::load_example(look.example).value());
     for (const Command& command : look.commands) state = update(std::move(state), command);
     SceneCache cache;
@@ -68,10 +68,10 @@ std::string network_dump(const std::string& example, std::int64_t done,
     setup.epochs = 8;
     state = update(std::move(state), SetNetwork{setup});
     state = update(std::move(state), Seek{done});
-    NetworkDesk desk;
-    desk.take(train(setup));
-    desk.follow(state);
-    return dump(build_network_scene(state, desk, {0, 0, 940, 870}, hovered));
+    NetworkResults results;
+    results.take(train(setup));
+    results.follow(state);
+    return dump(build_network_scene(state, results, {0, 0, 940, 870}, hovered));
 }
 
 TEST(SceneGolden, NetworkBeforeTheFirstStep) { expect_golden("network-0", network_dump("network-learns", 0)); }
@@ -148,22 +148,22 @@ TEST(CheckScene, Golden) {
 // Ringed where the held document's dX is another, and said.
 TEST(Differences, AreRingedAndCounted) {
     AppState state = start_state(io::load_example("ties").value());
-    state = poolwalk::test::with(std::move(state), {Hold{}, SetRules{{TieRule::All, {}, {}}}, GoLast{}});
-    std::optional<HeldNow> held;
-    follow_held(state, held);
+    state = poolwalk::test::with(std::move(state), {SetBaseline{}, SetRules{{TieRule::All, {}, {}}}, GoLast{}});
+    std::optional<BaselineNow> baseline;
+    follow_baseline(state, baseline);
     const Derived derived = derive(state.document);
     const Layout layout = layout_of(state, {0, 0, 600, 800});
     Scene scene;
-    const Differences found = ring_differences(scene, state, derived, *held, layout);
-    EXPECT_EQ(found.cells, count_differing(derived.grad_input, held->derived.grad_input));
+    const Differences found = ring_differences(scene, state, derived, *baseline, layout);
+    EXPECT_EQ(found.cells, count_differing(derived.grad_input, baseline->derived.grad_input));
     EXPECT_EQ(static_cast<std::int64_t>(scene.rings.size()), found.cells);
     EXPECT_EQ(found.sentence, "dX differs in 4 of 16 cells");
     state = poolwalk::test::with(std::move(state), {GoFirst{}});
-    follow_held(state, held);
-    EXPECT_EQ(ring_differences(scene, state, derived, *held, layout).cells, 0) << "nothing is computed yet";
+    follow_baseline(state, baseline);
+    EXPECT_EQ(ring_differences(scene, state, derived, *baseline, layout).cells, 0) << "nothing is computed yet";
     state = poolwalk::test::with(std::move(state), {Resize{{1, 1, 5, 5}}});
-    EXPECT_FALSE(
-        ring_differences(scene, state, derive(state.document), *held, layout_of(state, {0, 0, 600, 800})).comparable);
+    EXPECT_FALSE(ring_differences(scene, state, derive(state.document), *baseline, layout_of(state, {0, 0, 600, 800}))
+                     .comparable);
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ void corner_row(const Frame& frame, std::array<std::string, 4> cells, scene::Col
 
 // Every cell at a tie: the interval between its slopes, exact and measured, and where dX stands.
 void draw_corners(const Frame& frame, const CheckResults& check) {
-    constexpr std::size_t most_rows = 8;
+    constexpr std::size_t max_rows = 8;
     const scene::Palette& p = frame.palette();
     const DType dtype = dtype_of(*frame.state.document.input);
     const auto interval = [](double a, double b) {
@@ -84,7 +84,7 @@ void draw_corners(const Frame& frame, const CheckResults& check) {
             heading(frame, "AT TIES: BETWEEN THE TWO SLOPES");
             corner_row(frame, {"cell", "exact", "measured", "dX"}, p.dim);
         }
-        if (++rows > most_rows) break;
+        if (++rows > max_rows) break;
         const double dx = value_at(frame.derived.grad_input, corner.plane, corner.cell.h, corner.cell.w);
         const bool within = within_reach(corner.exact, dx, dtype);
         corner_row(frame,
@@ -92,7 +92,7 @@ void draw_corners(const Frame& frame, const CheckResults& check) {
                     interval(corner.left, corner.right), scene::number_text(dx, 3) + (within ? " in" : " outside")},
                    within ? p.text : p.bad);
     }
-    if (rows > most_rows) text(p.dim, "and more");
+    if (rows > max_rows) text(p.dim, "and more");
     if (rows > 0) mark(frame, "corners");
 }
 

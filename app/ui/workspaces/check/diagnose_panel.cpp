@@ -12,7 +12,7 @@ void draw_result(const Frame& frame, const Diagnosis& diagnosis) {
         text(diagnosis.explained() ? p.good : p.bad, sentence(diagnosis));
     }
     mark(frame, "diagnosis");
-    if (diagnosis.explanations.empty() || diagnosis.explanations.front().suspect) return;
+    if (diagnosis.explanations.empty() || diagnosis.explanations.front().mistake) return;
     const Rules& rules = diagnosis.explanations.front().rules.front();
     if (rules == frame.state.document.rules) return;
     if (ImGui::Button("Walk these rules##diagnosis")) frame.emit(WalkTile{rules});

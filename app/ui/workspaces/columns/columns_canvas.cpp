@@ -12,7 +12,7 @@
 namespace poolwalk::ui {
 namespace {
 
-constexpr std::int64_t most_named = 512;
+constexpr std::int64_t max_named = 512;
 
 // The words stand at the bottom of the canvas, where they cover none of what lights up.
 void hover(const Frame& frame, const scene::ColumnsPoint& point, ImVec2 bottom_left) {
@@ -46,7 +46,7 @@ void mark_cells(const Frame& frame, const scene::ColumnsLayout& layout, ImVec2 o
                   {origin.x + r.x, origin.y + r.y}, {origin.x + r.right(), origin.y + r.bottom()});
     };
     const Shape& x = layout.plan.input;
-    if (layout.input.rows.shown * layout.input.cols.shown <= most_named)
+    if (layout.input.rows.shown * layout.input.cols.shown <= max_named)
         for (std::int64_t h = layout.input.rows.first; h < layout.input.rows.end(); ++h)
             for (std::int64_t w = layout.input.cols.first; w < layout.input.cols.end(); ++w) {
                 if (!inside({h, w}, x.h, x.w)) continue;
@@ -57,7 +57,7 @@ void mark_cells(const Frame& frame, const scene::ColumnsLayout& layout, ImVec2 o
         mark_rect(frame, "plane." + std::to_string(t.plane), {origin.x + t.rect.x, origin.y + t.rect.y},
                   {origin.x + t.rect.right(), origin.y + t.rect.bottom()});
     const std::int64_t entries = layout.rows.shown * layout.columns.shown;
-    for (std::int64_t j = layout.columns.first; j < layout.columns.end() && entries <= most_named; ++j) {
+    for (std::int64_t j = layout.columns.first; j < layout.columns.end() && entries <= max_named; ++j) {
         const auto& [plane, window] = place_of_column(layout.plan, j);
         for (const auto& [band, name] :
              {std::pair{scene::Band::Columns, "X_col"}, std::pair{scene::Band::GradColumns, "dX_col"}})

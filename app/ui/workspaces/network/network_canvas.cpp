@@ -55,8 +55,8 @@ void draw_network_canvas(const Frame& frame) {
     frame.memory.hovered_number = over ? scene::network_cell_at(layout, mouse) : std::nullopt;
     const auto& cell = frame.memory.hovered_number;
     if (over) click(frame, layout, mouse, cell);
-    const NetworkDesk& desk = frame.explorer.network();
-    const scene::Scene scene = scene::build_network_scene(frame.state, desk, canvas, cell);
+    const NetworkResults& results = frame.explorer.network();
+    const scene::Scene scene = scene::build_network_scene(frame.state, results, canvas, cell);
     render::paint(*ImGui::GetWindowDrawList(), scene, {origin.x, origin.y}, frame.fonts, frame.painter);
     mark_cells(frame, layout, origin);
     if (frame.memory.editor) {
@@ -64,9 +64,9 @@ void draw_network_canvas(const Frame& frame) {
             draw_cell_editor(frame, layout.of(edited->array).cell(edited->cell.h, edited->cell.w), origin);
         return;
     }
-    if (!cell || !desk.moment()) return;
+    if (!cell || !results.moment()) return;
     ImGui::BeginTooltip();
-    ImGui::TextUnformatted(scene::network_cell_words(*desk.moment(), *cell).c_str());
+    ImGui::TextUnformatted(scene::network_cell_words(*results.moment(), *cell).c_str());
     ImGui::EndTooltip();
 }
 

@@ -162,17 +162,17 @@ void choose_stride(const Frame& frame) {
 }
 
 void show_progress(const Frame& frame) {
-    const NetworkDesk& desk = frame.explorer.network();
-    if (desk.progress.running) {
-        const double share = static_cast<double>(desk.progress.epochs_done) /
-                             static_cast<double>(std::max<std::int64_t>(desk.progress.epochs, 1));
+    const NetworkResults& results = frame.explorer.network();
+    if (results.progress.running) {
+        const double share = static_cast<double>(results.progress.epochs_done) /
+                             static_cast<double>(std::max<std::int64_t>(results.progress.epochs, 1));
         const std::string words =
-            std::to_string(desk.progress.epochs_done) + " of " + std::to_string(desk.progress.epochs);
+            std::to_string(results.progress.epochs_done) + " of " + std::to_string(results.progress.epochs);
         ImGui::ProgressBar(static_cast<float>(share), {-1, frame.px(24)}, words.c_str());
         mark(frame, "training_progress");
         action_button(frame, "cancel_training", "Cancel", {frame.px(92), 0});
-    } else if (desk.training() && desk.training()->epochs_done < desk.training()->setup.epochs) {
-        text(frame.palette().accent, "stopped after " + std::to_string(desk.training()->epochs_done) + " epochs");
+    } else if (results.training() && results.training()->epochs_done < results.training()->setup.epochs) {
+        text(frame.palette().accent, "stopped after " + std::to_string(results.training()->epochs_done) + " epochs");
         mark(frame, "training_stopped");
         action_button(frame, "train_on", "Train again", {frame.px(120), 0});
     }

@@ -67,10 +67,10 @@ void draw_curves(const Frame& frame, const Training& training) {
 }  // namespace
 
 void draw_network_words(const Frame& frame) {
-    const NetworkDesk& desk = frame.explorer.network();
-    if (!desk.moment()) return;
+    const NetworkResults& results = frame.explorer.network();
+    if (!results.moment()) return;
     const scene::Palette& p = frame.palette();
-    const scene::StepWords words = scene::network_words(desk.training()->setup, *desk.moment());
+    const scene::StepWords words = scene::network_words(results.training()->setup, *results.moment());
     ImGui::Dummy({0, frame.px(2)});
     {
         const WithFont font(frame, scene::Font::SansBold, 13);
@@ -82,12 +82,12 @@ void draw_network_words(const Frame& frame) {
     }
     mark(frame, "network_sentence");
     if (!words.sums.empty()) draw_sums(frame, words);
-    if (desk.moment()->has(NetworkArray::Pooled) &&
+    if (results.moment()->has(NetworkArray::Pooled) &&
         link(frame, "walk_pooling", "walk this max pooling, window by window")) {
-        frame.emit(OpenDocument{pooling_of(desk.training()->setup, *desk.moment())});
+        frame.emit(OpenDocument{pooling_of(results.training()->setup, *results.moment())});
         frame.emit(SetWorkspace{Workspace::Walk});
     }
-    const std::vector<std::string> reasons = scene::zero_reasons(desk.training()->setup, *desk.moment());
+    const std::vector<std::string> reasons = scene::zero_reasons(results.training()->setup, *results.moment());
     if (reasons.empty()) return;
     heading(frame, "WHY A GRADIENT IS ZERO HERE");
     for (const std::string& reason : reasons) text(p.text, reason);
@@ -95,20 +95,20 @@ void draw_network_words(const Frame& frame) {
 }
 
 void draw_network_results(const Frame& frame) {
-    const NetworkDesk& desk = frame.explorer.network();
-    if (!desk.training() || !desk.moment()) return;
+    const NetworkResults& results = frame.explorer.network();
+    if (!results.training() || !results.moment()) return;
     const scene::Palette& p = frame.palette();
     heading(frame, "WHAT EACH IMAGE TEACHES");
-    for (const scene::Lesson& lesson : scene::what_images_teach(*desk.training(), *desk.moment()))
+    for (const scene::Lesson& lesson : scene::what_images_teach(*results.training(), *results.moment()))
         text(lesson.learns ? p.text : p.bad, lesson.sentence);
     mark(frame, "lessons_of_images");
-    draw_predictions(frame, *desk.training());
-    if (const std::string words = scene::published_words(*desk.training()); !words.empty()) {
+    draw_predictions(frame, *results.training());
+    if (const std::string words = scene::published_words(*results.training()); !words.empty()) {
         heading(frame, "THE PUBLISHED NUMBERS");
         text(p.dim, words);
         mark(frame, "published_words");
     }
-    draw_curves(frame, *desk.training());
+    draw_curves(frame, *results.training());
 }
 
 }  // namespace poolwalk::ui

@@ -12,7 +12,7 @@
 namespace poolwalk::ui {
 namespace {
 
-constexpr std::size_t most_rows = 8;
+constexpr std::size_t max_rows = 8;
 
 void draw_budget(const Frame& frame, const Budget& budget) {
     const scene::Palette& p = frame.palette();
@@ -89,7 +89,7 @@ void draw_sides(const Frame& frame, const RuleTile& tile) {
     for (std::size_t i = 0; i < sides.size(); ++i) {
         if (sides[i].left == sides[i].right) continue;
         if (rows == 0) table_row(frame, {"cell", "left", "right", "dX", ""}, p.dim);
-        if (++rows > most_rows) break;
+        if (++rows > max_rows) break;
         const Place at{static_cast<std::int64_t>(i) / shape.w, static_cast<std::int64_t>(i) % shape.w};
         const double dx = value_at(tile.grad_input, plane, at.h, at.w);
         const bool within = within_reach(sides[i], dx, dtype_of(view.input));
@@ -98,7 +98,7 @@ void draw_sides(const Frame& frame, const RuleTile& tile) {
                    scene::number_text(dx, 4), within ? "in range" : "outside"},
                   within ? p.text : p.bad);
     }
-    if (rows > most_rows) text(p.dim, "and more");
+    if (rows > max_rows) text(p.dim, "and more");
     if (rows > 0) {
         const WithFont words(frame, scene::Font::Sans, 13);
         text(p.dim,

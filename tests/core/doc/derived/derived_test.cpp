@@ -162,8 +162,9 @@ Document large_document() {
 
 // The part's blocks, found from all cells.
 std::vector<float> blocks_of(const GridState& all, const GridPart& part, GridId grid) {
-    const Peaks::Of of =
-        grid == GridId::GradInput || grid == GridId::GradOutput ? Peaks::Of::FarthestFromZero : Peaks::Of::Largest;
+    const MaxPyramid::Of of = grid == GridId::GradInput || grid == GridId::GradOutput
+                                  ? MaxPyramid::Of::FarthestFromZero
+                                  : MaxPyramid::Of::Largest;
     std::vector<float> blocks;
     const std::int64_t side = std::int64_t{1} << part.level;
     for (std::int64_t row = part.row; row < part.row + part.rows; ++row)
@@ -171,8 +172,8 @@ std::vector<float> blocks_of(const GridState& all, const GridPart& part, GridId 
             float held = (*all.values)[static_cast<std::size_t>(row * side * all.cols + col * side)];
             for (std::int64_t h = row * side; h < std::min((row + 1) * side, all.rows); ++h)
                 for (std::int64_t w = col * side; w < std::min((col + 1) * side, all.cols); ++w)
-                    held = Peaks::of_both(of, held, (*all.values)[static_cast<std::size_t>(h * all.cols + w)]);
-            blocks.push_back(of == Peaks::Of::FarthestFromZero ? std::abs(held) : held);
+                    held = MaxPyramid::of_both(of, held, (*all.values)[static_cast<std::size_t>(h * all.cols + w)]);
+            blocks.push_back(of == MaxPyramid::Of::FarthestFromZero ? std::abs(held) : held);
         }
     return blocks;
 }

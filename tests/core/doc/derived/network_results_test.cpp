@@ -92,24 +92,24 @@ TEST(Network, APinMovesAsInASpreadsheet) {
               state.view.network_pinned);
 }
 
-TEST(NetworkDesk, AsksForATrainingOnlyWhileItIsLookedAt) {
-    NetworkDesk desk;
+TEST(NetworkResults, AsksForATrainingOnlyWhileItIsLookedAt) {
+    NetworkResults results;
     AppState state = at_the_network();
-    EXPECT_FALSE(desk.needs_training(start_state(overlapping())));
-    EXPECT_TRUE(desk.needs_training(state));
+    EXPECT_FALSE(results.needs_training(start_state(overlapping())));
+    EXPECT_TRUE(results.needs_training(state));
     state = update(std::move(state), SetNetwork{with_epochs(3)});
-    desk.take(train(network_of(state.document)));
-    EXPECT_FALSE(desk.needs_training(state));
+    results.take(train(network_of(state.document)));
+    EXPECT_FALSE(results.needs_training(state));
     state = update(std::move(state), Seek{14});
-    desk.follow(state);
-    ASSERT_TRUE(desk.moment());
-    EXPECT_EQ(desk.moment()->place, (NetworkPlace{0, 1, NetworkStep::Convolve}));
-    EXPECT_TRUE(desk.moment()->has(NetworkArray::Convolved));
-    EXPECT_FALSE(desk.moment()->has(NetworkArray::Rectified));
-    EXPECT_TRUE(desk.moment()->has(NetworkArray::Image));
-    EXPECT_TRUE(desk.needs_training(update(state, SetNetwork{with_epochs(4)})));
-    desk.train_again();
-    EXPECT_TRUE(desk.needs_training(state));
+    results.follow(state);
+    ASSERT_TRUE(results.moment());
+    EXPECT_EQ(results.moment()->place, (NetworkPlace{0, 1, NetworkStep::Convolve}));
+    EXPECT_TRUE(results.moment()->has(NetworkArray::Convolved));
+    EXPECT_FALSE(results.moment()->has(NetworkArray::Rectified));
+    EXPECT_TRUE(results.moment()->has(NetworkArray::Image));
+    EXPECT_TRUE(results.needs_training(update(state, SetNetwork{with_epochs(4)})));
+    results.train_again();
+    EXPECT_TRUE(results.needs_training(state));
 }
 
 }  // namespace

@@ -118,7 +118,7 @@ Command CommandSource::document_command(std::size_t kind) {
         case kind_of<SetRules>: return SetRules{rules()};
         case kind_of<SetMethod>:
             return SetMethod{chance(9) ? "none" : std::string(methods()[random_() % methods().size()].name)};
-        case kind_of<Hold>: return Hold{chance(2)};
+        case kind_of<SetBaseline>: return SetBaseline{chance(2)};
         case kind_of<SetCells>: {
             SetCells cells{grid(), {}, chance(2)};
             for (int i = static_cast<int>(random_() % 4); i >= 0; --i)

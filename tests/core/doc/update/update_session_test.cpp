@@ -112,7 +112,7 @@ TEST(Recent, AreTheNewestTenOnceEach) {
     s = after(s, {Saved{"b", 1}});
     EXPECT_THAT(s.recent, ElementsAre("b", "a"));
     for (int i = 0; i < 20; ++i) s = after(s, {OpenDocument{overlapping(), std::to_string(i)}});
-    EXPECT_EQ(s.recent.size(), most_recent_files);
+    EXPECT_EQ(s.recent.size(), max_recent_files);
     EXPECT_EQ(s.recent.front(), "19");
 }
 

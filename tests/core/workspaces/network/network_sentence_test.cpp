@@ -16,10 +16,10 @@ using testing::Not;
 
 struct Shown {
     AppState state;
-    NetworkDesk desk;
+    NetworkResults results;
 
-    const NetworkSetup& setup() const { return desk.training()->setup; }
-    const NetworkMoment& moment() const { return *desk.moment(); }
+    const NetworkSetup& setup() const { return results.training()->setup; }
+    const NetworkMoment& moment() const { return *results.moment(); }
 };
 
 Shown shown(const std::string& example, std::int64_t done, std::int64_t epochs = 6) {
@@ -28,8 +28,8 @@ Shown shown(const std::string& example, std::int64_t done, std::int64_t epochs =
     setup.epochs = epochs;
     s.state = update(std::move(s.state), SetNetwork{setup});
     s.state = update(std::move(s.state), Seek{done});
-    s.desk.take(train(setup));
-    s.desk.follow(s.state);
+    s.results.take(train(setup));
+    s.results.follow(s.state);
     return s;
 }
 
@@ -52,7 +52,7 @@ TEST(NetworkWords, TheDeadReluIsNamedAndCountsAsTheReason) {
     EXPECT_THAT(reasons[0], HasSubstr("Dead ReLU"));
     EXPECT_THAT(reasons[0], HasSubstr("-0.2395"));
     EXPECT_THAT(network_words(s.setup(), s.moment()).lines, Contains(HasSubstr("has taught the network nothing")));
-    const auto lessons = what_images_teach(*s.desk.training(), s.moment());
+    const auto lessons = what_images_teach(*s.results.training(), s.moment());
     EXPECT_FALSE(lessons[0].learns);
     EXPECT_TRUE(lessons[1].learns);
 }
@@ -73,16 +73,17 @@ TEST(NetworkWords, NoReasonIsGivenBeforeItIsComputed) {
 }
 
 TEST(NetworkWords, CurvesAreToldApart) {
-    EXPECT_THAT(curves_words(*shown("network-dead", 0).desk.training()),
+    EXPECT_THAT(curves_words(*shown("network-dead", 0).results.training()),
                 HasSubstr("All six tie rules give one and the same curve"));
-    EXPECT_THAT(curves_words(*shown("network-learns", 0, 500).desk.training()),
+    EXPECT_THAT(curves_words(*shown("network-learns", 0, 500).results.training()),
                 HasSubstr("Where rows of an image repeat"));
-    EXPECT_THAT(curves_words(*shown("network-ties-part", 0, 200).desk.training()), HasSubstr("part into 6"));
+    EXPECT_THAT(curves_words(*shown("network-ties-part", 0, 200).results.training()), HasSubstr("part into 6"));
 }
 
 TEST(NetworkWords, ThePublishedNumbersAreDisownedThereAlone) {
-    EXPECT_THAT(published_words(*shown("network-dead", 0).desk.training()), HasSubstr("cannot be had from the code"));
-    EXPECT_THAT(published_words(*shown("network-learns", 0).desk.training()), IsEmpty());
+    EXPECT_THAT(published_words(*shown("network-dead", 0).results.training()),
+                HasSubstr("cannot be had from the code"));
+    EXPECT_THAT(published_words(*shown("network-learns", 0).results.training()), IsEmpty());
 }
 
 TEST(NetworkWords, ACellIsHeldInFull) {
@@ -123,7 +124,7 @@ TEST(NetworkLayout, GridsLieApartAndInside) {
 
 TEST(NetworkScene, WhatIsNotComputedIsHatched) {
     const Shown s = shown("network-learns", 3);
-    const Scene scene = build_network_scene(s.state, s.desk, {0, 0, 940, 870}, {});
+    const Scene scene = build_network_scene(s.state, s.results, {0, 0, 940, 870}, {});
     std::size_t filled = 0, hatched = 0;
     for (const HeatMap& map : scene.grids) (map.filled == map.rows * map.cols ? filled : hatched) += 1;
     EXPECT_EQ(filled, 6u) << "image, kernel, dense weights, Z, A, P";
@@ -135,11 +136,11 @@ TEST(NetworkScene, AStoppedTrainingSaysSo) {
     Shown s = shown("network-learns", 3);
     std::stop_source stop;
     stop.request_stop();
-    s.desk.take(train(s.setup(), {stop.get_token(), nullptr}));
+    s.results.take(train(s.setup(), {stop.get_token(), nullptr}));
     s.state = update(std::move(s.state), GoLast{});
-    s.desk.follow(s.state);
-    EXPECT_FALSE(s.desk.moment());
-    const Scene scene = build_network_scene(s.state, s.desk, {0, 0, 940, 870}, {});
+    s.results.follow(s.state);
+    EXPECT_FALSE(s.results.moment());
+    const Scene scene = build_network_scene(s.state, s.results, {0, 0, 940, 870}, {});
     EXPECT_THAT(scene.labels.front().text, HasSubstr("stopped after 0 epochs"));
 }
 
