@@ -27,9 +27,8 @@ std::vector<EditedCell> cells_of(const SetCells& command, const Document& docume
 
 // Every command that the mouse or the clock gives, many times a second, and that leaves the document alone.
 bool only_looks(const Command& command) {
-    return std::holds_alternative<Hover>(command) || std::holds_alternative<SetCamera>(command) ||
-           std::holds_alternative<Tick>(command) || std::holds_alternative<Seek>(command) ||
-           std::holds_alternative<StepOn>(command);
+    return command.is<Hover>() || command.is<SetCamera>() || command.is<Tick>() || command.is<Seek>() ||
+           command.is<StepOn>();
 }
 
 }  // namespace
@@ -42,12 +41,12 @@ Derived& DeriveWork::own() {
 std::optional<AppState> DeriveWork::before(AppState& state, const Command& command) const {
     if (last_ || only_looks(command)) return std::nullopt;
     // A copy that is kept would make the edit of a cell copy the whole array.
-    if (const auto* cells = std::get_if<SetCells>(&command))
+    if (const auto* cells = command.as<SetCells>())
         if (cells->cells.size() <= EditLog::limit &&
             rederive_ms(state.document, cells_of(*cells, state.document)) <= at_once_ms)
             return std::nullopt;
-    if (std::holds_alternative<Undo>(command) && state.history.undoes_few_cells(EditLog::limit)) return std::nullopt;
-    if (std::holds_alternative<Redo>(command) && state.history.redoes_few_cells(EditLog::limit)) return std::nullopt;
+    if (command.is<Undo>() && state.history.undoes_few_cells(EditLog::limit)) return std::nullopt;
+    if (command.is<Redo>() && state.history.redoes_few_cells(EditLog::limit)) return std::nullopt;
     return copy_without_history(state);
 }
 

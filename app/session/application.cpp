@@ -200,7 +200,7 @@ void remember(const Remembered& before, const AppState& state, platform::SizePx 
 
 AppState state_with(const Command& open) {
     const auto document = [&]() -> Document {
-        if (const auto* session = std::get_if<OpenSession>(&open)) return session->session.document;
+        if (const auto* session = open.as<OpenSession>()) return session->session.document;
         if (const auto* lesson = std::get_if<StartLesson>(&open)) return lesson->lesson->start;
         return std::get<OpenDocument>(open).document;
     };

@@ -12,8 +12,7 @@ namespace poolwalk {
 namespace {
 
 bool may_overtake_a_save(const Command& command) {
-    return std::holds_alternative<CancelWork>(command) || std::holds_alternative<Hover>(command) ||
-           std::holds_alternative<Tick>(command);
+    return command.is<CancelWork>() || command.is<Hover>() || command.is<Tick>();
 }
 
 bool is_in_view(const ui::CellEditor& editor, const AppState& state) {

@@ -10,7 +10,7 @@ namespace poolwalk::ui {
 namespace {
 
 // In a presentation the picture and one sentence are all there is beside the menu; and a panel that would
-// tell what is veiled stands nowhere.
+// tell what is hidden_grids stands nowhere.
 bool is_hidden(const Frame& frame, const Panel& panel) {
     const View& view = frame.state.view;
     const bool aside =

@@ -3,11 +3,26 @@
 #include <algorithm>
 
 #include "core/doc/update/update_parts.h"
+#include "core/doc/update/workspace_actions.h"
 
 namespace poolwalk {
-namespace {
+Step asked_step(const AppState& state) {
+    WalkPlan plan = plan_of(state);
+    StepPlace place = place_of(plan, state.play.done);
+    plan.by = StepBy::Window;
+    place.slot = 0;
+    return step_at(view_of(state.document), plan, index_of(plan, place));
+}
 
-void answer(AppState& state, Guess guess, Place cell) {
+std::optional<std::int64_t> next_question(const AppState& state, std::int64_t done) {
+    if (!state.quiz.on || !workspace_actions(state.view.workspace).can_predict) return std::nullopt;
+    const WalkPlan plan = plan_of(state);
+    const std::int64_t per = steps_per_window(plan), steps = step_count(plan);
+    const std::int64_t first = std::max((done + per - 1) / per * per, plan.output.cells() * per);
+    return first < steps ? std::optional(first) : std::nullopt;
+}
+
+void answer_quiz(AppState& state, Guess guess, Place cell) {
     Quiz& quiz = state.quiz;
     if (!quiz.asking) return;
     const Step step = asked_step(state);
@@ -24,27 +39,9 @@ void answer(AppState& state, Guess guess, Place cell) {
     quiz.answer = QuizAnswer{state.play.done, guess, cell, right};
 }
 
-}  // namespace
-
-Step asked_step(const AppState& state) {
-    WalkPlan plan = plan_of(state);
-    StepPlace place = place_of(plan, state.play.done);
-    plan.by = StepBy::Window;
-    place.slot = 0;
-    return step_at(view_of(state.document), plan, index_of(plan, place));
-}
-
-std::optional<std::int64_t> next_question(const AppState& state, std::int64_t done) {
-    if (!state.quiz.on || state.view.workspace != Workspace::Walk) return std::nullopt;
-    const WalkPlan plan = plan_of(state);
-    const std::int64_t per = steps_per_window(plan), steps = step_count(plan);
-    const std::int64_t first = std::max((done + per - 1) / per * per, plan.output.cells() * per);
-    return first < steps ? std::optional(first) : std::nullopt;
-}
-
 void walk_or_ask(AppState& state, std::int64_t done) {
     const auto question = next_question(state, state.play.done);
-    if (state.quiz.asking && done > state.play.done) return answer(state, Guess::ShowMe, {});
+    if (state.quiz.asking && done > state.play.done) return answer_quiz(state, Guess::ShowMe, {});
     if (!question || done <= *question) return go_to(state, done);
     state.quiz.plays_on = state.play.playing;
     state.play.playing = false;
@@ -54,16 +51,6 @@ void walk_or_ask(AppState& state, std::int64_t done) {
     state.view.selected_to.reset();
     state.quiz.asking = true;
     state.quiz.answer.reset();
-}
-
-void update_quiz(AppState& s, const Command& command) {
-    std::visit(
-        Overload{
-            [&](const SetPredict& c) { s.quiz = {.on = c.on, .answer = {}}; },
-            [&](const Predict& c) { answer(s, c.cell ? Guess::Cell : Guess::Nowhere, c.cell.value_or(Place{})); },
-            [](const auto&) {},
-        },
-        command);
 }
 
 }  // namespace poolwalk

@@ -82,9 +82,9 @@ struct View {
     Camera camera;
     double scale = 1;  // of the interface, 0.75 to 3: the wished one, as far as the window has room
     double wished_scale = 1, scale_with_room = 3;
-    bool reduced_motion = false;  // a lesson's movements arrive at once
-    std::uint8_t veiled = 0;      // bits of GridId: grids that a class is not to see yet
-    bool presents = false;        // large grids and one sentence, without side panels
+    bool reduced_motion = false;    // a lesson's movements arrive at once
+    std::uint8_t hidden_grids = 0;  // bits of GridId: grids that a class is not to see yet
+    bool presents = false;          // large grids and one sentence, without side panels
     bool show_keys = false;
     bool show_files = false;
     bool show_export = false;
@@ -92,9 +92,9 @@ struct View {
     std::string folder;  // that the file list shows
     // A page lies over everything.
     bool has_page() const { return show_keys || show_files || show_export; }
-    bool is_veiled(GridId grid) const { return (veiled >> static_cast<unsigned>(grid) & 1) != 0; }
-    // The panels beside the picture would tell what a veiled Y or dX holds.
-    bool hides_answers() const { return is_veiled(GridId::Output) || is_veiled(GridId::GradInput); }
+    bool is_grid_hidden(GridId grid) const { return (hidden_grids >> static_cast<unsigned>(grid) & 1) != 0; }
+    // The panels beside the picture would tell what a hidden_grids Y or dX holds.
+    bool hides_answers() const { return is_grid_hidden(GridId::Output) || is_grid_hidden(GridId::GradInput); }
     bool operator==(const View&) const = default;
 };
 

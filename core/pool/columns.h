@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/pool/walk.h"
+
 namespace poolwalk {
 
 struct ColumnsPlan {

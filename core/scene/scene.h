@@ -102,7 +102,7 @@ enum class Role : std::uint8_t {
     Verdict,
     Plot,
     Differs,
-    Veil,
+    Hidden,
 };
 
 enum class Font : std::uint8_t { Sans, SansBold, Mono };

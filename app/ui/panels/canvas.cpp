@@ -44,7 +44,7 @@ void click(const Frame& frame, const scene::Layout& layout, const Mouse& mouse) 
     if (frame.memory.editor && !commit_edit(frame)) return;
     if (const auto plane = scene::thumbnail_at(frame.state, layout, mouse.at)) return frame.emit(ChoosePlane{*plane});
     if (!mouse.cell) return frame.emit(Pin{});
-    if (frame.state.view.is_veiled(mouse.cell->grid)) return frame.emit(Veil{mouse.cell->grid, false});
+    if (frame.state.view.is_grid_hidden(mouse.cell->grid)) return frame.emit(HideGrid{mouse.cell->grid, false});
     if (frame.state.quiz.asking && is_input_sized(mouse.cell->grid)) return frame.emit(Predict{mouse.cell->cell});
     if (ImGui::IsMouseDoubleClicked(0) && can_edit(frame, *mouse.cell)) {
         frame.emit(Pin{mouse.cell});
@@ -73,7 +73,7 @@ void hover(const Frame& frame, const Mouse& mouse) {
     const auto cell = dragging ? std::nullopt : mouse.cell;
     if (frame.baseline && mouse.at.x < 0 && !dragging) return;
     if (cell != frame.state.view.hover) frame.emit(Hover{cell});
-    if (!cell || frame.memory.editor || frame.state.view.is_veiled(cell->grid)) return;
+    if (!cell || frame.memory.editor || frame.state.view.is_grid_hidden(cell->grid)) return;
     ImGui::BeginTooltip();
     ImGui::TextUnformatted(scene::cell_words(frame.state, frame.derived, *cell).c_str());
     ImGui::EndTooltip();

@@ -35,7 +35,7 @@ MethodNow method_now(const Document& document, bool input_has_nan) {
 bool ExploreOrder::is_same(const ExploreOrder& other) const {
     const bool same_claim =
         claim && other.claim ? claim->same_memory(*other.claim) : claim.has_value() == other.claim.has_value();
-    return workspace == other.workspace && revision == other.revision && same_claim;
+    return analysis == other.analysis && revision == other.revision && same_claim;
 }
 
 bool ExploreOrder::is_slow() const { return shape_of(*document.input).cells() > max_cells_at_once; }
@@ -58,11 +58,11 @@ Result<Exploration> explore(const ExploreOrder& order, const Progress& progress)
 
 std::optional<ExploreOrder> Explorer::wanted(const AppState& state) const {
     const Document& doc = state.document;
-    const Workspace open = state.view.workspace;
-    if (open == Workspace::Rules && tiles_revision_ != state.revision &&
+    const Analysis open = workspace_actions(state.view.workspace).analysis;
+    if (open == Analysis::RuleTable && tiles_revision_ != state.revision &&
         shape_of(*doc.input).cells() <= max_cells_for_rules)
         return ExploreOrder{open, state.revision, doc, state.view.reference};
-    if (open != Workspace::Check || !state.claim) return std::nullopt;
+    if (open != Analysis::Check || !state.claim) return std::nullopt;
     const SharedTensor& claimed = state.claim->grad_input;
     if (diagnosis_ && diagnosis_revision_ == state.revision && diagnosed_.same_memory(claimed)) return std::nullopt;
     return ExploreOrder{open, state.revision, doc, {}, claimed};
@@ -88,8 +88,9 @@ void Explorer::follow(const AppState& state, const AnyTensor& grad_input) {
         else if (order->claim) diagnosis_.reset();
         else tiles_.clear();
     }
-    if (state.view.workspace == Workspace::Rules) follow_rules(state);
-    if (state.view.workspace == Workspace::Check) follow_check(state, grad_input);
+    const Analysis open = workspace_actions(state.view.workspace).analysis;
+    if (open == Analysis::RuleTable) follow_rules(state);
+    if (open == Analysis::Check) follow_check(state, grad_input);
 }
 
 void Explorer::follow_rules(const AppState& state) {

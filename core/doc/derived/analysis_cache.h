@@ -12,6 +12,7 @@
 #include "core/analysis/rule_table.h"
 #include "core/doc/derived/network_results.h"
 #include "core/doc/update/update.h"
+#include "core/doc/update/workspace_actions.h"
 
 namespace poolwalk {
 
@@ -50,7 +51,7 @@ MethodNow method_now(const Document& document, bool input_has_nan);
 
 // What a workspace shows of a document that can take long to work out.
 struct ExploreOrder {
-    Workspace workspace = Workspace::Rules;
+    Analysis analysis = Analysis::RuleTable;
     std::uint64_t revision = 0;
     Document document;
     Rules reference;                      // of the tiles

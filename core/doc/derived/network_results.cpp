@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/doc/update/workspace_actions.h"
+
 namespace poolwalk {
 
 Document pooling_of(const NetworkSetup& setup, const NetworkMoment& moment) {
@@ -16,13 +18,13 @@ Document pooling_of(const NetworkSetup& setup, const NetworkMoment& moment) {
 }
 
 bool NetworkResults::needs_training(const AppState& state) const {
-    if (state.view.workspace != Workspace::Network) return false;
+    if (workspace_actions(state.view.workspace).analysis != Analysis::Training) return false;
     return again_ || !training_ || training_->setup != network_of(state.document);
 }
 
 void NetworkResults::follow(const AppState& state) {
     moment_.reset();
-    if (state.view.workspace != Workspace::Network || !training_) return;
+    if (workspace_actions(state.view.workspace).analysis != Analysis::Training || !training_) return;
     const NetworkSetup& setup = training_->setup;
     const std::int64_t done = std::min(state.play.network_done, network_step_count(setup));
     const NetworkPlace place = network_place(setup, std::max<std::int64_t>(done - 1, 0));

@@ -3,25 +3,9 @@
 #include <algorithm>
 
 #include "core/doc/update/update_parts.h"
+#include "core/doc/update/workspace_actions.h"
 
 namespace poolwalk {
-namespace {
-
-Track network_track(const AppState& state) {
-    const NetworkSetup& setup = network_of(state.document);
-    const std::int64_t epoch = steps_per_epoch(setup);
-    const std::int64_t unit = state.play.network_by == NetworkBy::Layer   ? 1
-                              : state.play.network_by == NetworkBy::Image ? steps_per_image
-                                                                          : epoch;
-    return {network_step_count(setup), state.play.network_done, std::max(steps_per_image, unit), unit};
-}
-
-bool same_places(const Playback& a, const Playback& b) {
-    return a.done == b.done && a.columns_done == b.columns_done && a.network_done == b.network_done;
-}
-
-}  // namespace
-
 AppState start_state(Document document) {
     AppState state;
     state.document = std::move(document);
@@ -38,27 +22,25 @@ AppState update(AppState state, const Command& command) {
     return state;
 }
 
+bool same_places(const Playback& a, const Playback& b) {
+    return a.done == b.done && a.columns_done == b.columns_done && a.network_done == b.network_done;
+}
+
 void update_in_place(AppState& state, const Command& command) {
     const bool waited = state.lesson && state.lesson->waits;
     const std::uint64_t revision = state.revision;
     const Playback play = state.play;
     const Workspace workspace = state.view.workspace;
     const Quiz quiz = state.quiz;
-    update_quiz(state, command);
-    update_document(state, command);
-    update_walk(state, command);
-    update_view(state, command);
-    update_network(state, command);
+    std::visit([&](const auto& group) { update(state, group); }, command.groups());
+    const bool walked = !same_places(state.play, play), changed = state.revision != revision;
     // A question, and what was said of an answer, are over once the walk is elsewhere.
-    const bool moved_on =
-        state.revision != revision || !same_places(state.play, play) || state.view.workspace != workspace;
-    if (moved_on && quiz.asking && state.quiz == quiz) state.quiz.asking = false;
-    if (state.quiz.answer && (state.revision != revision || state.quiz.answer->done != state.play.done))
-        state.quiz.answer.reset();
+    if ((changed || walked || state.view.workspace != workspace) && quiz.asking && state.quiz == quiz)
+        state.quiz.asking = false;
+    if (state.quiz.answer && (changed || state.quiz.answer->done != state.play.done)) state.quiz.answer.reset();
     // What is done by hand while a page pauses is not run over by the page.
-    if (waited && (state.revision != revision || !same_places(state.play, play))) state.lesson->waits = false;
-    update_session(state, command);
-    update_lesson(state, command);
+    const bool by_lesson = std::holds_alternative<LessonCommand>(command.groups());
+    if (waited && !by_lesson && state.lesson && (changed || walked)) state.lesson->waits = false;
 }
 
 std::optional<double> time_to_next_tick(const AppState& state) {
@@ -79,13 +61,7 @@ ColumnsPlan columns_plan_of(const AppState& state) {
     return columns_plan(shape_of(*state.document.input), state.document.geometry);
 }
 
-Track track_of(const AppState& state) {
-    if (state.view.workspace == Workspace::Network) return network_track(state);
-    const WalkPlan plan = plan_of(state);
-    if (state.view.workspace == Workspace::Columns)
-        return {step_count(columns_plan_of(state)), state.play.columns_done, plan.output.w * plan.output.planes()};
-    return {step_count(plan), state.play.done, plan.output.w * steps_per_window(plan)};
-}
+Track track_of(const AppState& state) { return workspace_actions(state.view.workspace).track(state); }
 
 std::optional<std::int64_t> current_index(const AppState& state) {
     if (state.play.done == 0) return std::nullopt;

@@ -1,5 +1,6 @@
 // Commands that change the document, and undo.
 #include "core/doc/update/update_parts.h"
+#include "core/doc/update/workspace_actions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -184,8 +185,70 @@ void set_cells(AppState& state, const SetCells& command) {
     state.view.selected_to = selected;
 }
 
+void handle(AppState& s, const SetGeometry& c) { set_settings(s, c.geometry, s.document.rules, c.dragging); }
+
+void handle(AppState& s, const SetRules& c) { set_settings(s, s.document.geometry, c.rules, false); }
+
+void handle(AppState& s, const SetMethod& c) { set_method(s, c.name); }
+
+void handle(AppState& s, const CycleOverlapRule&) {
+    Rules rules = s.document.rules;
+    rules.overlap = overlap_rules()[next_row(overlap_rules(), static_cast<std::size_t>(rules.overlap))].rule;
+    set_settings(s, s.document.geometry, rules, false);
+}
+
+void handle(AppState& s, const SetCells& c) { set_cells(s, c); }
+
+void handle(AppState& s, const SetInput& c) { set_input(s, c.title, c.input, false); }
+
+void handle(AppState& s, const SetGradOutput& c) {
+    Document next = s.document;
+    next.grad_output = c.grad_output;
+    replace(s, std::move(next));
+}
+
+void handle(AppState& s, const Resize& c) {
+    const std::string wrong = size_complaint(c.shape.n, c.shape.c, c.shape.h, c.shape.w);
+    if (!wrong.empty()) return refuse(s, wrong);
+    if (c.shape == shape_of(*s.document.input)) return;
+    set_input(s, s.document.title, resized(*s.document.input, c.shape), true);
+}
+
+void handle(AppState& s, const Randomize& c) {
+    const AnyTensor& input = *s.document.input;
+    set_input(s, "random", random_tensor(c.kind, dtype_of(input), shape_of(input), c.seed), true);
+}
+
+void handle(AppState& s, const SetBaseline& c) {
+    s.baseline.reset();
+    if (c.hold) s.baseline = Baseline{s.document, s.revision};
+}
+
+void handle(AppState& s, const SwapBaseline&) {
+    if (!s.baseline) return;
+    Document next = s.baseline->document;
+    s.baseline = Baseline{s.document, s.revision};
+    replace(s, std::move(next));
+}
+
+void handle(AppState& s, const EndGesture&) { s.history.end_gesture(); }
+
+void handle(AppState& s, const Undo&) {
+    if (!s.history.can_undo()) return;
+    const Cursor cursor = cursor_of(s);
+    settle(s, cursor, s.history.undo(s.document));
+}
+
+void handle(AppState& s, const Redo&) {
+    if (!s.history.can_redo()) return;
+    const Cursor cursor = cursor_of(s);
+    settle(s, cursor, s.history.redo(s.document));
+}
+
+void handle(AppState& s, const CycleTieRule&) { workspace_actions(s.view.workspace).next_tie_rule(s); }
+
 // Another document in the place of this one, before its first step; false if it was refused.
-bool open(AppState& state, const Document& document) {
+bool begin(AppState& state, const Document& document) {
     replace(state, document);
     if (state.notice.is_error) return false;
     state.play.done = 0;
@@ -199,91 +262,32 @@ bool open(AppState& state, const Document& document) {
 
 }  // namespace
 
-void update_document(AppState& s, const Command& command) {
-    std::visit(Overload{
-                   [&](const SetGeometry& c) { set_settings(s, c.geometry, s.document.rules, c.dragging); },
-                   [&](const SetRules& c) { set_settings(s, s.document.geometry, c.rules, false); },
-                   [&](const SetMethod& c) { set_method(s, c.name); },
-                   [&](const CycleTieRule&) {
-                       if (s.view.workspace == Workspace::Network) {
-                           NetworkSetup setup = network_of(s.document);
-                           setup.tie = tie_rules()[next_row(tie_rules(), static_cast<std::size_t>(setup.tie))].rule;
-                           return set_network(s, setup, false);
-                       }
-                       Rules rules = s.document.rules;
-                       rules.tie = tie_rules()[next_row(tie_rules(), static_cast<std::size_t>(rules.tie))].rule;
-                       set_settings(s, s.document.geometry, rules, false);
-                   },
-                   [&](const CycleOverlapRule&) {
-                       Rules rules = s.document.rules;
-                       rules.overlap =
-                           overlap_rules()[next_row(overlap_rules(), static_cast<std::size_t>(rules.overlap))].rule;
-                       set_settings(s, s.document.geometry, rules, false);
-                   },
-                   [&](const SetCells& c) { set_cells(s, c); },
-                   [&](const SetInput& c) { set_input(s, c.title, c.input, false); },
-                   [&](const SetGradOutput& c) {
-                       Document next = s.document;
-                       next.grad_output = c.grad_output;
-                       replace(s, std::move(next));
-                   },
-                   [&](const Resize& c) {
-                       const std::string wrong = size_complaint(c.shape.n, c.shape.c, c.shape.h, c.shape.w);
-                       if (!wrong.empty()) return refuse(s, wrong);
-                       if (c.shape == shape_of(*s.document.input)) return;
-                       set_input(s, s.document.title, resized(*s.document.input, c.shape), true);
-                   },
-                   [&](const Randomize& c) {
-                       const AnyTensor& input = *s.document.input;
-                       set_input(s, "random", random_tensor(c.kind, dtype_of(input), shape_of(input), c.seed), true);
-                   },
-                   [&](const OpenDocument& c) {
-                       Document next = c.document;
-                       if (!next.network) next.network = s.document.network;
-                       if (!open(s, next)) return;
-                       s.origin = {c.file, false, c.is_work ? 0 : s.revision};
-                       if (c.document.network) show_network(s);
-                   },
-                   [&](const OpenSession& c) {
-                       if (!open(s, c.session.document)) return;
-                       s.origin = {c.file, true, c.is_work ? 0 : s.revision};
-                       s.play = c.session.play;
-                       s.play.playing = false;
-                       s.play.waited_s = 0;
-                       s.play.stop_at.reset();
-                       if (!std::isfinite(s.play.speed_steps_per_s)) s.play.speed_steps_per_s = 1;
-                       s.play.speed_steps_per_s =
-                           std::clamp(s.play.speed_steps_per_s, min_speed_steps_per_s, max_speed_steps_per_s);
-                       set_view(s, c.session.view);
-                       walk_to(s, c.session.play.done);
-                       columns_to(s, c.session.play.columns_done);
-                       network_to(s, c.session.play.network_done);
-                       s.claim = c.session.claim;
-                   },
-                   [&](const SetBaseline& c) {
-                       s.baseline.reset();
-                       if (c.hold) s.baseline = Baseline{s.document, s.revision};
-                   },
-                   [&](const SwapBaseline&) {
-                       if (!s.baseline) return;
-                       Document next = s.baseline->document;
-                       s.baseline = Baseline{s.document, s.revision};
-                       replace(s, std::move(next));
-                   },
-                   [&](const EndGesture&) { s.history.end_gesture(); },
-                   [&](const Undo&) {
-                       if (!s.history.can_undo()) return;
-                       const Cursor cursor = cursor_of(s);
-                       settle(s, cursor, s.history.undo(s.document));
-                   },
-                   [&](const Redo&) {
-                       if (!s.history.can_redo()) return;
-                       const Cursor cursor = cursor_of(s);
-                       settle(s, cursor, s.history.redo(s.document));
-                   },
-                   [](const auto&) {},
-               },
-               command);
+void open(AppState& s, const OpenDocument& c) {
+    Document next = c.document;
+    if (!next.network) next.network = s.document.network;
+    if (!begin(s, next)) return;
+    s.origin = {c.file, false, c.is_work ? 0 : s.revision};
+    if (c.document.network) show_network(s);
+}
+
+void open(AppState& s, const OpenSession& c) {
+    if (!begin(s, c.session.document)) return;
+    s.origin = {c.file, true, c.is_work ? 0 : s.revision};
+    s.play = c.session.play;
+    s.play.playing = false;
+    s.play.waited_s = 0;
+    s.play.stop_at.reset();
+    if (!std::isfinite(s.play.speed_steps_per_s)) s.play.speed_steps_per_s = 1;
+    s.play.speed_steps_per_s = std::clamp(s.play.speed_steps_per_s, min_speed_steps_per_s, max_speed_steps_per_s);
+    set_view(s, c.session.view);
+    walk_to(s, c.session.play.done);
+    columns_to(s, c.session.play.columns_done);
+    network_to(s, c.session.play.network_done);
+    s.claim = c.session.claim;
+}
+
+void update(AppState& state, const DocumentCommand& command) {
+    std::visit([&](const auto& one) { handle(state, one); }, command);
 }
 
 }  // namespace poolwalk

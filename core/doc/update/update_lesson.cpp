@@ -3,6 +3,7 @@
 #include "core/doc/update/update_parts.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace poolwalk {
 
@@ -41,11 +42,15 @@ AppState before_page(const Lesson& lesson, std::size_t page, const AppState& now
 void restore(AppState& state) {
     const LessonRun run = *state.lesson;
     const AppState wanted = before_page(*run.lesson, run.page, state);
-    if (!identical(state.document, wanted.document)) update_document(state, OpenDocument{wanted.document});
+    if (!identical(state.document, wanted.document)) open(state, OpenDocument{wanted.document});
     state.play = wanted.play;
     state.claim = wanted.claim;
     set_view(state, wanted.view);
     state.notice = {};
+    const Quiz before = std::exchange(state.quiz, wanted.quiz);
+    state.quiz.asking = false;
+    if (before.on && wanted.quiz.on)
+        state.quiz.asked = before.asked, state.quiz.right = before.right, state.quiz.streak = before.streak;
     // What the lesson brings is nobody's unsaved work.
     state.origin = {{}, false, state.revision};
 }
@@ -103,44 +108,41 @@ void start(AppState& state, const StartLesson& command) {
     enter(state, 0, false);
 }
 
-void tick(AppState& state, double seconds) {
+void handle(AppState& s, const StartLesson& c) {
+    start(s, c);
+    remember(s, c.file);
+}
+
+void handle(AppState& s, const LessonOn&) {
+    if (running_lesson(s)) go_on(s);
+}
+
+void handle(AppState& s, const LessonBack&) {
+    if (running_lesson(s)) go_back(s);
+}
+
+void handle(AppState& s, const LeaveLesson&) { leave_lesson(s); }
+
+void handle(AppState& s, const ReturnToLesson&) {
+    if (s.lesson) enter(s, s.lesson->page, false);
+}
+
+}  // namespace
+
+void tick_lesson(AppState& state, double seconds) {
+    if (!running_lesson(state)) return;
     LessonRun& run = *state.lesson;
     if (!run.waits || !(seconds > 0)) return;
     run.waited_s += std::min(seconds, 1.0);
     if (run.waited_s >= page_of(run).pause_s) act(state);
 }
 
-}  // namespace
+void leave_lesson(AppState& state) {
+    if (running_lesson(state)) state.lesson->is_away = true, state.lesson->waits = false;
+}
 
-void update_lesson(AppState& s, const Command& command) {
-    const bool on = running_lesson(s) != nullptr;
-    std::visit(Overload{
-                   [&](const StartLesson& c) { start(s, c); },
-                   [&](const LessonOn&) {
-                       if (on) go_on(s);
-                   },
-                   [&](const LessonBack&) {
-                       if (on) go_back(s);
-                   },
-                   [&](const LeaveLesson&) {
-                       if (on) s.lesson->is_away = true, s.lesson->waits = false;
-                   },
-                   [&](const ReturnToLesson&) {
-                       if (s.lesson) enter(s, s.lesson->page, false);
-                   },
-                   // Another document is opened: the lesson is left.
-                   [&](const OpenDocument&) {
-                       if (on) s.lesson->is_away = true, s.lesson->waits = false;
-                   },
-                   [&](const OpenSession&) {
-                       if (on) s.lesson->is_away = true, s.lesson->waits = false;
-                   },
-                   [&](const Tick& c) {
-                       if (on) tick(s, c.seconds);
-                   },
-                   [](const auto&) {},
-               },
-               command);
+void update(AppState& state, const LessonCommand& command) {
+    std::visit([&](const auto& one) { handle(state, one); }, command);
 }
 
 }  // namespace poolwalk

@@ -15,30 +15,23 @@ void network_to(AppState& state, std::int64_t done) {
     state.play.waited_s = 0;
 }
 
-void move_network_pin(AppState& state, std::int64_t rows, std::int64_t cols) {
-    if (!state.view.network_pinned) return;
-    NetworkCell next = *state.view.network_pinned;
-    const NetworkArrayRow& array = row(next.array);
-    next.cell.h += std::clamp(rows, -array.rows, array.rows);
-    next.cell.w += std::clamp(cols, -array.cols, array.cols);
-    if (next.cell.w >= array.cols) next.cell = {next.cell.h + 1, 0};  // as in a spreadsheet
-    if (next.cell.w < 0) next.cell = {next.cell.h - 1, array.cols - 1};
-    if (is_valid(next)) state.view.network_pinned = next;
+namespace {
+
+void handle(AppState& s, const SetNetwork& c) { set_network(s, c.setup, c.dragging); }
+
+void handle(AppState& s, const SetNetworkBy& c) {
+    s.play.playing = false;
+    s.play.network_by = c.by;
 }
 
-void update_network(AppState& s, const Command& command) {
-    std::visit(Overload{
-                   [&](const SetNetwork& c) { set_network(s, c.setup, c.dragging); },
-                   [&](const SetNetworkBy& c) {
-                       s.play.playing = false;
-                       s.play.network_by = c.by;
-                   },
-                   [&](const PinNetwork& c) {
-                       if (!c.cell || is_valid(*c.cell)) s.view.network_pinned = c.cell;
-                   },
-                   [](const auto&) {},
-               },
-               command);
+void handle(AppState& s, const PinNetwork& c) {
+    if (!c.cell || is_valid(*c.cell)) s.view.network_pinned = c.cell;
+}
+
+}  // namespace
+
+void update(AppState& state, const NetworkCommand& command) {
+    std::visit([&](const auto& one) { handle(state, one); }, command);
 }
 
 }  // namespace poolwalk

@@ -1,5 +1,5 @@
-// The parts of update(), each carrying out its own commands and leaving the others alone.
-// Used by update*.cpp and baseline.cpp only.
+// The parts of update(): a function for each group of commands, exhaustive over its own, and what they share.
+// Used by the files of this folder, quiz.cpp and baseline.cpp only.
 #pragma once
 
 #include <optional>
@@ -9,13 +9,30 @@
 
 namespace poolwalk {
 
-void update_document(AppState& state, const Command& command);
-void update_walk(AppState& state, const Command& command);
-void update_view(AppState& state, const Command& command);
-void update_session(AppState& state, const Command& command);
-void update_quiz(AppState& state, const Command& command);
-void update_lesson(AppState& state, const Command& command);
-void update_network(AppState& state, const Command& command);
+void update(AppState& state, const DocumentCommand& command);
+void update(AppState& state, const WalkCommand& command);
+void update(AppState& state, const ViewCommand& command);
+void update(AppState& state, const InterfaceCommand& command);
+void update(AppState& state, const NetworkCommand& command);
+void update(AppState& state, const LessonCommand& command);
+void update(AppState& state, const SessionCommand& command);
+void update(AppState& state, const Request& request);
+
+// Another document or session in the place of this one, before its first step or where it was left.
+void open(AppState& state, const OpenDocument& command);
+void open(AppState& state, const OpenSession& command);
+// Puts a file first among those opened lately.
+void remember(AppState& state, const std::string& file);
+
+// A page that pauses acts when its time has come.
+void tick_lesson(AppState& state, double seconds);
+// The lesson on the screen, if any, is left where it is.
+void leave_lesson(AppState& state);
+
+// Judges the guess and walks over the window that was asked about.
+void answer_quiz(AppState& state, Guess guess, Place cell);
+// Do all walks stand where they stood?
+bool same_places(const Playback& a, const Playback& b);
 
 // Steps done, held within the open workspace's track; the view's plane follows.
 void go_to(AppState& state, std::int64_t done);
@@ -46,7 +63,6 @@ void finish_playing(AppState& state);
 void set_view(AppState& state, const View& view);
 // Another network as one undo entry, or a sentence why not.
 void set_network(AppState& state, const NetworkSetup& setup, bool dragging);
-void move_network_pin(AppState& state, std::int64_t rows, std::int64_t cols);
 // Changes geometry and rules as one undo entry, or refuses with a sentence. A method whose rules are
 // others gives way to the row that stands for any.
 void set_settings(AppState& state, const Geometry& geometry, const Rules& rules, bool dragging);
@@ -60,12 +76,5 @@ template <class Row>
 std::size_t next_row(std::span<const Row> table, std::size_t row) {
     return (row + 1) % table.size();
 }
-
-template <class... F>
-struct Overload : F... {
-    using F::operator()...;
-};
-template <class... F>
-Overload(F...) -> Overload<F...>;
 
 }  // namespace poolwalk

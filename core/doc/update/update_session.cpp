@@ -1,4 +1,4 @@
-// Commands that keep work: saving, and the questions before something would be lost.
+// Commands that open and keep work, and the questions before something would be lost.
 #include "core/doc/update/update_parts.h"
 
 #include <algorithm>
@@ -9,21 +9,6 @@ namespace poolwalk {
 bool has_unsaved_work(const AppState& state) { return state.revision != state.origin.saved_revision; }
 
 namespace {
-
-void remember(AppState& state, const std::string& file) {
-    if (file.empty()) return;
-    std::erase(state.recent, file);
-    state.recent.insert(state.recent.begin(), file);
-    if (state.recent.size() > max_recent_files) state.recent.resize(max_recent_files);
-}
-
-// Undo brings back what another document replaced; a file with changes in it is asked about.
-template <class Opening>
-void open_unless_asked(AppState& state, const Opening& opening) {
-    if (has_unsaved_work(state) && state.origin.is_session)
-        state.question = Question{.kind = QuestionKind::Unsaved, .path = {}, .about = {}, .then = opening};
-    else state.requests.push_back(opening);
-}
 
 void ask_for_name(AppState& state) {
     const std::size_t slash = state.origin.file.rfind('/');
@@ -68,42 +53,51 @@ void reply_to(AppState& state, const Question& question, Reply reply) {
     }
 }
 
+void handle(AppState& s, const Save&) { save(s); }
+
+void handle(AppState& s, const ChooseName&) { ask_for_name(s); }
+
+void handle(AppState& s, const Saved& c) { saved(s, c); }
+
+void handle(AppState& s, const Ask& c) { s.question = c.question; }
+
+void handle(AppState& s, const Answer& c) {
+    if (const auto asked = std::exchange(s.question, std::nullopt)) reply_to(s, *asked, c.reply);
+}
+
+void handle(AppState& s, const OpenDocument& c) {
+    open(s, c);
+    remember(s, c.file);
+    leave_lesson(s);
+}
+
+void handle(AppState& s, const OpenSession& c) {
+    open(s, c);
+    remember(s, c.file);
+    leave_lesson(s);
+}
+
 }  // namespace
 
-void update_session(AppState& s, const Command& command) {
-    std::visit(Overload{
-                   [&](const OpenFile& c) { open_unless_asked(s, c); },
-                   [&](const OpenExample& c) { open_unless_asked(s, c); },
-                   [&](const OpenLesson& c) { open_unless_asked(s, c); },
-                   [&](const Quit& c) {
-                       if (has_unsaved_work(s))
-                           s.question = Question{.kind = QuestionKind::Unsaved, .path = {}, .about = {}, .then = c};
-                       else s.requests.push_back(c);
-                   },
-                   [&](const OpenDocument& c) { remember(s, c.file); },
-                   [&](const OpenSession& c) { remember(s, c.file); },
-                   [&](const StartLesson& c) { remember(s, c.file); },
-                   [&](const Save&) { save(s); },
-                   [&](const ChooseName&) { ask_for_name(s); },
-                   [&](const SaveAs& c) { s.requests.push_back(c); },
-                   [&](const Saved& c) { saved(s, c); },
-                   [&](const OpenAutosave& c) { s.requests.push_back(c); },
-                   [&](const DropAutosave& c) { s.requests.push_back(c); },
-                   // A save that failed is no reason to go on to what would lose the work.
-                   [&](const Tell& c) {
-                       if (c.is_error) s.after_saving.reset();
-                   },
-                   [&](const Ask& c) { s.question = c.question; },
-                   [&](const Answer& c) {
-                       if (const auto asked = std::exchange(s.question, std::nullopt)) reply_to(s, *asked, c.reply);
-                   },
-                   // The list is closed without a name: nothing is saved, and nothing follows.
-                   [&](const ShowFiles& c) {
-                       if (!c.show || c.files_for != FilesFor::Save) s.after_saving.reset();
-                   },
-                   [](const auto&) {},
-               },
-               command);
+void remember(AppState& state, const std::string& file) {
+    if (file.empty()) return;
+    std::erase(state.recent, file);
+    state.recent.insert(state.recent.begin(), file);
+    if (state.recent.size() > max_recent_files) state.recent.resize(max_recent_files);
+}
+
+void update(AppState& state, const SessionCommand& command) {
+    std::visit([&](const auto& one) { handle(state, one); }, command);
+}
+
+// Undo brings back what another document replaced; a file with changes in it is asked about, and so is the end.
+void update(AppState& state, const Request& request) {
+    const bool quits = std::holds_alternative<Quit>(request);
+    const bool opens = std::holds_alternative<OpenFile>(request) || std::holds_alternative<OpenExample>(request) ||
+                       std::holds_alternative<OpenLesson>(request);
+    if (has_unsaved_work(state) && (quits || (opens && state.origin.is_session)))
+        state.question = Question{.kind = QuestionKind::Unsaved, .path = {}, .about = {}, .then = request};
+    else state.requests.push_back(request);
 }
 
 }  // namespace poolwalk

@@ -1,5 +1,6 @@
 // Commands that change how the document is looked at, and requests to the outside world.
 #include "core/doc/update/update_parts.h"
+#include "core/doc/update/workspace_actions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,50 +8,14 @@
 namespace poolwalk {
 namespace {
 
-void same_column_in(AppState& state, std::int64_t plane) {
-    const auto step = current_columns_step(state);
-    if (!step) return;
-    const ColumnsPlan plan = columns_plan_of(state);
-    const Place window = place_of_column(plan, step->column).window;
-    columns_to(state, index_of(plan, {step->phase, column_of(plan, {plane, window})}) + 1);
-}
-
 void choose_plane(AppState& state, std::int64_t plane) {
     const Shape& shape = shape_of(*state.document.input);
     plane = std::clamp<std::int64_t>(plane, 0, shape.planes() - 1);
     state.play.playing = false;
-    if (state.view.workspace == Workspace::Columns) {
-        same_column_in(state, plane);
-    } else if (state.play.done > 0) {
-        const WalkPlan plan = plan_of(state);
-        StepPlace place = place_of(plan, state.play.done - 1);
-        place.plane = plane;
-        walk_to(state, index_of(plan, place) + 1);
-    }
+    workspace_actions(state.view.workspace).change_plane(state, plane);
     state.view.plane = plane;
     if (state.view.pinned) state.view.pinned->plane = plane;
     if (state.view.pinned && !is_valid(*state.view.pinned, state.document)) state.view.pinned.reset();
-}
-
-void move_pin(AppState& state, std::int64_t rows, std::int64_t cols) {
-    if (state.view.workspace == Workspace::Network) return move_network_pin(state, rows, cols);
-    if (!state.view.pinned) return;
-    CellRef next = *state.view.pinned;
-    next.cell.h += std::clamp(rows, -max_side, max_side);
-    next.cell.w += std::clamp(cols, -max_side, max_side);
-    const Shape shape = shape_of_grid(state.document, next.grid);
-    if (next.cell.w >= shape.w) next.cell = {next.cell.h + 1, 0};  // as in a spreadsheet
-    if (next.cell.w < 0) next.cell = {next.cell.h - 1, shape.w - 1};
-    if (next.cell.h >= shape.h && rows > 0 && cols == 0) next.cell.h = shape.h - 1;
-    if (is_valid(next, state.document)) state.view.pinned = next;
-    state.view.selected_to.reset();
-}
-
-void set_scale(View& view, double wished, double with_room) {
-    if (!std::isfinite(wished) || !std::isfinite(with_room)) return;
-    view.wished_scale = std::clamp(wished, min_scale, max_scale);
-    view.scale_with_room = std::clamp(with_room, min_scale, max_scale);
-    view.scale = std::min(view.wished_scale, view.scale_with_room);
 }
 
 void set_camera(AppState& state, Camera camera) {
@@ -81,29 +46,65 @@ void set_check(AppState& state, CheckSettings check) {
     state.view.check = check;
 }
 
-void update_workspace(AppState& s, const Command& command) {
-    std::visit(Overload{
-                   [&](const SetWorkspace& c) {
-                       s.view.workspace = c.workspace;
-                       s.view.hover.reset();
-                       s.play.playing = false;
-                       follow_plane(s);
-                   },
-                   [&](const SetReference& c) { s.view.reference = c.reference; },
-                   [&](const WalkTile& c) {
-                       Rules rules = c.rules;
-                       rules.nan = s.document.rules.nan;
-                       set_settings(s, s.document.geometry, rules, false);
-                       s.view.workspace = Workspace::Walk;
-                   },
-                   [&](const SetCheck& c) { set_check(s, c.check); },
-                   [&](const SetClaim& c) {
-                       s.claim = ClaimedGradient{c.title, c.grad_input};
-                   },
-                   [&](const DropClaim&) { s.claim.reset(); },
-                   [](const auto&) {},
-               },
-               command);
+void handle(AppState& s, const SetWorkspace& c) {
+    s.view.workspace = c.workspace;
+    s.view.hover.reset();
+    s.play.playing = false;
+    follow_plane(s);
+}
+
+void handle(AppState& s, const SetReference& c) { s.view.reference = c.reference; }
+
+void handle(AppState& s, const WalkTile& c) {
+    Rules rules = c.rules;
+    rules.nan = s.document.rules.nan;
+    set_settings(s, s.document.geometry, rules, false);
+    s.view.workspace = Workspace::Walk;
+}
+
+void handle(AppState& s, const SetCheck& c) { set_check(s, c.check); }
+
+void handle(AppState& s, const SetClaim& c) { s.claim = ClaimedGradient{c.title, c.grad_input}; }
+
+void handle(AppState& s, const DropClaim&) { s.claim.reset(); }
+
+void handle(AppState& s, const HideGrid& c) {
+    const auto bit = static_cast<std::uint8_t>(1u << static_cast<unsigned>(c.grid));
+    s.view.hidden_grids =
+        static_cast<std::uint8_t>(c.hidden ? s.view.hidden_grids | bit : s.view.hidden_grids & ~bit);
+}
+
+void handle(AppState& s, const ChoosePlane& c) { choose_plane(s, c.plane); }
+
+void handle(AppState& s, const Hover& c) {
+    if (!c.cell || is_valid(*c.cell, s.document)) s.view.hover = c.cell;
+}
+
+void handle(AppState& s, const Pin& c) { pin(s, c.cell); }
+
+void handle(AppState& s, const SelectTo& c) { select_to(s, c.cell); }
+
+void handle(AppState& s, const MovePin& c) { workspace_actions(s.view.workspace).move_pin(s, c.rows, c.cols); }
+
+void handle(AppState& s, const SetCamera& c) { set_camera(s, c.camera); }
+
+void handle(AppState& s, const NextMask&) {
+    s.view.mask = masks()[next_row(masks(), static_cast<std::size_t>(s.view.mask))].value;
+}
+
+void handle(AppState& s, const NextYShows&) {
+    s.view.y_shows = y_choices()[next_row(y_choices(), static_cast<std::size_t>(s.view.y_shows))].value;
+}
+
+void handle(AppState& s, const SetMask& c) { s.view.mask = c.mask; }
+
+void handle(AppState& s, const SetYShows& c) { s.view.y_shows = c.shows; }
+
+void handle(AppState& s, const SetColormap& c) { s.view.colormap = c.row; }
+
+void handle(AppState& s, const HideAnswers& c) {
+    for (const GridId grid : {GridId::Output, GridId::GradInput}) handle(s, HideGrid{grid, true});
+    if (!c.hide) s.view.hidden_grids = 0;
 }
 
 }  // namespace
@@ -121,68 +122,12 @@ void set_view(AppState& state, const View& view) {
     state.view.colormap = view.colormap;
     state.view.mask = view.mask;
     state.view.y_shows = view.y_shows;
-    state.view.veiled = view.veiled & ((1u << all_grids.size()) - 1);
+    state.view.hidden_grids = view.hidden_grids & ((1u << all_grids.size()) - 1);
     set_camera(state, view.camera);
 }
 
-void update_view(AppState& s, const Command& command) {
-    update_workspace(s, command);
-    std::visit(
-        Overload{
-            [&](const ChoosePlane& c) { choose_plane(s, c.plane); },
-            [&](const Hover& c) {
-                if (!c.cell || is_valid(*c.cell, s.document)) s.view.hover = c.cell;
-            },
-            [&](const Pin& c) { pin(s, c.cell); },
-            [&](const SelectTo& c) { select_to(s, c.cell); },
-            [&](const MovePin& c) { move_pin(s, c.rows, c.cols); },
-            [&](const SetCamera& c) { set_camera(s, c.camera); },
-            [&](const NextMask&) {
-                s.view.mask = masks()[next_row(masks(), static_cast<std::size_t>(s.view.mask))].value;
-            },
-            [&](const NextYShows&) {
-                s.view.y_shows = y_choices()[next_row(y_choices(), static_cast<std::size_t>(s.view.y_shows))].value;
-            },
-            [&](const SetTheme& c) { s.view.theme = c.theme; },
-            [&](const SetColormap& c) { s.view.colormap = c.row; },
-            [&](const SetMask& c) { s.view.mask = c.mask; },
-            [&](const SetYShows& c) { s.view.y_shows = c.shows; },
-            [&](const SetScale& c) { set_scale(s.view, c.scale, s.view.scale_with_room); },
-            [&](const FitScale& c) {
-                set_scale(s.view, s.view.wished_scale,
-                          std::min(c.width_px / roomy_width_px, c.height_px / roomy_height_px));
-            },
-            [&](const SetReducedMotion& c) { s.view.reduced_motion = c.reduced; },
-            [&](const ShowKeys& c) { s.view.show_keys = c.show; },
-            [&](const ShowFiles& c) {
-                s.view.show_files = c.show;
-                s.view.files_for = c.files_for;
-                if (!c.folder.empty()) s.view.folder = c.folder;
-            },
-            [&](const Veil& c) {
-                const auto bit = static_cast<std::uint8_t>(1u << static_cast<unsigned>(c.grid));
-                s.view.veiled = static_cast<std::uint8_t>(c.hidden ? s.view.veiled | bit : s.view.veiled & ~bit);
-            },
-            [&](const HideAnswers& c) {
-                for (const GridId grid : {GridId::Output, GridId::GradInput}) update_view(s, Veil{grid, true});
-                if (!c.hide) s.view.veiled = 0;
-            },
-            [&](const SetPresentation& c) { s.view.presents = c.on; },
-            [&](const ShowExport& c) { s.view.show_export = c.show; },
-            [&](const Tell& c) {
-                s.notice = {c.sentence, c.is_error};
-            },
-            [&](const OpenClaim& c) { s.requests.push_back(c); },
-            [&](const PasteClaim& c) { s.requests.push_back(c); },
-            [&](const RunTraining& c) { s.requests.push_back(c); },
-            [&](const CopyCells& c) { s.requests.push_back(c); },
-            [&](const PasteCells& c) { s.requests.push_back(c); },
-            [&](const ExportFile& c) { s.requests.push_back(c); },
-            [&](const CancelExport& c) { s.requests.push_back(c); },
-            [&](const CancelWork& c) { s.requests.push_back(c); },
-            [](const auto&) {},
-        },
-        command);
+void update(AppState& state, const ViewCommand& command) {
+    std::visit([&](const auto& one) { handle(state, one); }, command);
 }
 
 }  // namespace poolwalk

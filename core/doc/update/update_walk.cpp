@@ -1,5 +1,6 @@
-// Commands that move along the walk.
+// Commands that move along the walk, and Predict.
 #include "core/doc/update/update_parts.h"
+#include "core/doc/update/workspace_actions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,22 +19,9 @@ void columns_to(AppState& state, std::int64_t done) {
     follow_plane(state);
 }
 
-void go_to(AppState& state, std::int64_t done) {
-    switch (state.view.workspace) {
-        case Workspace::Columns: return columns_to(state, done);
-        case Workspace::Network: return network_to(state, done);
-        default: return walk_to(state, done);
-    }
-}
+void go_to(AppState& state, std::int64_t done) { workspace_actions(state.view.workspace).go_to(state, done); }
 
-void follow_plane(AppState& state) {
-    if (state.view.workspace == Workspace::Columns) {
-        if (const auto step = current_columns_step(state))
-            state.view.plane = place_of_column(columns_plan_of(state), step->column).plane;
-    } else if (state.play.done > 0) {
-        state.view.plane = place_of(plan_of(state), state.play.done - 1).plane;
-    }
-}
+void follow_plane(AppState& state) { workspace_actions(state.view.workspace).follow_plane(state); }
 
 namespace {
 
@@ -103,43 +91,64 @@ void finish_playing(AppState& state) {
     if (state.play.playing) go_by_hand(state, end_of_play(state));
 }
 
-void update_walk(AppState& s, const Command& command) {
-    std::visit(Overload{
-                   [&](const Seek& c) { go_by_hand(s, c.done); },
-                   [&](const StepOn& c) {
-                       s.play.playing = false;
-                       s.play.stop_at.reset();
-                       walk_or_ask(s, moved(track_of(s), c.steps));
-                   },
-                   [&](const StepRow& c) {
-                       const Track track = track_of(s);
-                       const std::int64_t most = track.count / track.row + 1;
-                       go_by_hand(s, track.done + std::clamp<std::int64_t>(c.rows, -most, most) * track.row);
-                   },
-                   [&](const GoFirst&) { go_by_hand(s, 0); },
-                   [&](const GoLast&) { go_by_hand(s, track_of(s).count); },
-                   [&](const TogglePlay&) { toggle_play(s); },
-                   [&](const PlayTo& c) { play_to(s, c.done); },
-                   [&](const ChangeSpeed& c) { set_speed(s, s.play.speed_steps_per_s * c.factor); },
-                   [&](const SetSpeed& c) { set_speed(s, c.steps_per_s); },
-                   [&](const Tick& c) { tick(s, c.seconds); },
-                   [&](const SetStepBy& c) { set_step_by(s, c.by); },
-                   [&](const SetForwardOnly& c) {
-                       s.play.forward_only = c.forward_only;
-                       s.play.playing = false;
-                       walk_to(s, s.play.done);
-                   },
-                   [&](const Reset&) {
-                       go_by_hand(s, 0);
-                       if (s.view.workspace == Workspace::Network) return s.view.network_pinned.reset();
-                       s.view.plane = 0;
-                       s.view.camera = {};
-                       s.view.pinned.reset();
-                       s.view.selected_to.reset();
-                   },
-                   [](const auto&) {},
-               },
-               command);
+namespace {
+
+void handle(AppState& s, const Seek& c) { go_by_hand(s, c.done); }
+
+void handle(AppState& s, const StepOn& c) {
+    s.play.playing = false;
+    s.play.stop_at.reset();
+    walk_or_ask(s, moved(track_of(s), c.steps));
+}
+
+void handle(AppState& s, const StepRow& c) {
+    const Track track = track_of(s);
+    const std::int64_t most = track.count / track.row + 1;
+    go_by_hand(s, track.done + std::clamp<std::int64_t>(c.rows, -most, most) * track.row);
+}
+
+void handle(AppState& s, const GoFirst&) { go_by_hand(s, 0); }
+
+void handle(AppState& s, const GoLast&) { go_by_hand(s, track_of(s).count); }
+
+void handle(AppState& s, const TogglePlay&) { toggle_play(s); }
+
+void handle(AppState& s, const PlayTo& c) { play_to(s, c.done); }
+
+void handle(AppState& s, const ChangeSpeed& c) { set_speed(s, s.play.speed_steps_per_s * c.factor); }
+
+void handle(AppState& s, const SetSpeed& c) { set_speed(s, c.steps_per_s); }
+
+void handle(AppState& s, const SetStepBy& c) { set_step_by(s, c.by); }
+
+void handle(AppState& s, const SetForwardOnly& c) {
+    s.play.forward_only = c.forward_only;
+    s.play.playing = false;
+    walk_to(s, s.play.done);
+}
+
+// A page that waits is not run over by a walk that moves.
+void handle(AppState& s, const Tick& c) {
+    const Playback before = s.play;
+    tick(s, c.seconds);
+    if (same_places(before, s.play)) tick_lesson(s, c.seconds);
+}
+
+void handle(AppState& s, const Reset&) {
+    go_by_hand(s, 0);
+    workspace_actions(s.view.workspace).reset_view(s);
+}
+
+void handle(AppState& s, const SetPredict& c) { s.quiz = {.on = c.on, .answer = {}}; }
+
+void handle(AppState& s, const Predict& c) {
+    answer_quiz(s, c.cell ? Guess::Cell : Guess::Nowhere, c.cell.value_or(Place{}));
+}
+
+}  // namespace
+
+void update(AppState& state, const WalkCommand& command) {
+    std::visit([&](const auto& one) { handle(state, one); }, command);
 }
 
 }  // namespace poolwalk

@@ -20,15 +20,6 @@ std::span<const Choice<RandomKind>> random_kinds() {
 
 namespace {
 
-template <class C, class... Rest>
-constexpr std::size_t kind_in(const std::variant<Rest...>*) {
-    std::size_t kind = 0;
-    const bool found = ((std::is_same_v<C, Rest> || (++kind, false)) || ...);
-    return found ? kind : throw "not a command";
-}
-template <class C>
-constexpr std::size_t kind_of = kind_in<C>(static_cast<const Command*>(nullptr));
-
 template <class C, class Value>
 Member<C, Value> need(std::string_view key, Value C::*at) {
     return {key, at, true};
@@ -45,7 +36,7 @@ CommandRow plain(std::string_view name, std::string_view help, Members... member
     CommandRow row{kind_of<C>, name, help, {}, {}};
     row.write = [all](const Command& command) {
         Json json = Json::object();
-        std::apply([&](const auto&... member) { (write_member(json, std::get<C>(command), member), ...); }, all);
+        std::apply([&](const auto&... member) { (write_member(json, *command.as<C>(), member), ...); }, all);
         return json;
     };
     row.read = [all](const JsonField& field) {
@@ -64,7 +55,7 @@ CommandRow plain(std::string_view name, std::string_view help, Members... member
 // A command that is written in its own way.
 template <class C>
 CommandRow own(std::string_view name, std::string_view help, Json (*write)(const C&), C (*read)(const JsonField&)) {
-    return {kind_of<C>, name, help, [write](const Command& command) { return write(std::get<C>(command)); },
+    return {kind_of<C>, name, help, [write](const Command& command) { return write(*command.as<C>()); },
             [read](const JsonField& field) { return Command(read(field)); }};
 }
 
@@ -242,8 +233,8 @@ const std::vector<CommandRow>& table() {
                         "a cell of the network by array and cell [row, column]; without them nothing is pinned",
                         write_network_pin, read_network_pin),
         plain<MovePin>("move_pin", "by rows and cols", may("rows", &MovePin::rows), may("cols", &MovePin::cols)),
-        plain<Veil>("veil", "a grid (X, Y, dX, dY) that is not to be seen yet; hidden false shows it",
-                    need("grid", &Veil::grid), may("hidden", &Veil::hidden)),
+        plain<HideGrid>("veil", "a grid (X, Y, dX, dY) that is not to be seen yet; hidden false shows it",
+                        need("grid", &HideGrid::grid), may("hidden", &HideGrid::hidden)),
         plain<HideAnswers>("hide_answers", "veils Y and dX; hide false shows every grid",
                            may("hide", &HideAnswers::hide)),
         plain<SetPredict>("predict", "ask before each backward window where its gradient goes",
@@ -304,7 +295,7 @@ const std::vector<CommandRow>& table() {
 std::span<const CommandRow> command_rows() { return table(); }
 
 const CommandRow& row_of(const Command& command) {
-    const auto row = std::ranges::find(table(), command.index(), &CommandRow::kind);
+    const auto row = std::ranges::find(table(), command.kind(), &CommandRow::kind);
     POOLWALK_CHECK(row != table().end());
     return *row;
 }

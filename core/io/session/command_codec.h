@@ -13,7 +13,7 @@
 namespace poolwalk::io {
 
 struct CommandRow {
-    std::size_t kind = 0;   // its place in Command
+    std::size_t kind = 0;   // kind_of the command
     std::string_view name;  // "seek"; "" if it is not for files
     std::string_view help;  // one line for a person who writes a lesson; or why it is not for files
     std::function<nlohmann::ordered_json(const Command&)> write;

@@ -33,8 +33,7 @@ Document read_start(const JsonField& root) {
 // The examples of a lesson are part of it from the beginning: a page needs nothing from outside.
 Command read_action(const JsonField& field) {
     Command command = read_command(field);
-    if (std::holds_alternative<OpenExample>(command) && field.document_ok())
-        return OpenDocument{read_example(field["name"])};
+    if (command.is<OpenExample>() && field.document_ok()) return OpenDocument{read_example(field["name"])};
     return command;
 }
 
@@ -64,10 +63,9 @@ std::string what_is_missing(const Command& command, const AppState& after) {
                    ? "there is no step " + std::to_string(done) + ", the walk has 0 to " + std::to_string(count)
                    : std::string();
     };
-    if (const auto* seek = std::get_if<Seek>(&command)) return beyond(seek->done);
-    if (const auto* play = std::get_if<PlayTo>(&command)) return beyond(play->done);
-    if (const auto* pin = std::get_if<Pin>(&command); pin && pin->cell != after.view.pinned)
-        return "there is no such cell";
+    if (const auto* seek = command.as<Seek>()) return beyond(seek->done);
+    if (const auto* play = command.as<PlayTo>()) return beyond(play->done);
+    if (const auto* pin = command.as<Pin>(); pin && pin->cell != after.view.pinned) return "there is no such cell";
     return {};
 }
 
@@ -80,8 +78,8 @@ bool is_beyond(const Shape& shape) {
 std::string too_large(const Document& document, const Command* next) {
     Shape input = shape_of(*document.input);
     Geometry geometry = document.geometry;
-    if (const auto* resize = next ? std::get_if<Resize>(next) : nullptr) input = resize->shape;
-    if (const auto* window = next ? std::get_if<SetGeometry>(next) : nullptr) geometry = window->geometry;
+    if (const auto* resize = next ? next->as<Resize>() : nullptr) input = resize->shape;
+    if (const auto* window = next ? next->as<SetGeometry>() : nullptr) geometry = window->geometry;
     // What is refused for another reason is update's to say.
     if (next && !refusal(validate(input, geometry)).empty() &&
         size_complaint(input.n, input.c, input.h, input.w).empty())

@@ -63,7 +63,7 @@ Json json_of(const View& view) {
     json["mask"] = name_in(masks(), view.mask);
     json["y_shows"] = name_in(y_choices(), view.y_shows);
     for (const GridId grid : all_grids)
-        if (view.is_veiled(grid)) json["veiled"].push_back(symbol_of(grid));
+        if (view.is_grid_hidden(grid)) json["veiled"].push_back(symbol_of(grid));
     json["camera"] = json_of(view.camera);
     return json;
 }
@@ -139,10 +139,10 @@ View read_view(const JsonField& field) {
             static_cast<std::uint8_t>(&read_row(field["colormap"], scene::colormaps()) - scene::colormaps().data());
     read_choice(field["mask"], masks(), view.mask);
     read_choice(field["y_shows"], y_choices(), view.y_shows);
-    const JsonField veiled = field["veiled"];
-    if (veiled.present() && !veiled.is_array()) veiled.refuse("an array of grids");
-    for (std::size_t i = 0; veiled.is_array() && i < veiled.size(); ++i)
-        view.veiled |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(read_grid(veiled.at(i))));
+    const JsonField hidden = field["veiled"];
+    if (hidden.present() && !hidden.is_array()) hidden.refuse("an array of grids");
+    for (std::size_t i = 0; hidden.is_array() && i < hidden.size(); ++i)
+        view.hidden_grids |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(read_grid(hidden.at(i))));
     if (field["camera"].present()) view.camera = read_camera(field["camera"]);
     return view;
 }

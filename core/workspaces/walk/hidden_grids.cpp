@@ -5,7 +5,7 @@
 namespace poolwalk::scene {
 namespace {
 
-void add_veil(Sketch& s, GridId grid) {
+void hide_grid(Sketch& s, GridId grid) {
     const GridFrame& frame = s.frame(grid);
     const Rect last = frame.cell({frame.rows - 1, frame.cols - 1}, s.layout.cell_px);
     const Rect veil =
@@ -16,20 +16,20 @@ void add_veil(Sketch& s, GridId grid) {
     std::erase_if(scene.discs, [&](const Disc& d) { return veil.contains(d.center); });
     std::erase_if(scene.rings, [&](const Box& r) { return veil.contains(r.rect.center()); });
     std::erase_if(scene.grids, [&](const HeatMap& map) { return map.grid == grid; });
-    scene.boxes.push_back({.role = Role::Veil,
+    scene.boxes.push_back({.role = Role::Hidden,
                            .rect = veil,
                            .stroke = s.palette.line,
                            .fill = s.palette.raised,
                            .thickness = s.px(1),
                            .radius = s.px(6)});
     const Vec2 middle = veil.center();
-    scene.labels.push_back({.role = Role::Veil,
+    scene.labels.push_back({.role = Role::Hidden,
                             .text = "hidden",
                             .at = {middle.x, middle.y - s.px(9)},
                             .size_px = s.px(16),
                             .font = Font::SansBold,
                             .color = s.palette.text});
-    scene.labels.push_back({.role = Role::Veil,
+    scene.labels.push_back({.role = Role::Hidden,
                             .text = "click to show",
                             .at = {middle.x, middle.y + s.px(12)},
                             .size_px = s.px(13),
@@ -38,9 +38,9 @@ void add_veil(Sketch& s, GridId grid) {
 
 }  // namespace
 
-void add_veils(Sketch& s) {
+void hide_grids(Sketch& s) {
     for (const GridId grid : all_grids)
-        if (s.state.view.is_veiled(grid)) add_veil(s, grid);
+        if (s.state.view.is_grid_hidden(grid)) hide_grid(s, grid);
 }
 
 }  // namespace poolwalk::scene

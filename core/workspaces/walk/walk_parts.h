@@ -46,7 +46,7 @@ void add_arrows(Sketch& sketch);
 void add_halos(Sketch& sketch);  // around the numbers that an arrow crosses
 void add_links(Sketch& sketch);  // hover, pin, selection
 void add_legend(Sketch& sketch);
-void add_veils(Sketch& sketch);  // last: they take away what lies under them
+void hide_grids(Sketch& sketch);  // last: they take away what lies under them
 void add_thumbnails(Sketch& sketch, SceneCache& cache);
 
 }  // namespace poolwalk::scene

@@ -93,7 +93,7 @@ Scene build_scene(const AppState& state, const Derived& derived, Rect canvas, Sc
     add_window(sketch);
     add_arrows(sketch);
     add_links(sketch);
-    add_veils(sketch);
+    hide_grids(sketch);
     return scene;
 }
 

@@ -1,4 +1,4 @@
-// Stories of a class: predicting, veiled grids, a presentation.
+// Stories of a class: predicting, hidden_grids grids, a presentation.
 #include <gmock/gmock.h>
 
 #include "core/io/session/examples.h"
@@ -41,14 +41,14 @@ TEST(Teaching, AVeilIsLiftedByAClick) {
     Driver d(overlap_example(14));
     EXPECT_THAT(d.memory().widgets, Contains(Key("code")));
     d.press(poolwalk::Key::V);
-    EXPECT_TRUE(d.state().view.is_veiled(GridId::Output) && d.state().view.is_veiled(GridId::GradInput));
+    EXPECT_TRUE(d.state().view.is_grid_hidden(GridId::Output) && d.state().view.is_grid_hidden(GridId::GradInput));
     d.frames(2);
     EXPECT_THAT(d.memory().widgets, Not(Contains(Key("code")))) << "its watch list would tell";
     d.click("Y(1,1)");
-    EXPECT_FALSE(d.state().view.is_veiled(GridId::Output));
+    EXPECT_FALSE(d.state().view.is_grid_hidden(GridId::Output));
     EXPECT_FALSE(d.state().view.pinned);
     d.press(poolwalk::Key::V);
-    EXPECT_EQ(d.state().view.veiled, 0);
+    EXPECT_EQ(d.state().view.hidden_grids, 0);
 }
 
 TEST(Teaching, APresentationHidesThePanelsAndWalksByClicker) {

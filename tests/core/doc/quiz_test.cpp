@@ -129,10 +129,10 @@ TEST(Veils, TakeAwayWhatLiesUnderThem) {
     EXPECT_EQ(scene_of(state).find(GridId::Output), nullptr);
     EXPECT_EQ(scene_of(state).find(GridId::GradInput), nullptr);
     EXPECT_TRUE(scene_of(state).arrows.empty()) << "an arrow would point at the answer";
-    state = update(std::move(state), Veil{GridId::Output, false});
+    state = update(std::move(state), HideGrid{GridId::Output, false});
     EXPECT_NE(scene_of(state).find(GridId::Output), nullptr);
     state = update(std::move(state), HideAnswers{false});
-    EXPECT_EQ(state.view.veiled, 0);
+    EXPECT_EQ(state.view.hidden_grids, 0);
     EXPECT_FALSE(scene_of(state).arrows.empty());
 }
 

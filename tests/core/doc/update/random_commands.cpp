@@ -5,28 +5,20 @@
 namespace poolwalk::test {
 namespace {
 
-template <class C, class... Rest>
-constexpr std::size_t row_of(const std::variant<Rest...>*) {
-    std::size_t row = 0;
-    const bool found = ((std::is_same_v<C, Rest> || (++row, false)) || ...);
-    return found ? row : throw "not a command";
+// A command as it is made without arguments.
+template <class... Cs>
+void take_from_group(std::size_t kind, Command& command, const std::variant<Cs...>*) {
+    ((kind_of<Cs> == kind ? static_cast<void>(command = Cs{}) : static_cast<void>(0)), ...);
 }
 
-template <class C>
-constexpr std::size_t kind_of = row_of<C>(static_cast<const Command*>(nullptr));
-
-// A command as it is made without arguments.
-template <std::size_t... rows>
-Command plain_of(std::size_t kind, std::index_sequence<rows...>) {
-    Command command;
-    ((rows == kind ? static_cast<void>(command = std::variant_alternative_t<rows, Command>{}) : static_cast<void>(0)),
-     ...);
+template <class... Groups>
+Command plain_command(std::size_t kind, const std::variant<Groups...>*) {
+    Command command = EndGesture{};
+    (take_from_group(kind, command, static_cast<const Groups*>(nullptr)), ...);
     return command;
 }
 
-Command plain_command(std::size_t kind) {
-    return plain_of(kind, std::make_index_sequence<std::variant_size_v<Command>>{});
-}
+Command plain_command(std::size_t kind) { return plain_command(kind, static_cast<const CommandGroups*>(nullptr)); }
 
 }  // namespace
 
@@ -160,7 +152,7 @@ Command CommandSource::walk_command(std::size_t kind) {
 
 Command CommandSource::view_command(std::size_t kind) {
     switch (kind) {
-        case kind_of<Veil>: return Veil{grid(), chance(2)};
+        case kind_of<HideGrid>: return HideGrid{grid(), chance(2)};
         case kind_of<HideAnswers>: return HideAnswers{chance(2)};
         case kind_of<SetPresentation>: return SetPresentation{chance(2)};
         case kind_of<SetPredict>: return SetPredict{!chance(4)};

@@ -14,8 +14,8 @@ class CommandSource {
 public:
     explicit CommandSource(std::uint64_t seed) : random_(seed) {}
 
-    // The kind by its row in Command; every kind is as likely.
-    Command any() { return of_kind(random_() % std::variant_size_v<Command>); }
+    // Every kind of command is as likely.
+    Command any() { return of_kind(random_() % kinds_of_command); }
     Command of_kind(std::size_t kind);
 
     std::int64_t whole() {

@@ -83,11 +83,11 @@ TEST(Lesson, GoesOnWhateverWasDoneInBetween) {
             tidy = after(tidy, {LessonOn{}});
             messy = after(messy, {mess, LessonOn{}});
         }
-        EXPECT_TRUE(identical(messy.document, tidy.document)) << mess.index();
-        EXPECT_EQ(messy.view, tidy.view) << mess.index();
-        EXPECT_EQ(messy.play, tidy.play) << mess.index();
-        EXPECT_EQ(messy.lesson->page, tidy.lesson->page) << mess.index();
-        EXPECT_EQ(messy.lesson->stage, tidy.lesson->stage) << mess.index();
+        EXPECT_TRUE(identical(messy.document, tidy.document)) << mess.kind();
+        EXPECT_EQ(messy.view, tidy.view) << mess.kind();
+        EXPECT_EQ(messy.play, tidy.play) << mess.kind();
+        EXPECT_EQ(messy.lesson->page, tidy.lesson->page) << mess.kind();
+        EXPECT_EQ(messy.lesson->stage, tidy.lesson->stage) << mess.kind();
         EXPECT_FALSE(has_unsaved_work(messy));
     }
 }
@@ -139,6 +139,35 @@ TEST(PlayTo, StopsThereAndOnlyOnce) {
     EXPECT_EQ(s.play.done, 18);
     EXPECT_EQ(after(s, {PlayTo{2}}).play.done, 2) << "backwards it jumps";
     EXPECT_EQ(after(s, {GoFirst{}, PlayTo{1000}}).play.stop_at, 1000);
+}
+
+// The question of a walk is no question of the lesson's: an answer to it would look for a step that is not there.
+TEST(Lesson, BeginsWithoutAQuestionAndWithoutPredict) {
+    AppState asking = after(begun(), {LeaveLesson{}, SetPredict{}, Seek{8}, StepOn{5}});
+    ASSERT_TRUE(asking.quiz.asking);
+    AppState s = update(asking, StartLesson{asking.lesson->lesson});
+    EXPECT_EQ(s.quiz, Quiz{});
+    s = update(update(asking, Seek{17}), StepOn{1});
+    ASSERT_TRUE(s.quiz.asking);
+    for (int presses = 0; presses < 8; ++presses) {
+        s = update(s, presses == 0 ? Command(ReturnToLesson{}) : Command(LessonOn{}));
+        EXPECT_FALSE(s.quiz.asking) << presses;
+        s = after(s, {Tick{0.9}, StepOn{1}});
+    }
+}
+
+// A lesson that asks keeps the score from page to page.
+TEST(Lesson, KeepsTheScoreOfTheQuestionsItAsks) {
+    auto lesson = std::make_shared<Lesson>();
+    lesson->start = overlapping();
+    lesson->pages = {{"", "Predict.", {SetPredict{}, Seek{9}}, 1.5}, {"", "Go on.", {}, 1.5}};
+    AppState s = after(start_state(overlapping()), {StartLesson{lesson}, LessonOn{}, StepOn{1}});
+    ASSERT_TRUE(s.quiz.asking);
+    s = update(s, Predict{});
+    EXPECT_EQ(s.quiz.asked, 1);
+    s = update(s, LessonOn{});
+    EXPECT_TRUE(s.quiz.on);
+    EXPECT_EQ(s.quiz.asked, 1);
 }
 
 }  // namespace

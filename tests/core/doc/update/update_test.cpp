@@ -324,7 +324,7 @@ TEST(Changes, PauseThePlay) {
                                        OpenDocument{overlapping()}};
     const AppState playing = after(start_state(overlapping()), {CycleTieRule{}, TogglePlay{}});
     ASSERT_TRUE(playing.play.playing);
-    for (const Command& command : changes) EXPECT_FALSE(update(playing, command).play.playing) << command.index();
+    for (const Command& command : changes) EXPECT_FALSE(update(playing, command).play.playing) << command.kind();
 }
 
 }  // namespace

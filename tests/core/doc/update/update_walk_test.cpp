@@ -69,7 +69,7 @@ TEST(ByHand, EverythingPausesThePlay) {
                                        Reset{},
                                        ChoosePlane{0}};
     for (const Command& command : by_hand)
-        EXPECT_FALSE(update(after(walking(7), {TogglePlay{}}), command).play.playing) << command.index();
+        EXPECT_FALSE(update(after(walking(7), {TogglePlay{}}), command).play.playing) << command.kind();
 }
 
 TEST(Looking, DoesNotPauseThePlay) {
@@ -82,7 +82,7 @@ TEST(Looking, DoesNotPauseThePlay) {
                                      SetSpeed{4},
                                      Pin{CellRef{GridId::Input, 0, {0, 0}}}};
     for (const Command& command : looks)
-        EXPECT_TRUE(update(after(walking(7), {TogglePlay{}}), command).play.playing) << command.index();
+        EXPECT_TRUE(update(after(walking(7), {TogglePlay{}}), command).play.playing) << command.kind();
 }
 
 TEST(Tick, DoesOneStepWhenItsTimeHasComeAtEverySpeed) {

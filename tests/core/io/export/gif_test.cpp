@@ -153,8 +153,8 @@ TEST(ColorTable, KeepsFewColoursAndTheCommonestOfMany) {
 TEST(ShotsOfWalk, ShowEveryStepAndLingerAtTheEnds) {
     const auto shots = shots_of_walk(3, 6, 4);
     ASSERT_EQ(shots.size(), 4u);
-    EXPECT_EQ(std::get<Seek>(shots[0].command).done, 3);
-    EXPECT_EQ(std::get<Seek>(shots[3].command).done, 6);
+    EXPECT_EQ(shots[0].command.as<Seek>()->done, 3);
+    EXPECT_EQ(shots[3].command.as<Seek>()->done, 6);
     EXPECT_EQ(shots[0].centiseconds, 100);
     EXPECT_EQ(shots[1].centiseconds, 25);
     EXPECT_EQ(shots[3].centiseconds, 250);

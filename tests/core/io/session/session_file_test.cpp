@@ -146,7 +146,7 @@ TEST_F(SessionFiles, AreToldFromCasesAndLessons) {
     EXPECT_TRUE(std::holds_alternative<SessionFile>(*contents));
     const auto command = command_to_open(folder / "s.json");
     ASSERT_TRUE(command);
-    EXPECT_EQ(std::get<OpenSession>(*command).file, (folder / "s.json").string());
+    EXPECT_EQ(command->as<OpenSession>()->file, (folder / "s.json").string());
     put("x.json", R"({"poolwalk": "film"})");
     EXPECT_THAT(read_contents(folder / "x.json").error().message,
                 testing::HasSubstr("poolwalk: expected \"session\" or \"lesson\", found \"film\""));

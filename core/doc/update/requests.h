@@ -1,0 +1,57 @@
+// What needs the outside world: update() returns it as a request, at once or after a question.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace poolwalk {
+
+struct OpenFile {
+    std::string path;
+};
+struct OpenExample {
+    std::string name;
+};
+struct OpenLesson {
+    std::string name;
+};
+struct OpenClaim {
+    std::string path;
+};
+struct SaveAs {
+    std::string path;
+    bool overwrite = false;
+};
+struct OpenAutosave {
+    std::string path;
+};
+struct DropAutosave {
+    std::string path;
+};
+// How cells stand on the clipboard.
+enum class CopyAs : std::uint8_t { Tabs, Numpy, Latex };
+struct CopyCells {
+    CopyAs format = CopyAs::Tabs;
+};
+struct PasteCells {};
+struct PasteClaim {};
+// As what the name says.
+struct ExportFile {
+    std::string path;
+    bool overwrite = false;
+};
+struct CancelExport {};
+// Back to the document that is shown.
+struct CancelWork {};
+// Or cancel the training.
+struct RunTraining {
+    bool run = true;
+};
+struct Quit {};
+
+using Request =
+    std::variant<OpenFile, OpenExample, OpenLesson, OpenClaim, SaveAs, OpenAutosave, DropAutosave, CopyCells,
+                 PasteCells, PasteClaim, ExportFile, CancelExport, CancelWork, RunTraining, Quit>;
+
+}  // namespace poolwalk
