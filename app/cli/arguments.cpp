@@ -95,9 +95,9 @@ Result<TieRule> parse_tie_rule(std::string_view text) { return parse_rule(tie_ru
 Result<OverlapRule> parse_overlap_rule(std::string_view text) { return parse_rule(overlap_rules(), text); }
 Result<NanRule> parse_nan_rule(std::string_view text) { return parse_rule(nan_rules(), text); }
 
-Result<Layout> parse_layout(std::string_view text) {
-    if (text == "nchw") return Layout::NCHW;
-    if (text == "nhwc") return Layout::NHWC;
+Result<AxisOrder> parse_layout(std::string_view text) {
+    if (text == "nchw") return AxisOrder::NCHW;
+    if (text == "nhwc") return AxisOrder::NHWC;
     return Error{"expected nchw or nhwc"};
 }
 

@@ -27,7 +27,7 @@ Result<double> parse_fps(std::string_view text);                // 0.1 to 50
 Result<TieRule> parse_tie_rule(std::string_view text);
 Result<OverlapRule> parse_overlap_rule(std::string_view text);
 Result<NanRule> parse_nan_rule(std::string_view text);
-Result<Layout> parse_layout(std::string_view text);
+Result<AxisOrder> parse_layout(std::string_view text);
 Result<DType> parse_dtype(std::string_view text);
 Result<Theme> parse_theme(std::string_view text);
 Result<std::string> parse_example(std::string_view text);

@@ -22,7 +22,7 @@ struct ProblemOptions {
     std::optional<OverlapRule> overlap;
     std::optional<NanRule> nan;
     std::optional<DType> dtype;
-    Layout layout = Layout::NCHW;
+    AxisOrder layout = AxisOrder::NCHW;
 };
 
 // `options` must live as long as `app`. The name of the positional file differs: "X", "FILE".

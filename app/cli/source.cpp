@@ -47,17 +47,15 @@ AnyTensor channels_last(const io::Loaded& loaded) {
     const Shape shape = d.size() == 4 ? Shape{d[0], d[3], d[1], d[2]} : Shape{1, d[2], d[0], d[1]};
     return std::visit(
         [&]<class T>(const Tensor<T>& t) -> AnyTensor {
-            const auto data = t.data();
-            return with_layout(Tensor<T>(shape, std::vector<T>(data.begin(), data.end()), Layout::NHWC),
-                               Layout::NCHW);
+            return from_channels_last<T>(shape, t.data());
         },
         loaded.tensor);
 }
 
 bool is_picture(const std::string& file) { return file.ends_with(".png") || file.ends_with(".PNG"); }
 
-Source source_of(io::Loaded&& loaded, const std::string& file, Layout layout) {
-    const bool turn = layout == Layout::NHWC && loaded.shape.size() > 2 && !is_picture(file);
+Source source_of(io::Loaded&& loaded, const std::string& file, AxisOrder layout) {
+    const bool turn = layout == AxisOrder::NHWC && loaded.shape.size() > 2 && !is_picture(file);
     return Source{.title = std::filesystem::path(file).filename().string(),
                   .input = turn ? channels_last(loaded) : std::move(loaded.tensor),
                   .grad_output = std::nullopt,
@@ -68,7 +66,7 @@ Source source_of(io::Loaded&& loaded, const std::string& file, Layout layout) {
                   .notes = loaded.notes};
 }
 
-Result<Source> read_file_source(const std::string& file, Layout layout) {
+Result<Source> read_file_source(const std::string& file, AxisOrder layout) {
     auto read = io::read_contents(file);
     if (!read) return read.error();
     io::Contents contents = std::move(read).value();
@@ -91,7 +89,7 @@ std::string name_of(const Where& where) {
     return where.file ? *where.file : "example " + example_of(where);
 }
 
-Result<Source> read_source(const Where& where, Layout layout) {
+Result<Source> read_source(const Where& where, AxisOrder layout) {
     if (where.file) return read_file_source(*where.file, layout);
     if (where.lesson) {
         const auto lesson = io::load_lesson(*where.lesson);
@@ -129,7 +127,7 @@ Result<poolwalk::Command> command_to_open(const Where& where) {
         return lesson ? Result<poolwalk::Command>(poolwalk::Command(StartLesson{*lesson})) : lesson.error();
     }
     if (where.file && where.file->ends_with(".json")) return io::command_to_open(*where.file);
-    auto source = read_source(where, Layout::NCHW);
+    auto source = read_source(where, AxisOrder::NCHW);
     if (!source) return source.error();
     for (const std::string& sentence : source->notes) note(sentence);
     const auto document = document_of(std::move(source).value(), where);

@@ -33,7 +33,7 @@ struct Source {
 
 // With NHWC a 4-d array is N x H x W x C and a 3-d one H x W x C; cases and pictures have their own
 // order, and so keep it. Either way `input` is in NCHW order.
-Result<Source> read_source(const Where& where, Layout layout);
+Result<Source> read_source(const Where& where, AxisOrder layout);
 
 // With a plain window if the source has no geometry. Refused if it makes no valid document.
 Result<Document> document_of(Source source, const Where& where);

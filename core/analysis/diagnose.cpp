@@ -6,8 +6,8 @@
 #include <limits>
 #include <tuple>
 
-#include "core/analysis/candidates.h"
-#include "core/analysis/nearest_rules.h"
+#include "core/analysis/rule_fits.h"
+#include "core/analysis/first_difference.h"
 
 namespace poolwalk {
 namespace {
@@ -20,7 +20,7 @@ struct Search {
     Given given;
     bool is_shaped_as_x = true;
     Shape given_shape;
-    std::int64_t comparisons_left = 0;  // for suspects
+    std::int64_t comparisons_left = 0;  // for known mistakes
     Progress progress{};
     bool is_stopped = false;
 
@@ -100,14 +100,14 @@ std::vector<Explanation> sorted(std::vector<Found> found) {
 
 struct RulesTried {
     std::vector<Found> plain, mistaken;
-    std::optional<Nearest> nearest;
+    std::optional<NearestRules> nearest;
 };
 
-void keep_nearest(std::optional<Nearest>& nearest, const Rules& rules, const Fit& fit) {
-    const auto key = [](const Nearest& n) {
+void keep_nearest(std::optional<NearestRules>& nearest, const Rules& rules, const Fit& fit) {
+    const auto key = [](const NearestRules& n) {
         return std::tuple(n.differing_cells, n.largest_error, rank_of(n.rules));
     };
-    const Nearest now{.rules = rules, .differing_cells = fit.differing, .largest_error = fit.largest_error};
+    const NearestRules now{.rules = rules, .differing_cells = fit.differing, .largest_error = fit.largest_error};
     if (!nearest || key(now) < key(*nearest)) nearest = now;
 }
 
@@ -117,21 +117,21 @@ bool fits_shape(const Search& search, const KnownMistake& mistake) {
 
 RulesTried try_rules(Search& search, const std::vector<Run>& runs) {
     RulesTried tried;
-    const std::vector<double> most = scales(search.task, search.site.input);
+    const std::vector<double> largest = scales(search.task, search.site.input);
     for (const Run& run : runs) {
         if (!search.goes_on(0, static_cast<std::size_t>(&run - runs.data()), runs.size())) break;
         const auto arrays = grad_inputs(search.task, search.site.input, run.rules);
         for (std::size_t i = 0; i < arrays.size(); ++i) {
             Candidate candidate{run, overlap_rules()[i].rule, arrays[i], nullptr};
             if (search.is_shaped_as_x) {
-                const Fit fit = fit_of(search.given, {arrays[i], most, search.site}, false);
+                const Fit fit = fit_of(search.given, {arrays[i], largest, search.site}, false);
                 if (fit.differing == 0) keep(tried.plain, candidate, fit);
                 keep_nearest(tried.nearest, {run.rules.tie, candidate.overlap, run.rules.nan}, fit);
             }
             for (const KnownMistake& mistake : known_mistakes()) {
                 if (mistake.change || !fits_shape(search, mistake)) continue;
                 candidate.mistake = &mistake;
-                const Fit fit = fit_of(search.given, {arrays[i], most, search.site, &mistake}, true);
+                const Fit fit = fit_of(search.given, {arrays[i], largest, search.site, &mistake}, true);
                 if (fit.differing == 0) keep(tried.mistaken, candidate, fit);
             }
         }
@@ -158,11 +158,11 @@ bool try_change(Search& search, const KnownMistake& mistake, Depth depth, std::v
     const auto needed = static_cast<std::int64_t>(runs.size()) + 1;
     if (cost > search.comparisons_left / needed) return false;
     search.comparisons_left -= cost * needed;
-    const std::vector<double> most = scales(task, search.site.input);
+    const std::vector<double> largest = scales(task, search.site.input);
     for (const Run& run : runs) {
         const auto arrays = grad_inputs(task, search.site.input, run.rules);
         for (std::size_t i = 0; i < arrays.size(); ++i) {
-            const Fit fit = fit_of(search.given, {arrays[i], most, search.site}, true);
+            const Fit fit = fit_of(search.given, {arrays[i], largest, search.site}, true);
             if (fit.differing == 0) keep(found, {run, overlap_rules()[i].rule, arrays[i], &mistake}, fit);
         }
     }
@@ -182,7 +182,7 @@ std::vector<Found> try_changes(Search& search, Depth depth, std::vector<const Kn
 }
 
 // PyTorch's rules are the likeliest under a mistake; the others follow if those explain nothing.
-void blame_problem(Search& search, Diagnosis& diagnosis) {
+void try_problem_mistakes(Search& search, Diagnosis& diagnosis) {
     std::vector<Found> found = try_changes(search, Depth::PyTorchOnly, diagnosis.not_tried);
     if (found.empty()) {
         diagnosis.explanations = sorted(try_changes(search, Depth::AllRules, diagnosis.not_tried));
@@ -202,7 +202,7 @@ std::string formulas(const Shape& input, const Geometry& geometry) {
     return output_formula(input, geometry, true) + ", " + output_formula(input, geometry, false);
 }
 
-std::string shape_complaint(const Claim& claim) {
+std::string shape_error(const Claim& claim) {
     const Shape x = shape_of(claim.input), given = shape_of(claim.grad_input);
     const Shape y = output_shape(x, claim.geometry);
     return "your dX is " + to_string(given) + (given == y ? ", which is the shape of Y," : "") + " and X is " +
@@ -217,22 +217,22 @@ bool beyond_float32(const AnyTensor& tensor) {
            });
 }
 
-std::string complaint(const Claim& claim) {
+std::string claim_error(const Claim& claim) {
     const Shape x = shape_of(claim.input);
-    std::string wrong = refusal(validate(x, claim.geometry));
-    if (!wrong.empty()) return wrong;
-    wrong = refusal(validate_grad_output(shape_of(claim.grad_output), output_shape(x, claim.geometry)));
-    if (!wrong.empty()) return wrong + ": " + formulas(x, claim.geometry);
+    std::string error = refusal(validate(x, claim.geometry));
+    if (!error.empty()) return error;
+    error = refusal(validate_grad_output(shape_of(claim.grad_output), output_shape(x, claim.geometry)));
+    if (!error.empty()) return error + ": " + formulas(x, claim.geometry);
     if (dtype_of(claim.input) == DType::Float32 && beyond_float32(claim.grad_output))
         return "X is float32, and dY holds a number that float32 cannot hold";
-    if (shape_of(claim.grad_input).cells() != x.cells()) return shape_complaint(claim);
+    if (shape_of(claim.grad_input).cells() != x.cells()) return shape_error(claim);
     if (x.cells() > max_diagnose_cells)
         return "X has " + std::to_string(x.cells()) + " cells; the limit of a diagnosis is 2^22 (" +
                std::to_string(max_diagnose_cells) + "): a part of X would do";
     return {};
 }
 
-std::string work_complaint(const Claim& claim, std::int64_t each, std::size_t runs) {
+std::string work_error(const Claim& claim, std::int64_t each, std::size_t runs) {
     if (each <= claim.max_comparisons / static_cast<std::int64_t>(runs)) return {};
     return std::to_string(runs) + " combinations of rules take " + std::to_string(each) +
            " comparisons each; the limit of a diagnosis is " + std::to_string(claim.max_comparisons) +
@@ -259,28 +259,28 @@ Search search_of(const Claim& claim) {
 }  // namespace
 
 Result<Diagnosis> diagnose(const Claim& claim, const Progress& progress) {
-    if (const std::string wrong = complaint(claim); !wrong.empty()) return Error{wrong};
+    if (const std::string error = claim_error(claim); !error.empty()) return Error{error};
     Search search = search_of(claim);
     search.progress = progress;
     const std::int64_t each = comparisons(search.task);
-    if (const std::string wrong = work_complaint(claim, each, 2); !wrong.empty()) return Error{wrong};
+    if (const std::string error = work_error(claim, each, 2); !error.empty()) return Error{error};
     const std::vector<Run> runs = runs_of(search.task);
-    if (const std::string wrong = work_complaint(claim, each, runs.size()); !wrong.empty()) return Error{wrong};
+    if (const std::string error = work_error(claim, each, runs.size()); !error.empty()) return Error{error};
 
     RulesTried tried = try_rules(search, runs);
     if (search.is_stopped) return stopped();
     Diagnosis diagnosis{.input_has_nan = runs.front().has_nan, .shape = search.site.input};
     diagnosis.explanations = sorted(std::move(tried.plain.empty() ? tried.mistaken : tried.plain));
     if (diagnosis.explained()) return diagnosis;
-    if (!search.is_shaped_as_x) return Error{shape_complaint(claim)};
-    blame_problem(search, diagnosis);
+    if (!search.is_shaped_as_x) return Error{shape_error(claim)};
+    try_problem_mistakes(search, diagnosis);
     if (search.is_stopped) return stopped();
     if (diagnosis.explained()) {
         diagnosis.not_tried.clear();
         return diagnosis;
     }
     diagnosis.nearest = tried.nearest;
-    point_out(search.task, search.site, search.given, *diagnosis.nearest);
+    find_first_difference(search.task, search.site, search.given, *diagnosis.nearest);
     return diagnosis;
 }
 

@@ -1,5 +1,5 @@
 // Whose rules gave this dX? Every combination of the rule tables is tried on the problem, then each
-// suspect (known_mistakes.h) with every combination; the first level that explains the dX ends the search.
+// known mistake (known_mistakes.h) with every combination; the first level that explains the dX ends the search.
 // Pure, and bounded in time: an answer names what was too large to be tried.
 #pragma once
 
@@ -14,7 +14,7 @@
 namespace poolwalk {
 
 // The largest X that is diagnosed, and the number of comparisons (windows times their cells times rules)
-// that are spent at most on the rules, and again on suspects: some seconds.
+// that are spent at most on the rules, and again on known mistakes: some seconds.
 inline constexpr std::int64_t max_diagnose_cells = std::int64_t{1} << 22;
 inline constexpr std::int64_t max_diagnose_comparisons = std::int64_t{1} << 30;
 
@@ -31,7 +31,7 @@ struct Claim {
 };
 
 // One way to get the dX: all of `rules` give the same on this input, the simplest (fewest departures
-// from PyTorch) first; with a suspect, the rules lie under that mistake.
+// from PyTorch) first; with a mistake, the rules lie under that mistake.
 struct Explanation {
     const KnownMistake* mistake = nullptr;
     std::vector<Rules> rules;
@@ -41,7 +41,7 @@ struct Explanation {
 
 // The rules that come nearest to a dX that nothing explains: fewest differing cells, then the smallest
 // largest error.
-struct Nearest {
+struct NearestRules {
     Rules rules;
     std::int64_t differing_cells = 0;
     double largest_error = 0;  // infinite where a NaN or an infinity stands against something else
@@ -55,8 +55,8 @@ struct Nearest {
 
 struct Diagnosis {
     std::vector<Explanation> explanations{};       // simplest first
-    std::optional<Nearest> nearest{};              // if there is no explanation
-    std::vector<const KnownMistake*> not_tried{};  // suspects that this size left no time for, with all rules
+    std::optional<NearestRules> nearest{};              // if there is no explanation
+    std::vector<const KnownMistake*> not_tried{};  // mistakes that this size left no time for, with all rules
     bool input_has_nan = false;                    // else the NaN rules cannot be told apart
     Shape shape{};                                 // of X
 

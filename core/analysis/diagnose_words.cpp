@@ -100,10 +100,10 @@ std::string with_overlap(const std::string& ties, OverlapRule overlap, const Nan
     return ties + " + " + short_label(row(overlap).text) + (nan ? " + " + short_label(row(*nan).text) : "");
 }
 
-std::string joined(const std::vector<std::string>& parts, std::size_t most) {
+std::string joined(const std::vector<std::string>& parts, std::size_t max_parts) {
     std::string text;
-    for (std::size_t i = 0; i < std::min(parts.size(), most); ++i) text += (i == 0 ? "" : "; ") + parts[i];
-    if (parts.size() > most) text += "; and " + std::to_string(parts.size() - most) + " more";
+    for (std::size_t i = 0; i < std::min(parts.size(), max_parts); ++i) text += (i == 0 ? "" : "; ") + parts[i];
+    if (parts.size() > max_parts) text += "; and " + std::to_string(parts.size() - max_parts) + " more";
     return text;
 }
 
@@ -113,7 +113,7 @@ bool holds_every_rule(const Explanation& explanation) {
 }
 
 std::string explained(const Diagnosis& diagnosis) {
-    constexpr std::size_t most = 4;
+    constexpr std::size_t max_parts = 4;
     const Explanation& first = diagnosis.explanations.front();
     std::string text = sentence(first);
     if (first.mistake && !first.mistake->rules_matter) return text;
@@ -122,11 +122,11 @@ std::string explained(const Diagnosis& diagnosis) {
         return text + "; on this input every rule gives the same";
     for (std::size_t i = 1; i < diagnosis.explanations.size(); ++i)
         also.push_back(sentence(diagnosis.explanations[i]));
-    return also.empty() ? text : text + "; on this input also: " + joined(also, most);
+    return also.empty() ? text : text + "; on this input also: " + joined(also, max_parts);
 }
 
 std::string not_explained(const Diagnosis& diagnosis) {
-    const Nearest& nearest = *diagnosis.nearest;
+    const NearestRules& nearest = *diagnosis.nearest;
     std::string text =
         "no rule gives this dX; nearest is " + rules_text(nearest.rules, diagnosis.input_has_nan) + ": ";
     if (diagnosis.shape.planes() > 1)

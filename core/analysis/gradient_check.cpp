@@ -33,11 +33,11 @@ T larger(T others, T value) {
 // The maximum of the window's cells but one.
 double maximum_beside(const PoolView& view, const Nudge& nudge, Place window) {
     const Shape& shape = shape_of(view.input);
-    double most = -std::numeric_limits<double>::infinity();
+    double maximum = -std::numeric_limits<double>::infinity();
     for_each_cell(view.geometry, shape.h, shape.w, window, [&](std::int64_t, std::int64_t, Place cell) {
-        if (cell != nudge.cell) most = larger(most, value_at(view.input, nudge.plane, cell.h, cell.w));
+        if (cell != nudge.cell) maximum = larger(maximum, value_at(view.input, nudge.plane, cell.h, cell.w));
     });
-    return most;
+    return maximum;
 }
 
 // The cells that share a window with `cell`.
@@ -114,8 +114,8 @@ double loss_of(const PoolView& view, DType arithmetic) {
         double loss = 0;
         // Rounding keeps the order, so the rounded maximum is the maximum of the rounded.
         for (std::int64_t p = 0; p < shape_of(view.input).planes(); ++p)
-            for_each_counted_window<Stored>(view, p, [&](Place, double dy, const WindowLook<Stored>& look) {
-                loss += static_cast<double>(term<T>(dy, static_cast<T>(look.value)));
+            for_each_counted_window<Stored>(view, p, [&](Place, double dy, const PooledWindow<Stored>& pooled) {
+                loss += static_cast<double>(term<T>(dy, static_cast<T>(pooled.value)));
             });
         return loss;
     };

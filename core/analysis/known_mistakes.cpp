@@ -95,25 +95,26 @@ AnyTensor rearranged(const AnyTensor& tensor, Place (*from)(const Shape& shape, 
     return result;
 }
 
-bool pay_ones(PoolTask& task) {
+bool replace_grad_output_by_ones(PoolTask& task) {
     task.grad_output = make_tensor(dtype_of(task.input), shape_of(task.grad_output), 1);
     return true;
 }
 
-bool pay_output(PoolTask& task) {
+bool replace_grad_output_by_output(PoolTask& task) {
     std::visit(
         [&]<class T>(const Tensor<T>& input) {
             const Tensor<T> output = max_pool_forward(input, task.geometry, Rules{}).output;
-            auto& paid = std::get<Tensor<T>>(task.grad_output);
-            const Shape shape = paid.shape();
+            auto& grad_output = std::get<Tensor<T>>(task.grad_output);
+            const Shape shape = grad_output.shape();
             for (std::int64_t p = 0; p < shape.planes(); ++p)
-                paid.plane(p) = output.plane(p).topLeftCorner(shape.h, shape.w);
+                for (std::int64_t oh = 0; oh < shape.h; ++oh)
+                    for (std::int64_t ow = 0; ow < shape.w; ++ow) grad_output(p, oh, ow) = output(p, oh, ow);
         },
         task.input);
     return true;
 }
 
-bool pay_smallest(PoolTask& task) {
+bool negate_input(PoolTask& task) {
     std::visit(
         [](auto& input) {
             for (auto& value : input.data()) value = -value;
@@ -132,7 +133,8 @@ bool pad_with_zeros(PoolTask& task) {
         [&]<class T>(Tensor<T>& input) {
             Tensor<T> result(padded);
             for (std::int64_t p = 0; p < x.planes(); ++p)
-                result.plane(p).block(pads.top, pads.left, x.h, x.w) = input.plane(p);
+                for (std::int64_t h = 0; h < x.h; ++h)
+                    for (std::int64_t w = 0; w < x.w; ++w) result(p, pads.top + h, pads.left + w) = input(p, h, w);
             input = std::move(result);
         },
         task.input);
@@ -216,8 +218,8 @@ constexpr std::array<KnownMistake, 29> table{{
     {.name = "padded_index",
      .clause = "the flat index is counted in the padded plane and used in the plane without padding",
      .source = from_padded_index},
-    {.name = "ones", .clause = "dY is forgotten: every window pays 1", .change = pay_ones},
-    {.name = "pays_output", .clause = "each window pays its Y where it should pay its dY", .change = pay_output},
+    {.name = "ones", .clause = "dY is forgotten: every window pays 1", .change = replace_grad_output_by_ones},
+    {.name = "pays_output", .clause = "each window pays its Y where it should pay its dY", .change = replace_grad_output_by_output},
     {.name = "zero_padding",
      .clause = "the padding holds zeros that can win, where it should hold -inf",
      .change = pad_with_zeros},
@@ -242,7 +244,7 @@ constexpr std::array<KnownMistake, 29> table{{
     {.name = "dy_upside_down", .clause = "dY is read upside down", .change = flip_grad_output<true, false>},
     {.name = "dy_mirrored", .clause = "dY is read from right to left", .change = flip_grad_output<false, true>},
     {.name = "dy_rotated", .clause = "dY is turned by 180 degrees", .change = flip_grad_output<true, true>},
-    {.name = "minimum", .clause = "the smallest cell is paid, not the largest", .change = pay_smallest},
+    {.name = "minimum", .clause = "the smallest cell is paid, not the largest", .change = negate_input},
 }};
 
 }  // namespace

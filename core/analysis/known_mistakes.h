@@ -1,6 +1,6 @@
 // Mistakes that backward passes of max pooling are made with, one row each: what the result or the
 // problem looks like when it is made. Which rules lie under a mistake is found out by diagnose.h,
-// which tries every row with every rule; a new suspect is a row here and a problem in its test.
+// which tries every row with every rule; a new mistake is a row here and a problem in its test.
 #pragma once
 
 #include <span>

@@ -23,14 +23,14 @@ OneSided sides_of(const PoolView& view, const Shape& output, std::int64_t plane,
     const Rules by_tie{TieRule::First, OverlapRule::Accumulate, NanRule::ByTie};
     const PoolView plain{view.input, view.grad_output, view.geometry, by_tie};
     OneSided sides;
-    WindowLook<T> look;
+    PooledWindow<T> pooled;
     for (const Place window : windows_of(view.geometry, output, cell)) {
         const T* grad_output = grad_output_at<T>(view, plane, window);
         if (!grad_output || *grad_output == 0) continue;
-        look_at<T>(plain, plane, window, look);
-        if (std::isnan(look.value)) return {nan, nan, nan, nan, nan};
-        if (std::ranges::find(look.maxima, cell) != look.maxima.end())
-            add_window(sides, static_cast<double>(*grad_output), look.maxima.size() == 1);
+        pool_window<T>(plain, plane, window, pooled);
+        if (std::isnan(pooled.value)) return {nan, nan, nan, nan, nan};
+        if (std::ranges::find(pooled.maxima, cell) != pooled.maxima.end())
+            add_window(sides, static_cast<double>(*grad_output), pooled.maxima.size() == 1);
     }
     return sides;
 }
@@ -40,13 +40,13 @@ std::vector<OneSided> sides_of_plane(const PoolView& view, std::int64_t plane) {
     const Shape& shape = shape_of(view.input);
     std::vector<OneSided> all(static_cast<std::size_t>(shape.plane_cells()));
     const auto at = [&](Place cell) -> OneSided& { return all[static_cast<std::size_t>(cell.h * shape.w + cell.w)]; };
-    for_each_counted_window<T>(view, plane, [&](Place window, double grad_output, const WindowLook<T>& look) {
-        if (std::isnan(look.value))
+    for_each_counted_window<T>(view, plane, [&](Place window, double grad_output, const PooledWindow<T>& pooled) {
+        if (std::isnan(pooled.value))
             for_each_cell(view.geometry, shape.h, shape.w, window, [&](std::int64_t, std::int64_t, Place cell) {
                 at(cell) = {nan, nan, nan, nan, nan};
             });
         else
-            for (const Place cell : look.maxima) add_window(at(cell), grad_output, look.maxima.size() == 1);
+            for (const Place cell : pooled.maxima) add_window(at(cell), grad_output, pooled.maxima.size() == 1);
     });
     return all;
 }

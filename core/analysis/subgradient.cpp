@@ -7,7 +7,7 @@
 #include <span>
 
 #include "core/analysis/tie_groups.h"
-#include "core/analysis/transport.h"
+#include "core/analysis/transportation_problem.h"
 
 namespace poolwalk {
 namespace {
@@ -154,15 +154,15 @@ private:
     }
 
     // What the tied windows of a group have to give, beside what is certain.
-    Transport transport_of(std::size_t group, std::vector<std::int32_t>& cells) const {
+    TransportationProblem problem_of(std::size_t group, std::vector<std::int32_t>& cells) const {
         const auto all = cells_of(group);
         cells.assign(all.begin(), all.end());
         std::ranges::sort(cells);
         cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
-        Transport problem;
+        TransportationProblem problem;
         const std::int64_t first = facts_.groups[group], last = facts_.groups[group + 1];
         const std::int64_t base = facts_.starts[static_cast<std::size_t>(first)];
-        problem.amounts.assign(facts_.amounts.begin() + first, facts_.amounts.begin() + last);
+        problem.supplies.assign(facts_.amounts.begin() + first, facts_.amounts.begin() + last);
         for (std::int64_t i = first; i < last; ++i)
             problem.starts.push_back(facts_.starts[static_cast<std::size_t>(i) + 1] - base);
         for (const std::int32_t cell : all)
@@ -171,7 +171,7 @@ private:
         return problem;
     }
 
-    void add_demands(std::int64_t plane, const std::vector<std::int32_t>& cells, Transport& problem) const {
+    void add_demands(std::int64_t plane, const std::vector<std::int32_t>& cells, TransportationProblem& problem) const {
         bool all_exact = true;
         for (const std::int32_t cell : cells) {
             const std::size_t at = offset(plane, place(cell));
@@ -185,9 +185,9 @@ private:
 
     std::optional<Judgement> group(std::size_t g) {
         std::vector<std::int32_t> cells;
-        const Transport problem = transport_of(g, cells);
+        const TransportationProblem problem = problem_of(g, cells);
         double given = 0, asked = 0, slack = 0;
-        for (const double amount : problem.amounts) given += amount;
+        for (const double amount : problem.supplies) given += amount;
         for (std::size_t j = 0; j < cells.size(); ++j) {
             asked += problem.demands[j];
             slack += problem.slacks[j];
@@ -196,27 +196,27 @@ private:
         const std::optional<bool> fits = weights_fit(problem);
         if (!fits)
             return offence(Verdict::NotSaid,
-                           std::to_string(problem.amounts.size()) + " tied windows hang together: too many to solve.",
+                           std::to_string(problem.supplies.size()) + " tied windows hang together: too many to solve.",
                            facts_.planes[g], places(cells));
         if (*fits) return {};
         return group_offence(g, cells, 0);
     }
 
-    std::optional<bool> weights_fit(const Transport& problem) {
-        if (problem.amounts.size() == 1) return one_window_fits(problem);
-        if (even_parts_fit(problem)) return true;
-        return can_transport(problem, patience_);
+    std::optional<bool> weights_fit(const TransportationProblem& problem) {
+        if (problem.supplies.size() == 1) return one_window_fits(problem);
+        if (even_split_is_feasible(problem)) return true;
+        return is_feasible(problem, patience_);
     }
 
     // The sums fit already.
-    static bool one_window_fits(const Transport& problem) {
-        const double sign = problem.amounts.front() < 0 ? -1 : 1;
+    static bool one_window_fits(const TransportationProblem& problem) {
+        const double sign = problem.supplies.front() < 0 ? -1 : 1;
         double least = 0;
         for (std::size_t j = 0; j < problem.demands.size(); ++j) {
             if (sign * problem.demands[j] < -problem.slacks[j]) return false;
             least += std::max(0.0, sign * problem.demands[j] - problem.slacks[j]);
         }
-        return least <= sign * problem.amounts.front();
+        return least <= sign * problem.supplies.front();
     }
 
     std::vector<Place> places(const std::vector<std::int32_t>& cells) const {

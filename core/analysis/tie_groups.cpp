@@ -56,8 +56,8 @@ public:
     TieGroups run() {
         for (plane_ = 0; plane_ < facts_.input.planes(); ++plane_) {
             ties_ = {};
-            for_each_counted_window<T>(view_, plane_, [this](Place, double grad_output, const WindowLook<T>& look) {
-                enter(grad_output, look);
+            for_each_counted_window<T>(view_, plane_, [this](Place, double grad_output, const PooledWindow<T>& pooled) {
+                enter(grad_output, pooled);
             });
             if (!ties_.amounts.empty()) group();
         }
@@ -68,17 +68,17 @@ public:
     }
 
 private:
-    void enter(double grad_output, const WindowLook<T>& look) {
+    void enter(double grad_output, const PooledWindow<T>& pooled) {
         facts_.whole = facts_.whole && std::trunc(grad_output) == grad_output;
         facts_.has_negative = facts_.has_negative || grad_output < 0;
-        if (std::isnan(look.value) && !facts_.nan) facts_.nan = TieGroups::NanWindow{plane_, look.maxima};
-        for (const Place cell : look.maxima) facts_.scale[offset(cell)] += std::abs(grad_output);
-        if (look.maxima.size() == 1) {
-            facts_.fixed[offset(look.maxima.front())] += grad_output;
+        if (std::isnan(pooled.value) && !facts_.nan) facts_.nan = TieGroups::NanWindow{plane_, pooled.maxima};
+        for (const Place cell : pooled.maxima) facts_.scale[offset(cell)] += std::abs(grad_output);
+        if (pooled.maxima.size() == 1) {
+            facts_.fixed[offset(pooled.maxima.front())] += grad_output;
             return;
         }
         ties_.amounts.push_back(grad_output);
-        for (const Place cell : look.maxima)
+        for (const Place cell : pooled.maxima)
             ties_.cells.push_back(static_cast<std::int32_t>(cell.h * facts_.input.w + cell.w));
         ties_.starts.push_back(static_cast<std::int64_t>(ties_.cells.size()));
     }

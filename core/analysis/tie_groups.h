@@ -39,20 +39,20 @@ struct TieGroups {
 
 TieGroups tie_groups_of(const PoolView& view);
 
-// Calls visit(window, dY, look) for each window of the plane that counts; its maxima are those by
+// Calls visit(window, dY, pooled) for each window of the plane that counts; its maxima are those by
 // which NaNs tie, whatever the NaN rule.
 template <class T, class Visit>
 void for_each_counted_window(const PoolView& view, std::int64_t plane, Visit&& visit) {
     const Rules by_tie{TieRule::First, OverlapRule::Accumulate, NanRule::ByTie};
     const PoolView plain{view.input, view.grad_output, view.geometry, by_tie};
     const Shape& windows = shape_of(view.grad_output);
-    WindowLook<T> look;
+    PooledWindow<T> pooled;
     for (std::int64_t oh = 0; oh < windows.h; ++oh)
         for (std::int64_t ow = 0; ow < windows.w; ++ow) {
             const T grad_output = std::get<Tensor<T>>(view.grad_output)(plane, oh, ow);
             if (grad_output == 0) continue;
-            look_at<T>(plain, plane, {oh, ow}, look);
-            if (look.cells > 0) visit(Place{oh, ow}, static_cast<double>(grad_output), look);
+            pool_window<T>(plain, plane, {oh, ow}, pooled);
+            if (pooled.cells > 0) visit(Place{oh, ow}, static_cast<double>(grad_output), pooled);
         }
 }
 

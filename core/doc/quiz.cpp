@@ -26,9 +26,9 @@ void answer_quiz(AppState& state, Guess guess, Place cell) {
     Quiz& quiz = state.quiz;
     if (!quiz.asking) return;
     const Step step = asked_step(state);
-    const auto receives = [&](const Receipt& receipt) { return receipt.cell == cell; };
-    const bool right = guess == Guess::Cell      ? std::ranges::any_of(step.receipts, receives)
-                       : guess == Guess::Nowhere ? step.receipts.empty()
+    const auto receives = [&](const Contribution& contribution) { return contribution.cell == cell; };
+    const bool right = guess == Guess::Cell      ? std::ranges::any_of(step.contributions, receives)
+                       : guess == Guess::Nowhere ? step.contributions.empty()
                                                  : false;
     quiz.asking = false;
     ++quiz.asked;

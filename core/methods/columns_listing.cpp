@@ -11,14 +11,14 @@ std::string text(std::int64_t number) { return std::to_string(number); }
 
 // As NumPy prints an array: "[1. 0.5 nan]".
 std::string bracketed(const std::vector<double>& values, DType dtype) {
-    constexpr std::size_t most = 12;
+    constexpr std::size_t max_values = 12;
     std::string list = "[";
-    for (std::size_t i = 0; i < std::min(values.size(), most); ++i) {
+    for (std::size_t i = 0; i < std::min(values.size(), max_values); ++i) {
         std::string number = python_number(values[i], dtype);
         if (number.ends_with(".0")) number.pop_back();
         list += (i == 0 ? "" : " ") + number;
     }
-    return list + (values.size() > most ? " ...]" : "]");
+    return list + (values.size() > max_values ? " ...]" : "]");
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ PhaseLines lines_of(ColumnsPhase phase, const Listing& listing) {
         case ColumnsPhase::Gather: return {argmax - 1, argmax - 1};  // the last line of the loop before
         case ColumnsPhase::Argmax: return {argmax, find(listing.forward, Line::Store)};
         case ColumnsPhase::Scatter: break;
-        case ColumnsPhase::Col2im: return {find(listing.backward, Line::Pay), find(listing.backward, Line::Pay)};
+        case ColumnsPhase::Col2im: return {find(listing.backward, Line::Contribute), find(listing.backward, Line::Contribute)};
     }
     return {find(listing.backward, Line::Match), find(listing.backward, Line::Match)};
 }
@@ -42,7 +42,7 @@ PhaseLines lines_of(ColumnsPhase phase, const Listing& listing) {
 std::vector<Watch> watches_of(const PoolView& view, const ColumnsPlan& plan, const ColumnsStep& step) {
     const auto& [plane, window] = place_of_column(plan, step.column);
     const DType dtype = dtype_of(view.input);
-    const ColumnLook look = look_at_column(view, plan, step.column);
+    const PooledColumn pooled = pool_column(view, plan, step.column);
     const std::string image = text(plane / plan.input.c) + ", " + text(plane % plan.input.c);
     const std::string at = image + ", " + text(window.h) + ", " + text(window.w) + "]";
     const auto column = [&](auto&& value) {
@@ -54,17 +54,17 @@ std::vector<Watch> watches_of(const PoolView& view, const ColumnsPlan& plan, con
         case ColumnsPhase::Gather:
             return {{"col[:, " + at, column([&](std::int64_t r) { return entry_at(view, plan, {r, step.column}); })}};
         case ColumnsPhase::Argmax:
-            return {{"best[0, " + at, look.argmax < 0 ? "none" : text(look.argmax)},
-                    {"Y[" + at, python_number(look.maximum, dtype)}};
+            return {{"best[0, " + at, pooled.argmax < 0 ? "none" : text(pooled.argmax)},
+                    {"Y[" + at, python_number(pooled.maximum, dtype)}};
         case ColumnsPhase::Scatter:
-            return {{"dY[" + at, look.grad_output ? python_number(*look.grad_output, dtype) : "none"},
-                    {"dcol[:, " + at, column([&](std::int64_t r) { return look.grad_entry(r); })}};
+            return {{"dY[" + at, pooled.grad_output ? python_number(*pooled.grad_output, dtype) : "none"},
+                    {"dcol[:, " + at, column([&](std::int64_t r) { return pooled.grad_entry(r); })}};
         case ColumnsPhase::Col2im: break;
     }
     std::vector<Watch> watches{{"i, j", text(window.h) + ", " + text(window.w)}};
-    for (const Receipt& receipt : engine_step(view, plan, step).receipts)
-        watches.push_back({"dX[" + image + ", " + text(receipt.cell.h) + ", " + text(receipt.cell.w) + "]",
-                           python_number(receipt.after, dtype)});
+    for (const Contribution& contribution : engine_step(view, plan, step).contributions)
+        watches.push_back({"dX[" + image + ", " + text(contribution.cell.h) + ", " + text(contribution.cell.w) + "]",
+                           python_number(contribution.after, dtype)});
     return watches;
 }
 

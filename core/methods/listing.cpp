@@ -72,10 +72,10 @@ std::vector<CodeLine> backward_lines(const Writer& w) {
     if (w.remembers()) {
         add(Line::Remember, "        hit = r, c");
         if (w.last_nan()) add(Line::Leave, "        if not isnan(Y[i, j]): break");
-        add(Line::Pay, "    if hit: " + w.pay("hit"));
+        add(Line::Contribute, "    if hit: " + w.pay("hit"));
         return lines;
     }
-    add(Line::Pay, in + "        " + w.pay("r, c"));
+    add(Line::Contribute, in + "        " + w.pay("r, c"));
     if (w.tie.leaves != Break::Never) add(Line::Leave, in + "        break");
     return lines;
 }
@@ -97,7 +97,7 @@ Line padding_line(const PoolView& view, const WalkPlan& plan, const Step& step) 
 Line backward_line(const PoolView& view, const WalkPlan& plan, const Step& step) {
     if (!step.grad_output)
         return step.place.window.h < shape_of(view.grad_output).h ? Line::NextWindow : Line::NextRow;
-    if (!step.receipts.empty()) return Line::Pay;
+    if (!step.contributions.empty()) return Line::Contribute;
     if (step.cells == 0) return padding_line(view, plan, step);
     if (plan.by == StepBy::Window) return Line::Match;
     switch (step.event) {
@@ -152,7 +152,7 @@ std::size_t line_of(const PoolView& view, const Listing& listing, const WalkPlan
     // A method's code may have no line of its own for it: the loop, or the line that does the work, stands for it.
     auto found = lines.end();
     for (const Line stand_in :
-         {line, line == Line::NextRow ? Line::NextWindow : line, forward ? Line::Store : Line::Pay})
+         {line, line == Line::NextRow ? Line::NextWindow : line, forward ? Line::Store : Line::Contribute})
         if (found == lines.end()) found = std::ranges::find(lines, stand_in, &CodeLine::line);
     POOLWALK_CHECK(found != lines.end());
     return static_cast<std::size_t>(found - lines.begin());
@@ -182,10 +182,10 @@ std::vector<Watch> watches_of(const PoolView& view, const WalkPlan& plan, const 
     if (!forward || plan.by == StepBy::Window) add("Y[i, j]", number(step.output));
     if (forward) return watches;
     add("dY[i, j]", number(*step.grad_output));
-    if (row(view.rules.tie).shares && !step.receipts.empty()) add("share", number(step.receipts.front().amount));
-    for (const Receipt& receipt : step.receipts)
-        add("dX[" + std::to_string(receipt.cell.h) + ", " + std::to_string(receipt.cell.w) + "]",
-            number(receipt.after));
+    if (row(view.rules.tie).shares && !step.contributions.empty()) add("share", number(step.contributions.front().amount));
+    for (const Contribution& contribution : step.contributions)
+        add("dX[" + std::to_string(contribution.cell.h) + ", " + std::to_string(contribution.cell.w) + "]",
+            number(contribution.after));
     return watches;
 }
 

@@ -22,7 +22,7 @@ enum class Line : std::uint8_t {
     Store,  // forward
     Match,
     Remember,
-    Pay,
+    Contribute,
     Leave,  // backward
 };
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/base/check.h"
-#include "core/methods/methods_code.h"
+#include "core/methods/method_code.h"
 #include "core/methods/program_parts.h"
 
 namespace poolwalk {
@@ -13,9 +13,9 @@ namespace {
 std::string text(std::int64_t number) { return std::to_string(number); }
 
 // The shape of an array of `shape` in the method's layout: "4, 1, 3, 3".
-std::string sides(const Shape& s, Layout layout) {
+std::string sides(const Shape& s, AxisOrder layout) {
     const std::string n = text(s.n) + ", ", c = text(s.c), hw = text(s.h) + ", " + text(s.w);
-    return layout == Layout::NCHW ? n + c + ", " + hw : n + hw + ", " + c;
+    return layout == AxisOrder::NCHW ? n + c + ", " + hw : n + hw + ", " + c;
 }
 
 std::vector<CodeLine> lines_of(std::span<const MethodLine> lines) {
@@ -31,7 +31,7 @@ std::string joined(std::span<const MethodLine> lines) {
 }
 
 // "dX[0, 1, 2, 3]": one cell in the order of the layout.
-std::string element(std::string_view array, Layout layout, const Shape& shape, std::int64_t plane, Place at) {
+std::string element(std::string_view array, AxisOrder layout, const Shape& shape, std::int64_t plane, Place at) {
     const Shape indices{plane / shape.c, plane % shape.c, at.h, at.w};
     return std::string(array) + "[" + sides(indices, layout) + "]";
 }
@@ -43,15 +43,15 @@ Tensor<T> cut_to_integers(const MethodRow& method, const PoolView& view) {
     const Rules rules = rules_under(method, view.rules);
     const Shape shape = grad_output.shape();
     Tensor<T> grad_input(input.shape());
-    WindowLook<T> look;
+    PooledWindow<T> pooled;
     for (std::int64_t p = 0; p < shape.planes(); ++p)
         for (std::int64_t oh = 0; oh < shape.h; ++oh)
             for (std::int64_t ow = 0; ow < shape.w; ++ow) {
-                look_at_window<T>(input.plane(p), view.geometry, rules, {oh, ow}, look);
-                T paid = grad_output(p, oh, ow);
-                if (method.integers == IntegerInput::TruncatesShares) paid = std::trunc(paid);
-                pay_window<T>(look, view.geometry, rules.overlap, {oh, ow}, paid, grad_input.plane(p));
-                for (const Place at : look.receivers)
+                pool_window<T>(input.plane(p), view.geometry, rules, {oh, ow}, pooled);
+                T given = grad_output(p, oh, ow);
+                if (method.integers == IntegerInput::TruncatesShares) given = std::trunc(given);
+                contribute<T>(pooled, view.geometry, rules.overlap, {oh, ow}, given, grad_input.plane(p));
+                for (const Place at : pooled.receivers)
                     grad_input(p, at.h, at.w) = std::trunc(grad_input(p, at.h, at.w));
             }
     return grad_input;
@@ -59,8 +59,8 @@ Tensor<T> cut_to_integers(const MethodRow& method, const PoolView& view) {
 
 // Whole numbers that an array of integers can hold.
 bool are_integers(const AnyTensor& tensor) {
-    constexpr double most = 9007199254740992.0;  // 2^53
-    return std::ranges::all_of(values_of(tensor), [](double v) { return std::abs(v) <= most && std::trunc(v) == v; });
+    constexpr double max_exact_integer = 9007199254740992.0;  // 2^53
+    return std::ranges::all_of(values_of(tensor), [](double v) { return std::abs(v) <= max_exact_integer && std::trunc(v) == v; });
 }
 
 bool is_finite(const AnyTensor& tensor) {
@@ -100,7 +100,7 @@ std::string program_text(const MethodRow& method, const PoolView& view, const Sh
     code += "Y_shape = (" + sides(output, method.layout) + ")\n";
     code += std::string(program::helpers) + std::string(method.code.setup);
     code += joined(method.code.forward) + joined(method.code.backward);
-    const std::string order = method.layout == Layout::NHWC ? ".transpose(0, 3, 1, 2)" : "";
+    const std::string order = method.layout == AxisOrder::NHWC ? ".transpose(0, 3, 1, 2)" : "";
     return code + "\n" + std::string(program::print_options) + "print(Y" + order + ")\nprint(dX" + order + ")\n";
 }
 
@@ -122,7 +122,7 @@ std::vector<Watch> watches_of(const MethodRow& method, const PoolView& view, con
     if (!forward || step.window_ends) add("Y", plan.output, window, step.output);
     if (forward) return watches;
     add("dY", plan.output, window, *step.grad_output);
-    for (const Receipt& receipt : step.receipts) add("dX", shape_of(view.input), receipt.cell, receipt.after);
+    for (const Contribution& contribution : step.contributions) add("dX", shape_of(view.input), contribution.cell, contribution.after);
     return watches;
 }
 

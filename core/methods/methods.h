@@ -15,7 +15,7 @@
 namespace poolwalk {
 
 // What a method needs of a problem; what is false it takes as it comes.
-struct Demands {
+struct Requirements {
     bool window_is_stride = false;  // it knows one number for both
     bool square_kernel = false;     // one number for its rows and columns
     bool one_stride = false;        // likewise
@@ -29,7 +29,7 @@ struct Demands {
     bool no_dilation = false;
     bool no_ceil = false;
     bool whole_grad_output = false;  // a number of dY for every window
-    bool operator==(const Demands&) const = default;
+    bool operator==(const Requirements&) const = default;
 };
 
 // What becomes of fractions of dY when X is an array of integers and dX is made like X.
@@ -48,9 +48,9 @@ struct MethodCode {
 struct MethodRow {
     std::string_view name, label;  // for files and the command line; for the screen
     std::string_view source;       // where it is published, in words
-    Layout layout = Layout::NCHW;
+    AxisOrder layout = AxisOrder::NCHW;
     std::optional<Rules> rules{};  // absent in the one row that stands for whatever rules are set
-    Demands demands{};
+    Requirements requirements{};
     std::string_view help;              // one sentence
     std::string_view example;           // the shipped example that shows it best
     std::string_view evidence;          // how its rules are known: "run", "by its source", ...
@@ -69,13 +69,13 @@ std::span<const MethodRow> methods();
 const MethodRow* find_method(std::string_view name);
 
 // "window = stride, no padding, no dilation"; empty if it takes everything.
-std::string demands_text(const MethodRow& method);
+std::string requirements_text(const MethodRow& method);
 
 // Why the method cannot run on an input of `input`, one sentence; empty if it can.
-std::string method_complaint(const MethodRow& method, const Shape& input, const Geometry& geometry);
+std::string method_error(const MethodRow& method, const Shape& input, const Geometry& geometry);
 // The same for a whole problem: also its dY, and numbers on which the method's code and the rules it
 // stands for part (NaN, -inf). The view's own rules do not matter.
-std::string method_complaint(const MethodRow& method, const PoolView& view);
+std::string method_error(const MethodRow& method, const PoolView& view);
 
 // The rules a problem has under the method: its own, or `present` in the row without rules.
 Rules rules_under(const MethodRow& method, const Rules& present);

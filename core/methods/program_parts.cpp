@@ -21,11 +21,12 @@ std::string reshaped(std::initializer_list<std::int64_t> sides) {
     return ".reshape(" + text + ")";
 }
 
-std::vector<double> in_order(const AnyTensor& tensor, Layout layout) {
+std::vector<double> in_order(const AnyTensor& tensor, AxisOrder order) {
+    if (order == AxisOrder::NCHW) return values_of(tensor);
     return std::visit(
-        [layout](const auto& t) {
-            const auto ordered = with_layout(t, layout);
-            return std::vector<double>(ordered.data().begin(), ordered.data().end());
+        [](const auto& t) {
+            const auto values = to_channels_last(t);
+            return std::vector<double>(values.begin(), values.end());
         },
         tensor);
 }
@@ -37,10 +38,10 @@ std::string array_of_planes(const AnyTensor& tensor) {
     return array_text(values_of(tensor), dtype_of(tensor)) + reshaped({s.n * s.c, s.h, s.w});
 }
 
-std::string array_of(const AnyTensor& tensor, Layout layout) {
+std::string array_of(const AnyTensor& tensor, AxisOrder order) {
     const Shape s = shape_of(tensor);
-    const std::string array = array_text(in_order(tensor, layout), dtype_of(tensor));
-    return array + (layout == Layout::NCHW ? reshaped({s.n, s.c, s.h, s.w}) : reshaped({s.n, s.h, s.w, s.c}));
+    const std::string array = array_text(in_order(tensor, order), dtype_of(tensor));
+    return array + (order == AxisOrder::NCHW ? reshaped({s.n, s.c, s.h, s.w}) : reshaped({s.n, s.h, s.w, s.c}));
 }
 
 std::string sizes(const PoolView& view, const Shape& output) {

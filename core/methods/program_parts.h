@@ -12,7 +12,7 @@ namespace poolwalk::program {
 // "np.array([1.0, 2.0, ], np.float64).reshape(...)": values in NCHW order as [N * C, H, W].
 std::string array_of_planes(const AnyTensor& tensor);
 // The same as [N, C, H, W] or [N, H, W, C].
-std::string array_of(const AnyTensor& tensor, Layout layout);
+std::string array_of(const AnyTensor& tensor, AxisOrder order);
 
 // H, W, H_out, W_out, H_dY, W_dY and KH to PL, a line for each pair.
 std::string sizes(const PoolView& view, const Shape& output);

@@ -37,7 +37,7 @@ std::span<const NetworkArrayRow> network_arrays() { return table; }
 const NetworkArrayRow& row(NetworkArray array) { return table[static_cast<std::size_t>(array)]; }
 
 double value_at(const NetworkPass& pass, const NetworkCell& cell, bool updated) {
-    const Eigen::Index h = cell.cell.h, w = cell.cell.w;
+    const auto [h, w] = cell.cell;
     const Weights& weights = updated ? pass.updated : pass.weights;
     switch (cell.array) {
         case A::Image: return pass.image(h, w);
@@ -63,7 +63,7 @@ double value_at(const NetworkPass& pass, const NetworkCell& cell, bool updated) 
 
 NetworkSetup with_cell(NetworkSetup setup, std::size_t sample, const Weights& shown, const NetworkCell& cell,
                        double value) {
-    const Eigen::Index h = cell.cell.h, w = cell.cell.w;
+    const auto [h, w] = cell.cell;
     if (cell.array == A::Image) {
         setup.samples[sample].image(h, w) = value;
     } else if (cell.array == A::Kernel || cell.array == A::Dense) {

@@ -1,7 +1,9 @@
 #include "core/network/layers.h"
 
+#include <Eigen/Core>
 #include <array>
 #include <cmath>
+#include <type_traits>
 
 namespace poolwalk {
 namespace {
@@ -17,83 +19,108 @@ constexpr std::array<OutputRow, 2> output_table{{
      }},
 }};
 
-ConstPlane<double> plane_of(const FeatureMatrix& features) { return {features.data(), 4, 4, PlaneStride(4, 1)}; }
+// The same matrix with Eigen's arithmetic; a column vector is Eigen's way of storing one.
+template <int rows, int cols>
+auto eigen(const SmallMatrix<rows, cols>& matrix) {
+    using Matrix = Eigen::Matrix<double, rows, cols, cols == 1 ? Eigen::ColMajor : Eigen::RowMajor>;
+    return Matrix(Eigen::Map<const Matrix>(matrix.cells.data()));
+}
 
-// `visit(window, look)` for the four windows, row by row.
+template <class Matrix, class Expression>
+Matrix small(const Expression& expression) {
+    Matrix result;
+    using Stored = decltype(eigen(result));
+    Eigen::Map<Stored>(result.cells.data()) = expression;
+    return result;
+}
+
+Plane<const double> plane_of(const FeatureMatrix& features) { return {features.cells.data(), 4, 4}; }
+
+// `visit(window, pooled)` for the four windows, row by row.
 template <class Visit>
 void each_window(const FeatureMatrix& input, const Rules& rules, const Visit& visit) {
-    WindowLook<double> look;
+    PooledWindow<double> pooled;
     for (std::int64_t h = 0; h < 2; ++h)
         for (std::int64_t w = 0; w < 2; ++w) {
-            look_at_window(plane_of(input), network_pool, rules, {h, w}, look);
-            visit(Place{h, w}, look);
+            pool_window(plane_of(input), network_pool, rules, {h, w}, pooled);
+            visit(Place{h, w}, pooled);
         }
 }
 
 }  // namespace
 
+double sum(const ImageMatrix& image) { return eigen(image).sum(); }
+double sum(const FeatureMatrix& features) { return eigen(features).sum(); }
+double sum(const PooledMatrix& pooled) { return eigen(pooled).sum(); }
+
 FeatureMatrix convolve(const ImageMatrix& image, const KernelMatrix& kernel) {
-    const KernelMatrix turned = kernel.reverse();
+    const auto x = eigen(image);
+    const decltype(eigen(kernel)) turned = eigen(kernel).reverse();
     FeatureMatrix result;
     for (int h = 0; h < 4; ++h)
-        for (int w = 0; w < 4; ++w) result(h, w) = image.block<3, 3>(h, w).cwiseProduct(turned).sum();
+        for (int w = 0; w < 4; ++w) result(h, w) = x.block<3, 3>(h, w).cwiseProduct(turned).sum();
     return result;
 }
 
 KernelMatrix convolve_backward_kernel(const ImageMatrix& image, const FeatureMatrix& grad_output) {
-    KernelMatrix turned;
+    const auto x = eigen(image);
+    const auto dz = eigen(grad_output);
+    KernelMatrix result;
     for (int r = 0; r < 3; ++r)
-        for (int c = 0; c < 3; ++c) turned(r, c) = image.block<4, 4>(r, c).cwiseProduct(grad_output).sum();
-    return turned.reverse();
-}
-
-ImageMatrix convolve_backward_image(const KernelMatrix& kernel, const FeatureMatrix& grad_output) {
-    const KernelMatrix turned = kernel.reverse();
-    ImageMatrix result = ImageMatrix::Zero();
-    for (int h = 0; h < 4; ++h)
-        for (int w = 0; w < 4; ++w) result.block<3, 3>(h, w) += grad_output(h, w) * turned;
+        for (int c = 0; c < 3; ++c) result(2 - r, 2 - c) = x.block<4, 4>(r, c).cwiseProduct(dz).sum();
     return result;
 }
 
-FeatureMatrix relu(const FeatureMatrix& input) { return input.cwiseMax(0.0); }
+ImageMatrix convolve_backward_image(const KernelMatrix& kernel, const FeatureMatrix& grad_output) {
+    const decltype(eigen(kernel)) turned = eigen(kernel).reverse();
+    decltype(eigen(ImageMatrix{})) result = eigen(ImageMatrix{});
+    for (int h = 0; h < 4; ++h)
+        for (int w = 0; w < 4; ++w) result.block<3, 3>(h, w) += grad_output(h, w) * turned;
+    return small<ImageMatrix>(result);
+}
+
+FeatureMatrix relu(const FeatureMatrix& input) { return small<FeatureMatrix>(eigen(input).cwiseMax(0.0)); }
 
 FeatureMatrix relu_backward(const FeatureMatrix& input, const FeatureMatrix& grad_output) {
-    return (input.array() > 0).select(grad_output, 0.0);
+    return small<FeatureMatrix>((eigen(input).array() > 0).select(eigen(grad_output), 0.0));
 }
 
 PooledMatrix max_pool(const FeatureMatrix& input, const Rules& rules) {
     PooledMatrix result;
-    each_window(input, rules, [&](Place at, const WindowLook<double>& look) { result(at.h, at.w) = look.value; });
+    each_window(input, rules, [&](Place at, const PooledWindow<double>& pooled) { result(at.h, at.w) = pooled.value; });
     return result;
 }
 
 FeatureMatrix max_pool_backward(const FeatureMatrix& input, const PooledMatrix& grad_output, const Rules& rules) {
-    FeatureMatrix result = FeatureMatrix::Zero();
-    each_window(input, rules, [&](Place at, const WindowLook<double>& look) {
-        pay_window(look, network_pool, rules.overlap, at, grad_output(at.h, at.w),
-                   Plane<double>(result.data(), 4, 4, PlaneStride(4, 1)));
+    FeatureMatrix result;
+    each_window(input, rules, [&](Place at, const PooledWindow<double>& pooled) {
+        contribute(pooled, network_pool, rules.overlap, at, grad_output(at.h, at.w), Plane<double>{result.cells.data(), 4, 4});
     });
     return result;
 }
 
 std::vector<PoolWindow> pool_windows(const FeatureMatrix& input, const Rules& rules) {
     std::vector<PoolWindow> windows;
-    each_window(input, rules, [&](Place, const WindowLook<double>& look) {
-        windows.push_back({look.receivers, look.maxima});
+    each_window(input, rules, [&](Place, const PooledWindow<double>& pooled) {
+        windows.push_back({pooled.receivers, pooled.maxima});
     });
     return windows;
 }
 
 double dense(const PooledMatrix& input, const DenseVector& weights) {
-    return Eigen::Map<const Eigen::Vector4d>(input.data()).dot(weights);
+    return Eigen::Map<const Eigen::Vector4d>(input.cells.data()).dot(eigen(weights));
 }
 
 DenseVector dense_backward_weights(const PooledMatrix& input, double grad_output) {
-    return Eigen::Map<const Eigen::Vector4d>(input.data()) * grad_output;
+    DenseVector result;
+    for (int i = 0; i < 4; ++i) result(i) = input(i) * grad_output;
+    return result;
 }
 
 PooledMatrix dense_backward_input(const DenseVector& weights, double grad_output) {
-    return Eigen::Map<const PooledMatrix>(weights.data()) * grad_output;
+    PooledMatrix result;
+    for (int i = 0; i < 4; ++i) result(i) = weights(i) * grad_output;
+    return result;
 }
 
 std::span<const OutputRow> output_functions() { return output_table; }

@@ -3,23 +3,20 @@
 // between them for one image is pass.h's; how they learn is training.h's.
 #pragma once
 
-#include <Eigen/Core>
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "core/network/small_matrix.h"
 #include "core/pool/max_pool.h"
 
 namespace poolwalk {
 
-template <int side>
-using Square = Eigen::Matrix<double, side, side, Eigen::RowMajor>;
-using ImageMatrix = Square<6>;
-using KernelMatrix = Square<3>;
-using FeatureMatrix = Square<4>;  // of the convolution and of ReLU
-using PooledMatrix = Square<2>;
-using DenseVector = Eigen::Vector4d;  // one for each pooled cell, row by row
+// Of all cells; one order of adding for each size.
+double sum(const ImageMatrix& image);
+double sum(const FeatureMatrix& features);
+double sum(const PooledMatrix& pooled);
 
 // True convolution without padding, Z(h, w) = sum over r, c of X(h+r, w+c) * K(2-r, 2-c): the kernel
 // is turned by half a turn, as scipy.signal.convolve2d(X, K, "valid") does.
@@ -30,6 +27,12 @@ ImageMatrix convolve_backward_image(const KernelMatrix& kernel, const FeatureMat
 FeatureMatrix relu(const FeatureMatrix& input);
 // The gradient passes where the input is above 0; at 0 itself it does not.
 FeatureMatrix relu_backward(const FeatureMatrix& input, const FeatureMatrix& grad_output);
+
+// [1, 1, H, W]
+template <int rows, int cols>
+Tensor<double> tensor_of(const SmallMatrix<rows, cols>& matrix) {
+    return Tensor<double>({1, 1, rows, cols}, {matrix.cells.begin(), matrix.cells.end()});
+}
 
 // 2x2 windows that touch; the rules are max_pool's own.
 inline constexpr Geometry network_pool{};

@@ -1,6 +1,15 @@
 #include "core/network/pass.h"
 
 namespace poolwalk {
+namespace {
+
+template <class Matrix>
+Matrix after_update(Matrix weights, const Matrix& gradient, double rate) {
+    for (std::size_t i = 0; i < weights.cells.size(); ++i) weights.cells[i] -= rate * gradient.cells[i];
+    return weights;
+}
+
+}  // namespace
 
 NetworkPass pass_through(const ImageMatrix& image, double target, const Weights& weights,
                          const PassSettings& settings) {
@@ -27,8 +36,8 @@ NetworkPass pass_through(const ImageMatrix& image, double target, const Weights&
     p.d_kernel = convolve_backward_kernel(image, p.d_convolved);
     p.d_image = convolve_backward_image(weights.kernel, p.d_convolved);
 
-    p.updated.kernel = weights.kernel - settings.rate * p.d_kernel;
-    p.updated.dense = weights.dense - settings.rate * p.d_dense;
+    p.updated.kernel = after_update(weights.kernel, p.d_kernel, settings.rate);
+    p.updated.dense = after_update(weights.dense, p.d_dense, settings.rate);
     return p;
 }
 

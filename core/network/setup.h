@@ -12,13 +12,13 @@
 namespace poolwalk {
 
 struct Weights {
-    KernelMatrix kernel = KernelMatrix::Zero();
-    DenseVector dense = DenseVector::Zero();
+    KernelMatrix kernel{};
+    DenseVector dense{};
     bool operator==(const Weights&) const = default;
 };
 
 struct NetworkSample {
-    ImageMatrix image = ImageMatrix::Zero();
+    ImageMatrix image{};
     std::optional<double> target{};  // absent: the output function of the sum of the image
     bool operator==(const NetworkSample&) const = default;
 };
@@ -43,7 +43,7 @@ struct NetworkSetup {
 const NetworkSetup& default_setup();
 
 // The first reason why this cannot be trained, or empty.
-std::string complaint(const NetworkSetup& setup);
+std::string setup_error(const NetworkSetup& setup);
 
 // The start weights: those typed, or randn(3, 3) * kernel_scale and then randn(4, 1) * dense_scale of
 // RandomState(seed), after as many such sets have been drawn as `draw` says.

@@ -30,17 +30,17 @@ std::vector<std::int64_t> rows_of(const ColumnsPlan& plan, Place window, const s
 }
 
 template <class T>
-ColumnLook look(const PoolView& view, const ColumnsPlan& plan, const ColumnPlace& at) {
-    WindowLook<T> seen;
-    look_at<T>(view, at.plane, at.window, seen);
-    ColumnLook column;
-    column.maximum = static_cast<double>(seen.value);
-    column.maxima = rows_of(plan, at.window, seen.maxima);
-    column.receivers = rows_of(plan, at.window, seen.receivers);
+PooledColumn pooled_column_of(const PoolView& view, const ColumnsPlan& plan, const ColumnPlace& at) {
+    PooledWindow<T> pooled;
+    pool_window<T>(view, at.plane, at.window, pooled);
+    PooledColumn column;
+    column.maximum = static_cast<double>(pooled.value);
+    column.maxima = rows_of(plan, at.window, pooled.maxima);
+    column.receivers = rows_of(plan, at.window, pooled.receivers);
     if (!column.receivers.empty()) column.argmax = column.receivers.front();
     if (const T* grad_output = grad_output_at<T>(view, at.plane, at.window)) {
         column.grad_output = static_cast<double>(*grad_output);
-        if (!seen.receivers.empty()) column.share = static_cast<double>(seen.share(*grad_output));
+        if (!pooled.receivers.empty()) column.share = static_cast<double>(pooled.share(*grad_output));
     }
     return column;
 }
@@ -55,7 +55,7 @@ std::string count_of(std::int64_t count, const std::string& what) {
     return count == 1 ? "the last " + what : "the last " + text(count) + " " + what + "s";
 }
 
-std::string refusal_along(const ColumnsPlan& plan, bool rows) {
+std::string fit_error_along(const ColumnsPlan& plan, bool rows) {
     const AxisFit fit = fit_along(plan, rows);
     if (fit.rest == 0) return {};
     const std::string windows = text(fit.windows) + (fit.windows == 1 ? " window" : " windows");
@@ -106,13 +106,13 @@ double entry_at(const PoolView& view, const ColumnsPlan& plan, MatrixEntry entry
     return value_at(view.input, place_of_column(plan, entry.column).plane, at.h, at.w);
 }
 
-double ColumnLook::grad_entry(std::int64_t row) const {
+double PooledColumn::grad_entry(std::int64_t row) const {
     return grad_output && std::ranges::find(receivers, row) != receivers.end() ? share : 0;
 }
 
-ColumnLook look_at_column(const PoolView& view, const ColumnsPlan& plan, std::int64_t column) {
+PooledColumn pool_column(const PoolView& view, const ColumnsPlan& plan, std::int64_t column) {
     const ColumnPlace at = place_of_column(plan, column);
-    return dtype_of(view.input) == DType::Float32 ? look<float>(view, plan, at) : look<double>(view, plan, at);
+    return dtype_of(view.input) == DType::Float32 ? pooled_column_of<float>(view, plan, at) : pooled_column_of<double>(view, plan, at);
 }
 
 std::vector<double> added_back(const PoolView& view, const ColumnsPlan& plan, const AnyTensor& grad_input,
@@ -180,8 +180,8 @@ AxisFit fit_along(const ColumnsPlan& plan, bool rows) {
     return fit;
 }
 
-std::string fit_complaint(const ColumnsPlan& plan) {
-    const std::string rows = refusal_along(plan, true), cols = refusal_along(plan, false);
+std::string fit_error(const ColumnsPlan& plan) {
+    const std::string rows = fit_error_along(plan, true), cols = fit_error_along(plan, false);
     return rows + (rows.empty() || cols.empty() ? "" : "\n") + cols;
 }
 

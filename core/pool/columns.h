@@ -48,7 +48,7 @@ std::vector<MatrixEntry> copies_of(const ColumnsPlan& plan, std::int64_t plane, 
 double entry_at(const PoolView& view, const ColumnsPlan& plan, MatrixEntry entry);
 
 // A column as the document's rules see it; maxima and receivers are rows of the matrix.
-struct ColumnLook {
+struct PooledColumn {
     double maximum = 0;        // Y of the window
     std::int64_t argmax = -1;  // the row that Y comes from; -1: none
     std::vector<std::int64_t> maxima, receivers;
@@ -57,7 +57,7 @@ struct ColumnLook {
 
     double grad_entry(std::int64_t row) const;  // dX_col(row) of this column
 };
-ColumnLook look_at_column(const PoolView& view, const ColumnsPlan& plan, std::int64_t column);
+PooledColumn pool_column(const PoolView& view, const ColumnsPlan& plan, std::int64_t column);
 
 // What `cells` of the plane of dX hold when the first `columns` columns are added back. `grad_input` is
 // what they hold in the end: only cells that are under way are worked out.
@@ -103,6 +103,6 @@ struct AxisFit {
 };
 AxisFit fit_along(const ColumnsPlan& plan, bool rows);
 // The write-up's refusal where (H - K) mod S or (W - K) mod S is not 0, and what others do; empty if both are.
-std::string fit_complaint(const ColumnsPlan& plan);
+std::string fit_error(const ColumnsPlan& plan);
 
 }  // namespace poolwalk

@@ -23,7 +23,7 @@ bool scanned(const TieRow& tie, const Geometry& g, std::int64_t r, std::int64_t 
     return rank < slots;
 }
 
-// The cells among `maxima` (row by row) that the tie rule pays, in scanning order.
+// The cells among `maxima` (row by row) that the tie rule chooses, in scanning order.
 void choose_receivers(const TieRow& tie, const std::vector<Place>& maxima, std::vector<Place>& receivers) {
     receivers = maxima;
     if (tie.scan == Scan::ColumnByColumn)
@@ -39,74 +39,50 @@ void choose_receivers(const TieRow& tie, const std::vector<Place>& maxima, std::
 }  // namespace
 
 template <class T>
-void look_at_window(const ConstPlane<T>& input, const Geometry& geometry, const Rules& rules, Place window,
-                    WindowLook<T>& look, std::int64_t slots) {
+void pool_window(Plane<const T> input, const Geometry& geometry, const Rules& rules, Place window,
+                    PooledWindow<T>& pooled, std::int64_t slots) {
     const TieRow& tie = row(rules.tie);
-    look.value = -std::numeric_limits<T>::infinity();
-    look.maxima.clear();
-    look.receivers.clear();
-    look.cells = 0;
-    look.shared = tie.shares;
-    for_each_cell(geometry, input.rows(), input.cols(), window, [&](std::int64_t r, std::int64_t c, Place at) {
+    pooled.value = -std::numeric_limits<T>::infinity();
+    pooled.maxima.clear();
+    pooled.receivers.clear();
+    pooled.cells = 0;
+    pooled.shared = tie.shares;
+    for_each_cell(geometry, input.rows, input.cols, window, [&](std::int64_t r, std::int64_t c, Place at) {
         if (!scanned(tie, geometry, r, c, slots)) return;
         const T value = input(at.h, at.w);
-        if (look.cells++ == 0 || beats(value, look.value)) {
-            look.value = value;
-            look.maxima.assign(1, at);
-        } else if (ties(value, look.value)) {
-            look.maxima.push_back(at);
+        if (pooled.cells++ == 0 || beats(value, pooled.value)) {
+            pooled.value = value;
+            pooled.maxima.assign(1, at);
+        } else if (ties(value, pooled.value)) {
+            pooled.maxima.push_back(at);
         }
     });
-    if (look.cells == 0) return;
-    const bool is_nan = std::isnan(look.value);
+    if (pooled.cells == 0) return;
+    const bool is_nan = std::isnan(pooled.value);
     if (is_nan && !row(rules.nan).matches) {
-        look.maxima.clear();
+        pooled.maxima.clear();
         return;
     }
-    choose_receivers(row(tie_in_window(rules, is_nan)), look.maxima, look.receivers);
+    choose_receivers(row(tie_in_window(rules, is_nan)), pooled.maxima, pooled.receivers);
     // Y comes from the cell that argmax names: among +0 and -0 that decides the sign.
-    look.value = input(look.receivers.front().h, look.receivers.front().w);
-}
-
-template <class T>
-Payment<T> pay_window(const WindowLook<T>& look, const Geometry& geometry, OverlapRule overlap, Place window,
-                      T grad_output, Plane<T> grad_input) {
-    const OverlapRow& rule = row(overlap);
-    Payment<T> payment;
-    if (rule.clears_window)
-        for_each_cell(geometry, grad_input.rows(), grad_input.cols(), window,
-                      [&](std::int64_t, std::int64_t, Place at) {
-                          payment.lost += grad_input(at.h, at.w);
-                          grad_input(at.h, at.w) = 0;
-                      });
-    for (const Place at : look.receivers) {
-        const T share = look.share(grad_output);
-        payment.paid += share;
-        if (rule.adds) {
-            grad_input(at.h, at.w) += share;
-        } else {
-            payment.lost += grad_input(at.h, at.w);
-            grad_input(at.h, at.w) = share;
-        }
-    }
-    return payment;
+    pooled.value = input(pooled.receivers.front().h, pooled.receivers.front().w);
 }
 
 template <class T>
 Forward<T> max_pool_forward(const Tensor<T>& input, const Geometry& geometry, const Rules& rules) {
     const Shape shape = output_shape(input.shape(), geometry);
     Forward<T> result{Tensor<T>(shape), Tensor<std::int32_t>(shape), Tensor<std::int32_t>(shape)};
-    WindowLook<T> look;
+    PooledWindow<T> pooled;
     for (std::int64_t p = 0; p < shape.planes(); ++p) {
         const auto plane = input.plane(p);
         for (std::int64_t oh = 0; oh < shape.h; ++oh)
             for (std::int64_t ow = 0; ow < shape.w; ++ow) {
-                look_at_window<T>(plane, geometry, rules, {oh, ow}, look);
-                const bool none = look.receivers.empty();
-                const Place best = none ? Place{} : look.receivers.front();
-                result.output(p, oh, ow) = look.value;
+                pool_window<T>(plane, geometry, rules, {oh, ow}, pooled);
+                const bool none = pooled.receivers.empty();
+                const Place best = none ? Place{} : pooled.receivers.front();
+                result.output(p, oh, ow) = pooled.value;
                 result.argmax(p, oh, ow) = none ? -1 : static_cast<std::int32_t>(best.h * input.shape().w + best.w);
-                result.tie_count(p, oh, ow) = static_cast<std::int32_t>(look.maxima.size());
+                result.tie_count(p, oh, ow) = static_cast<std::int32_t>(pooled.maxima.size());
             }
     }
     return result;
@@ -117,24 +93,23 @@ Backward<T> max_pool_backward(const Tensor<T>& input, const Tensor<T>& grad_outp
                               const Rules& rules) {
     const Shape shape = grad_output.shape();
     Backward<T> result{Tensor<T>(input.shape()), Tensor<std::int32_t>(input.shape())};
-    WindowLook<T> look;
+    PooledWindow<T> pooled;
     for (std::int64_t p = 0; p < shape.planes(); ++p) {
         const auto plane = input.plane(p);
         for (std::int64_t oh = 0; oh < shape.h; ++oh)
             for (std::int64_t ow = 0; ow < shape.w; ++ow) {
-                look_at_window<T>(plane, geometry, rules, {oh, ow}, look);
-                pay_window<T>(look, geometry, rules.overlap, {oh, ow}, grad_output(p, oh, ow),
+                pool_window<T>(plane, geometry, rules, {oh, ow}, pooled);
+                contribute<T>(pooled, geometry, rules.overlap, {oh, ow}, grad_output(p, oh, ow),
                               result.grad_input.plane(p));
-                for (const Place at : look.receivers) ++result.hits(p, at.h, at.w);
+                for (const Place at : pooled.receivers) ++result.hits(p, at.h, at.w);
             }
     }
     return result;
 }
 
 #define POOLWALK_INSTANTIATE(T)                                                                              \
-    template void look_at_window(const ConstPlane<T>&, const Geometry&, const Rules&, Place, WindowLook<T>&, \
+    template void pool_window(Plane<const T>, const Geometry&, const Rules&, Place, PooledWindow<T>&, \
                                  std::int64_t);                                                              \
-    template Payment<T> pay_window(const WindowLook<T>&, const Geometry&, OverlapRule, Place, T, Plane<T>);  \
     template Forward<T> max_pool_forward(const Tensor<T>&, const Geometry&, const Rules&);                   \
     template Backward<T> max_pool_backward(const Tensor<T>&, const Tensor<T>&, const Geometry&, const Rules&);
 POOLWALK_INSTANTIATE(float)

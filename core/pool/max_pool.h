@@ -1,11 +1,12 @@
 // Max pooling, forward and backward, for every rule, written to be read: this is the truth that
-// everything else in the program is measured against. One window is looked at by look_at_window()
-// and paid out by pay_window(); the passes over a tensor, the walk, the ledger and the budget are
-// all made of these two.
+// everything else in the program is measured against. pool_window() finds one window's maximum, contribute()
+// writes what the window gives to dX; the passes over a tensor, the walk, the ledger and the budget are all
+// made of these two.
 //
 // In the formulas X is input [N, C, H, W], Y output [N, C, OH, OW], dY grad_output, dX grad_input.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -22,10 +23,10 @@ namespace poolwalk {
 
 // One window of one plane of X, as the rules see it.
 template <class T>
-struct WindowLook {
+struct PooledWindow {
     T value = -std::numeric_limits<T>::infinity();  // Y; NaN if a cell is NaN; -inf without a cell
     std::vector<Place> maxima;                      // cells equal to the maximum, row by row; empty: none matched
-    std::vector<Place> receivers;                   // those that receive gradient, in the order they are paid
+    std::vector<Place> receivers;                   // those that receive gradient, in that order
     std::int64_t cells = 0;                         // cells of X in the window
     bool shared = false;                            // each receiver gets dY / receivers.size() instead of dY
 
@@ -34,23 +35,62 @@ struct WindowLook {
     T share(T grad_output) const { return shared ? grad_output / static_cast<T>(receivers.size()) : grad_output; }
 };
 
-// Looks at the window's first `slots` slots in the tie rule's scanning order (all by default).
-// The result is written over `look`, whose memory is reused.
+// Pools the window's first `slots` slots in the tie rule's scanning order (all by default).
+// The result is written over `pooled`, whose memory is reused.
 template <class T>
-void look_at_window(const ConstPlane<T>& input, const Geometry& geometry, const Rules& rules, Place window,
-                    WindowLook<T>& look, std::int64_t slots = std::numeric_limits<std::int64_t>::max());
+void pool_window(Plane<const T> input, const Geometry& geometry, const Rules& rules, Place window,
+                    PooledWindow<T>& pooled, std::int64_t slots = std::numeric_limits<std::int64_t>::max());
 
-// What one window did to the plane's dX.
-template <class T>
-struct Payment {
-    T paid = 0;  // sum over the receivers
-    T lost = 0;  // gradient that stood in dX and was overwritten
+// What one window did to dX, added in double.
+struct GradientChange {
+    double added = 0;        // by how much the sum of dX grew; negative where it shrank
+    double overwritten = 0;  // gradient that stood in dX and is gone
 };
 
-// Pays `grad_output` to the window's receivers in `grad_input` by the overlap rule.
+// Where a window lies: its place among the windows over a plane of rows x cols cells.
+struct WindowSite {
+    const Geometry& geometry;
+    std::int64_t rows = 0, cols = 0;
+    Place window;
+};
+
+// Writes the window's contributions to dX by the overlap rule. `cell_of(place)` points to that cell of dX, or is
+// null where the cell is to be left alone.
+template <class T, class CellOf>
+GradientChange contribute(const PooledWindow<T>& pooled, const WindowSite& site, OverlapRule overlap, T grad_output,
+                          CellOf&& cell_of) {
+    const OverlapRow& rule = row(overlap);
+    GradientChange change;
+    const auto replace = [&change](T& cell, T value) {
+        change.overwritten += static_cast<double>(cell);
+        change.added += static_cast<double>(value) - static_cast<double>(cell);
+        cell = value;
+    };
+    const auto add = [&change](T& cell, T share) {
+        const double growth = static_cast<double>(cell + share) - static_cast<double>(cell);
+        change.added += std::isfinite(growth) ? growth : static_cast<double>(share);
+        cell += share;
+    };
+    if (rule.clears_window)
+        for_each_cell(site.geometry, site.rows, site.cols, site.window,
+                      [&](std::int64_t, std::int64_t, Place place) {
+                          if (T* cell = cell_of(place)) replace(*cell, T{0});
+                      });
+    for (const Place place : pooled.receivers) {
+        T* cell = cell_of(place);
+        if (!cell) continue;
+        if (rule.adds) add(*cell, pooled.share(grad_output));
+        else replace(*cell, pooled.share(grad_output));
+    }
+    return change;
+}
+// The same for a whole plane of dX.
 template <class T>
-Payment<T> pay_window(const WindowLook<T>& look, const Geometry& geometry, OverlapRule overlap, Place window,
-                      T grad_output, Plane<T> grad_input);
+GradientChange contribute(const PooledWindow<T>& pooled, const Geometry& geometry, OverlapRule overlap, Place window,
+                          T grad_output, Plane<T> grad_input) {
+    return contribute(pooled, {geometry, grad_input.rows, grad_input.cols, window}, overlap, grad_output,
+                      [&](Place place) { return &grad_input(place.h, place.w); });
+}
 
 template <class T>
 struct Forward {

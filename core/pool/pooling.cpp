@@ -33,9 +33,9 @@ private:
     std::vector<T> values_;
 };
 
-// Accounts rows of windows where the argmax alone receives and gradient is added, as account_rows() does.
+// Accounts rows of windows where the argmax alone receives and gradient is added, as update_budget_rows() does.
 template <class T>
-void account_rows_by_argmax(const PoolView& view, const Argmax& argmax, std::int64_t plane, Range rows,
+void update_budget_rows_by_argmax(const PoolView& view, const Argmax& argmax, std::int64_t plane, Range rows,
                             BudgetTable& table) {
     const Geometry& g = view.geometry;
     const Shape &input = shape_of(view.input), &output = argmax.shape();
@@ -60,7 +60,7 @@ void account_rows_by_argmax(const PoolView& view, const Argmax& argmax, std::int
                 row.out += std::isfinite(grown) ? grown : static_cast<double>(*given);
                 held += *given;
             }
-            if (oh >= rows.first) table.set_pays_held(plane, {oh, ow}, holds);
+            if (oh >= rows.first) table.set_contributes_to_nonzero(plane, {oh, ow}, holds);
         }
         row.windows = output.w;
         if (oh >= rows.first) table.set_row(plane, oh, row);
@@ -74,7 +74,6 @@ bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Pro
     const Shape output = output_of(view);
     kernels::Call call{.input = input.shape(),
                        .geometry = view.geometry,
-                       .layout = Layout::NCHW,
                        .grad_output = {},
                        .threads = threads_here()};
     Tensor<T> y(output), dx(input.shape());
@@ -87,26 +86,26 @@ bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Pro
     for (std::int64_t p = 0; p < output.planes(); ++p) {
         if (!goes_on(progress, 0.6 + 0.4 * static_cast<double>(p) / static_cast<double>(output.planes())))
             return false;
-        account_rows_by_argmax<T>(view, results.argmax, p, {0, output.h}, results.budget);
+        update_budget_rows_by_argmax<T>(view, results.argmax, p, {0, output.h}, results.budget);
     }
     return true;
 }
 
 // What the look says of Y.
 template <class T>
-void write_output(const WindowLook<T>& look, const PoolResults& results, std::int64_t plane, Place window) {
-    std::get<Tensor<T>>(results.output)(plane, window.h, window.w) = look.value;
-    if (look.receivers.empty()) results.argmax.set_slot(plane, window, -1);
-    else results.argmax.set_cell(plane, window, look.receivers.front());
+void write_output(const PooledWindow<T>& pooled, const PoolResults& results, std::int64_t plane, Place window) {
+    std::get<Tensor<T>>(results.output)(plane, window.h, window.w) = pooled.value;
+    if (pooled.receivers.empty()) results.argmax.set_slot(plane, window, -1);
+    else results.argmax.set_cell(plane, window, pooled.receivers.front());
 }
 
 template <class T>
-bool pool_by_looks(const PoolView& view, const PoolResults& results, const Progress& progress) {
+bool pool_by_windows(const PoolView& view, const PoolResults& results, const Progress& progress) {
     const Shape output = output_of(view);
     results.output = Tensor<T>(output);
     results.grad_input = Tensor<T>(shape_of(view.input));
     auto& grad_input = std::get<Tensor<T>>(results.grad_input);
-    WindowLook<T> look;
+    PooledWindow<T> pooled;
     for (std::int64_t p = 0; p < output.planes(); ++p)
         for (std::int64_t oh = 0; oh < output.h; ++oh) {
             if (!goes_on(progress,
@@ -114,10 +113,10 @@ bool pool_by_looks(const PoolView& view, const PoolResults& results, const Progr
                 return false;
             Budget row;
             for (std::int64_t ow = 0; ow < output.w; ++ow) {
-                look_at<T>(view, p, {oh, ow}, look);
-                write_output<T>(look, results, p, {oh, ow});
+                pool_window<T>(view, p, {oh, ow}, pooled);
+                write_output<T>(pooled, results, p, {oh, ow});
                 const auto at = [&](Place cell) { return &grad_input(p, cell.h, cell.w); };
-                results.budget.set_pays_held(p, {oh, ow}, pay_and_account<T>(view, look, p, {oh, ow}, at, row));
+                results.budget.set_contributes_to_nonzero(p, {oh, ow}, contribute_and_count<T>(view, pooled, p, {oh, ow}, at, row));
             }
             results.budget.set_row(p, oh, row);
         }
@@ -127,30 +126,30 @@ bool pool_by_looks(const PoolView& view, const PoolResults& results, const Progr
 template <class T>
 bool pool_all(const PoolView& view, const PoolResults& results, const Progress& progress) {
     return kernels_compute(view) ? pool_by_kernels<T>(view, results, progress)
-                                 : pool_by_looks<T>(view, results, progress);
+                                 : pool_by_windows<T>(view, results, progress);
 }
 
 template <class T>
 Region repool_windows(const PoolView& view, const PoolResults& results, std::int64_t plane, const Region& windows) {
     const Shape& output = results.argmax.shape();
-    WindowLook<T> look;
+    PooledWindow<T> pooled;
     for (std::int64_t oh = windows.rows.first; oh < windows.rows.last; ++oh)
         for (std::int64_t ow = windows.cols.first; ow < windows.cols.last; ++ow) {
-            look_at<T>(view, plane, {oh, ow}, look);
-            write_output<T>(look, results, plane, {oh, ow});
+            pool_window<T>(view, plane, {oh, ow}, pooled);
+            write_output<T>(pooled, results, plane, {oh, ow});
         }
     const Region cells = cells_of(view, windows);
     const Patch<T> patch = patch_before<T>(view, results.argmax, {plane, {output.h, 0}}, cells);
     auto& grad_input = std::get<Tensor<T>>(results.grad_input);
     for (std::int64_t h = cells.rows.first; h < cells.rows.last; ++h)
         for (std::int64_t w = cells.cols.first; w < cells.cols.last; ++w)
-            grad_input(plane, h, w) = patch.values(h - cells.rows.first, w - cells.cols.first);
+            grad_input(plane, h, w) = patch.values[patch.index({h, w})];
     // Windows on padding alone reach no cell, and have an account all the same.
     Range rows = windows.rows;
     if (const Range reaching = windows_reaching(view, output, cells).rows; reaching.size() > 0)
         rows = {std::min(rows.first, reaching.first), std::max(rows.last, reaching.last)};
-    if (kernels_compute(view)) account_rows_by_argmax<T>(view, results.argmax, plane, rows, results.budget);
-    else account_rows<T>(view, plane, rows, results.budget);
+    if (kernels_compute(view)) update_budget_rows_by_argmax<T>(view, results.argmax, plane, rows, results.budget);
+    else update_budget_rows<T>(view, plane, rows, results.budget);
     results.budget.add_up();
     return cells;
 }
@@ -162,7 +161,7 @@ Patch<T> patch_before(const PoolView& view, const Argmax& argmax, Moment moment,
     const Shape& output = argmax.shape();
     if (!kernels_compute(view)) return patch_before<T>(view, output, moment, region);
     const Geometry& g = view.geometry;
-    Patch<T> patch{region, Matrix<T>::Zero(region.rows.size(), region.cols.size())};
+    Patch<T> patch(region);
     const Region windows = windows_reaching(view, output, region);
     for (std::int64_t oh = windows.rows.first; oh < windows.rows.last; ++oh)
         for (std::int64_t ow = windows.cols.first; ow < windows.cols.last && Place{oh, ow} < moment.window; ++ow) {
@@ -178,10 +177,7 @@ template Patch<float> patch_before(const PoolView&, const Argmax&, Moment, const
 template Patch<double> patch_before(const PoolView&, const Argmax&, Moment, const Region&);
 
 bool kernels_compute(const PoolView& view) {
-    const auto is_nchw = [](const AnyTensor& tensor) {
-        return std::visit([](const auto& t) { return t.layout() == Layout::NCHW; }, tensor);
-    };
-    return kernels::computes(view.rules) && is_nchw(view.input) && is_nchw(view.grad_output);
+    return kernels::computes(view.rules);
 }
 
 bool pool(const PoolView& view, const PoolResults& results, const Progress& progress) {

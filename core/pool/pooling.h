@@ -18,7 +18,7 @@ struct PoolResults {
     BudgetTable& budget;
 };
 
-// Do the kernels compute it? Tensors must be NCHW for that, as those of a document are.
+// Do the kernels compute its rules?
 bool kernels_compute(const PoolView& view);
 
 // False if `progress` said to stop: then what is in `results` means nothing.

@@ -11,15 +11,40 @@ std::string to_string(const Shape& shape) {
 
 std::string_view name_of(DType dtype) { return dtype == DType::Float32 ? "float32" : "float64"; }
 
-template <class T>
-Tensor<T> with_layout(const Tensor<T>& tensor, Layout layout) {
-    Tensor<T> result(tensor.shape(), T{}, layout);
-    for (std::int64_t p = 0; p < tensor.shape().planes(); ++p) result.plane(p) = tensor.plane(p);
-    return result;
+namespace {
+
+// Calls visit(plane, h, w) for each value in the order [N, H, W, C].
+template <class Visit>
+void for_each_channels_last(const Shape& shape, Visit&& visit) {
+    for (std::int64_t n = 0; n < shape.n; ++n)
+        for (std::int64_t h = 0; h < shape.h; ++h)
+            for (std::int64_t w = 0; w < shape.w; ++w)
+                for (std::int64_t c = 0; c < shape.c; ++c) visit(n * shape.c + c, h, w);
 }
-template Tensor<float> with_layout(const Tensor<float>&, Layout);
-template Tensor<double> with_layout(const Tensor<double>&, Layout);
-template Tensor<std::int32_t> with_layout(const Tensor<std::int32_t>&, Layout);
+
+}  // namespace
+
+template <class T>
+Tensor<T> from_channels_last(const Shape& shape, std::span<const T> values) {
+    POOLWALK_CHECK(std::ssize(values) == shape.cells());
+    Tensor<T> tensor(shape);
+    const T* next = values.data();
+    for_each_channels_last(shape, [&](std::int64_t p, std::int64_t h, std::int64_t w) { tensor(p, h, w) = *next++; });
+    return tensor;
+}
+template Tensor<float> from_channels_last(const Shape&, std::span<const float>);
+template Tensor<double> from_channels_last(const Shape&, std::span<const double>);
+
+template <class T>
+std::vector<T> to_channels_last(const Tensor<T>& tensor) {
+    std::vector<T> values;
+    values.reserve(tensor.data().size());
+    for_each_channels_last(tensor.shape(),
+                           [&](std::int64_t p, std::int64_t h, std::int64_t w) { values.push_back(tensor(p, h, w)); });
+    return values;
+}
+template std::vector<float> to_channels_last(const Tensor<float>&);
+template std::vector<double> to_channels_last(const Tensor<double>&);
 
 const Shape& shape_of(const AnyTensor& tensor) {
     return std::visit([](const auto& t) -> const Shape& { return t.shape(); }, tensor);
@@ -51,16 +76,7 @@ AnyTensor make_tensor(DType dtype, Shape shape, const std::vector<double>& value
 
 std::vector<double> values_of(const AnyTensor& tensor) {
     return std::visit(
-        [](const auto& t) {
-            const Shape shape = t.shape();
-            std::vector<double> values;
-            values.reserve(static_cast<std::size_t>(shape.cells()));
-            for (std::int64_t p = 0; p < shape.planes(); ++p)
-                for (std::int64_t h = 0; h < shape.h; ++h)
-                    for (std::int64_t w = 0; w < shape.w; ++w) values.push_back(static_cast<double>(t(p, h, w)));
-            return values;
-        },
-        tensor);
+        [](const auto& t) { return std::vector<double>(t.data().begin(), t.data().end()); }, tensor);
 }
 
 AnyTensor converted(const AnyTensor& tensor, DType dtype) {

@@ -1,13 +1,12 @@
-// Tensors of shape [N, C, H, W] in float32 or float64, stored as NCHW or NHWC.
-// A plane is one [H, W] image of a tensor, numbered n * C + c, and is seen through an Eigen map
-// whatever the layout. Reading tensors from files is io's work; pooling them is max_pool's.
+// Tensors of shape [N, C, H, W] in float32 or float64, stored in that order. A plane is one [H, W] image of a tensor,
+// numbered n * C + c. Reading tensors from files is io's work; pooling them is max_pool's.
 #pragma once
 
-#include <Eigen/Core>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -32,34 +31,37 @@ struct Shape {
 // "1x1x3x4"
 std::string to_string(const Shape& shape);
 
-enum class Layout : std::uint8_t { NCHW, NHWC };
 enum class DType : std::uint8_t { Float32, Float64 };
 std::string_view name_of(DType dtype);  // "float32", "float64"
 
+// How an array of a file or of published code lists its axes. It is turned where it is read or written: a Tensor is
+// always NCHW.
+enum class AxisOrder : std::uint8_t { NCHW, NHWC };
+
+// A plane as it lies in its tensor: valid as long as the tensor is neither moved nor destroyed.
 template <class T>
-using Matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using PlaneStride = Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>;
-template <class T>
-using Plane = Eigen::Map<Matrix<T>, Eigen::Unaligned, PlaneStride>;
-template <class T>
-using ConstPlane = Eigen::Map<const Matrix<T>, Eigen::Unaligned, PlaneStride>;
+struct Plane {
+    T* cells = nullptr;  // row by row
+    std::int64_t rows = 0, cols = 0;
+
+    T& operator()(std::int64_t h, std::int64_t w) const { return cells[h * cols + w]; }
+    operator Plane<const T>() const { return {cells, rows, cols}; }
+};
 
 template <class T>
 class Tensor {
 public:
     Tensor() = default;
-    explicit Tensor(Shape shape, T fill = T{}, Layout layout = Layout::NCHW) : shape_(shape), layout_(layout) {
+    explicit Tensor(Shape shape, T fill = T{}) : shape_(shape) {
         reserve_large(data_, static_cast<std::size_t>(shape.cells()));
         data_.resize(static_cast<std::size_t>(shape.cells()), fill);
     }
-    // `data` holds shape.cells() values in the order of `layout`.
-    Tensor(Shape shape, std::vector<T> data, Layout layout = Layout::NCHW)
-        : shape_(shape), layout_(layout), data_(std::move(data)) {
+    // `data` holds shape.cells() values, the columns running fastest.
+    Tensor(Shape shape, std::vector<T> data) : shape_(shape), data_(std::move(data)) {
         POOLWALK_CHECK(static_cast<std::int64_t>(data_.size()) == shape.cells());
     }
 
     const Shape& shape() const { return shape_; }
-    Layout layout() const { return layout_; }
     std::span<const T> data() const { return data_; }
     std::span<T> data() { return data_; }
 
@@ -68,32 +70,27 @@ public:
         return data_[offset(plane, h, w)];
     }
 
-    // [H, W], rows by h. The view is valid as long as the tensor is neither moved nor destroyed.
-    Plane<T> plane(std::int64_t plane) { return {data_.data() + offset(plane, 0, 0), shape_.h, shape_.w, strides()}; }
-    ConstPlane<T> plane(std::int64_t plane) const {
-        return {data_.data() + offset(plane, 0, 0), shape_.h, shape_.w, strides()};
+    Plane<T> plane(std::int64_t plane) { return {data_.data() + offset(plane, 0, 0), shape_.h, shape_.w}; }
+    Plane<const T> plane(std::int64_t plane) const {
+        return {data_.data() + offset(plane, 0, 0), shape_.h, shape_.w};
     }
 
     bool operator==(const Tensor&) const = default;
 
 private:
     std::size_t offset(std::int64_t plane, std::int64_t h, std::int64_t w) const {
-        if (layout_ == Layout::NCHW) return static_cast<std::size_t>((plane * shape_.h + h) * shape_.w + w);
-        const std::int64_t n = plane / shape_.c, c = plane % shape_.c;
-        return static_cast<std::size_t>(((n * shape_.h + h) * shape_.w + w) * shape_.c + c);
-    }
-    PlaneStride strides() const {
-        return layout_ == Layout::NCHW ? PlaneStride(shape_.w, 1) : PlaneStride(shape_.w * shape_.c, shape_.c);
+        return static_cast<std::size_t>((plane * shape_.h + h) * shape_.w + w);
     }
 
     Shape shape_{1, 1, 0, 0};
-    Layout layout_ = Layout::NCHW;
     std::vector<T> data_;
 };
 
-// The same values in another memory order.
+// From `values` in the order [N, H, W, C], and to them; `shape` is the tensor's.
 template <class T>
-Tensor<T> with_layout(const Tensor<T>& tensor, Layout layout);
+Tensor<T> from_channels_last(const Shape& shape, std::span<const T> values);
+template <class T>
+std::vector<T> to_channels_last(const Tensor<T>& tensor);
 
 // What a document or a file holds: the type is the data's own and is kept.
 using AnyTensor = std::variant<Tensor<float>, Tensor<double>>;

@@ -25,7 +25,7 @@ bool has_grad_output(const PoolView& view, Place window) {
 }
 
 // The slot in whose step the receiver is paid: a remembered hit only when the scan is over.
-std::int64_t paying_slot(const PoolView& view, const WalkPlan& plan, const Step& step, Place receiver) {
+std::int64_t contributing_slot(const PoolView& view, const WalkPlan& plan, const Step& step, Place receiver) {
     if (plan.by == StepBy::Window) return 0;
     const TieRow& tie = row(tie_in_window(view.rules, std::isnan(step.output)));
     return tie.only_last ? steps_per_window(plan) - 1 : rank_of(view, step.place.window, receiver);
@@ -41,7 +41,7 @@ double share_of(const PoolView& view, const Step& step) {
     return shares ? rounded(view, *step.grad_output / static_cast<double>(step.receivers.size())) : *step.grad_output;
 }
 
-double after_paying(const PoolView& view, const Step& step, double before) {
+double after_contribution(const PoolView& view, const Step& step, double before) {
     return row(view.rules.overlap).adds ? rounded(view, before + share_of(view, step)) : share_of(view, step);
 }
 
@@ -53,11 +53,11 @@ std::vector<Place> cells_of(const PoolView& view, Place window) {
     return cells;
 }
 
-void add_receipts(const PoolView& view, const WalkPlan& plan, Step& step) {
+void add_contributions(const PoolView& view, const WalkPlan& plan, Step& step) {
     const OverlapRow& rule = row(view.rules.overlap);
     std::vector<Place> paid, cleared;
     for (const Place cell : step.receivers)
-        if (paying_slot(view, plan, step, cell) == step.place.slot) paid.push_back(cell);
+        if (contributing_slot(view, plan, step, cell) == step.place.slot) paid.push_back(cell);
     // The first step of a window clears it, so that later ones find 0.
     const bool clears = rule.clears_window && step.place.slot == 0, cleared_before = rule.clears_window && !clears;
     if (clears) cleared = cells_of(view, step.place.window);
@@ -67,26 +67,26 @@ void add_receipts(const PoolView& view, const WalkPlan& plan, Step& step) {
     for (const Place cell : cleared) step.overwritten += before.at(cell);
     for (const Place cell : paid) {
         const double held = cleared_before ? 0 : before.at(cell);
-        step.receipts.push_back({cell, share_of(view, step), held, after_paying(view, step, held)});
+        step.contributions.push_back({cell, share_of(view, step), held, after_contribution(view, step, held)});
         if (!rule.adds && !rule.clears_window) step.overwritten += held;
     }
 }
 
 template <class T>
-void look(const PoolView& view, const Tensor<T>& input, std::int64_t slots, Step& step) {
-    WindowLook<T> seen;
+void pool_step(const PoolView& view, const Tensor<T>& input, std::int64_t slots, Step& step) {
+    PooledWindow<T> pooled;
     const auto plane = input.plane(step.place.plane);
-    look_at_window<T>(plane, view.geometry, view.rules, step.place.window, seen, slots);
-    step.output = static_cast<double>(seen.value);
-    step.maxima = seen.maxima;
-    step.receivers = seen.receivers;
-    step.cells = seen.cells;
+    pool_window<T>(plane, view.geometry, view.rules, step.place.window, pooled, slots);
+    step.output = static_cast<double>(pooled.value);
+    step.maxima = pooled.maxima;
+    step.receivers = pooled.receivers;
+    step.cells = pooled.cells;
     // A NaN that equals nothing is the maximum all the same.
-    if (step.place.phase == Phase::Forward && seen.dropped_for_nan()) {
+    if (step.place.phase == Phase::Forward && pooled.dropped_for_nan()) {
         const Rules by_tie{view.rules.tie, view.rules.overlap, NanRule::ByTie};
-        look_at_window<T>(plane, view.geometry, by_tie, step.place.window, seen, slots);
+        pool_window<T>(plane, view.geometry, by_tie, step.place.window, pooled, slots);
     }
-    if (!seen.receivers.empty()) step.best = seen.receivers.front();
+    if (!pooled.receivers.empty()) step.best = pooled.receivers.front();
 }
 
 bool holds(const std::vector<Place>& cells, Place cell) { return std::ranges::find(cells, cell) != cells.end(); }
@@ -115,7 +115,7 @@ SlotEvent backward_event(const PoolView& view, const Step& step) {
     if (!step.slot.inside) return SlotEvent::Padding;
     if (!holds(step.maxima, step.slot.cell)) return SlotEvent::Lower;
     if (tie.only_last) return SlotEvent::Kept;
-    return holds(step.receivers, step.slot.cell) ? SlotEvent::Paid : SlotEvent::Tied;
+    return holds(step.receivers, step.slot.cell) ? SlotEvent::Receives : SlotEvent::Tied;
 }
 
 }  // namespace
@@ -157,9 +157,9 @@ std::int64_t windows_done(const WalkPlan& plan, Phase phase, std::int64_t plane,
 std::int64_t tie_count_at(const PoolView& view, std::int64_t plane, Place window) {
     return std::visit(
         [&]<class T>(const Tensor<T>& input) {
-            WindowLook<T> seen;
-            look_at_window<T>(input.plane(plane), view.geometry, view.rules, window, seen);
-            return std::ssize(seen.maxima);
+            PooledWindow<T> pooled;
+            pool_window<T>(input.plane(plane), view.geometry, view.rules, window, pooled);
+            return std::ssize(pooled.maxima);
         },
         view.input);
 }
@@ -184,7 +184,7 @@ Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index) {
     step.window_ends = step.place.slot + 1 == steps_per_window(plan);
     if (by_slot) step.slot = slot_at(view, step.place.window, step.place.slot);
     const std::int64_t slots = by_slot && forward ? step.place.slot + 1 : std::numeric_limits<std::int64_t>::max();
-    std::visit([&](const auto& input) { look(view, input, slots, step); }, view.input);
+    std::visit([&](const auto& input) { pool_step(view, input, slots, step); }, view.input);
     if (forward) {
         if (by_slot) step.event = forward_event(step);
         return step;
@@ -195,7 +195,7 @@ Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index) {
     }
     if (by_slot) step.event = backward_event(view, step);
     step.grad_output = value_at(view.grad_output, step.place.plane, step.place.window.h, step.place.window.w);
-    add_receipts(view, plan, step);
+    add_contributions(view, plan, step);
     return step;
 }
 
@@ -207,14 +207,14 @@ std::vector<Holding> written_under_way(const PoolView& view, const WalkPlan& pla
     const bool clears = row(view.rules.overlap).clears_window;
     std::vector<Place> paid;
     for (const Place cell : step.receivers)
-        if (paying_slot(view, plan, step, cell) <= step.place.slot) paid.push_back(cell);
+        if (contributing_slot(view, plan, step, cell) <= step.place.slot) paid.push_back(cell);
     std::vector<Holding> written;
     if (clears)
         for (const Place cell : cells_of(view, step.place.window))
-            written.push_back({cell, holds(paid, cell) ? after_paying(view, step, 0) : 0});
+            written.push_back({cell, holds(paid, cell) ? after_contribution(view, step, 0) : 0});
     else
         for (const auto& [cell, before] : balances_before(view, plan.output, {plane, step.place.window}, paid))
-            written.push_back({cell, after_paying(view, step, before)});
+            written.push_back({cell, after_contribution(view, step, before)});
     return written;
 }
 

@@ -72,14 +72,14 @@ enum class SlotEvent : std::uint8_t {
     Lower,    // compared, not the maximum
     Tied,     // equal to the maximum, and not kept
     Kept,     // forward: the new running maximum; backward: remembered, paid at the end
-    Paid,     // receives gradient now
+    Receives,     // receives gradient now
 };
 
 // What one receiver's cell of dX was before the step and became with it.
-struct Receipt {
+struct Contribution {
     Place cell;
     double amount = 0, before = 0, after = 0;
-    bool operator==(const Receipt&) const = default;
+    bool operator==(const Contribution&) const = default;
 };
 
 struct Step {
@@ -90,7 +90,7 @@ struct Step {
     std::optional<Place> best;          // forward: the cell Y comes from (so far); backward: the first receiver
     std::int64_t cells = 0;             // cells of X in the window
     std::optional<double> grad_output;  // absent where dY is smaller than Y, and in forward
-    std::vector<Receipt> receipts;      // what this step wrote into dX
+    std::vector<Contribution> contributions;      // what this step wrote into dX
     double overwritten = 0;             // gradient that stood in dX and that this step threw away
     Slot slot;                          // by comparison
     SlotEvent event = SlotEvent::Lower;

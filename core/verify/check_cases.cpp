@@ -59,12 +59,12 @@ struct Outcome {
 };
 
 template <class T>
-Outcome<T> run(const Case& problem, Layout layout) {
-    const auto input = with_layout(std::get<Tensor<T>>(problem.input), layout);
+Outcome<T> run(const Case& problem) {
+    const auto& input = std::get<Tensor<T>>(problem.input);
     Outcome<T> outcome{max_pool_forward(input, problem.geometry, problem.rules), std::nullopt};
     if (problem.grad_output)
-        outcome.backward = max_pool_backward(input, with_layout(std::get<Tensor<T>>(*problem.grad_output), layout),
-                                             problem.geometry, problem.rules);
+        outcome.backward = max_pool_backward(input, std::get<Tensor<T>>(*problem.grad_output), problem.geometry,
+                                             problem.rules);
     return outcome;
 }
 
@@ -92,30 +92,6 @@ std::string differs_from_expected(const Case& problem, const Outcome<T>& got) {
                      index(got.backward->hits, problem.hits, "hits")});
 }
 
-template <class T>
-std::string layouts_differ(const Outcome<T>& nhwc, const Outcome<T>& nchw) {
-    const auto exact = [](const auto& a, const auto& b, const char* array) {
-        return difference(a, b, {array, {}, true});
-    };
-    std::string forward = first_of({exact(nhwc.forward.output, nchw.forward.output, "y"),
-                                    exact(nhwc.forward.argmax, nchw.forward.argmax, "argmax"),
-                                    exact(nhwc.forward.tie_count, nchw.forward.tie_count, "tie_count")});
-    if (!forward.empty() || !nchw.backward) return forward;
-    return first_of({exact(nhwc.backward->grad_input, nchw.backward->grad_input, "dx"),
-                     exact(nhwc.backward->hits, nchw.backward->hits, "hits")});
-}
-
-template <class T>
-std::string check_in_both_layouts(const Case& problem) {
-    const Outcome<T> nchw = run<T>(problem, Layout::NCHW), nhwc = run<T>(problem, Layout::NHWC);
-    if (std::string complaint = differs_from_expected(problem, nchw); !complaint.empty()) return complaint;
-    if (std::string complaint = differs_from_expected(problem, nhwc); !complaint.empty())
-        return complaint + " (in NHWC)";
-    if (std::string complaint = layouts_differ(nhwc, nchw); !complaint.empty())
-        return complaint + " (NHWC against NCHW)";
-    return {};
-}
-
 std::string refused(const Case& problem) {
     const Shape& input = shape_of(problem.input);
     if (std::string sentence = refusal(validate(input, problem.geometry)); !sentence.empty()) return sentence;
@@ -128,8 +104,8 @@ std::string refused(const Case& problem) {
 std::string check_case(const Case& problem) {
     std::string complaint = refused(problem);
     if (!complaint.empty()) complaint = "refused: " + complaint;
-    else if (dtype_of(problem.input) == DType::Float32) complaint = check_in_both_layouts<float>(problem);
-    else complaint = check_in_both_layouts<double>(problem);
+    else if (dtype_of(problem.input) == DType::Float32) complaint = differs_from_expected(problem, run<float>(problem));
+    else complaint = differs_from_expected(problem, run<double>(problem));
     return complaint.empty() ? complaint : printable(problem.id, 200) + ": " + complaint;
 }
 

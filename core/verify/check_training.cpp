@@ -30,8 +30,8 @@ public:
     }
     template <class M>
     void compare_matrix(const std::string& what, const M& got, const M& want) {
-        for (Eigen::Index r = 0; r < got.rows(); ++r)
-            for (Eigen::Index c = 0; c < got.cols(); ++c)
+        for (std::int64_t r = 0; r < got.rows(); ++r)
+            for (std::int64_t c = 0; c < got.cols(); ++c)
                 compare(what + "[" + std::to_string(r) + "," + std::to_string(c) + "]", got(r, c), want(r, c));
     }
     const std::string& complaint() const { return complaint_; }
@@ -88,7 +88,7 @@ std::string check_training(const nlohmann::json& document, std::string_view name
     const std::vector<double> targets = root["target"].numbers();
     const Bound bound{root["compare"]["rtol"].number(), root["compare"]["atol"].number()};
     std::string complaint;
-    if (reader.ok() && poolwalk::complaint(setup).empty()) {
+    if (reader.ok() && setup_error(setup).empty()) {
         Comparer comparer("case", bound);
         comparer.compare("target", {target_of(setup, 0), target_of(setup, 1)}, targets);
         complaint = comparer.complaint();

@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::expect_sentence(setup.error().message, "f.json: ");
         return 0;
     }
-    fuzz::expect(complaint(*setup).empty(), "a network that was read can be trained");
+    fuzz::expect(setup_error(*setup).empty(), "a network that was read can be trained");
     const std::string text = io::network_json(*setup).dump();
     const auto again = io::parse_json(text, "again.json");
     fuzz::expect(again.ok(), "a network is written as JSON", text);

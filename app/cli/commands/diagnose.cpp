@@ -67,7 +67,7 @@ std::string explanation_json(const Explanation& explanation) {
            ", \"rules\": " + list_json(explanation.rules, rules_json) + "}";
 }
 
-std::string nearest_json(const Nearest& nearest, const Shape& shape) {
+std::string nearest_json(const NearestRules& nearest, const Shape& shape) {
     const std::int64_t n = nearest.plane / shape.c, c = nearest.plane % shape.c;
     const Place window = nearest.window.value_or(Place{});
     const std::int64_t window_at[]{n, c, window.h, window.w}, cell_at[]{n, c, nearest.cell.h, nearest.cell.w};

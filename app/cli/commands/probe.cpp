@@ -53,7 +53,7 @@ std::string reason_to_refuse(const Result<Source>& source, const Where& where) {
 
 bool probe(const std::string& file, bool json) {
     const Where where{.file = file, .example = {}};
-    const auto source = read_source(where, Layout::NCHW);
+    const auto source = read_source(where, AxisOrder::NCHW);
     const std::string reason = reason_to_refuse(source, where);
     if (!reason.empty()) {
         print_refusal(file, without_name(reason, file), json);

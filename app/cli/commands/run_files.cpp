@@ -21,8 +21,8 @@ std::string_view name_of(Outcome outcome) {
     switch (outcome) {
         case Outcome::Lost: return "lost";
         case Outcome::Won: return "won";
-        case Outcome::TiedPaid: return "tied_paid";
-        case Outcome::TiedUnpaid: return "tied_unpaid";
+        case Outcome::TiedChosen: return "tied_paid";
+        case Outcome::TiedNotChosen: return "tied_unpaid";
         case Outcome::NoMatch: break;
     }
     return "no_match";

@@ -78,9 +78,11 @@ std::string list_json(const Values& values) {
 
 std::string weights_json(const Weights& weights) {
     std::string kernel = "[";
-    for (Eigen::Index r = 0; r < 3; ++r)
-        kernel.append(r > 0 ? ", " : "").append(list_json(Eigen::RowVector3d(weights.kernel.row(r))));
-    return "{\"kernel\": " + kernel + "], \"dense\": " + list_json(weights.dense) + "}";
+    for (std::int64_t r = 0; r < weights.kernel.rows(); ++r) {
+        const auto row = std::span(weights.kernel.cells).subspan(static_cast<std::size_t>(3 * r), 3);
+        kernel.append(r > 0 ? ", " : "").append(list_json(row));
+    }
+    return "{\"kernel\": " + kernel + "], \"dense\": " + list_json(weights.dense.cells) + "}";
 }
 
 void print_json(const NetworkSetup& setup, const TrainingRun& run) {

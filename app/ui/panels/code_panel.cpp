@@ -72,7 +72,7 @@ void draw_heading(const Frame& frame) {
         text(frame.palette().bad, "✗ " + method.complaint);
         mark(frame, "method_complaint");
         text(frame.palette().dim, "The grids show what its rules give.");
-    } else if (method.row->layout == Layout::NHWC) {
+    } else if (method.row->layout == AxisOrder::NHWC) {
         text(frame.palette().dim, "Its arrays are N x H x W x C; the grids show each channel.");
     }
 }

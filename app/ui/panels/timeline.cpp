@@ -23,7 +23,7 @@ void draw_segments(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
 void draw_marks(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
     const std::int64_t windows = plan.output.cells(), per = steps_per_window(plan),
                        of_plane = plan.output.plane_cells();
-    const auto& held = frame.derived.budget.pays_held_cell();
+    const auto& held = frame.derived.budget.contributes_to_nonzero();
     const std::int64_t stride = std::max<std::int64_t>(1, windows / 4000);
     const std::vector<bool>& tied = ties_of(frame, windows, stride, [&](std::int64_t w) {
         return std::pair{w / of_plane, Place{w % of_plane / plan.output.w, w % plan.output.w}};

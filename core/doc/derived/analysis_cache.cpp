@@ -27,7 +27,7 @@ MethodNow method_now(const Document& document, bool input_has_nan) {
     const PoolView view = view_of(document);
     MethodNow now{&row, listing_of(row, document.rules, input_has_nan, dtype_of(*document.input)), {}, std::nullopt};
     if (shape_of(view.input).cells() > max_cells_for_rules) return now;
-    now.complaint = method_complaint(row, view);
+    now.complaint = method_error(row, view);
     if (now.complaint.empty()) now.of_integers = grad_input_of_integers(row, view);
     return now;
 }

@@ -47,7 +47,7 @@ struct GrowingGradInput {
     T at(std::int64_t h, std::int64_t w) const {
         if (h < patch.region.rows.first) return final_values(plane, h, w);
         if (h >= patch.region.rows.last) return T{0};
-        return patch.values(h - patch.region.rows.first, w - patch.region.cols.first);
+        return patch.values[patch.index({h, w})];
     }
 };
 

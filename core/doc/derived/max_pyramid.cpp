@@ -75,8 +75,8 @@ void MaxPyramid::renew_as(const AnyTensor& tensor, std::int64_t plane, Region re
     region = {halved(region.rows), halved(region.cols)};
     std::visit(
         [&]<class T>(const Tensor<T>& t) {
-            const auto cells = t.plane(plane);
-            const Source<T> from{cells.data(), cells.outerStride(), cells.innerStride(), cells.rows(), cells.cols()};
+            const Plane<const T> cells = t.plane(plane);
+            const Source<T> from{cells.cells, cells.cols, 1, cells.rows, cells.cols};
             halve<of>(from, region, levels_[0].cols, blocks_of(levels_[0]));
         },
         tensor);

@@ -7,13 +7,10 @@
 namespace poolwalk {
 
 Document pooling_of(const NetworkSetup& setup, const NetworkMoment& moment) {
-    Tensor<double> input({1, 1, 4, 4}), grad_output({1, 1, 2, 2});
-    input.plane(0) = moment.pass.rectified;
-    grad_output.plane(0) = moment.pass.d_pooled;
     Document document = document_of("pooling of image " + std::to_string(moment.place.sample + 1) + ", epoch " +
                                         std::to_string(moment.place.epoch + 1),
-                                    std::move(input), network_pool, rules_of(setup.tie));
-    document.grad_output = AnyTensor(std::move(grad_output));
+                                    tensor_of(moment.pass.rectified), network_pool, rules_of(setup.tie));
+    document.grad_output = AnyTensor(tensor_of(moment.pass.d_pooled));
     return document;
 }
 

@@ -1,5 +1,6 @@
 #include "core/doc/derived/range_table.h"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <span>

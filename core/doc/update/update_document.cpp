@@ -91,7 +91,7 @@ void show_network(AppState& state) {
 void replace(AppState& state, Document document) {
     const std::string wrong = complaint(*document.input, *document.grad_output, document.geometry);
     if (!wrong.empty()) return refuse(state, wrong);
-    const std::string no_network = complaint(network_of(document));
+    const std::string no_network = setup_error(network_of(document));
     if (!no_network.empty()) return refuse(state, no_network);
     if (dtype_of(*document.input) != dtype_of(*document.grad_output))
         document.grad_output = converted(*document.grad_output, dtype_of(*document.input));
@@ -103,7 +103,7 @@ void replace(AppState& state, Document document) {
 
 void set_network(AppState& state, const NetworkSetup& setup, bool dragging) {
     if (setup == network_of(state.document)) return;
-    const std::string wrong = complaint(setup);
+    const std::string wrong = setup_error(setup);
     if (!wrong.empty()) return refuse(state, wrong);
     change(state, NetworkChanged{state.document.network, setup}, dragging);
 }

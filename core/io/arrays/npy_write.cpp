@@ -24,7 +24,6 @@ std::string_view descr() {
 std::vector<std::int64_t> dimensions(const Shape& shape, NpyForm form) {
     if (form.rank == 2) return {shape.h, shape.w};
     std::vector<std::int64_t> sides{shape.n, shape.c, shape.h, shape.w};
-    if (form.layout == Layout::NHWC) sides = {shape.n, shape.h, shape.w, shape.c};
     if (form.rank == 3) sides.erase(sides.begin());
     return sides;
 }
@@ -52,7 +51,6 @@ template <class T>
 Result<Done> write(const std::filesystem::path& path, const Tensor<T>& tensor, NpyForm form, bool overwrite,
                    const Progress& progress) {
     const Shape& shape = tensor.shape();
-    POOLWALK_CHECK(tensor.layout() == form.layout);
     POOLWALK_CHECK(form.rank >= 2 && form.rank <= 4 && (form.rank == 4 || shape.n == 1) &&
                    (form.rank > 2 || shape.c == 1));
     const std::string head = header(descr<T>(), dimensions(shape, form));
@@ -63,20 +61,14 @@ Result<Done> write(const std::filesystem::path& path, const Tensor<T>& tensor, N
 
 Result<Done> write_npy(const std::filesystem::path& path, const AnyTensor& tensor, NpyForm form, bool overwrite,
                        const Progress& progress) {
-    return std::visit(
-        [&](const auto& t) {
-            if (t.layout() == form.layout) return write(path, t, form, overwrite, progress);
-            return write(path, with_layout(t, form.layout), form, overwrite, progress);
-        },
-        tensor);
+    return std::visit([&](const auto& t) { return write(path, t, form, overwrite, progress); }, tensor);
 }
 
 Result<Done> write_npy(const std::filesystem::path& path, const Tensor<std::int32_t>& tensor, NpyForm form,
                        bool overwrite, const Progress& progress) {
-    const Tensor<std::int32_t> ordered = with_layout(tensor, form.layout);
-    const auto values = ordered.data();
+    const auto values = tensor.data();
     const std::vector<std::int64_t> wide(values.begin(), values.end());
-    return write(path, Tensor<std::int64_t>(tensor.shape(), wide, form.layout), form, overwrite, progress);
+    return write(path, Tensor<std::int64_t>(tensor.shape(), wide), form, overwrite, progress);
 }
 
 }  // namespace poolwalk::io

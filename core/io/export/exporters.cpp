@@ -178,7 +178,7 @@ std::string usual_name(const Exporter& exporter, std::string_view title) {
 }
 
 NpyForm plain_form(const Shape& input) {
-    return {.rank = input.planes() == 1 ? std::size_t{2} : std::size_t{4}, .layout = Layout::NCHW};
+    return {.rank = input.planes() == 1 ? std::size_t{2} : std::size_t{4}};
 }
 
 }  // namespace poolwalk::io

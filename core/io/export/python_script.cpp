@@ -56,17 +56,17 @@ std::string torch_part(const Document& document, const Names& names) {
 bool is_of_pytorch(const Document& document) {
     const MethodRow* const pytorch = find_method("pytorch");
     POOLWALK_CHECK(pytorch && pytorch->rules);
-    return document.rules == *pytorch->rules && method_complaint(*pytorch, view_of(document)).empty();
+    return document.rules == *pytorch->rules && method_error(*pytorch, view_of(document)).empty();
 }
 
 std::string script_text(const Document& document) {
     const PoolView view = view_of(document);
     const MethodRow& method = method_of(document);
-    const bool own_code = method.rules && method_complaint(method, view).empty();
+    const bool own_code = method.rules && method_error(method, view).empty();
     const Shape output = output_shape(document);
     std::string program = own_code ? program_text(method, view, output) : program_text(view, output);
     // The arrays of a method lie as the method has them; only those that lie as PyTorch's do are handed on.
-    if (!is_of_pytorch(document) || (own_code && method.layout != Layout::NCHW)) return program;
+    if (!is_of_pytorch(document) || (own_code && method.layout != AxisOrder::NCHW)) return program;
     const Names names = own_code ? Names{"X", "Y", "dY", "dX"} : Names{"X_all", "Y_all", "dY_all", "dX_all"};
     return program + torch_part(document, names);
 }

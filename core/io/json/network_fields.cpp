@@ -34,8 +34,8 @@ OutputFunction read_output(const JsonField& field) {
 
 Weights read_start(const JsonField& network) {
     const std::vector<double> dense = network["dense"].numbers();
-    Weights start{read_matrix<KernelMatrix>(network["kernel"]), DenseVector::Zero()};
-    if (dense.size() == 4) start.dense = DenseVector(dense.data());
+    Weights start{read_matrix<KernelMatrix>(network["kernel"]), {}};
+    if (dense.size() == start.dense.cells.size()) std::ranges::copy(dense, start.dense.cells.begin());
     else network["dense"].refuse("four numbers");
     return start;
 }
@@ -43,9 +43,9 @@ Weights read_start(const JsonField& network) {
 template <class Matrix>
 nlohmann::json rows_of(const Matrix& matrix) {
     nlohmann::json rows = nlohmann::json::array();
-    for (Eigen::Index r = 0; r < matrix.rows(); ++r) {
+    for (std::int64_t r = 0; r < matrix.rows(); ++r) {
         nlohmann::json row = nlohmann::json::array();
-        for (Eigen::Index c = 0; c < matrix.cols(); ++c) row.push_back(matrix(r, c));
+        for (std::int64_t c = 0; c < matrix.cols(); ++c) row.push_back(matrix(r, c));
         rows.push_back(std::move(row));
     }
     return rows;
@@ -70,7 +70,7 @@ nlohmann::json network_json(const NetworkSetup& setup) {
     }
     if (!setup.start) return json;
     json["kernel"] = rows_of(setup.start->kernel);
-    json["dense"] = std::vector<double>(setup.start->dense.begin(), setup.start->dense.end());
+    json["dense"] = setup.start->dense.cells;
     return json;
 }
 
@@ -92,7 +92,7 @@ NetworkSetup read_network(const JsonField& field) {
     if (field["output"].present()) setup.output = read_output(field["output"]);
     if (field["samples"].present()) setup.samples = read_samples(field["samples"]);
     if (field["kernel"].present() || field["dense"].present()) setup.start = read_start(field);
-    if (const std::string wrong = complaint(setup); field.document_ok() && !wrong.empty()) field.complain(wrong);
+    if (const std::string wrong = setup_error(setup); field.document_ok() && !wrong.empty()) field.complain(wrong);
     return setup;
 }
 

@@ -20,7 +20,7 @@ nlohmann::json network_json(const NetworkSetup& setup);
 // Rows of numbers, as many as the matrix has; complains otherwise.
 template <class Matrix>
 Matrix read_matrix(const JsonField& field) {
-    Matrix matrix = Matrix::Zero();
+    Matrix matrix;
     const std::string expected =
         std::to_string(matrix.rows()) + " rows of " + std::to_string(matrix.cols()) + " numbers";
     if (!field.is_array() || field.size() != static_cast<std::size_t>(matrix.rows())) {
@@ -34,7 +34,7 @@ Matrix read_matrix(const JsonField& field) {
             return matrix;
         }
         for (std::size_t c = 0; c < row.size(); ++c)
-            matrix(static_cast<Eigen::Index>(r), static_cast<Eigen::Index>(c)) = row[c];
+            matrix(static_cast<std::int64_t>(r), static_cast<std::int64_t>(c)) = row[c];
     }
     return matrix;
 }

@@ -83,11 +83,8 @@ void read_comparison(const JsonField& compare, Case& problem) {
 void take_pooling_of(const NetworkSetup& setup, Case& problem) {
     const NetworkPass pass = pass_through(setup.samples.front().image, target_of(setup, 0), start_weights(setup),
                                           {setup.tie, setup.output, setup.rate});
-    Tensor<double> input({1, 1, 4, 4}), grad_output({1, 1, 2, 2});
-    input.plane(0) = pass.rectified;
-    grad_output.plane(0) = pass.d_pooled;
-    problem.input = std::move(input);
-    problem.grad_output = std::move(grad_output);
+    problem.input = tensor_of(pass.rectified);
+    problem.grad_output = tensor_of(pass.d_pooled);
     problem.geometry = network_pool;
     problem.rules = rules_of(setup.tie);
 }

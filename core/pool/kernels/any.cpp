@@ -21,19 +21,16 @@ void any_windows(const Plan& plan, const T* input, T* output, Slot* slots, Range
             const std::int64_t w = row_start.w + ow * g.stride.cols;
             const SlotRange cols = slots_inside(w, g.kernel.cols, g.dilation.cols, plan.input.cols);
             const bool none = rows.size() == 0 || cols.size() == 0;
-            for (std::int64_t u = 0; u < plan.unit; ++u) {
-                T best = -std::numeric_limits<T>::infinity();
-                std::int64_t slot = none ? -1 : rows.begin * g.kernel.cols + cols.begin;
-                for (std::int64_t r = rows.begin; r < rows.end; ++r)
-                    for (std::int64_t c = cols.begin; c < cols.end; ++c) {
-                        const std::int64_t h = row_start.h + r * g.dilation.rows;
-                        const T value = image[(h * plan.input.cols + w + c * g.dilation.cols) * plan.unit + u];
-                        if (value > best || std::isnan(value)) best = value, slot = r * g.kernel.cols + c;
-                    }
-                const std::int64_t to = (at * plan.output.cols + ow) * plan.unit + u;
-                output[to] = best;
-                slots[to] = static_cast<Slot>(slot);
-            }
+            T best = -std::numeric_limits<T>::infinity();
+            std::int64_t slot = none ? -1 : rows.begin * g.kernel.cols + cols.begin;
+            for (std::int64_t r = rows.begin; r < rows.end; ++r)
+                for (std::int64_t c = cols.begin; c < cols.end; ++c) {
+                    const std::int64_t h = row_start.h + r * g.dilation.rows;
+                    const T value = image[h * plan.input.cols + w + c * g.dilation.cols];
+                    if (value > best || std::isnan(value)) best = value, slot = r * g.kernel.cols + c;
+                }
+            output[at * plan.output.cols + ow] = best;
+            slots[at * plan.output.cols + ow] = static_cast<Slot>(slot);
         }
     }
 }

@@ -1,7 +1,6 @@
 // Forward with stride 1 and large kernels: the best of 4 neighbours, then of 16, of 64 ... until the kernel
 // is covered, along the rows and then along the columns. The work grows with the logarithm of the kernel.
-// Small images are laid out with their padding as one line of cells, in which no row begins or ends; of
-// many channels a few are taken at a time.
+// Small images are laid out with their padding as one line of cells, in which no row begins or ends.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/pool/kernels/doubling.cpp"
 #include <hwy/foreach_target.h>
@@ -12,44 +11,41 @@ HWY_BEFORE_NAMESPACE();
 namespace poolwalk::kernels::HWY_NAMESPACE {
 namespace {
 
-// Some rows of windows of one image, and of its channels `block`.
+// Some rows of windows of one image.
 template <class T>
 struct Strip {
-    Strip(const Plan& plan, std::int64_t channels)
-        : block(channels), pitch((plan.geometry.pads.left + plan.input.cols + plan.reach_right()) * channels) {
+    explicit Strip(const Plan& plan)
+        : pitch(plan.geometry.pads.left + plan.input.cols + plan.reach_right()) {
         const Geometry& g = plan.geometry;
         max_rows = std::clamp<std::int64_t>(strip_cells / pitch - g.kernel.rows + 1, g.kernel.rows, plan.output.rows);
-        const std::int64_t cells = (max_rows + g.kernel.rows) * pitch + (g.kernel.cols + slack) * channels;
+        const std::int64_t cells = (max_rows + g.kernel.rows) * pitch + g.kernel.cols + slack;
         padded.assign(static_cast<std::size_t>(cells), -std::numeric_limits<T>::infinity());
         values = padded;
         slots.assign(padded.size(), Int<T>{0});
-        for (std::int64_t e = 0; e < plan.output.cols * channels + slack; ++e)
-            first.push_back(static_cast<Int<T>>(std::max<std::int64_t>(0, g.pads.left - e / channels)));
+        for (std::int64_t e = 0; e < plan.output.cols + slack; ++e)
+            first.push_back(static_cast<Int<T>>(std::max<std::int64_t>(0, g.pads.left - e)));
     }
 
-    std::int64_t block, pitch, max_rows;
+    std::int64_t pitch, max_rows;
     std::vector<T> padded, values;  // cells with their padding; the best from each cell on, so far
     std::vector<Int<T>> slots;      // and how far from it that one is
     std::vector<Int<T>> first;      // of each window of a row, its first slot inside the image
 };
 
 template <class T>
-void lay_out(const Plan& plan, const T* channels, std::int64_t first_row, std::int64_t rows, Strip<T>& strip) {
+void lay_out(const Plan& plan, const T* image, std::int64_t first_row, std::int64_t rows, Strip<T>& strip) {
     T* to = strip.padded.data();
     for (std::int64_t i = 0; i < rows; ++i, to += strip.pitch) {
         const std::int64_t h = first_row + i - plan.geometry.pads.top;
-        T* cells = to + plan.geometry.pads.left * strip.block;
-        const std::int64_t count = plan.input.cols * strip.block;
+        T* cells = to + plan.geometry.pads.left;
+        const std::int64_t count = plan.input.cols;
         if (h < 0 || h >= plan.input.rows) {
             std::fill_n(cells, count, -std::numeric_limits<T>::infinity());
             continue;
         }
-        const T* from = channels + h * plan.input_row();
-        prefetch_behind(from, strip.block == plan.unit ? count : 0);
-        if (strip.block == plan.unit) copy_between_padding(from, cells, count);
-        else
-            for (std::int64_t w = 0; w < plan.input.cols; ++w, from += plan.unit, cells += strip.block)
-                std::copy_n(from, strip.block, cells);
+        const T* from = image + h * plan.input_row();
+        prefetch_behind(from, count);
+        copy_between_padding(from, cells, count);
     }
 }
 
@@ -102,7 +98,7 @@ void best_along(Strip<T>& strip, bool from_cells, std::int64_t count, std::int64
     }
 }
 
-// One row of windows, of the strip's channels. Where the best is -inf it may be padding's: there the first
+// One row of windows. Where the best is -inf it may be padding's: there the first
 // cell is the argmax.
 template <class T>
 void hand_over(const Plan& plan, const Strip<T>& strip, std::int64_t row, std::int64_t first_row_slot, T* output,
@@ -110,42 +106,33 @@ void hand_over(const Plan& plan, const Strip<T>& strip, std::int64_t row, std::i
     const Lanes<T> d;
     const IntLanes<T> di;
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
-    const std::int64_t run = strip.block == plan.unit ? plan.output_row() : strip.block;
     const auto lowest = hn::Set(d, -std::numeric_limits<T>::infinity());
     const auto row_slot = hn::Set(di, static_cast<Int<T>>(first_row_slot));
-    for (std::int64_t begin = 0; begin < plan.output.cols * strip.block; begin += run) {
-        const std::int64_t from = row * strip.pitch + begin;
-        T* to = output + begin / strip.block * plan.unit;
-        std::uint8_t* slots_to = slots + begin / strip.block * plan.unit * plan.slot_bytes;
-        for (std::int64_t e = 0; e < run; e += lanes) {
-            const auto value = hn::LoadU(d, strip.values.data() + from + e);
-            const auto slot = hn::IfThenElse(hn::RebindMask(di, hn::Eq(value, lowest)),
-                                             hn::Add(hn::LoadU(di, strip.first.data() + begin + e), row_slot),
-                                             hn::LoadU(di, strip.slots.data() + from + e));
-            store_up_to<T>(value, slot, to + e, slots_to + e * plan.slot_bytes, plan.slot_bytes, run - e);
-        }
+    const std::int64_t width = plan.output_row(), from = row * strip.pitch;
+    for (std::int64_t e = 0; e < width; e += lanes) {
+        const auto value = hn::LoadU(d, strip.values.data() + from + e);
+        const auto slot = hn::IfThenElse(hn::RebindMask(di, hn::Eq(value, lowest)),
+                                         hn::Add(hn::LoadU(di, strip.first.data() + e), row_slot),
+                                         hn::LoadU(di, strip.slots.data() + from + e));
+        store_up_to<T>(value, slot, output + e, slots + e * plan.slot_bytes, plan.slot_bytes, width - e);
     }
 }
 
 template <class T>
 void doubling(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range) {
     const Geometry& g = plan.geometry;
-    const std::int64_t channels = std::min<std::int64_t>(plan.unit, 64 / static_cast<std::int64_t>(sizeof(T)));
-    Strip<T> strip(plan, channels), last(plan, std::max<std::int64_t>(plan.unit % channels, 1));
+    Strip<T> strip(plan);
     for (std::int64_t at = range.begin; at < range.end;) {
         const std::int64_t image = at / plan.output.rows, oh = at % plan.output.rows;
         const std::int64_t rows = std::min({strip.max_rows, plan.output.rows - oh, range.end - at});
-        for (std::int64_t u = 0; u < plan.unit; u += channels) {
-            Strip<T>& used = u + channels <= plan.unit ? strip : last;
-            const std::int64_t cell_rows = rows + g.kernel.rows - 1;
-            lay_out(plan, input + image * plan.input_image() + u, oh, cell_rows, used);
-            best_along(used, true, cell_rows * used.pitch, g.kernel.cols, used.block, 1);
-            best_along(used, false, rows * used.pitch, g.kernel.rows, used.pitch, g.kernel.cols);
-            for (std::int64_t r = 0; r < rows; ++r) {
-                const std::int64_t to = (at + r) * plan.output_row() + u;
-                hand_over(plan, used, r, std::max<std::int64_t>(0, g.pads.top - oh - r) * g.kernel.cols, output + to,
-                          slots + to * plan.slot_bytes);
-            }
+        const std::int64_t cell_rows = rows + g.kernel.rows - 1;
+        lay_out(plan, input + image * plan.input_image(), oh, cell_rows, strip);
+        best_along(strip, true, cell_rows * strip.pitch, g.kernel.cols, 1, 1);
+        best_along(strip, false, rows * strip.pitch, g.kernel.rows, strip.pitch, g.kernel.cols);
+        for (std::int64_t r = 0; r < rows; ++r) {
+            const std::int64_t to = (at + r) * plan.output_row();
+            hand_over(plan, strip, r, std::max<std::int64_t>(0, g.pads.top - oh - r) * g.kernel.cols, output + to,
+                      slots + to * plan.slot_bytes);
         }
         at += rows;
     }

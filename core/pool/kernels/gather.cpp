@@ -1,4 +1,4 @@
-// Backward in NCHW as a gather: each row of dX is written once, from the few rows of dY whose windows
+// Backward as a gather: each row of dX is written once, from the few rows of dY whose windows
 // reach it. A cell asks each of its windows, in their order, whether it was that window's slot.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/pool/kernels/gather.cpp"
@@ -87,7 +87,7 @@ HWY_INLINE hn::Vec<Lanes<T>> answers(const Above<T>* above, std::int64_t count, 
     auto sum = hn::Zero(d);
     for (std::int64_t i = 0; i < count; ++i)
         for (std::int64_t k = (cols - 1 - phase + stride) / stride - 1; k >= 0; --k)
-            sum = paid<T>(sum, load_slots<T>(above[i].slots + window - k),
+            sum = added_where_equal<T>(sum, load_slots<T>(above[i].slots + window - k),
                           hn::Add(above[i].slot, hn::Set(di, static_cast<Int<T>>(phase + k * stride))),
                           hn::LoadU(d, above[i].gradients + window - k));
     return sum;

@@ -20,7 +20,6 @@ namespace poolwalk::kernels {
 struct Call {
     Shape input;
     Geometry geometry;
-    Layout layout = Layout::NCHW;        // of all tensors of the call
     std::optional<Shape> grad_output{};  // where dY has less windows than Y: those at the top left
     int threads = 1;                     // at most this many; small problems use one
 };
@@ -42,27 +41,9 @@ template <class T>
 void backward(const Call& call, std::span<const T> grad_output, std::span<const std::byte> slots,
               std::span<T> grad_input);
 
-// The same with memory of their own. The result has the layout of the input.
-template <class T>
-struct Pooled {
-    Tensor<T> output;
-    std::vector<std::byte> slots;
-};
-template <class T>
-Pooled<T> forward(const Tensor<T>& input, const Geometry& geometry, int threads = 1);
-template <class T>
-Tensor<T> backward(const Tensor<T>& grad_output, std::span<const std::byte> slots, const Shape& input,
-                   const Geometry& geometry, int threads = 1);
-
-// The slots as h * W + w in the input plane, -1 for a window without a cell.
-Tensor<std::int32_t> argmax_of(const Call& call, std::span<const std::byte> slots);
-// The same for window `window` of plane `plane`.
-std::int32_t argmax_at(const Call& call, std::span<const std::byte> slots, std::int64_t plane, std::int64_t oh,
-                       std::int64_t ow);
-
-// The rows of a table in its order; the first with an empty refusal does the work.
+// The rows of a table in its order; the first that nothing makes unfit does the work.
 struct Choice {
-    std::string_view name, wins, refusal;
+    std::string_view name, wins, unfit_reason;
 };
 std::vector<Choice> forward_choices(const Call& call, DType dtype);
 std::vector<Choice> backward_choices(const Call& call, DType dtype);

@@ -48,7 +48,7 @@ void pairs(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Ran
 
 // One of the two rows of dX whose slots are `slot` and `slot` + 1.
 template <class T>
-void pay_row(const T* gradients, const std::uint8_t* slots, std::int64_t windows, std::int64_t slot, T* to) {
+void contribute_row(const T* gradients, const std::uint8_t* slots, std::int64_t windows, std::int64_t slot, T* to) {
     const Lanes<T> d;
     const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
     for (std::int64_t e = 0; e < windows; e += lanes) {
@@ -78,7 +78,7 @@ void pairs_back(const Plan& plan, const T* grad_output, const std::uint8_t* slot
         }
         for (const std::int64_t slot : {0, 2}) {
             T* to = sink.room(row);
-            pay_row(gradients, row_slots, width, slot, to);
+            contribute_row(gradients, row_slots, width, slot, to);
             if (row % 2 == 1) to[row - 1] = T(0);
             sink.commit(row);
         }

@@ -67,7 +67,7 @@ void best_of_lines(const Plan& plan, const Line<T>* lines, std::int64_t first_ro
     }
 }
 
-// The rows of one image, each looked at once and in order.
+// The rows of one image, each taken once and in order.
 template <class T>
 class Ring {
 public:
@@ -78,9 +78,9 @@ public:
                     static_cast<std::uint64_t>((plan.geometry.kernel.rows - 1) * plan.geometry.dilation.rows + 1))) -
                 1),
           pitch_(plan.output_row() + slack),
-          left_(plan.geometry.pads.left * plan.unit),
+          left_(plan.geometry.pads.left),
           copies_(left_ > 0 || plan.reach_right() > 0),
-          padded_pitch_(left_ + plan.input_row() + plan.reach_right() * plan.unit + 2 * slack),
+          padded_pitch_(left_ + plan.input_row() + plan.reach_right() + 2 * slack),
           values_(static_cast<std::size_t>((mask_ + 1) * pitch_)),
           padded_(static_cast<std::size_t>(padded_pitch_ * (copies_ ? ahead : 1)),
                   -std::numeric_limits<T>::infinity()),
@@ -89,7 +89,7 @@ public:
         const Geometry& g = plan.geometry;
         for (std::int64_t e = 0; e < plan.output_row(); ++e)
             first_[static_cast<std::size_t>(e)] =
-                static_cast<Int<T>>(slots_inside(e / plan.unit * g.stride.cols - g.pads.left, g.kernel.cols,
+                static_cast<Int<T>>(slots_inside(e * g.stride.cols - g.pads.left, g.kernel.cols,
                                                  g.dilation.cols, plan.input.cols)
                                         .begin);
         const bool every = g.stride.cols == 1;
@@ -102,7 +102,7 @@ public:
 
     // Makes rows up to `last` ready; those before `first` are not asked for any more.
     void advance(std::int64_t first, std::int64_t last) {
-        for (next_ = std::max(next_, first); next_ <= last; ++next_) look_at(next_);
+        for (next_ = std::max(next_, first); next_ <= last; ++next_) take_row(next_);
     }
     Line<T> line(std::int64_t row) {
         return {values_.data() + (row & mask_) * pitch_, slots_.data() + (row & mask_) * pitch_};
@@ -111,7 +111,7 @@ public:
 private:
     static constexpr std::int64_t ahead = 8;
 
-    void look_at(std::int64_t row) {
+    void take_row(std::int64_t row) {
         const T* cells = image_ + row * plan_.input_row();
         prefetch_behind(cells, plan_.input_row());
         if (copies_) {
@@ -125,7 +125,7 @@ private:
             cells = padded_.data();
         }
         best_of_row_(cells, first_.data(), plan_.output_row(), plan_.geometry.kernel.cols,
-                     plan_.geometry.dilation.cols * plan_.unit, line(row));
+                     plan_.geometry.dilation.cols, line(row));
     }
     T* padded(std::int64_t row) { return padded_.data() + row % ahead * padded_pitch_; }
 

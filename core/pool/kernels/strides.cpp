@@ -16,19 +16,19 @@ template <class T>
 struct Columns {
     explicit Columns(const Plan& plan)
         : rows(std::clamp<std::int64_t>(at_once / plan.output_row(), 1, plan.output.rows)),
-          left(plan.geometry.pads.left * plan.unit),
-          pitch(left + plan.input_row() + plan.reach_right() * plan.unit),
+          left(plan.geometry.pads.left),
+          pitch(left + plan.input_row() + plan.reach_right()),
           values(static_cast<std::size_t>(rows * pitch + slack), padding_value),
           slots(values.size(), padding_slot),
           from(static_cast<std::size_t>(rows * plan.output_row() + slack)),
           first(from.size()) {
         const Geometry& g = plan.geometry;
         for (std::int64_t e = 0; e < rows * plan.output_row(); ++e) {
-            const std::int64_t row = e / plan.output_row(), ow = e % plan.output_row() / plan.unit;
+            const std::int64_t row = e / plan.output_row(), ow = e % plan.output_row();
             const SlotRange inside =
                 slots_inside(ow * g.stride.cols - g.pads.left, g.kernel.cols, g.dilation.cols, plan.input.cols);
             from[static_cast<std::size_t>(e)] =
-                static_cast<Int<T>>(row * pitch + ow * g.stride.cols * plan.unit + e % plan.unit);
+                static_cast<Int<T>>(row * pitch + ow * g.stride.cols);
             first[static_cast<std::size_t>(e)] = static_cast<Int<T>>(inside.begin);
         }
     }
@@ -103,8 +103,7 @@ void best_of_rows(const Plan& plan, const Columns<T>& columns, std::int64_t firs
                   std::uint8_t* slots) {
     const Lanes<T> d;
     const IntLanes<T> di;
-    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)),
-                       step = plan.geometry.dilation.cols * plan.unit;
+    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d)), step = plan.geometry.dilation.cols;
     const auto row_slot = hn::Set(di, static_cast<Int<T>>(first_row * plan.geometry.kernel.cols));
     for (std::int64_t e = 0; e < width; e += lanes) {
         const Best<T> best = best_of_gathered(columns, hn::LoadU(di, columns.from.data() + e),
@@ -126,9 +125,9 @@ void columns_first(const Plan& plan, const T* input, T* output, std::uint8_t* sl
                              plan.streams);
     for (std::int64_t at = range.begin; at < range.end;) {
         const T* image = input + at / plan.output.rows * plan.input_image();
-        const std::int64_t oh = at % plan.output.rows, most = std::min(range.end - at, plan.output.rows - oh);
+        const std::int64_t oh = at % plan.output.rows, max_count = std::min(range.end - at, plan.output.rows - oh);
         std::int64_t count = 0, first_row = 0;
-        while (count < std::min(most, columns.rows) && first_row == 0) {
+        while (count < std::min(max_count, columns.rows) && first_row == 0) {
             const std::int64_t start = (oh + count) * g.stride.rows - g.pads.top;
             const SlotRange rows = slots_inside(start, g.kernel.rows, g.dilation.rows, plan.input.rows);
             if (count > 0 && rows.begin > 0) break;  // cut off above: has other first slots than the rest

@@ -8,8 +8,7 @@ Plan plan_of(const Call& call) {
     Plan plan;
     const Shape output = output_shape(call.input, call.geometry), gradient = call.grad_output.value_or(output);
     plan.geometry = call.geometry;
-    plan.images = call.layout == Layout::NCHW ? call.input.planes() : call.input.n;
-    plan.unit = call.layout == Layout::NCHW ? 1 : call.input.c;
+    plan.images = call.input.planes();
     plan.input = {call.input.h, call.input.w};
     plan.output = {output.h, output.w};
     plan.gradient = {gradient.h, gradient.w};
@@ -43,7 +42,6 @@ std::int64_t window_count(const Plan& p) { return p.images * p.output.rows * p.o
 
 std::string_view not_few(const Plan& p, std::size_t) {
     const Geometry& g = p.geometry;
-    if (p.unit != 1) return "channels are interleaved";
     if (window_count(p) > few_windows) return "there are many windows";
     if (g.kernel.rows * g.kernel.cols > few_slots) return "a window has more than 64 slots";
     if (g.pads != Pads{} || g.ceil_mode || g.dilation != Pair{1, 1}) return "a window may leave the image";
@@ -53,7 +51,6 @@ std::string_view not_few(const Plan& p, std::size_t) {
 
 std::string_view not_pairs(const Plan& p, std::size_t) {
     const Geometry& g = p.geometry;
-    if (p.unit != 1) return "channels are interleaved";
     if (g.kernel != Pair{2, 2} || g.stride != Pair{2, 2}) return "the kernel or the stride is not 2 x 2";
     if (g.pads != Pads{} || g.ceil_mode || g.dilation != Pair{1, 1}) return "a window may leave the image";
     if (p.gradient != p.output) return "dY stands for some windows only";
@@ -62,7 +59,6 @@ std::string_view not_pairs(const Plan& p, std::size_t) {
 
 std::string_view not_few_back(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
-    if (p.unit != 1) return "channels are interleaved";
     if (window_count(p) > few_windows && not_pairs(p, cell_bytes).empty()) return "2 x 2 goes in pairs";
     if (window_count(p) > few_windows_back) return "there are many windows";
     if (g.kernel.rows * g.kernel.cols > few_slots) return "a window has more than 64 slots";
@@ -73,9 +69,8 @@ std::string_view not_few_back(const Plan& p, std::size_t cell_bytes) {
 std::string_view not_doubling(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
     if (g.stride != Pair{1, 1} || g.dilation != Pair{1, 1}) return "the stride or the dilation is not 1";
-    if (g.kernel.rows * g.kernel.cols < (p.unit == 1 ? 16 : 64)) return "the kernel is small";
-    const std::int64_t side_by_side = std::min<std::int64_t>(p.unit, 64 / static_cast<std::int64_t>(cell_bytes));
-    const std::int64_t pitch = (g.pads.left + p.input.cols + p.reach_right()) * side_by_side;
+    if (g.kernel.rows * g.kernel.cols < 16) return "the kernel is small";
+    const std::int64_t pitch = g.pads.left + p.input.cols + p.reach_right();
     if (2 * g.kernel.rows * pitch * 3 * static_cast<std::int64_t>(cell_bytes) > 8 * scratch)
         return "the rows of a window do not fit into the cache";
     return padding_alone(p);
@@ -83,7 +78,7 @@ std::string_view not_doubling(const Plan& p, std::size_t cell_bytes) {
 
 std::string_view not_rows(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
-    if (g.stride.cols > 2 || (g.stride.cols == 2 && p.unit > 1)) return "the windows of a row are too far apart";
+    if (g.stride.cols > 2) return "the windows of a row are too far apart";
     if (g.stride.cols == 2 && g.dilation.cols > 1) return "dilated windows are two columns apart";
     const std::int64_t span = (g.kernel.rows - 1) * g.dilation.rows + 1;
     if (g.kernel.cols > 64 || span * (p.output_row() + 128) * 2 * static_cast<std::int64_t>(cell_bytes) > scratch)
@@ -93,20 +88,15 @@ std::string_view not_rows(const Plan& p, std::size_t cell_bytes) {
 
 std::string_view not_strides(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
-    if ((g.pads.left + p.input.cols + p.reach_right()) * p.unit * 2 * static_cast<std::int64_t>(cell_bytes) >
+    if ((g.pads.left + p.input.cols + p.reach_right()) * 2 * static_cast<std::int64_t>(cell_bytes) >
         2 * scratch)
         return "a row does not fit into the cache";
     return padding_alone(p);
 }
 
-std::string_view not_channels(const Plan& p, std::size_t cell_bytes) {
-    if (p.unit * static_cast<std::int64_t>(cell_bytes) < 32) return "there are too few channels side by side";
-    return padding_alone(p);
-}
-
 std::string_view nothing(const Plan&, std::size_t) { return {}; }
 
-// Asking costs by the windows of a cell and brings lanes of cells at a time; paying costs by the window.
+// `gather` costs by the windows of a cell and brings lanes of cells at a time; `scatter` costs by the window.
 bool too_many_windows(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
     const std::int64_t lanes = vector_bytes() / static_cast<std::int64_t>(cell_bytes);
@@ -115,24 +105,12 @@ bool too_many_windows(const Plan& p, std::size_t cell_bytes) {
 
 std::string_view not_gather(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
-    if (p.unit != 1) return "channels are interleaved";
     if (g.stride.cols > 2) return "the windows of a row are too far apart";
     if (g.dilation != Pair{1, 1}) return "windows are dilated";
     if (p.gradient != p.output) return "dY stands for some windows only";
     if (too_many_windows(p, cell_bytes)) return "a cell has many windows, and a vector few cells";
     if (p.slot_bytes > 1) return "a slot takes more than a byte";
     if (g.kernel.rows > longest_reach * g.stride.rows) return "a cell has windows in more than 32 rows";
-    return {};
-}
-
-std::string_view not_channels_back(const Plan& p, std::size_t cell_bytes) {
-    const Geometry& g = p.geometry;
-    if (p.unit * static_cast<std::int64_t>(cell_bytes) < 32) return "there are too few channels side by side";
-    if (g.dilation != Pair{1, 1}) return "windows are dilated";
-    if (p.gradient != p.output) return "dY stands for some windows only";
-    if (too_many_windows(p, cell_bytes)) return "a cell has many windows, and a vector few cells";
-    if (g.stride.rows * g.stride.cols > 4) return "there are few windows, and many cells to ask them";
-    if (p.slot_bytes > 1) return "a slot takes more than a byte";
     return {};
 }
 
@@ -153,7 +131,6 @@ std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
          doubling_forward<T>},
         {"rows", "each row is compared once for all windows that hold it", Split::OutputRows, not_rows,
          rows_forward<T>},
-        {"channels", "in NHWC any stride costs the same", Split::OutputRows, not_channels, channels_forward<T>},
         {"strides", "wide strides cost little, as they come last", Split::OutputRows, not_strides,
          strides_forward<T>},
         {"any", "takes every problem", Split::OutputRows, nothing, any_forward<T>},
@@ -167,8 +144,6 @@ std::span<const Kernel<BackwardFunction<T>>> backward_kernels() {
         {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few_back, few_backward<T>},
         {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_backward<T>},
         {"gather", "writes each cell of dX once", Split::InputRows, not_gather, gather_backward<T>},
-        {"channels", "writes each cell of dX once, in NHWC", Split::InputRows, not_channels_back,
-         channels_backward<T>},
         {"scatter", "takes every problem; the least work where a cell has many windows", Split::Images, nothing,
          scatter_backward<T>},
     };

@@ -1,6 +1,5 @@
-// The two ordered tables of kernels, forward and backward, and what a kernel is given. To a kernel
-// a tensor is a row of images [rows, cols, unit]: in NCHW each plane is an image of unit 1, in NHWC
-// each sample one of unit C. So most kernels do not know the layout. kernels.h is the way in.
+// The two ordered tables of kernels, forward and backward, and what a kernel is given. To a kernel a tensor is a row
+// of images [rows, cols], its planes. kernels.h is the way in.
 #pragma once
 
 #include <span>
@@ -20,15 +19,15 @@ inline constexpr std::int64_t strip_cells = 8192;
 
 struct Plan {
     Geometry geometry;
-    std::int64_t images = 0, unit = 1;
+    std::int64_t images = 0;
     Pair input;     // cells of an image
     Pair output;    // its windows
     Pair gradient;  // its windows that have a dY
     int slot_bytes = 1;
     bool streams = false;  // what is written exceeds the caches: store past them
 
-    std::int64_t input_row() const { return input.cols * unit; }
-    std::int64_t output_row() const { return output.cols * unit; }
+    std::int64_t input_row() const { return input.cols; }
+    std::int64_t output_row() const { return output.cols; }
     std::int64_t input_image() const { return input.rows * input_row(); }
     std::int64_t output_image() const { return output.rows * output_row(); }
     // Columns beyond the right edge that the last window reaches.
@@ -62,12 +61,12 @@ using BackwardFunction = void(const Plan&, const T* grad_output, const std::uint
 // Bytes of a vector in the instruction set that is used now.
 std::int64_t vector_bytes();
 
-// A refusal is empty when the kernel fits.
+// `unfit_reason` is empty when the kernel fits.
 template <class Function>
 struct Kernel {
     std::string_view name, wins;
     Split split;
-    std::string_view (*refusal)(const Plan&, std::size_t cell_bytes);
+    std::string_view (*unfit_reason)(const Plan&, std::size_t cell_bytes);
     Function* run;
 };
 template <class T>
@@ -75,7 +74,7 @@ std::span<const Kernel<ForwardFunction<T>>> forward_kernels();
 template <class T>
 std::span<const Kernel<BackwardFunction<T>>> backward_kernels();
 
-// The kernels; each has a file of its name.
+// The kernels; each has a file of its name, but `few` and `any`, which share any.cpp.
 template <class T>
 void few_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
 template <class T>
@@ -84,8 +83,6 @@ template <class T>
 void rows_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
 template <class T>
 void strides_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
-template <class T>
-void channels_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
 template <class T>
 void doubling_forward(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range);
 template <class T>
@@ -96,8 +93,6 @@ template <class T>
 void pairs_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range);
 template <class T>
 void gather_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range);
-template <class T>
-void channels_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range);
 template <class T>
 void scatter_backward(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range);
 

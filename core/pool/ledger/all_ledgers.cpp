@@ -20,11 +20,11 @@ struct Axis {
 bool holds(const std::vector<Place>& sorted, Place cell) { return std::ranges::binary_search(sorted, cell); }
 
 template <class T>
-Outcome outcome_of(const WindowLook<T>& look, Place cell, bool receives) {
-    if (look.dropped_for_nan()) return Outcome::NoMatch;
-    if (!holds(look.maxima, cell)) return Outcome::Lost;
-    if (look.maxima.size() == 1) return Outcome::Won;
-    return receives ? Outcome::TiedPaid : Outcome::TiedUnpaid;
+Outcome outcome_of(const PooledWindow<T>& pooled, Place cell, bool receives) {
+    if (pooled.dropped_for_nan()) return Outcome::NoMatch;
+    if (!holds(pooled.maxima, cell)) return Outcome::Lost;
+    if (pooled.maxima.size() == 1) return Outcome::Won;
+    return receives ? Outcome::TiedChosen : Outcome::TiedNotChosen;
 }
 
 // Visits the windows of a plane in order; dX stands as the windows before have left it.
@@ -50,19 +50,19 @@ private:
         const auto& grad_output = std::get<Tensor<T>>(view_.grad_output);
         const bool paid = inside(window, grad_output.shape().h, grad_output.shape().w);
         const T amount = paid ? grad_output(plane_, window.h, window.w) : T{0};
-        look_at_window<T>(std::get<Tensor<T>>(view_.input).plane(plane_), view_.geometry, view_.rules, window, look_);
-        std::ranges::sort(look_.maxima);
-        receivers_ = look_.receivers;
+        pool_window<T>(std::get<Tensor<T>>(view_.input).plane(plane_), view_.geometry, view_.rules, window, pooled_);
+        std::ranges::sort(pooled_.maxima);
+        receivers_ = pooled_.receivers;
         std::ranges::sort(receivers_);
         for_each_cell(view_.geometry, shape_.h, shape_.w, window, [&](std::int64_t, std::int64_t, Place cell) {
-            enter(cell, {.window = window, .has_grad_output = paid}, look_.share(amount));
+            enter(cell, {.window = window, .has_grad_output = paid}, pooled_.share(amount));
         });
     }
 
     void enter(Place cell, LedgerEntry entry, T share) {
         const OverlapRow& rule = row(view_.rules.overlap);
         const bool receives = holds(receivers_, cell);
-        entry.outcome = outcome_of(look_, cell, receives);
+        entry.outcome = outcome_of(pooled_, cell, receives);
         T& balance = grad_input_(0, cell.h, cell.w);
         if (entry.has_grad_output && (rule.clears_window || (receives && !rule.adds))) {
             entry.overwrote = balance != 0;
@@ -82,7 +82,7 @@ private:
     const Shape shape_;
     Tensor<T> grad_input_;
     std::vector<std::vector<LedgerEntry>> ledgers_;
-    WindowLook<T> look_;
+    PooledWindow<T> pooled_;
     std::vector<Place> receivers_;  // sorted
 };
 

@@ -26,12 +26,12 @@ std::map<Place, double> balances(const PoolView& view, const Shape& output, Mome
         const auto found = held.find(cell);
         return found == held.end() ? nullptr : &found->second;
     };
-    WindowLook<T> look;
+    PooledWindow<T> pooled;
     for (const Place window : windows_before(view, output, moment, cells)) {
         const T* grad_output = grad_output_at<T>(view, moment.plane, window);
         if (!grad_output) continue;
-        look_at<T>(view, moment.plane, window, look);
-        pay_into<T>(view, look, window, *grad_output, at);
+        pool_window<T>(view, moment.plane, window, pooled);
+        contribute<T>(view, pooled, window, *grad_output, at);
     }
     return {held.begin(), held.end()};
 }
@@ -50,15 +50,15 @@ double balance_before(const PoolView& view, const Shape& output, Moment moment, 
 
 template <class T>
 Patch<T> patch_before(const PoolView& view, const Shape& output, Moment moment, const Region& region) {
-    Patch<T> patch{region, Matrix<T>::Zero(region.rows.size(), region.cols.size())};
+    Patch<T> patch(region);
     const Region windows = windows_reaching(view, output, region);
-    WindowLook<T> look;
+    PooledWindow<T> pooled;
     for (std::int64_t oh = windows.rows.first; oh < windows.rows.last; ++oh)
         for (std::int64_t ow = windows.cols.first; ow < windows.cols.last && Place{oh, ow} < moment.window; ++ow) {
             const T* grad_output = grad_output_at<T>(view, moment.plane, {oh, ow});
             if (!grad_output) continue;
-            look_at<T>(view, moment.plane, {oh, ow}, look);
-            pay_into<T>(view, look, {oh, ow}, *grad_output, [&](Place cell) { return patch.at(cell); });
+            pool_window<T>(view, moment.plane, {oh, ow}, pooled);
+            contribute<T>(view, pooled, {oh, ow}, *grad_output, [&](Place cell) { return patch.at(cell); });
         }
     return patch;
 }

@@ -1,9 +1,8 @@
 // What cells of dX hold at a given moment of the backward pass. Nothing is stored: the few earlier
-// windows that reach the cells in question are paid again, in their order and in the array's type,
+// windows that reach the cells in question contribute again, in their order and in the array's type,
 // so the answer has the bits of the real pass. The walk, the ledger and the budget stand on this.
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -13,7 +12,7 @@
 
 namespace poolwalk {
 
-// Just before `window` of plane `plane` is paid. Window {OH, 0} stands for "all are paid".
+// Just before `window` of plane `plane` contributes. Window {OH, 0} stands for "all have contributed".
 struct Moment {
     std::int64_t plane = 0;
     Place window;
@@ -28,10 +27,16 @@ double balance_before(const PoolView& view, const Shape& output, Moment moment, 
 template <class T>
 struct Patch {
     Region region;
-    Matrix<T> values;
+    std::vector<T> values;  // row by row; 0 at first
 
+    explicit Patch(const Region& of) : region(of), values(static_cast<std::size_t>(of.cells())) {}
+
+    std::size_t index(Place cell) const {
+        return static_cast<std::size_t>((cell.h - region.rows.first) * region.cols.size() + cell.w -
+                                        region.cols.first);
+    }
     T* at(Place cell) {
-        return region.holds(cell) ? &values(cell.h - region.rows.first, cell.w - region.cols.first) : nullptr;
+        return region.holds(cell) ? &values[index(cell)] : nullptr;
     }
 };
 
@@ -48,42 +53,17 @@ const T* grad_output_at(const PoolView& view, std::int64_t plane, Place window) 
 }
 
 template <class T>
-void look_at(const PoolView& view, std::int64_t plane, Place window, WindowLook<T>& look) {
-    look_at_window<T>(std::get<Tensor<T>>(view.input).plane(plane), view.geometry, view.rules, window, look);
+void pool_window(const PoolView& view, std::int64_t plane, Place window, PooledWindow<T>& pooled) {
+    pool_window<T>(std::get<Tensor<T>>(view.input).plane(plane), view.geometry, view.rules, window, pooled);
 }
 
-// How the sum of dX changed, and what was thrown away.
-struct Flow {
-    double out = 0, lost = 0;
-};
-
-// pay_window() for the cells that `at` answers with a pointer; the others are left alone.
-template <class T, class At>
-Flow pay_into(const PoolView& view, const WindowLook<T>& look, Place window, T grad_output, At&& at) {
-    const OverlapRow& rule = row(view.rules.overlap);
-    const Shape& shape = shape_of(view.input);
-    Flow change;
-    const auto replace = [&change](T& held, T value) {
-        change.lost += static_cast<double>(held);
-        change.out += static_cast<double>(value) - static_cast<double>(held);
-        held = value;
-    };
-    const auto add = [&change](T& held, T share) {
-        const double grown = static_cast<double>(held + share) - static_cast<double>(held);
-        change.out += std::isfinite(grown) ? grown : static_cast<double>(share);
-        held += share;
-    };
-    if (rule.clears_window)
-        for_each_cell(view.geometry, shape.h, shape.w, window, [&](std::int64_t, std::int64_t, Place cell) {
-            if (T* held = at(cell)) replace(*held, T{0});
-        });
-    for (const Place cell : look.receivers) {
-        T* held = at(cell);
-        if (!held) continue;
-        if (rule.adds) add(*held, look.share(grad_output));
-        else replace(*held, look.share(grad_output));
-    }
-    return change;
+// contribute() for the cells that `cell_of` points to.
+template <class T, class CellOf>
+GradientChange contribute(const PoolView& view, const PooledWindow<T>& pooled, Place window, T grad_output,
+                          CellOf&& cell_of) {
+    const Shape& input = shape_of(view.input);
+    return contribute(pooled, WindowSite{view.geometry, input.h, input.w, window}, view.rules.overlap, grad_output,
+                      cell_of);
 }
 
 }  // namespace poolwalk

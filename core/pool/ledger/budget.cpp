@@ -28,15 +28,15 @@ Budget sum_of(Budget a, const Budget& b) {
 
 // Pays windows [from, to) of one row into `patch`, which holds what was paid before.
 template <class T>
-Budget pay_row(const PoolView& view, std::int64_t plane, Place from, std::int64_t to, Patch<T>& patch,
+Budget contribute_row(const PoolView& view, std::int64_t plane, Place from, std::int64_t to, Patch<T>& patch,
                BudgetTable* table) {
     Budget budget;
-    WindowLook<T> look;
+    PooledWindow<T> pooled;
     for (Place window = from; window.w < to; ++window.w) {
-        look_at<T>(view, plane, window, look);
-        const bool held = pay_and_account<T>(
-            view, look, plane, window, [&](Place cell) { return patch.at(cell); }, budget);
-        if (table) table->set_pays_held(plane, window, held);
+        pool_window<T>(view, plane, window, pooled);
+        const bool held = contribute_and_count<T>(
+            view, pooled, plane, window, [&](Place cell) { return patch.at(cell); }, budget);
+        if (table) table->set_contributes_to_nonzero(plane, window, held);
     }
     return budget;
 }
@@ -47,30 +47,30 @@ Budget part_of_row(const PoolView& view, const Shape& output, Moment end) {
     const Place start{end.window.h, 0};
     const Region cells = cells_of(view, {{start.h, start.h + 1}, {0, output.w}});
     Patch<T> patch = patch_before<T>(view, output, {end.plane, start}, cells);
-    return pay_row<T>(view, end.plane, start, end.window.w, patch, nullptr);
+    return contribute_row<T>(view, end.plane, start, end.window.w, patch, nullptr);
 }
 
 }  // namespace
 
 template <class T>
-void account_rows(const PoolView& view, std::int64_t plane, Range rows, BudgetTable& table) {
+void update_budget_rows(const PoolView& view, std::int64_t plane, Range rows, BudgetTable& table) {
     const Shape output = output_shape(shape_of(view.input), view.geometry);
     if (rows.size() <= 0) return;
     const Region cells = cells_of(view, {rows, {0, output.w}});
     Patch<T> patch = patch_before<T>(view, output, {plane, {rows.first, 0}}, cells);
     for (std::int64_t oh = rows.first; oh < rows.last; ++oh)
-        table.set_row(plane, oh, pay_row<T>(view, plane, {oh, 0}, output.w, patch, &table));
+        table.set_row(plane, oh, contribute_row<T>(view, plane, {oh, 0}, output.w, patch, &table));
 }
-template void account_rows<float>(const PoolView&, std::int64_t, Range, BudgetTable&);
-template void account_rows<double>(const PoolView&, std::int64_t, Range, BudgetTable&);
+template void update_budget_rows<float>(const PoolView&, std::int64_t, Range, BudgetTable&);
+template void update_budget_rows<double>(const PoolView&, std::int64_t, Range, BudgetTable&);
 
 BudgetTable::BudgetTable(const Shape& output)
-    : output_(output), of_row_(static_cast<std::size_t>(output.planes() * output.h)), pays_held_cell_(output) {}
+    : output_(output), of_row_(static_cast<std::size_t>(output.planes() * output.h)), contributes_to_nonzero_(output) {}
 
 BudgetTable::BudgetTable(const PoolView& view, const Shape& output) : BudgetTable(output) {
     for (std::int64_t p = 0; p < output.planes(); ++p)
-        if (dtype_of(view.input) == DType::Float32) account_rows<float>(view, p, {0, output.h}, *this);
-        else account_rows<double>(view, p, {0, output.h}, *this);
+        if (dtype_of(view.input) == DType::Float32) update_budget_rows<float>(view, p, {0, output.h}, *this);
+        else update_budget_rows<double>(view, p, {0, output.h}, *this);
     add_up();
 }
 

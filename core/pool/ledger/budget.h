@@ -33,13 +33,13 @@ public:
     Budget after(const PoolView& view, std::int64_t windows) const;
     Budget total() const { return before_row_.empty() ? Budget{} : before_row_.back(); }
     // [N, C, OH, OW]; 1 where a receiver's cell of dX was not 0 before.
-    const Tensor<std::uint8_t>& pays_held_cell() const { return pays_held_cell_; }
+    const Tensor<std::uint8_t>& contributes_to_nonzero() const { return contributes_to_nonzero_; }
 
     // To fill one: all rows of windows, or those that changed, each by itself; then add_up().
     explicit BudgetTable(const Shape& output);
     void set_row(std::int64_t plane, std::int64_t oh, const Budget& row);
-    void set_pays_held(std::int64_t plane, Place window, bool held) {
-        pays_held_cell_(plane, window.h, window.w) = held;
+    void set_contributes_to_nonzero(std::int64_t plane, Place window, bool held) {
+        contributes_to_nonzero_(plane, window.h, window.w) = held;
     }
     void add_up();
     bool operator==(const BudgetTable&) const = default;
@@ -47,7 +47,7 @@ public:
 private:
     Shape output_;
     std::vector<Budget> of_row_, before_row_;
-    Tensor<std::uint8_t> pays_held_cell_;
+    Tensor<std::uint8_t> contributes_to_nonzero_;
 };
 
 }  // namespace poolwalk

@@ -13,8 +13,8 @@ namespace poolwalk {
 enum class Outcome : std::uint8_t {
     Lost,        // another cell of the window is larger
     Won,         // the only maximum, paid
-    TiedPaid,    // one of several maxima, paid
-    TiedUnpaid,  // one of several maxima, the rule chose another
+    TiedChosen,    // one of several maxima, paid
+    TiedNotChosen,  // one of several maxima, the rule chose another
     NoMatch,     // the window's maximum is a NaN that equals nothing
 };
 

@@ -14,7 +14,7 @@ MadeAndLost made_and_lost(const PoolView& view, const Shape& output, std::int64_
         for (const LedgerEntry& entry : ledgers[i]) {
             if (entry.overwrote) lost += balance;
             balance = entry.balance;
-            if (!entry.has_grad_output || (entry.outcome != Outcome::Won && entry.outcome != Outcome::TiedPaid))
+            if (!entry.has_grad_output || (entry.outcome != Outcome::Won && entry.outcome != Outcome::TiedChosen))
                 continue;
             if (paid(0, entry.window.h, entry.window.w)++ > 0 && !shares)
                 made(0, entry.window.h, entry.window.w) += entry.amount;

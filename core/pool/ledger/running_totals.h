@@ -12,26 +12,26 @@ namespace poolwalk {
 // Pays one window of `plane` that was looked at, and adds to `budget`. `at` answers where a cell of dX stands.
 // Did a receiver's cell hold gradient already?
 template <class T, class At>
-bool pay_and_account(const PoolView& view, const WindowLook<T>& look, std::int64_t plane, Place window, At&& at,
+bool contribute_and_count(const PoolView& view, const PooledWindow<T>& pooled, std::int64_t plane, Place window, At&& at,
                      Budget& budget) {
     ++budget.windows;
     const T* grad_output = grad_output_at<T>(view, plane, window);
     if (!grad_output) return false;
-    const bool held = std::ranges::any_of(look.receivers, [&](Place cell) { return *at(cell) != 0; });
-    const Flow change = pay_into<T>(view, look, window, *grad_output, at);
+    const bool held = std::ranges::any_of(pooled.receivers, [&](Place cell) { return *at(cell) != 0; });
+    const GradientChange change = contribute<T>(view, pooled, window, *grad_output, at);
     const auto dy = static_cast<double>(*grad_output);
     budget.in += dy;
-    budget.out += change.out;
-    budget.overwritten += change.lost;
-    if (look.dropped_for_nan()) budget.dropped_for_nan += dy;
-    else if (look.cells == 0) budget.on_padding += dy;
-    else if (!look.shared && look.receivers.size() > 1)
-        budget.made += dy * static_cast<double>(look.receivers.size() - 1);
+    budget.out += change.added;
+    budget.overwritten += change.overwritten;
+    if (pooled.dropped_for_nan()) budget.dropped_for_nan += dy;
+    else if (pooled.cells == 0) budget.on_padding += dy;
+    else if (!pooled.shared && pooled.receivers.size() > 1)
+        budget.made += dy * static_cast<double>(pooled.receivers.size() - 1);
     return held;
 }
 
 // Accounts rows of windows of a plane anew, looking at each window and at those before that reach its cells.
 template <class T>
-void account_rows(const PoolView& view, std::int64_t plane, Range rows, BudgetTable& table);
+void update_budget_rows(const PoolView& view, std::int64_t plane, Range rows, BudgetTable& table);
 
 }  // namespace poolwalk

@@ -65,7 +65,7 @@ void ring_maxima(const ColumnsSheet& s) {
         const std::int64_t written =
             band == Band::Columns ? known : columns_done(s.layout.plan, ColumnsPhase::Scatter, s.done);
         for (std::int64_t j = s.layout.columns.first; j < std::min(written, s.layout.columns.end()); ++j) {
-            const ColumnLook& look = s.look_at(j);
+            const PooledColumn& look = s.look_at(j);
             for (const std::int64_t i : band == Band::Columns ? look.maxima : look.receivers) {
                 if (!s.layout.rows.holds(i)) continue;
                 const bool receives = holds(look.receivers, i);
@@ -163,9 +163,9 @@ void add_pin(const ColumnsSheet& s) {
 
 }  // namespace
 
-const ColumnLook& ColumnsSheet::look_at(std::int64_t column) const {
+const PooledColumn& ColumnsSheet::look_at(std::int64_t column) const {
     const auto [found, fresh] = looks.try_emplace(column);
-    if (fresh) found->second = look_at_column(view, layout.plan, column);
+    if (fresh) found->second = pool_column(view, layout.plan, column);
     return found->second;
 }
 

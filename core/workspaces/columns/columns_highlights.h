@@ -21,10 +21,10 @@ struct ColumnsSheet {
     std::optional<ColumnsStep> step;  // the step done last
     std::int64_t done = 0;
     Scene& scene;
-    mutable std::map<std::int64_t, ColumnLook> looks;  // of the columns shown, each looked at once
+    mutable std::map<std::int64_t, PooledColumn> looks;  // of the columns shown, each looked at once
 
     float px(float unscaled) const { return unscaled * layout.scale; }
-    const ColumnLook& look_at(std::int64_t column) const;
+    const PooledColumn& look_at(std::int64_t column) const;
     // The upper one of the matrices that have room, or its row dY.
     Band first_band() const { return layout.shows(Band::Columns) ? Band::Columns : Band::GradOutput; }
     // The cell of X or dX under the mouse, be it as an entry of a matrix.

@@ -61,7 +61,7 @@ struct Builder {
 // The row of the matrix that matters now, where not all rows have room.
 std::int64_t row_now(const Builder& b) {
     if (!b.step || b.step->phase == ColumnsPhase::Gather) return 0;
-    return std::max<std::int64_t>(0, look_at_column(view_of(b.state.document), b.plan(), b.step->column).argmax);
+    return std::max<std::int64_t>(0, pool_column(view_of(b.state.document), b.plan(), b.step->column).argmax);
 }
 
 struct Room {

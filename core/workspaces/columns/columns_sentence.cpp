@@ -37,7 +37,7 @@ struct Teller {
     ColumnsPlan plan;
     ColumnsStep step;
     ColumnPlace place;
-    ColumnLook look;
+    PooledColumn look;
     StepWords words;
 
     void say(std::string sentence) { words.lines.push_back(std::move(sentence)); }
@@ -119,16 +119,16 @@ void say_col2im(Teller& t) {
         t.say("Under rule " + std::string(overlap.text.label) + " the whole column replaces " + window +
               ", zeros too.");
     else t.say("Under rule " + std::string(overlap.text.label) + " the chosen entry replaces what its cell held.");
-    for (const Receipt& r : engine.receipts)
+    for (const Contribution& r : engine.contributions)
         t.words.sums.push_back(
             cell_text(GridId::GradInput, r.cell) + " ← " +
             (overlap.adds ? short_text(r.before) + " + " + short_text(r.amount) + " = " + short_text(r.after)
                           : short_text(r.amount)));
     if (engine.overwritten != 0)
         t.say("What stood there, " + short_text(engine.overwritten) + ", is overwritten and lost.");
-    if (engine.receipts.size() != 1) return;
+    if (engine.contributions.size() != 1) return;
     std::int64_t more = 0;
-    for (const Place other : windows_of(t.plan.geometry, t.plan.output, engine.receipts.front().cell))
+    for (const Place other : windows_of(t.plan.geometry, t.plan.output, engine.contributions.front().cell))
         more += other > t.place.window;
     t.words.after = more == 0 ? "no more column holds this cell"
                               : counted(more, "more column holds this cell", "more columns hold this cell");
@@ -169,7 +169,7 @@ StepWords columns_words_of(const AppState& state) {
              plan,
              *step,
              place_of_column(plan, step->column),
-             look_at_column(view_of(state.document), plan, step->column),
+             pool_column(view_of(state.document), plan, step->column),
              {}};
     t.words.backward = row(step->phase).backward;
     t.words.heading =
@@ -207,7 +207,7 @@ std::string columns_cell_words(const AppState& state, const Derived& derived, co
     if (cell.grid == GridId::Input) {
         words += " = " + exact_text(value_at(*state.document.input, cell.plane, cell.cell.h, cell.cell.w));
     } else if (point.entry) {
-        const ColumnLook look = look_at_column(view_of(state.document), plan, point.entry->column);
+        const PooledColumn look = pool_column(view_of(state.document), plan, point.entry->column);
         const bool written = point.entry->column < columns_done(plan, ColumnsPhase::Scatter, state.play.columns_done);
         words += written ? " gets " + exact_text(look.grad_entry(point.entry->row)) : " · not written yet";
     } else if (state.play.columns_done < index_of(plan, {ColumnsPhase::Col2im, 0})) {

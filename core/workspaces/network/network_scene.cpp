@@ -212,9 +212,9 @@ void add_marks(const Sheet& s) {
         const Rect extent = s.layout.of(array).extent();
         s.words(Role::Verdict, words, {extent.x, extent.bottom() + s.px(12)}, 12, s.palette.bad, Font::SansBold);
     };
-    if ((pass.rectified.array() == 0).all()) below(A::Rectified, "dead: Z ≤ 0 everywhere");
+    if (pass.rectified.is_zero()) below(A::Rectified, "dead: Z ≤ 0 everywhere");
     if (s.has(A::DSum) && pass.slope < 0.01) below(A::DSum, "slope " + number_text(pass.slope, 2));
-    if (s.has(A::DConvolved) && (pass.d_convolved.array() == 0).all()) below(A::DConvolved, "nothing passes");
+    if (s.has(A::DConvolved) && pass.d_convolved.is_zero()) below(A::DConvolved, "nothing passes");
 }
 
 // The cell under the mouse, and the cells that it is made of.

@@ -20,15 +20,22 @@ std::string count_words(std::int64_t count, const char* one, const char* many) {
 
 template <class M>
 std::string range_words(const M& matrix) {
-    return "from " + number(matrix.minCoeff()) + " to " + number(matrix.maxCoeff());
+    const auto [least, largest] = std::ranges::minmax(matrix.cells);
+    return "from " + number(least) + " to " + number(largest);
 }
 
-bool is_dead(const NetworkPass& pass) { return (pass.rectified.array() == 0).all(); }
-std::int64_t passing(const NetworkPass& pass) { return (pass.convolved.array() > 0).count(); }
+bool is_dead(const NetworkPass& pass) { return pass.rectified.is_zero(); }
+std::int64_t passing(const NetworkPass& pass) { return std::ranges::count_if(pass.convolved.cells, [](double z) { return z > 0; }); }
 
 double largest_change(const NetworkPass& pass) {
-    return std::max((pass.updated.kernel - pass.weights.kernel).cwiseAbs().maxCoeff(),
-                    (pass.updated.dense - pass.weights.dense).cwiseAbs().maxCoeff());
+    double largest = 0;
+    const auto compare = [&largest](const auto& after, const auto& before) {
+        for (std::size_t i = 0; i < after.cells.size(); ++i)
+            largest = std::max(largest, std::abs(after.cells[i] - before.cells[i]));
+    };
+    compare(pass.updated.kernel, pass.weights.kernel);
+    compare(pass.updated.dense, pass.weights.dense);
+    return largest;
 }
 
 struct TieCount {
@@ -40,7 +47,7 @@ TieCount ties_of(const NetworkSetup& setup, const NetworkPass& pass) {
     for (std::size_t i = 0; i < windows.size(); ++i) {
         if (windows[i].maxima.size() < 2) continue;
         ++count.windows;
-        count.of_zeros += pass.pooled(static_cast<Eigen::Index>(i) / 2, static_cast<Eigen::Index>(i) % 2) == 0;
+        count.of_zeros += pass.pooled(static_cast<std::int64_t>(i)) == 0;
     }
     return count;
 }
@@ -77,14 +84,14 @@ void say_relu(const NetworkSetup&, const NetworkMoment& m, StepWords& words) {
 
 void say_pool(const NetworkSetup& setup, const NetworkMoment& m, StepWords& words) {
     words.lines = {"Each 2 × 2 window of A keeps its maximum.", tie_words(setup, m.pass)};
-    for (Eigen::Index h = 0; h < 2; ++h)
-        for (Eigen::Index w = 0; w < 2; ++w)
+    for (std::int64_t h = 0; h < 2; ++h)
+        for (std::int64_t w = 0; w < 2; ++w)
             words.sums.push_back("P" + place_text({h, w}) + " ← max = " + number(m.pass.pooled(h, w)));
 }
 
 void say_dense(const NetworkSetup&, const NetworkMoment& m, StepWords& words) {
     words.lines = {"The four pooled values, each times its weight, are summed to z = " + number(m.pass.sum) + "."};
-    for (Eigen::Index i = 0; i < 4; ++i) {
+    for (std::int64_t i = 0; i < 4; ++i) {
         const double p = m.pass.pooled(i / 2, i % 2), w = m.pass.weights.dense(i);
         words.sums.push_back(number(p) + " · " + number(w) + " = " + number(p * w));
     }
@@ -104,7 +111,7 @@ void say_loss(const NetworkSetup& setup, const NetworkMoment& m, StepWords& word
     const NetworkSample& sample = setup.samples[static_cast<std::size_t>(m.place.sample)];
     const std::string whence = sample.target ? "typed"
                                              : std::string(row(setup.output).label) + " of the sum of the image, " +
-                                                   number(sample.image.sum());
+                                                   number(sum(sample.image));
     words.lines = {"The target is t = " + number(m.pass.target) + " (" + whence + ").",
                    "The loss is half the square of a - t."};
     words.sums = {"L ← ½ (" + number(m.pass.prediction) + " - " + number(m.pass.target) +
@@ -127,9 +134,9 @@ void say_output_back(const NetworkSetup& setup, const NetworkMoment& m, StepWord
 void say_dense_back(const NetworkSetup&, const NetworkMoment& m, StepWords& words) {
     words.lines = {
         "Each weight's gradient is its pooled value times dz; each pooled cell's gradient is its weight times dz."};
-    if ((m.pass.d_dense.array() == 0).all())
+    if (m.pass.d_dense.is_zero())
         words.lines.push_back("dw is 0 everywhere: no dense weight will change.");
-    for (Eigen::Index i = 0; i < 4; ++i)
+    for (std::int64_t i = 0; i < 4; ++i)
         words.sums.push_back("dw" + place_text({i / 2, i % 2}) + " ← " + number(m.pass.pooled(i / 2, i % 2)) +
                              " · dz = " + number(m.pass.d_dense(i)));
 }
@@ -138,19 +145,19 @@ void say_pool_back(const NetworkSetup& setup, const NetworkMoment& m, StepWords&
     words.lines = {"Max pooling hands each dP back to the maximum of its window; of tied cells, " +
                        std::string(row(setup.tie).text.help) + ".",
                    tie_words(setup, m.pass)};
-    words.sums = {"Σ dP = " + number(m.pass.d_pooled.sum()), "Σ dA = " + number(m.pass.d_rectified.sum())};
-    if (m.pass.d_pooled.sum() != m.pass.d_rectified.sum()) words.sums.push_back("tied cells each received it");
+    words.sums = {"Σ dP = " + number(sum(m.pass.d_pooled)), "Σ dA = " + number(sum(m.pass.d_rectified))};
+    if (sum(m.pass.d_pooled) != sum(m.pass.d_rectified)) words.sums.push_back("tied cells each received it");
 }
 
 void say_relu_back(const NetworkSetup&, const NetworkMoment& m, StepWords& words) {
     words.lines = {"Where Z > 0 the gradient passes, elsewhere it stops: " + std::to_string(passing(m.pass)) +
                    " of 16 cells let it through."};
-    if ((m.pass.d_convolved.array() == 0).all()) words.lines.push_back("dZ is 0 everywhere.");
+    if (m.pass.d_convolved.is_zero()) words.lines.push_back("dZ is 0 everywhere.");
 }
 
 void say_convolve_back(const NetworkSetup&, const NetworkMoment& m, StepWords& words) {
     words.lines = {"Each kernel weight's gradient is the sum of dZ times the pixels that it was multiplied with."};
-    if ((m.pass.d_kernel.array() == 0).all())
+    if (m.pass.d_kernel.is_zero())
         words.lines.push_back("dK is 0 everywhere: no kernel weight will change.");
     else words.lines.push_back("dK runs " + range_words(m.pass.d_kernel) + ".");
 }
@@ -185,7 +192,7 @@ constexpr std::array<StepSaying, 13> sayings{{
 }};
 
 std::string dead_words(const NetworkPass& pass) {
-    return "Dead ReLU: every value of Z is at or below 0 (the largest is " + number(pass.convolved.maxCoeff()) +
+    return "Dead ReLU: every value of Z is at or below 0 (the largest is " + number(std::ranges::max(pass.convolved.cells)) +
            "), so A, P and z are 0. dw = P · dz is 0 because P is, and no gradient passes back where Z is not above "
            "0.";
 }

@@ -69,9 +69,9 @@ std::string answer_words(const AppState& state) {
     const Step step = answered_step(state);
     if (answer.guess == Guess::Cell) return "No: " + why_not(state, step, answer.cell) + score;
     std::string cells;
-    for (std::size_t i = 0; i < std::min<std::size_t>(step.receipts.size(), 3); ++i)
-        cells += (i == 0 ? "" : ", ") + ("X" + place_text(step.receipts[i].cell));
-    return "No: it goes to " + cells + (step.receipts.size() > 3 ? " and others" : "") + "." + score;
+    for (std::size_t i = 0; i < std::min<std::size_t>(step.contributions.size(), 3); ++i)
+        cells += (i == 0 ? "" : ", ") + ("X" + place_text(step.contributions[i].cell));
+    return "No: it goes to " + cells + (step.contributions.size() > 3 ? " and others" : "") + "." + score;
 }
 
 }  // namespace poolwalk::scene

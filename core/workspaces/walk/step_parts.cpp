@@ -138,12 +138,12 @@ Vec2 point_on(const Arrow& a, float t) {
             u * u * a.from.y + 2 * u * t * a.control.y + t * t * a.to.y};
 }
 
-void add_backward_arrows(Sketch& s, const std::vector<Receipt>& receipts) {
+void add_backward_arrows(Sketch& s, const std::vector<Contribution>& contributions) {
     const float reach = s.layout.cell_px * 0.36f;
-    const std::size_t shown = std::min<std::size_t>(receipts.size(), 16);
+    const std::size_t shown = std::min<std::size_t>(contributions.size(), 16);
     for (std::size_t i = 0; i < shown; ++i) {
         Vec2 from = anchor(s, GridId::GradOutput, s.step->place.window),
-             to = anchor(s, GridId::GradInput, receipts[i].cell);
+             to = anchor(s, GridId::GradInput, contributions[i].cell);
         from.x -= reach;
         to.x += reach;
         const float bend = s.px(30) + s.px(14) * static_cast<float>(i);
@@ -157,7 +157,7 @@ void add_backward_arrows(Sketch& s, const std::vector<Receipt>& receipts) {
                                   .casing = faded(s.palette.canvas, 190)});
         // Amounts of several arrows part along the way, so that none covers another.
         const float t = 0.5f + (static_cast<float>(i) - static_cast<float>(shown - 1) / 2) * 0.09f;
-        const std::string text = number_text(receipts[i].amount, 3);
+        const std::string text = number_text(contributions[i].amount, 3);
         const float radius = std::max(s.px(15), s.px(4.5f) * static_cast<float>(text.size()) + s.px(4));
         disc(s, Role::Amount, point_on(s.scene.arrows.back(), t), text,
              {radius, s.palette.backward, s.palette.canvas, 15, Font::Mono}, {});
@@ -313,7 +313,7 @@ void add_arrows(Sketch& s) {
     if (s.state.quiz.asking) return add_question(s);
     if (!s.tells()) return;
     add_forward_arrow(s);
-    if (s.backward()) add_backward_arrows(s, s.step->receipts);
+    if (s.backward()) add_backward_arrows(s, s.step->contributions);
     add_halos(s);
 }
 

@@ -65,7 +65,7 @@ void say_forward(const Document& doc, const Step& step, StepWords& words) {
                           ".");
 }
 
-void say_payment(const Document& doc, const Step& step, StepWords& words) {
+void say_contributions(const Document& doc, const Step& step, StepWords& words) {
     const OverlapRow& overlap = row(doc.rules.overlap);
     const std::string dy = cell_text(GridId::GradOutput, step.place.window) + " = " + short_text(*step.grad_output);
     if (step.receivers.empty()) words.lines.push_back("So " + dy + " goes nowhere.");
@@ -75,7 +75,7 @@ void say_payment(const Document& doc, const Step& step, StepWords& words) {
     else if (!row(doc.rules.tie).shares)
         words.lines.push_back("So all of " + dy + " flows to each of " + list_text(step.receivers) + ".");
     else words.lines.push_back("So " + dy + " is shared by " + list_text(step.receivers) + ".");
-    for (const Receipt& r : step.receipts) {
+    for (const Contribution& r : step.contributions) {
         const std::string sum =
             overlap.adds ? " ← " + short_text(r.before) + " + " + short_text(r.amount) + " = " + short_text(r.after)
                          : " ← " + short_text(r.amount);
@@ -89,7 +89,7 @@ void say_backward(const Document& doc, const Step& step, StepWords& words) {
     words.lines.push_back("The window covers " + extent_text(doc, step.place.window) + ".");
     say_maximum(doc, step, words);
     if (!step.grad_output) words.lines.push_back("dY is smaller than Y: this window has no gradient to give.");
-    else say_payment(doc, step, words);
+    else say_contributions(doc, step, words);
 }
 
 std::string compared(const Document& doc, const Step& step) {
@@ -124,19 +124,19 @@ void say_backward_slot(const Document& doc, const Step& step, StepWords& words) 
             words.lines.push_back("`break` has left the loop: this slot is not looked at.");
             break;
         case SlotEvent::Kept: words.lines.push_back(compared(doc, step) + " equals " + y + ": remember it."); break;
-        case SlotEvent::Paid: words.lines.push_back(compared(doc, step) + " equals " + y + "."); break;
+        case SlotEvent::Receives: words.lines.push_back(compared(doc, step) + " equals " + y + "."); break;
         case SlotEvent::Tied:
             words.lines.push_back(compared(doc, step) + " equals " + y + ", but the rule chose another.");
             break;
         case SlotEvent::Lower: words.lines.push_back(compared(doc, step) + " is not " + y + "."); break;
     }
     if (!step.grad_output) words.lines.push_back("dY is smaller than Y: this window has no gradient to give.");
-    else if (!step.receipts.empty()) say_payment(doc, step, words);
+    else if (!step.contributions.empty()) say_contributions(doc, step, words);
 }
 
 std::string windows_left(const AppState& state, const Step& step) {
-    if (step.receipts.empty()) return {};
-    const Place cell = step.receipts.front().cell;
+    if (step.contributions.empty()) return {};
+    const Place cell = step.contributions.front().cell;
     std::size_t more = 0;
     for (const Place window : windows_of(state.document.geometry, output_shape(state.document), cell))
         if (window > step.place.window) ++more;
@@ -164,8 +164,8 @@ std::string outcome_text(Outcome outcome) {
     switch (outcome) {
         case Outcome::Lost: return "lost";
         case Outcome::Won: return "won";
-        case Outcome::TiedPaid: return "tied, paid";
-        case Outcome::TiedUnpaid: return "tied, not chosen";
+        case Outcome::TiedChosen: return "tied, paid";
+        case Outcome::TiedNotChosen: return "tied, not chosen";
         case Outcome::NoMatch: return "NaN, no match";
     }
     return {};
@@ -223,7 +223,7 @@ std::string cell_words(const AppState& state, const Derived& derived, const Cell
 std::string ledger_sum(const std::vector<LedgerEntry>& ledger, Place cell, const OverlapRow& overlap) {
     std::string sum;
     for (const LedgerEntry& entry : ledger)
-        if (entry.outcome == Outcome::Won || entry.outcome == Outcome::TiedPaid) {
+        if (entry.outcome == Outcome::Won || entry.outcome == Outcome::TiedChosen) {
             if (!entry.has_grad_output) continue;
             sum += (sum.empty() ? "" : overlap.adds ? " + " : ", then ") + short_text(entry.amount);
         }

@@ -135,7 +135,7 @@ TEST(ColumnsWorkspace, SizesThatDoNotFitAreSaidAndTheWriteUpWouldRefuse) {
     ASSERT_EQ(d.state().document.geometry.stride, (Pair{2, 2}));
     EXPECT_TRUE(d.shows("columns_refused"));
     EXPECT_FALSE(d.shows("columns_fit"));
-    EXPECT_THAT(fit_complaint(columns_plan_of(d.state())), HasSubstr("drop the last row"));
+    EXPECT_THAT(fit_error(columns_plan_of(d.state())), HasSubstr("drop the last row"));
 }
 
 TEST(ColumnsWorkspace, RulesOtherThanTheWriteUpsAreFollowedAndSaid) {

@@ -259,8 +259,8 @@ TEST(NetworkWorkspace, ItsPoolingLayerIsWalked) {
     d.frames();
     EXPECT_EQ(d.state().view.workspace, Workspace::Walk);
     EXPECT_EQ(d.state().document.title, "pooling of image 1, epoch 1");
-    EXPECT_EQ(std::get<Tensor<double>>(*d.state().document.input).plane(0), pass.rectified);
-    EXPECT_EQ(std::get<Tensor<double>>(d.session.derived().grad_input).plane(0), pass.d_rectified);
+    EXPECT_EQ(std::get<Tensor<double>>(*d.state().document.input), tensor_of(pass.rectified));
+    EXPECT_EQ(std::get<Tensor<double>>(d.session.derived().grad_input), tensor_of(pass.d_rectified));
     EXPECT_EQ(setup_of(d), mine);
 }
 

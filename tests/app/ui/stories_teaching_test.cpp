@@ -20,7 +20,7 @@ TEST(Teaching, AStudentPredictsByClicks) {
     d.press(poolwalk::Key::P);
     d.press(poolwalk::Key::Right);
     ASSERT_TRUE(d.state().quiz.asking);
-    const Place right = asked_step(d.state()).receipts.at(0).cell;
+    const Place right = asked_step(d.state()).contributions.at(0).cell;
     d.click("dX(" + std::to_string(right.h) + "," + std::to_string(right.w) + ")");
     EXPECT_EQ(d.state().quiz.right, 1);
     EXPECT_EQ(d.state().play.done, 10);

@@ -16,7 +16,6 @@ namespace poolwalk::bench {
 struct Problem {
     Shape input;
     Geometry geometry;
-    Layout layout = Layout::NCHW;
     int threads = 1;
 };
 

@@ -101,11 +101,11 @@ struct Options {
 };
 
 std::string kernel_names(const Problem& problem) {
-    const kernels::Call call{.input = problem.input, .geometry = problem.geometry, .layout = problem.layout};
+    const kernels::Call call{.input = problem.input, .geometry = problem.geometry};
     std::string names;
     for (const auto& choices :
          {kernels::forward_choices(call, DType::Float32), kernels::backward_choices(call, DType::Float32)}) {
-        const auto chosen = std::ranges::find_if(choices, [](const auto& choice) { return choice.refusal.empty(); });
+        const auto chosen = std::ranges::find_if(choices, [](const auto& choice) { return choice.unfit_reason.empty(); });
         names += (names.empty() ? "" : ", ") + std::string(chosen->name);
     }
     return names;
@@ -114,8 +114,8 @@ std::string kernel_names(const Problem& problem) {
 // The readable engine looks at every window through vectors; it is measured where that takes under a second.
 constexpr std::int64_t engine_steps = 3'000'000;
 
-void run_row(const Row& row, Layout layout, int threads, const Options& options, std::FILE* csv) {
-    const Problem problem{row.input, row.geometry, layout, threads};
+void run_row(const Row& row, int threads, const Options& options, std::FILE* csv) {
+    const Problem problem{row.input, row.geometry, threads};
     std::vector<Contender> contenders{ours(problem), plain(problem), stream(problem, false), stream(problem, true)};
     for (auto contender : {torch_out(problem), onednn(problem, false), onednn(problem, true)})
         if (contender) contenders.push_back(std::move(*contender));
@@ -126,11 +126,10 @@ void run_row(const Row& row, Layout layout, int threads, const Options& options,
     const Times& us = times.front();
     const Times floor{"floor", std::min(times[2].forward, times[3].forward),
                       std::min(times[2].backward, times[3].backward)};
-    const char* memory = layout == Layout::NCHW ? "NCHW" : "NHWC";
-    std::printf("%-24s %s %d  %10.2f %10.2f | floor %5.2f %5.2f |", row.name.c_str(), memory, threads,
+    std::printf("%-24s %d  %10.2f %10.2f | floor %5.2f %5.2f |", row.name.c_str(), threads,
                 us.forward * 1e6, us.backward * 1e6, us.forward / floor.forward, us.backward / floor.backward);
     for (const Times& t : times) {
-        std::fprintf(csv, "%s,%s,%d,%s,%.4f,%.4f,%.4f,%.4f,%.4f\n", row.name.c_str(), memory, threads, t.name.c_str(),
+        std::fprintf(csv, "%s,%d,%s,%.4f,%.4f,%.4f,%.4f,%.4f\n", row.name.c_str(), threads, t.name.c_str(),
                      t.forward * 1e6, t.backward * 1e6, t.forward / us.forward, t.backward / us.backward,
                      (t.forward + t.backward) / (us.forward + us.backward));
         if (&t == &us || t.name.starts_with("stream")) continue;
@@ -185,7 +184,7 @@ int run(int count, char** arguments) {
     std::FILE* csv = std::fopen(options.csv.c_str(), "w");
     if (csv == nullptr) return std::perror(options.csv.c_str()), 1;
     std::fprintf(csv,
-                 "problem,layout,threads,contender,forward_us,backward_us,forward_ratio,backward_ratio,pair_ratio\n");
+                 "problem,threads,contender,forward_us,backward_us,forward_ratio,backward_ratio,pair_ratio\n");
     const Problem small{{1, 16, 8, 8}, square(2, 2)};
     if (!torch_out(small)) std::printf("PyTorch is not measured: libtorch-dev was not found at configuration.\n");
     if (!onednn(small, false)) std::printf("oneDNN is not measured: libdnnl-dev was not found at configuration.\n");
@@ -199,12 +198,10 @@ int run(int count, char** arguments) {
         rows.insert(rows.end(), more.begin(), more.end());
     }
     for (const int threads : {1, 2})
-        for (const Layout layout : {Layout::NCHW, Layout::NHWC})
-            for (const Row& row : rows) {
-                const std::string key =
-                    row.name + (layout == Layout::NCHW ? " NCHW " : " NHWC ") + std::to_string(threads);
-                if (key.find(options.only) != std::string::npos) run_row(row, layout, threads, options, csv);
-            }
+        for (const Row& row : rows) {
+            const std::string key = row.name + " " + std::to_string(threads);
+            if (key.find(options.only) != std::string::npos) run_row(row, threads, options, csv);
+        }
     std::fclose(csv);
     return 0;
 }

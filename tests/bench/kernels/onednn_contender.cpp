@@ -27,7 +27,7 @@ std::optional<Contender> onednn(const Problem& problem, bool own_layout) {
                                    (y.w - 1) * g.stride.cols + g.kernel.cols - x.w - g.pads.left};
     // Its own is blocks of as many channels as a vector holds, the layout it chooses for convolutions.
     const tag blocks = dnnl::get_effective_cpu_isa() >= dnnl::cpu_isa::avx512_core ? tag::nChw16c : tag::nChw8c;
-    const tag layout = own_layout ? blocks : problem.layout == Layout::NCHW ? tag::nchw : tag::nhwc;
+    const tag layout = own_layout ? blocks : tag::nchw;
     const auto described = [&](const Shape& shape) {
         return dnnl::memory::desc({shape.n, shape.c, shape.h, shape.w}, dnnl::memory::data_type::f32, layout);
     };

@@ -33,36 +33,32 @@ void shared(int threads, std::int64_t units, F&& f) {
 void plain_forward(const Problem& problem, Memory& memory, std::int32_t* argmax, std::int64_t begin,
                    std::int64_t end) {
     const Geometry& g = problem.geometry;
-    const std::int64_t unit = problem.layout == Layout::NCHW ? 1 : problem.input.c;
     const std::int64_t height = problem.input.h, width = problem.input.w;
     const std::int64_t rows = memory.output_shape.h, cols = memory.output_shape.w;
     for (std::int64_t image = begin; image < end; ++image) {
-        const float* x = memory.input.data() + image * height * width * unit;
+        const float* x = memory.input.data() + image * height * width;
         for (std::int64_t oh = 0; oh < rows; ++oh)
-            for (std::int64_t ow = 0; ow < cols; ++ow)
-                for (std::int64_t c = 0; c < unit; ++c) {
-                    const std::int64_t top = oh * g.stride.rows - g.pads.top, left = ow * g.stride.cols - g.pads.left;
-                    const std::int64_t bottom = std::min(top + g.kernel.rows, height);
-                    const std::int64_t right = std::min(left + g.kernel.cols, width);
-                    float best = -std::numeric_limits<float>::infinity();
-                    std::int64_t at =
-                        (std::max<std::int64_t>(top, 0) * width + std::max<std::int64_t>(left, 0)) * unit + c;
-                    for (std::int64_t h = std::max<std::int64_t>(top, 0); h < bottom; ++h)
-                        for (std::int64_t w = std::max<std::int64_t>(left, 0); w < right; ++w) {
-                            const float value = x[(h * width + w) * unit + c];
-                            if (value > best || std::isnan(value)) best = value, at = (h * width + w) * unit + c;
-                        }
-                    const std::int64_t to = ((image * rows + oh) * cols + ow) * unit + c;
-                    memory.output[static_cast<std::size_t>(to)] = best;
-                    argmax[to] = static_cast<std::int32_t>(at);
-                }
+            for (std::int64_t ow = 0; ow < cols; ++ow) {
+                const std::int64_t top = oh * g.stride.rows - g.pads.top, left = ow * g.stride.cols - g.pads.left;
+                const std::int64_t bottom = std::min(top + g.kernel.rows, height);
+                const std::int64_t right = std::min(left + g.kernel.cols, width);
+                float best = -std::numeric_limits<float>::infinity();
+                std::int64_t at = std::max<std::int64_t>(top, 0) * width + std::max<std::int64_t>(left, 0);
+                for (std::int64_t h = std::max<std::int64_t>(top, 0); h < bottom; ++h)
+                    for (std::int64_t w = std::max<std::int64_t>(left, 0); w < right; ++w) {
+                        const float value = x[h * width + w];
+                        if (value > best || std::isnan(value)) best = value, at = h * width + w;
+                    }
+                const std::int64_t to = (image * rows + oh) * cols + ow;
+                memory.output[static_cast<std::size_t>(to)] = best;
+                argmax[to] = static_cast<std::int32_t>(at);
+            }
     }
 }
 
 void plain_backward(const Problem& problem, Memory& memory, const std::int32_t* argmax, std::int64_t begin,
                     std::int64_t end) {
-    const std::int64_t unit = problem.layout == Layout::NCHW ? 1 : problem.input.c;
-    const std::int64_t cells = problem.input.plane_cells() * unit, windows = memory.output_shape.plane_cells() * unit;
+    const std::int64_t cells = problem.input.plane_cells(), windows = memory.output_shape.plane_cells();
     std::memset(memory.grad_input.data() + begin * cells, 0,
                 static_cast<std::size_t>((end - begin) * cells) * sizeof(float));
     for (std::int64_t image = begin; image < end; ++image) {
@@ -77,8 +73,7 @@ void plain_backward(const Problem& problem, Memory& memory, const std::int32_t* 
 
 Contender ours(const Problem& problem) {
     const auto memory = std::make_shared<Memory>(problem);
-    const kernels::Call call{
-        .input = problem.input, .geometry = problem.geometry, .layout = problem.layout, .threads = problem.threads};
+    const kernels::Call call{.input = problem.input, .geometry = problem.geometry, .threads = problem.threads};
     const auto slots = std::make_shared<std::vector<std::byte>>(
         memory->output.size() * static_cast<std::size_t>(kernels::slot_bytes(problem.geometry)));
     return {"ours", [=] { kernels::forward<float>(call, memory->input, memory->output, *slots); },
@@ -88,7 +83,7 @@ Contender ours(const Problem& problem) {
 Contender plain(const Problem& problem) {
     const auto memory = std::make_shared<Memory>(problem);
     const auto argmax = std::make_shared<std::vector<std::int32_t>>(memory->output.size());
-    const std::int64_t images = problem.layout == Layout::NCHW ? problem.input.planes() : problem.input.n;
+    const std::int64_t images = problem.input.planes();
     return {"plain",
             [=] {
                 shared(problem.threads, images, [&](std::int64_t begin, std::int64_t end) {
@@ -104,9 +99,9 @@ Contender plain(const Problem& problem) {
 
 Contender engine(const Problem& problem) {
     const auto input =
-        std::make_shared<Tensor<float>>(problem.input, random_values(problem.input.cells(), 1), problem.layout);
+        std::make_shared<Tensor<float>>(problem.input, random_values(problem.input.cells(), 1));
     const Shape shape = output_shape(problem.input, problem.geometry);
-    const auto grad_output = std::make_shared<Tensor<float>>(shape, random_values(shape.cells(), 2), problem.layout);
+    const auto grad_output = std::make_shared<Tensor<float>>(shape, random_values(shape.cells(), 2));
     const Geometry geometry = problem.geometry;
     return {"engine", [=] { static_cast<void>(max_pool_forward(*input, geometry, {})); },
             [=] { static_cast<void>(max_pool_backward(*input, *grad_output, geometry, {})); }};

@@ -1,5 +1,5 @@
 // diagnose() against dX of known origin: the published cases, and random problems made by the
-// reference with a rule that the code under test is not told. The suspects are known_mistakes_test.cpp's.
+// reference with a rule that the code under test is not told. Known mistakes are known_mistakes_test.cpp's.
 #include "core/analysis/diagnose.h"
 
 #include <gmock/gmock.h>
@@ -310,7 +310,7 @@ TEST(Diagnose, FindsTheNearestRulesAndTheirFirstDifference) {
         RC_ASSERT(diagnosis.ok());
         if (diagnosis->explained()) return;
         ++unexplained;
-        const Nearest& nearest = *diagnosis->nearest;
+        const NearestRules& nearest = *diagnosis->nearest;
         const Values want = answer(p, nearest.rules);
         const Miss miss = miss_of(dx, want);
         RC_ASSERT((miss == Miss{nearest.differing_cells, nearest.largest_error}));

@@ -1,4 +1,4 @@
-// Every row of the suspects' table: the mistake is made here once more, with loops of its own, on
+// Every row of the table of known mistakes: the mistake is made here once more, with loops of its own, on
 // problems where it matters, over several rules; the diagnosis must name row and rules.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -138,7 +138,7 @@ Values zeros_around(const Puzzle& p, const Rules& rules) {
 }
 
 const std::map<std::string, Mistake>& mistakes() {
-    const auto pays_y = [](Puzzle& p) {
+    const auto replaces_grad_output_by_output = [](Puzzle& p) {
         p.grad_output = reference::pool<double>({p.input, p.grad_output, p.x, p.dy}, p.geometry, pytorch).y;
     };
     static const std::map<std::string, Mistake> all{
@@ -155,7 +155,7 @@ const std::map<std::string, Mistake>& mistakes() {
         {"padded_place", {counted_in_padding(false)}},
         {"padded_index", {counted_in_padding(true)}},
         {"ones", {changed([](Puzzle& p) { std::ranges::fill(p.grad_output, 1); })}},
-        {"pays_output", {changed(pays_y)}},
+        {"pays_output", {changed(replaces_grad_output_by_output)}},
         {"zero_padding", {zeros_around}},
         {"no_padding", {with_geometry([](Geometry& g) {
              g.pads = {0, 0, 40, 40};

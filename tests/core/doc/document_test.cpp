@@ -30,11 +30,6 @@ TEST(Identical, HoldsNaNEqualAndZerosOfOtherSignNot) {
     EXPECT_FALSE(identical(row_of({0.0}, DType::Float32), row_of({-0.0}, DType::Float32)));
 }
 
-TEST(Identical, DoesNotMindTheLayout) {
-    const Tensor<double> tensor({1, 2, 1, 2}, std::vector<double>{1, 2, 3, 4});
-    EXPECT_TRUE(identical(AnyTensor(tensor), AnyTensor(with_layout(tensor, Layout::NHWC))));
-}
-
 TEST(Identical, LooksAtEveryPartOfADocument) {
     const Document one = document_of("one", row_of({1, 2}), {.kernel = {1, 2}, .stride = {1, 1}}, {});
     EXPECT_TRUE(identical(one, one));

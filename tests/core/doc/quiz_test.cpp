@@ -35,8 +35,8 @@ TEST(Quiz, ARightCellCountsAndTheStepIsDone) {
         AppState state = asked(by);
         const std::int64_t before = state.play.done;
         const Step step = asked_step(state);
-        ASSERT_EQ(step.receipts.size(), 1u);
-        state = update(std::move(state), Predict{step.receipts[0].cell});
+        ASSERT_EQ(step.contributions.size(), 1u);
+        state = update(std::move(state), Predict{step.contributions[0].cell});
         EXPECT_EQ(state.quiz.right, 1);
         EXPECT_EQ(state.quiz.streak, 1);
         EXPECT_EQ(state.play.done, before + steps_per_window(plan_of(state))) << "the whole window";
@@ -80,7 +80,7 @@ TEST(Quiz, NowhereIsRightWhereNoCellMatches) {
 
 TEST(Quiz, AskingToBeShownEndsTheStreak) {
     AppState state = asked();
-    const Place receiver = asked_step(state).receipts[0].cell;
+    const Place receiver = asked_step(state).contributions[0].cell;
     state = update(std::move(state), Predict{receiver});
     state = update(update(std::move(state), StepOn{1}), StepOn{1});
     EXPECT_EQ(state.play.done, 11);

@@ -98,7 +98,7 @@ json step_json(const WalkProblem& problem, const WalkPlan& plan, const Listing& 
     } else if (by_slot && step.slot.inside) {
         r = step.slot.cell.h;
         c = step.slot.cell.w;
-    } else if (by_slot && step.receipts.empty()) {
+    } else if (by_slot && step.contributions.empty()) {
         pick = "passed";
     }
     json watches = json::array();

@@ -170,12 +170,12 @@ TEST(Methods, RunAndPrintWhatTheEngineHas) {
     json problems = json::array();
     for (const MethodRow& row : methods()) {
         const WalkProblem example = example_of(row);
-        EXPECT_THAT(method_complaint(row, example.view()), IsEmpty()) << row.name;
+        EXPECT_THAT(method_error(row, example.view()), IsEmpty()) << row.name;
         problems.push_back(problem_json(row, "its example", example));
         int more = 0;
         for (const Setting& setting : settings()) {
             const WalkProblem problem = problem_of(setting, rules_under(row, {}));
-            if (!method_complaint(row, problem.view()).empty()) continue;
+            if (!method_error(row, problem.view()).empty()) continue;
             problems.push_back(problem_json(row, setting.name, problem));
             ++more;
             const auto cut = grad_input_of_integers(row, problem.view());
@@ -188,7 +188,7 @@ TEST(Methods, RunAndPrintWhatTheEngineHas) {
             if (shape_of(*document->input).cells() > 64) continue;  // the trace is slow
             const WalkProblem problem{*document->input, *document->grad_output, document->geometry,
                                       rules_under(row, document->rules)};
-            if (method_complaint(row, problem.view()).empty())
+            if (method_error(row, problem.view()).empty())
                 problems.push_back(problem_json(row, shipped.name, problem));
         }
     }
@@ -247,7 +247,7 @@ TEST(Methods, SayWhyTheyCannotRun) {
         dilated{.dilation = {2, 2}}, ceil{.ceil_mode = true}, wide{.kernel = {1, 2}, .stride = {1, 2}},
         threes{.kernel = {3, 3}, .stride = {3, 3}}, steps{.kernel = {2, 2}, .stride = {1, 2}};
     const auto why = [](const char* name, const Shape& input, const Geometry& geometry) {
-        return method_complaint(method(name), input, geometry);
+        return method_error(method(name), input, geometry);
     };
     EXPECT_EQ(why("window_mask", four, overlap),
               "this method needs stride = kernel; here the stride is 1 and the kernel 2");
@@ -283,7 +283,7 @@ TEST(Methods, SayOnWhichNumbersTheirCodePartsFromTheRules) {
     const auto why = [](const char* name, const std::vector<double>& x, double dy = 1, Pads pads = {}) {
         WalkProblem problem{make_tensor(DType::Float64, {1, 1, 2, 2}, x), {}, {.pads = pads}, {}};
         problem.grad_output = make_tensor(DType::Float64, problem.output(), dy);
-        return method_complaint(method(name), problem.view());
+        return method_error(method(name), problem.view());
     };
     for (const char* name : {"tensorflow", "jax", "caffe", "convnetjs", "tfjs", "tinygrad", "tf_reduce_max"})
         EXPECT_THAT(why(name, {1, nan, 2, 3}), HasSubstr("X holds a NaN")) << name;
@@ -301,9 +301,9 @@ TEST(Methods, SayOnWhichNumbersTheirCodePartsFromTheRules) {
 TEST(Methods, NeedAllOfDyUnlessTheyLoopOverIt) {
     const WalkProblem p{
         make_tensor(DType::Float64, {1, 1, 4, 4}, 1), make_tensor(DType::Float64, {1, 1, 1, 2}, 1), {}, {}};
-    EXPECT_THAT(method_complaint(method("im2col"), p.view()), HasSubstr("here dY is 1x1x1x2 and Y is 1x1x2x2"));
-    EXPECT_THAT(method_complaint(method("loops_break"), p.view()), IsEmpty());
-    EXPECT_THAT(method_complaint(method("rules"), p.view()), IsEmpty());
+    EXPECT_THAT(method_error(method("im2col"), p.view()), HasSubstr("here dY is 1x1x1x2 and Y is 1x1x2x2"));
+    EXPECT_THAT(method_error(method("loops_break"), p.view()), IsEmpty());
+    EXPECT_THAT(method_error(method("rules"), p.view()), IsEmpty());
 }
 
 TEST(Methods, CutFractionsOfIntegersAsTheWriteUpDoes) {
@@ -319,8 +319,8 @@ TEST(Methods, CutFractionsOfIntegersAsTheWriteUpDoes) {
 }
 
 TEST(Methods, ListTheirDemands) {
-    EXPECT_EQ(demands_text(method("rules")), "");
-    EXPECT_EQ(demands_text(method("strided_mask")),
+    EXPECT_EQ(requirements_text(method("rules")), "");
+    EXPECT_EQ(requirements_text(method("strided_mask")),
               "kernel 2 and stride 2, no padding, no dilation, sizes rounded down, dY for every window");
 }
 

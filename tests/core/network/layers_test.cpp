@@ -1,10 +1,13 @@
 // Each layer against its definition, and its backward function against differences of its forward one.
 #include "core/network/layers.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
+
+#include <numeric>
 
 #include "core/network/numpy_random.h"
 #include "core/network/pass.h"
@@ -15,8 +18,7 @@ namespace {
 template <class M>
 M random_matrix(NumpyRandom& random) {
     M m;
-    for (Eigen::Index r = 0; r < m.rows(); ++r)
-        for (Eigen::Index c = 0; c < m.cols(); ++c) m(r, c) = random.randn();
+    for (double& cell : m.cells) cell = random.randn();
     return m;
 }
 
@@ -24,35 +26,33 @@ M random_matrix(NumpyRandom& random) {
 template <class M, class F>
 M differences(M at, const F& f) {
     constexpr double h = 1e-5;
-    M result = M::Zero();
-    for (Eigen::Index r = 0; r < at.rows(); ++r)
-        for (Eigen::Index c = 0; c < at.cols(); ++c) {
-            const double held = at(r, c);
-            at(r, c) = held + h;
-            const double right = f(at);
-            at(r, c) = held - h;
-            result(r, c) = (right - f(at)) / (2 * h);
-            at(r, c) = held;
-        }
+    M result;
+    for (std::size_t i = 0; i < at.cells.size(); ++i) {
+        const double before = at.cells[i];
+        at.cells[i] = before + h;
+        const double right = f(at);
+        at.cells[i] = before - h;
+        result.cells[i] = (right - f(at)) / (2 * h);
+        at.cells[i] = before;
+    }
     return result;
 }
 
 template <class M>
 void expect_near(const M& got, const M& want) {
-    EXPECT_LT((got - want).cwiseAbs().maxCoeff(), 1e-7) << "got\n" << got << "\nwant\n" << want;
+    EXPECT_THAT(got.cells, testing::Pointwise(testing::DoubleNear(1e-7), want.cells));
 }
 
 template <class M>
 double paired(const M& a, const M& b) {
-    return a.cwiseProduct(b).sum();
+    return std::inner_product(a.cells.begin(), a.cells.end(), b.cells.begin(), 0.0);
 }
 
 TEST(Layers, ConvolutionTurnsTheKernel) {
-    ImageMatrix image = ImageMatrix::Zero();
+    ImageMatrix image;
     image(2, 2) = 1;  // the answer to a single pixel is the kernel itself, not its mirror image
-    KernelMatrix kernel;
-    kernel << 1, 2, 3, 4, 5, 6, 7, 8, 9;
-    EXPECT_EQ((convolve(image, kernel).block<3, 3>(0, 0)), kernel);
+    const KernelMatrix kernel{1, 2, 3, 4, 5, 6, 7, 8, 9};
+    EXPECT_EQ(convolve(image, kernel), (FeatureMatrix{1, 2, 3, 0, 4, 5, 6, 0, 7, 8, 9, 0, 0, 0, 0, 0}));
 }
 
 TEST(Layers, ConvolutionIsItsDefinition) {
@@ -89,10 +89,12 @@ TEST(Layers, GradientOfRelu) {
 }
 
 TEST(Layers, ReluPassesNothingAtZeroAndBelow) {
-    FeatureMatrix input = FeatureMatrix::Constant(-1), above = FeatureMatrix::Constant(5);
+    FeatureMatrix input, above;
+    input.cells.fill(-1);
+    above.cells.fill(5);
     input(0, 0) = 0;
     input(0, 1) = 1e-300;
-    FeatureMatrix want = FeatureMatrix::Zero();
+    FeatureMatrix want;
     want(0, 1) = 5;
     EXPECT_EQ(relu_backward(input, above), want);
 }
@@ -112,21 +114,18 @@ TEST(Layers, GradientOfMaxPoolWithoutTiesUnderEveryRule) {
 // What the tie rules do with equal cells, by max_pool's own passes over a tensor.
 RC_GTEST_PROP(Layers, MaxPoolIsTheEnginesUnderEveryRule, ()) {
     FeatureMatrix input;
-    for (double& v : input.reshaped()) v = *rc::gen::inRange(-2, 3);
+    for (double& v : input.cells) v = *rc::gen::inRange(-2, 3);
     PooledMatrix above;
-    for (double& v : above.reshaped()) v = *rc::gen::inRange(-9, 10);
+    for (double& v : above.cells) v = *rc::gen::inRange(-9, 10);
     const Rules rules{
         *rc::gen::elementOf(std::vector{TieRule::First, TieRule::Last, TieRule::All, TieRule::Split,
                                         TieRule::FirstPerRow, TieRule::FirstColumnMajor}),
         *rc::gen::elementOf(std::vector{OverlapRule::Accumulate, OverlapRule::AssignCell, OverlapRule::AssignWindow}),
         NanRule::LastNan};
-    Tensor<double> x({1, 1, 4, 4}), dy({1, 1, 2, 2});
-    x.plane(0) = input;
-    dy.plane(0) = above;
-    const auto y = max_pool_forward(x, network_pool, rules);
-    const auto dx = max_pool_backward(x, dy, network_pool, rules);
-    RC_ASSERT((max_pool(input, rules).array() == y.output.plane(0).array()).all());
-    RC_ASSERT((max_pool_backward(input, above, rules).array() == dx.grad_input.plane(0).array()).all());
+    const Tensor<double> x = tensor_of(input), dy = tensor_of(above);
+    RC_ASSERT(tensor_of(max_pool(input, rules)) == max_pool_forward(x, network_pool, rules).output);
+    RC_ASSERT(tensor_of(max_pool_backward(input, above, rules)) ==
+              max_pool_backward(x, dy, network_pool, rules).grad_input);
 }
 
 TEST(Layers, GradientsOfTheDenseLayer) {
@@ -140,8 +139,7 @@ TEST(Layers, GradientsOfTheDenseLayer) {
 }
 
 TEST(Layers, DenseTakesThePooledCellsRowByRow) {
-    PooledMatrix input;
-    input << 1, 2, 3, 4;
+    const PooledMatrix input{1, 2, 3, 4};
     EXPECT_EQ(dense(input, {1000, 100, 10, 1}), 1234);
 }
 

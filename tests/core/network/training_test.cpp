@@ -115,9 +115,9 @@ TEST(Training, WhatCannotBeTrainedIsSaid) {
     const auto wrong = [](const auto& change) {
         NetworkSetup setup = default_setup();
         change(setup);
-        return complaint(setup);
+        return setup_error(setup);
     };
-    EXPECT_EQ(complaint(default_setup()), "");
+    EXPECT_EQ(setup_error(default_setup()), "");
     EXPECT_THAT(wrong([](NetworkSetup& s) { s.samples.clear(); }), testing::HasSubstr("images"));
     EXPECT_THAT(wrong([](NetworkSetup& s) { s.samples[0].image(3, 3) = NAN; }), testing::HasSubstr("pixel"));
     EXPECT_THAT(wrong([](NetworkSetup& s) { s.samples[1].target = INFINITY; }), testing::HasSubstr("target"));

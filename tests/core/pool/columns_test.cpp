@@ -29,11 +29,11 @@ template <class T>
 Tensor<T> col2im(const PoolView& view, const ColumnsPlan& plan) {
     Tensor<T> dx(plan.input);
     for (std::int64_t j = 0; j < plan.columns(); ++j) {
-        const ColumnLook look = look_at_column(view, plan, j);
+        const PooledColumn pooled = pool_column(view, plan, j);
         for (std::int64_t i = 0; i < plan.rows(); ++i) {
             if (on_padding(plan, {i, j})) continue;
             const Place at = slot_of(plan, {i, j});
-            dx(place_of_column(plan, j).plane, at.h, at.w) += static_cast<T>(look.grad_entry(i));
+            dx(place_of_column(plan, j).plane, at.h, at.w) += static_cast<T>(pooled.grad_entry(i));
         }
     }
     return dx;
@@ -50,15 +50,15 @@ std::string fault_of(const PoolView& view) {
     for (std::int64_t j = 0; j < plan.columns(); ++j) {
         const auto& [plane, window] = place_of_column(plan, j);
         if (column_of(plan, {plane, window}) != j) return "column " + std::to_string(j) + " is not found again";
-        const ColumnLook look = look_at_column(view, plan, j);
-        if (!same_bits(look.maximum, static_cast<double>(forward.output(plane, window.h, window.w))))
+        const PooledColumn pooled = pool_column(view, plan, j);
+        if (!same_bits(pooled.maximum, static_cast<double>(forward.output(plane, window.h, window.w))))
             return "the maximum of column " + std::to_string(j) + " is not Y";
         const std::int64_t want = forward.argmax(plane, window.h, window.w);
-        if ((want < 0) != (look.argmax < 0)) return "argmax is there or not";
+        if ((want < 0) != (pooled.argmax < 0)) return "argmax is there or not";
         if (want < 0) continue;
-        const Place at = slot_of(plan, {look.argmax, j});
+        const Place at = slot_of(plan, {pooled.argmax, j});
         if (at.h * plan.input.w + at.w != want) return "argmax is another cell";
-        if (!same_bits(entry_at(view, plan, {look.argmax, j}), look.maximum)) return "Y is not the entry at argmax";
+        if (!same_bits(entry_at(view, plan, {pooled.argmax, j}), pooled.maximum)) return "Y is not the entry at argmax";
     }
     const AnyTensor dx = backward.grad_input;
     if (row(view.rules.overlap).adds) {
@@ -136,12 +136,12 @@ TEST(Columns, AddedBackIsTheEnginesDxOfTheWindowsDone) {
                                  .grad_input;
         const std::int64_t columns = draw(0, plan.columns());
         Tensor<double> want(plan.input);
-        WindowLook<double> look;
+        PooledWindow<double> pooled;
         for (std::int64_t j = 0; j < columns; ++j) {
             const auto& [plane, window] = place_of_column(plan, j);
-            if (!look_at_column(view, plan, j).grad_output) continue;
-            look_at_window<double>(std::get<Tensor<double>>(p.input).plane(plane), p.geometry, p.rules, window, look);
-            pay_window<double>(look, p.geometry, p.rules.overlap, window,
+            if (!pool_column(view, plan, j).grad_output) continue;
+            pool_window<double>(std::get<Tensor<double>>(p.input).plane(plane), p.geometry, p.rules, window, pooled);
+            contribute<double>(pooled, p.geometry, p.rules.overlap, window,
                                value_at(p.grad_output, plane, window.h, window.w), want.plane(plane));
         }
         RC_LOG() << p << "; columns " << columns << "\n";
@@ -202,11 +202,11 @@ TEST(ColumnsWalk, WatchesAreTheColumnsOwnNumbers) {
     const ColumnsPlan plan = plan_of(p);
     const PoolView view = p.view();
     const auto watches = [&](ColumnsPhase phase) { return watches_of(view, plan, {phase, 4}); };
-    const ColumnLook look = look_at_column(view, plan, 4);
+    const PooledColumn pooled = pool_column(view, plan, 4);
     EXPECT_EQ(watches(ColumnsPhase::Gather).at(0).expression, "col[:, 0, 0, 1, 1]");
-    EXPECT_EQ(watches(ColumnsPhase::Argmax).at(0).value, std::to_string(look.argmax));
-    EXPECT_EQ(watches(ColumnsPhase::Argmax).at(1).value, python_number(look.maximum));
-    EXPECT_EQ(watches(ColumnsPhase::Scatter).at(0).value, python_number(*look.grad_output));
+    EXPECT_EQ(watches(ColumnsPhase::Argmax).at(0).value, std::to_string(pooled.argmax));
+    EXPECT_EQ(watches(ColumnsPhase::Argmax).at(1).value, python_number(pooled.maximum));
+    EXPECT_EQ(watches(ColumnsPhase::Scatter).at(0).value, python_number(*pooled.grad_output));
     EXPECT_THAT(watches(ColumnsPhase::Col2im).at(1).expression, HasSubstr("dX[0, 0, "));
 }
 
@@ -276,17 +276,17 @@ TEST(ColumnsGrowth, IsTheEntriesOfTheMatrixOverTheCellsOfX) {
 }
 
 TEST(ColumnsFit, SizesThatDoNotFitAreRefusedAsTheWriteUpDoes) {
-    EXPECT_EQ(fit_complaint(columns_plan({1, 1, 4, 4}, {})), "");
+    EXPECT_EQ(fit_error(columns_plan({1, 1, 4, 4}, {})), "");
     const ColumnsPlan plan = columns_plan({1, 1, 5, 7}, {.kernel = {2, 2}, .stride = {2, 3}});
     EXPECT_EQ(fit_along(plan, true).rest, 1);
     EXPECT_EQ(fit_along(plan, true).dropped, 1);
     EXPECT_EQ(fit_along(plan, false).rest, 2);
-    const std::string complaint = fit_complaint(plan);
+    const std::string complaint = fit_error(plan);
     EXPECT_THAT(complaint, HasSubstr("H_out = (5 - 2) / 2 + 1 is not a whole number"));
     EXPECT_THAT(complaint, HasSubstr("make 2 windows and drop the last row."));
     EXPECT_THAT(complaint, HasSubstr("drop the last 2 columns."));
     const ColumnsPlan up = columns_plan({1, 1, 5, 4}, {.ceil_mode = true});
-    EXPECT_THAT(fit_complaint(up), testing::AllOf(HasSubstr("no cell of X is dropped"), Not(HasSubstr("W_out"))));
+    EXPECT_THAT(fit_error(up), testing::AllOf(HasSubstr("no cell of X is dropped"), Not(HasSubstr("W_out"))));
 }
 
 TEST(ColumnsFit, WhatIsDroppedIsInNoWindow) {
@@ -301,8 +301,8 @@ TEST(ColumnsFit, WhatIsDroppedIsInNoWindow) {
         if (plain) RC_ASSERT(fit.rest == fit.dropped);
         if (plain && p.geometry.kernel.rows == p.geometry.kernel.cols &&
             p.geometry.stride.rows == p.geometry.stride.cols && p.geometry.dilation == Pair{1, 1})
-            RC_ASSERT(fit_complaint(plan).empty() ==
-                      method_complaint(*find_method("im2col"), plan.input, plan.geometry).empty());
+            RC_ASSERT(fit_error(plan).empty() ==
+                      method_error(*find_method("im2col"), plan.input, plan.geometry).empty());
     }));
 }
 

@@ -46,7 +46,7 @@ bool same(const Budget& a, const Budget& b) {
 
 void expect_budget(const WalkProblem& p, const BudgetTable& got) {
     const BudgetTable want(p.view(), p.output());
-    RC_ASSERT(got.pays_held_cell() == want.pays_held_cell());
+    RC_ASSERT(got.contributes_to_nonzero() == want.contributes_to_nonzero());
     for (std::int64_t windows = 0; windows <= p.output().cells(); ++windows)
         RC_ASSERT(same(got.after(p.view(), windows), want.after(p.view(), windows)));
 }

@@ -119,7 +119,7 @@ Verdict<T> judge(const std::vector<Slot<T>>& window, const Rules& rules) {
 }
 
 template <class T>
-void pay(std::vector<T>& dx, const std::vector<Slot<T>>& window, const Verdict<T>& verdict, const Rules& rules,
+void contribute(std::vector<T>& dx, const std::vector<Slot<T>>& window, const Verdict<T>& verdict, const Rules& rules,
          T dy) {
     if (rules.overlap == OverlapRule::AssignWindow)
         for (const auto& slot : window)
@@ -159,7 +159,7 @@ Pooled<T> pool(const Question<T>& question, const Geometry& g, const Rules& rule
                 result.argmax.push_back(
                     verdict.receiving.empty() ? -1 : static_cast<std::int32_t>(verdict.receiving.front()));
                 if (oh >= dy_shape.h || ow >= dy_shape.w) continue;
-                pay(dx, window, verdict, rules,
+                contribute(dx, window, verdict, rules,
                     dy[static_cast<std::size_t>((p * dy_shape.h + oh) * dy_shape.w + ow)]);
                 for (const Index cell : verdict.receiving) ++hits[static_cast<std::size_t>(cell)];
             }

@@ -20,7 +20,7 @@ public:
         SlotEvent event = SlotEvent::Lower;
         double output = 0;
         std::optional<Place> best;
-        std::vector<Receipt> receipts;
+        std::vector<Contribution> contributions;
         double overwritten = 0;
         bool visited = true;  // false in windows that dY does not have
     };
@@ -29,7 +29,7 @@ public:
         std::vector<std::vector<double>> grad_input;  // of each plane, row by row
         bool backward = false;
     };
-    struct Account {
+    struct Totals {
         double in = 0, out = 0, made = 0, overwritten = 0, dropped_for_nan = 0, on_padding = 0;
     };
 
@@ -45,14 +45,14 @@ public:
         keep_state(false);
         each_window([this](std::int64_t p, Place w) { forward(p, w); });
         states_.back().backward = true;
-        accounts_.push_back({});
+        totals_.push_back({});
         each_window([this](std::int64_t p, Place w) { backward(p, w); });
     }
 
     const std::vector<Done>& steps() const { return steps_; }
     const std::vector<State>& states() const { return states_; }        // before each step, and the last
-    const std::vector<Account>& accounts() const { return accounts_; }  // before each window, and the last
-    const std::vector<bool>& pays_held_cell() const { return pays_held_cell_; }
+    const std::vector<Totals>& totals() const { return totals_; }  // before each window, and the last
+    const std::vector<bool>& contributes_to_nonzero() const { return contributes_to_nonzero_; }
 
 private:
     struct Cell {
@@ -112,7 +112,7 @@ private:
         Done next = steps_.back();
         ++next.place.slot;
         next.event = SlotEvent::Lower;
-        next.receipts.clear();
+        next.contributions.clear();
         next.overwritten = 0;
         steps_.push_back(std::move(next));
     }
@@ -144,10 +144,10 @@ private:
         }
     }
 
-    void pay(std::int64_t p, Place at, T amount) {
+    void contribute(std::int64_t p, Place at, T amount) {
         Done& step = steps_.back();
         const auto index = static_cast<std::size_t>(at.h * x_.shape().w + at.w);
-        if (before_window_[index] != 0) pays_held_cell_.back() = true;
+        if (before_window_[index] != 0) contributes_to_nonzero_.back() = true;
         T& held = dx_(p, at.h, at.w);
         if (rules_.overlap == OverlapRule::Accumulate) {
             held += amount;
@@ -155,25 +155,25 @@ private:
             throw_away(held);
             held = amount;
         }
-        accounts_.back().out += amount;
-        paid_ += amount;
-        step.receipts.push_back({at, amount, states_.back().grad_input[static_cast<std::size_t>(p)][index], held});
+        totals_.back().out += amount;
+        given_ += amount;
+        step.contributions.push_back({at, amount, states_.back().grad_input[static_cast<std::size_t>(p)][index], held});
     }
 
     void throw_away(T& held) {
         steps_.back().overwritten += held;
-        accounts_.back().overwritten += held;
-        accounts_.back().out -= held;
+        totals_.back().overwritten += held;
+        totals_.back().out -= held;
         held = 0;
     }
 
     void backward(std::int64_t p, Place w) {
         const std::vector<Cell> cells = slots(w);
         begin_step(Phase::Backward, p, w);
-        accounts_.push_back(accounts_.back());
-        pays_held_cell_.push_back(false);
+        totals_.push_back(totals_.back());
+        contributes_to_nonzero_.push_back(false);
         before_window_ = states_.back().grad_input[static_cast<std::size_t>(p)];
-        if (w.h < dy_.shape().h && w.w < dy_.shape().w) return pay_out(p, w, cells);
+        if (w.h < dy_.shape().h && w.w < dy_.shape().w) return give(p, w, cells);
         for (std::size_t s = 0; s < cells.size(); ++s) {
             steps_.back().event = SlotEvent::Skipped;
             steps_.back().visited = false;
@@ -181,7 +181,7 @@ private:
         }
     }
 
-    void pay_out(std::int64_t p, Place w, const std::vector<Cell>& cells) {
+    void give(std::int64_t p, Place w, const std::vector<Cell>& cells) {
         const T y = y_(p, w.h, w.w), dy = dy_(p, w.h, w.w);
         std::int64_t ties = 0, inside = 0;
         for (const Cell& cell : cells)
@@ -189,7 +189,7 @@ private:
                 ++inside;
                 ties += equal(x_(p, cell.at.h, cell.at.w), y);
             }
-        paid_ = 0;
+        given_ = 0;
         if (rules_.overlap == OverlapRule::AssignWindow)
             for (const Place at : row_by_row(cells)) throw_away(dx_(p, at.h, at.w));
         std::optional<Place> hit;
@@ -209,18 +209,18 @@ private:
                 step.event = SlotEvent::Kept;
                 hit = at;
             } else {
-                step.event = SlotEvent::Paid;
-                pay(p, at, rules_.tie == TieRule::Split ? dy / static_cast<T>(ties) : dy);
+                step.event = SlotEvent::Receives;
+                contribute(p, at, rules_.tie == TieRule::Split ? dy / static_cast<T>(ties) : dy);
                 left = rules_.tie != TieRule::All && rules_.tie != TieRule::Split;
             }
-            if (s + 1 == cells.size() && hit) pay(p, *hit, dy);
+            if (s + 1 == cells.size() && hit) contribute(p, *hit, dy);
             slot_ends(s, cells.size());
         }
-        Account& account = accounts_.back();
-        account.in += dy;
-        if (inside == 0) account.on_padding += dy;
-        else if (ties == 0) account.dropped_for_nan += dy;
-        else if (rules_.tie != TieRule::Split) account.made += paid_ - dy;
+        Totals& totals = totals_.back();
+        totals.in += dy;
+        if (inside == 0) totals.on_padding += dy;
+        else if (ties == 0) totals.dropped_for_nan += dy;
+        else if (rules_.tie != TieRule::Split) totals.made += given_ - dy;
     }
 
     static std::vector<Place> row_by_row(const std::vector<Cell>& cells) {
@@ -238,11 +238,11 @@ private:
     Tensor<T> y_, dx_;
     StepBy by_;
     std::vector<std::int64_t> filled_;
-    T paid_ = 0;
+    T given_ = 0;
     std::vector<Done> steps_;
     std::vector<State> states_;
-    std::vector<Account> accounts_;
-    std::vector<bool> pays_held_cell_;
+    std::vector<Totals> totals_;
+    std::vector<bool> contributes_to_nonzero_;
     std::vector<double> before_window_;
 };
 

@@ -9,19 +9,19 @@
 namespace poolwalk::test {
 namespace {
 
-bool same(const Receipt& a, const Receipt& b) {
+bool same(const Contribution& a, const Contribution& b) {
     return a.cell == b.cell && same_bits(a.amount, b.amount) && same_bits(a.before, b.before) &&
            same_bits(a.after, b.after);
 }
 
-bool same(const std::vector<Receipt>& a, const std::vector<Receipt>& b) {
-    return std::ranges::equal(a, b, [](const Receipt& x, const Receipt& y) { return same(x, y); });
+bool same(const std::vector<Contribution>& a, const std::vector<Contribution>& b) {
+    return std::ranges::equal(a, b, [](const Contribution& x, const Contribution& y) { return same(x, y); });
 }
 
 template <class T>
 void check_step(const WalkPlan& plan, const Step& step, const typename Replay<T>::Done& done) {
     RC_ASSERT(step.place == done.place);
-    RC_ASSERT(same(step.receipts, done.receipts));
+    RC_ASSERT(same(step.contributions, done.contributions));
     RC_ASSERT(step.overwritten == done.overwritten);
     if (plan.by == StepBy::Comparison) RC_ASSERT(step.event == done.event);
     if (done.place.phase == Phase::Backward) RC_ASSERT(step.grad_output.has_value() == done.visited);
@@ -107,8 +107,8 @@ TEST(Walk, TheOverlapExampleAfterFourteenSteps) {
     const WalkPlan plan = problem.plan(StepBy::Window);
     const Step step = step_at(problem.view(), plan, 13);
     EXPECT_EQ(step.place, (StepPlace{Phase::Backward, 0, {1, 1}, 0}));
-    ASSERT_EQ(step.receipts.size(), 1u);
-    EXPECT_EQ(step.receipts[0], (Receipt{{2, 2}, 4, 0, 4}));
+    ASSERT_EQ(step.contributions.size(), 1u);
+    EXPECT_EQ(step.contributions[0], (Contribution{{2, 2}, 4, 0, 4}));
     EXPECT_EQ(step.output, 9);
     EXPECT_EQ(step.grad_output, 4);
     const double rows[4][4] = {{0, 0, 0, 0}, {0, 3, 1, 0}, {0, 3, 4, 0}, {0, 0, 0, 0}};
@@ -136,9 +136,9 @@ TEST(Walk, StepsThroughWideTiedWindows) {
                               {TieRule::All, OverlapRule::Accumulate, NanRule::LastNan}};
     const WalkPlan plan = problem.plan(StepBy::Window);
     const Step step = step_at(problem.view(), plan, 49 * 49 + 24 * 49 + 24);
-    ASSERT_EQ(step.receipts.size(), 256u);
-    EXPECT_EQ(step.receipts.front(), (Receipt{{24, 24}, 1, 255, 256}));
-    EXPECT_EQ(step.receipts.back(), (Receipt{{39, 39}, 1, 0, 1}));
+    ASSERT_EQ(step.contributions.size(), 256u);
+    EXPECT_EQ(step.contributions.front(), (Contribution{{24, 24}, 1, 255, 256}));
+    EXPECT_EQ(step.contributions.back(), (Contribution{{39, 39}, 1, 0, 1}));
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ void draw_marks(const Frame& frame, const Bar& bar, const ColumnsPlan& plan) {
     const std::int64_t stride = std::max<std::int64_t>(1, plan.columns() / 4000);
     const std::vector<bool>& tied =
         ties_of(frame, plan.columns(), stride, [&](std::int64_t j) { return place_of_column(plan, j); });
-    const auto& held = frame.derived.budget.pays_held_cell();
+    const auto& held = frame.derived.budget.contributes_to_nonzero();
     const float half = (bar.x_of(1) - bar.min.x) / 2;
     float last_tie = -1e9f, last_add = -1e9f;
     for (std::int64_t j = 0; j < plan.columns(); j += stride) {

@@ -13,7 +13,7 @@ const NetworkSetup& setup_of(const Frame& frame) { return network_of(frame.state
 
 void take(const Frame& frame, NetworkSetup setup, Edit edit) {
     if (edit == Edit::None) return;
-    if (complaint(setup).empty()) frame.emit(SetNetwork{std::move(setup), true});
+    if (setup_error(setup).empty()) frame.emit(SetNetwork{std::move(setup), true});
     if (edit == Edit::Ended) frame.emit(EndGesture{});
 }
 

@@ -20,16 +20,16 @@ Rule choose(const Frame& frame, const char* label, const char* name, std::span<c
     return chosen < 0 ? current : table[static_cast<std::size_t>(chosen)].rule;
 }
 
-// A method by its label; what it is and what it demands while the mouse is over it.
+// A method by its label; what it is and what it requires while the mouse is over it.
 void choose_method(const Frame& frame) {
     field_label(frame, "Method");
     std::vector<ComboRow> rows;
     std::vector<std::string> helps;
     const auto table = methods();
     for (const MethodRow& method : table) {
-        const std::string demands = demands_text(method), quirk(method.quirk);
+        const std::string needs = requirements_text(method), quirk(method.quirk);
         helps.push_back(std::string(method.help) + "\nFrom: " + std::string(method.source) +
-                        (demands.empty() ? "" : "\nDemands: " + demands) + (quirk.empty() ? "" : "\nNote: " + quirk));
+                        (needs.empty() ? "" : "\nNeeds: " + needs) + (quirk.empty() ? "" : "\nNote: " + quirk));
     }
     for (std::size_t i = 0; i < table.size(); ++i) rows.push_back({table[i].label, helps[i]});
     const auto current = static_cast<std::size_t>(frame.method.row - table.data());

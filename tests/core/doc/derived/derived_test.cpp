@@ -116,7 +116,7 @@ void expect_same(const Derived& got, const Derived& want) {
     RC_ASSERT(identical(got.output, want.output));
     RC_ASSERT(identical(got.grad_input, want.grad_input));
     RC_ASSERT(got.argmax.tensor() == want.argmax.tensor());
-    RC_ASSERT(got.budget.pays_held_cell() == want.budget.pays_held_cell());
+    RC_ASSERT(got.budget.contributes_to_nonzero() == want.budget.contributes_to_nonzero());
     RC_ASSERT(identical(got.budget.total().out, want.budget.total().out));
     RC_ASSERT(got.input_has_nan == want.input_has_nan);
     RC_ASSERT(got.input_range == want.input_range);

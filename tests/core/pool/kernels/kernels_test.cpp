@@ -1,5 +1,5 @@
 // The kernels against the readable engine, bit for bit: every kernel that takes a problem, in every
-// instruction set of this machine, both layouts, both types, one thread and three.
+// instruction set of this machine, both types, one thread and three.
 #include "core/pool/kernels/kernels.h"
 
 #include <gmock/gmock.h>
@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "core/io/session/case_file.h"
+#include "core/pool/argmax.h"
 #include "core/pool/kernels/table.h"
 #include "core/pool/max_pool.h"
 #include "tests/core/pool/random_problem.h"
@@ -46,7 +47,7 @@ bool same_bits(T a, T b) {
     return a == b;
 }
 
-// Where `got` differs from `want`, whatever their layouts; empty if they agree.
+// Where `got` differs from `want`; empty if they agree.
 template <class T>
 std::string difference(const char* array, const Tensor<T>& got, const Tensor<T>& want) {
     if (got.shape() != want.shape()) return array + std::string(" is ") + to_string(got.shape());
@@ -65,16 +66,13 @@ std::string difference(const char* array, const Tensor<T>& got, const Tensor<T>&
 // Every kernel that takes the problem, not only the first; each may write only its own memory, and is run as two
 // threads would: the second part of it first, as nothing of it may be written over.
 template <class T>
-std::string every_kernel(const Problem<T>& problem, Layout layout, const Forward<T>& forward,
-                         const Tensor<T>& grad_input) {
-    const Tensor<T> input = with_layout(problem.input, layout),
-                    grad_output = with_layout(problem.grad_output, layout);
+std::string every_kernel(const Problem<T>& problem, const Forward<T>& forward, const Tensor<T>& grad_input) {
+    const Tensor<T>&input = problem.input, &grad_output = problem.grad_output;
     const Shape shape = forward.output.shape();
-    const Call call{
-        .input = input.shape(), .geometry = problem.geometry, .layout = layout, .grad_output = problem.grad_shape};
+    const Call call{.input = input.shape(), .geometry = problem.geometry, .grad_output = problem.grad_shape};
     const kernels::Plan plan = kernels::plan_of(call);
-    const std::size_t slot_bytes = static_cast<std::size_t>(plan.slot_bytes);
-    std::vector<std::byte> slots(forward.output.data().size() * slot_bytes);
+    Argmax argmax(input.shape(), problem.geometry);
+    const std::span<std::byte> slots = argmax.slots();
     const auto parts = [&](kernels::Split split) {
         const std::int64_t units = plan.images * (split == kernels::Split::Images       ? 1
                                                   : split == kernels::Split::OutputRows ? plan.output.rows
@@ -87,19 +85,19 @@ std::string every_kernel(const Problem<T>& problem, Layout layout, const Forward
         kernels::Plan told = plan;
         told.streams = streams;
         for (const auto& kernel : kernels::forward_kernels<T>()) {
-            if (!kernel.refusal(told, sizeof(T)).empty()) continue;
-            Tensor<T> output(shape, T(77), layout);
+            if (!kernel.unfit_reason(told, sizeof(T)).empty()) continue;
+            Tensor<T> output(shape, T(77));
             std::ranges::fill(slots, std::byte{0x55});
             for (const kernels::Range part : parts(kernel.split))
                 kernel.run(told, input.data().data(), output.data().data(),
                            reinterpret_cast<std::uint8_t*>(slots.data()), part);
             for (const std::string& text : {difference("output", output, forward.output),
-                                            difference("argmax", kernels::argmax_of(call, slots), forward.argmax)})
+                                            difference("argmax", argmax.tensor(), forward.argmax)})
                 if (!text.empty()) return std::string(kernel.name) + " forward: " + text;
         }
         for (const auto& kernel : kernels::backward_kernels<T>()) {
-            if (!kernel.refusal(told, sizeof(T)).empty()) continue;
-            Tensor<T> got(input.shape(), T(77), layout);
+            if (!kernel.unfit_reason(told, sizeof(T)).empty()) continue;
+            Tensor<T> got(input.shape(), T(77));
             for (const kernels::Range part : parts(kernel.split))
                 kernel.run(told, grad_output.data().data(), reinterpret_cast<const std::uint8_t*>(slots.data()),
                            got.data().data(), part);
@@ -123,9 +121,8 @@ std::string wrong_somewhere(const Problem<T>& problem) {
     const EveryInstructionSet sets;
     for (const std::string_view name : sets.names) {
         kernels::cap_instruction_set(name);
-        for (const Layout layout : {Layout::NCHW, Layout::NHWC})
-            if (const std::string text = every_kernel(problem, layout, forward, backward.grad_input); !text.empty())
-                return std::string(name) + (layout == Layout::NCHW ? ", NCHW, " : ", NHWC, ") + text;
+        if (const std::string text = every_kernel(problem, forward, backward.grad_input); !text.empty())
+            return std::string(name) + ", " + text;
     }
     return {};
 }
@@ -208,11 +205,26 @@ TEST(Kernels, EqualTheEngineOnEveryCase) {
     EXPECT_GT(compared, 50);
 }
 
-Tensor<float> noise(Shape shape, Layout layout) {
+Tensor<float> noise(Shape shape) {
     std::mt19937 random(7);
-    Tensor<float> tensor(shape, 0.0f, layout);
+    Tensor<float> tensor(shape);
     for (float& value : tensor.data()) value = static_cast<float>(random() % 1000);
     return tensor;
+}
+
+// Through the front door.
+struct Pooled {
+    Tensor<float> output, grad_input;
+    Tensor<std::int32_t> argmax;
+};
+Pooled pooled(const Tensor<float>& input, const Geometry& geometry, int threads) {
+    const Call call{.input = input.shape(), .geometry = geometry, .threads = threads};
+    Argmax argmax(input.shape(), geometry);
+    Pooled result{Tensor<float>(argmax.shape()), Tensor<float>(input.shape()), {}};
+    kernels::forward<float>(call, input.data(), result.output.data(), argmax.slots());
+    kernels::backward<float>(call, noise(argmax.shape()).data(), argmax.slots(), result.grad_input.data());
+    result.argmax = argmax.tensor();
+    return result;
 }
 
 // Large enough that threads and streaming stores are used through the front door.
@@ -224,16 +236,13 @@ TEST(Kernels, ThreadsShareTheWorkAndGiveTheSame) {
                                               {.kernel = {5, 5}, .stride = {5, 5}},
                                               {.kernel = {3, 3}, .stride = {100, 100}},
                                               {.kernel = {17, 16}, .stride = {3, 3}}};
-    for (const Layout layout : {Layout::NCHW, Layout::NHWC})
-        for (const Geometry& geometry : geometries) {
-            const Tensor<float> input = noise({1, 11, 501, 599}, layout);
-            const auto one = kernels::forward(input, geometry), three = kernels::forward(input, geometry, 3);
-            EXPECT_EQ(one.output, three.output);
-            EXPECT_EQ(one.slots, three.slots);
-            const Tensor<float> grad_output = noise(one.output.shape(), layout);
-            EXPECT_EQ(kernels::backward(grad_output, one.slots, input.shape(), geometry),
-                      kernels::backward(grad_output, one.slots, input.shape(), geometry, 3));
-        }
+    for (const Geometry& geometry : geometries) {
+        const Tensor<float> input = noise({1, 11, 501, 599});
+        const Pooled one = pooled(input, geometry, 1), three = pooled(input, geometry, 3);
+        EXPECT_EQ(one.output, three.output);
+        EXPECT_EQ(one.argmax, three.argmax);
+        EXPECT_EQ(one.grad_input, three.grad_input);
+    }
 }
 
 // Origins that 32 bits do not hold.
@@ -242,7 +251,7 @@ TEST(Kernels, EqualTheEngineWhereWindowsLieFarOutside) {
     const Geometry beyond{.kernel = {1, 1}, .stride = {far, 128}, .pads = {far, 0, 0, 0}};
     const Shape wide{1, 1, 1, 16'384}, output = output_shape(wide, beyond);
     ASSERT_EQ(output.h, 2);
-    const Problem<float> problem{beyond, output, noise(wide, Layout::NCHW), noise(output, Layout::NCHW)};
+    const Problem<float> problem{beyond, output, noise(wide), noise(output)};
     EXPECT_EQ(wrong_somewhere(problem), "");
 }
 
@@ -251,8 +260,8 @@ TEST(Kernels, EqualTheEngineForEverySlotOfAByte) {
     for (std::int64_t cols = 1; cols <= 255; ++cols) {
         const Geometry geometry{.kernel = {255 / cols, cols}, .stride = {1, 1}};
         const Shape shape{1, 5, geometry.kernel.rows + 6, cols + 6};
-        const Problem<float> problem{geometry, output_shape(shape, geometry), noise(shape, Layout::NHWC),
-                                     noise(output_shape(shape, geometry), Layout::NHWC)};
+        const Problem<float> problem{geometry, output_shape(shape, geometry), noise(shape),
+                                     noise(output_shape(shape, geometry))};
         EXPECT_EQ(wrong_somewhere(problem), "") << "a kernel of " << cols << " columns";
     }
 }
@@ -261,10 +270,8 @@ TEST(Kernels, EqualTheEngineOnLongRowsOfWindows) {
     const Geometry geometry{.kernel = {3, 3}, .stride = {1, 1}, .pads = {1, 1, 1, 1}};
     for (const std::int64_t cols : {255, 256, 257, 700}) {
         const Shape shape{2, 9, 4, cols};
-        for (const Layout layout : {Layout::NCHW, Layout::NHWC}) {
-            const Problem<float> problem{geometry, shape, noise(shape, layout), noise(shape, layout)};
-            EXPECT_EQ(wrong_somewhere(problem), "") << to_string(shape);
-        }
+        const Problem<float> problem{geometry, shape, noise(shape), noise(shape)};
+        EXPECT_EQ(wrong_somewhere(problem), "") << to_string(shape);
     }
 }
 
@@ -274,11 +281,11 @@ TEST(Kernels, SlotsTakeAsFewBytesAsTheKernelNeeds) {
     EXPECT_EQ(kernels::slot_bytes({.kernel = {16384, 4}}), 4);
 }
 
-TEST(Kernels, SayWhyTheyRefuse) {
+TEST(Kernels, SayWhyTheyAreUnfit) {
     const auto choices = kernels::forward_choices({.input = {1, 3, 28, 28}, .geometry = {}}, DType::Float32);
     ASSERT_GE(choices.size(), 3u);
-    EXPECT_EQ(choices[0].refusal, "there are many windows");
-    EXPECT_EQ(choices.back().refusal, "");
+    EXPECT_EQ(choices[0].unfit_reason, "there are many windows");
+    EXPECT_EQ(choices.back().unfit_reason, "");
     for (const auto& choice : choices) EXPECT_NE(choice.wins, "");
 }
 

@@ -44,12 +44,12 @@ void check_entry(const WalkProblem& problem, const LedgerEntry& entry, Place cel
     const Outcome expected = std::isnan(step.output) && problem.rules.nan == NanRule::NoMatch ? Outcome::NoMatch
                              : !maximal                                                       ? Outcome::Lost
                              : step.maxima.size() == 1                                        ? Outcome::Won
-                             : receives                                                       ? Outcome::TiedPaid
-                                                                                              : Outcome::TiedUnpaid;
+                             : receives                                                       ? Outcome::TiedChosen
+                                                                                              : Outcome::TiedNotChosen;
     RC_ASSERT(entry.outcome == expected);
-    const auto receipt = std::ranges::find(step.receipts, cell, &Receipt::cell);
-    RC_ASSERT(entry.amount == (receipt == step.receipts.end() ? 0 : receipt->amount));
-    const bool assigned = problem.rules.overlap == OverlapRule::AssignCell && receipt != step.receipts.end();
+    const auto contribution = std::ranges::find(step.contributions, cell, &Contribution::cell);
+    RC_ASSERT(entry.amount == (contribution == step.contributions.end() ? 0 : contribution->amount));
+    const bool assigned = problem.rules.overlap == OverlapRule::AssignCell && contribution != step.contributions.end();
     const bool cleared = problem.rules.overlap == OverlapRule::AssignWindow && step.grad_output;
     RC_ASSERT(entry.overwrote == ((assigned || cleared) && before != 0));
 }
@@ -83,16 +83,16 @@ TEST(Ledger, ListsEveryWindowOfACellAndEndsWithItsGradient) {
     for_random_problems(60, rounding_gradients(), check_ledgers);
 }
 
-void expect_budget(const WalkProblem& problem, const Budget& budget, const Replay<double>::Account& account) {
+void expect_budget(const WalkProblem& problem, const Budget& budget, const Replay<double>::Totals& totals) {
     // Everything but shares is whole, so sums are exact in any order.
     const double slack = problem.rules.tie == TieRule::Split ? 1e-9 : 0;
     const auto near = [slack](double a, double b) { return std::abs(a - b) <= slack; };
-    RC_ASSERT(budget.in == account.in);
-    RC_ASSERT(near(budget.out, account.out));
-    RC_ASSERT(budget.made == account.made);
-    RC_ASSERT(near(budget.overwritten, account.overwritten));
-    RC_ASSERT(budget.dropped_for_nan == account.dropped_for_nan);
-    RC_ASSERT(budget.on_padding == account.on_padding);
+    RC_ASSERT(budget.in == totals.in);
+    RC_ASSERT(near(budget.out, totals.out));
+    RC_ASSERT(budget.made == totals.made);
+    RC_ASSERT(near(budget.overwritten, totals.overwritten));
+    RC_ASSERT(budget.dropped_for_nan == totals.dropped_for_nan);
+    RC_ASSERT(budget.on_padding == totals.on_padding);
     RC_ASSERT(near(budget.rounding, 0));
 }
 
@@ -103,13 +103,13 @@ void check_budgets(const WalkProblem& problem) {
     for (std::int64_t windows = 0; windows <= output.cells(); ++windows) {
         const Budget budget = table.after(problem.view(), windows);
         RC_ASSERT(budget.windows == windows);
-        expect_budget(problem, budget, replay.accounts()[static_cast<std::size_t>(windows)]);
+        expect_budget(problem, budget, replay.totals()[static_cast<std::size_t>(windows)]);
     }
-    expect_budget(problem, table.total(), replay.accounts().back());
+    expect_budget(problem, table.total(), replay.totals().back());
     RC_ASSERT(std::abs(table.total().out - sum(grad_input_of(problem))) <= 1e-9);
     std::vector<bool> held;
-    for (const std::uint8_t flag : table.pays_held_cell().data()) held.push_back(flag != 0);
-    RC_ASSERT(held == replay.pays_held_cell());
+    for (const std::uint8_t flag : table.contributes_to_nonzero().data()) held.push_back(flag != 0);
+    RC_ASSERT(held == replay.contributes_to_nonzero());
 }
 
 TEST(Budget, AgreesWithTheLoopsAfterEveryWindow) { for_random_problems(100, whole_gradients(), check_budgets); }

@@ -26,7 +26,7 @@ MadeAndLost of(const WalkProblem& problem, std::int64_t plane = 0) {
     return made_and_lost(problem.view(), output_shape(shape_of(problem.input), problem.geometry), plane);
 }
 
-TEST(MadeAndLost, NamesTheWindowWhoseTiesAreAllPaid) {
+TEST(MadeAndLost, NamesTheWindowWhoseTiesAllReceive) {
     const MadeAndLost found = of(row_of_three({TieRule::All, OverlapRule::Accumulate, {}}));
     EXPECT_THAT(found.made, ElementsAre(AmountAt{{0, 0}, 2}));
     EXPECT_THAT(found.lost, IsEmpty());

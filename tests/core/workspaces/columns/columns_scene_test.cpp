@@ -78,7 +78,7 @@ TEST(ColumnsScene, ShowsTheEnginesNumbers) {
     const ColumnsPlan& plan = layout.plan;
     for (std::int64_t j = 0; j < plan.columns(); ++j) {
         const ColumnPlace at = place_of_column(plan, j);
-        const ColumnLook look = look_at_column(view_of(state.document), plan, j);
+        const PooledColumn look = pool_column(view_of(state.document), plan, j);
         EXPECT_EQ(text_in(layout.entry(Band::Output, {0, j})),
                   number_text(value_at(derived.output, 0, at.window.h, at.window.w), 4));
         EXPECT_EQ(text_in(layout.entry(Band::GradOutput, {0, j})), number_text(*look.grad_output, 4));
@@ -176,7 +176,7 @@ TEST(ColumnsLayout, FollowsTheMaximumAndTheWindowOfALargeKernel) {
         state = update(std::move(state), Seek{columns + j + 1});
         const ColumnsLayout l = columns_layout_of(state, narrow, {});
         ASSERT_LT(l.rows.shown, l.plan.rows());
-        EXPECT_TRUE(l.rows.holds(look_at_column(view_of(state.document), l.plan, j).argmax)) << j;
+        EXPECT_TRUE(l.rows.holds(pool_column(view_of(state.document), l.plan, j).argmax)) << j;
         const Place window = place_of_column(l.plan, j).window;
         EXPECT_TRUE(l.input.holds(slot_place(l.plan.geometry, window, 0, 0))) << j;
         EXPECT_TRUE(l.input.holds(slot_place(l.plan.geometry, window, 15, 15))) << j;
@@ -280,7 +280,7 @@ TEST(ColumnsBudget, FollowsTheColumnsThatAreAddedBack) {
         for (std::int64_t done = begin + 1; done <= steps; ++done) {
             const auto step = current_columns_step(update(state, Seek{done}));
             paid +=
-                look_at_column(view_of(state.document), columns_plan_of(state), step->column).grad_output.value_or(0);
+                pool_column(view_of(state.document), columns_plan_of(state), step->column).grad_output.value_or(0);
             EXPECT_NEAR(at(done).in, paid, 1e-9) << name << ", " << done;
             EXPECT_EQ(at(done).windows, done - begin) << name;
         }

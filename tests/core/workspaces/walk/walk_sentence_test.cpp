@@ -174,7 +174,7 @@ TEST(CellWords, ShowEveryDigit) {
                 HasSubstr("0.30000000000000004"));
 }
 
-TEST(LedgerSum, AddsWhatTheWindowsPaid) {
+TEST(LedgerSum, AddsWhatTheWindowsContributed) {
     const AppState state = example("overlap");
     const auto sum = [](const Document& doc, Place cell) {
         return ledger_sum(ledger_of(view_of(doc), output_shape(doc), 0, cell), cell, row(doc.rules.overlap));

@@ -2,12 +2,12 @@
 // those are is found by diagnose.cpp.
 #pragma once
 
-#include "core/analysis/candidates.h"
+#include "core/analysis/rule_fits.h"
 #include "core/analysis/diagnose.h"
 
 namespace poolwalk::diagnosis {
 
 // Fills in the place of the first difference and its two numbers; at least one cell must differ.
-void point_out(const PoolTask& task, const Site& site, const Given& given, Nearest& nearest);
+void find_first_difference(const PoolTask& task, const Site& site, const Given& given, NearestRules& nearest);
 
 }  // namespace poolwalk::diagnosis

@@ -1,4 +1,4 @@
-#include "core/analysis/candidates.h"
+#include "core/analysis/rule_fits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,24 +12,24 @@ int departures(const Rules& rules) {
     return (rules.tie != pytorch.tie) + (rules.overlap != pytorch.overlap) + (rules.nan != pytorch.nan);
 }
 
-// Visits every window that dY has: visit(plane, window, look).
+// Visits every window that dY has: visit(plane, window, pooled).
 template <class T, class Visit>
 void for_each_window(const PoolTask& task, const Rules& rules, Visit&& visit) {
     const auto& input = std::get<Tensor<T>>(task.input);
     const Shape windows = shape_of(task.grad_output);
-    WindowLook<T> look;
+    PooledWindow<T> pooled;
     for (std::int64_t p = 0; p < windows.planes(); ++p)
         for (std::int64_t oh = 0; oh < windows.h; ++oh)
             for (std::int64_t ow = 0; ow < windows.w; ++ow) {
-                look_at_window<T>(input.plane(p), task.geometry, rules, {oh, ow}, look);
-                visit(p, Place{oh, ow}, look);
+                pool_window<T>(input.plane(p), task.geometry, rules, {oh, ow}, pooled);
+                visit(p, Place{oh, ow}, pooled);
             }
 }
 
 template <class T>
 bool has_ties(const PoolTask& task) {
     bool found = false;
-    const auto count = [&](std::int64_t, Place, const WindowLook<T>& look) { found |= look.maxima.size() > 1; };
+    const auto count = [&](std::int64_t, Place, const PooledWindow<T>& pooled) { found |= pooled.maxima.size() > 1; };
     for_each_window<T>(task, {TieRule::All, OverlapRule::Accumulate, NanRule::ByTie}, count);
     return found;
 }
@@ -54,9 +54,9 @@ template <class T>
 std::vector<std::vector<double>> grad_inputs_in(const PoolTask& task, const Shape& shape, const Rules& rules) {
     const auto& grad_output = std::get<Tensor<T>>(task.grad_output);
     std::vector<Tensor<T>> sums(overlap_rules().size(), Tensor<T>(shape_of(task.input)));
-    for_each_window<T>(task, rules, [&](std::int64_t p, Place window, const WindowLook<T>& look) {
+    for_each_window<T>(task, rules, [&](std::int64_t p, Place window, const PooledWindow<T>& pooled) {
         for (std::size_t i = 0; i < sums.size(); ++i)
-            pay_window<T>(look, task.geometry, overlap_rules()[i].rule, window, grad_output(p, window.h, window.w),
+            contribute<T>(pooled, task.geometry, overlap_rules()[i].rule, window, grad_output(p, window.h, window.w),
                           sums[i].plane(p));
     });
     std::vector<std::vector<double>> result;

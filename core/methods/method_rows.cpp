@@ -2,7 +2,7 @@
 // library was run on these numbers.
 #include <limits>
 
-#include "core/methods/methods_code.h"
+#include "core/methods/method_code.h"
 
 namespace poolwalk::method_code {
 namespace {
@@ -14,41 +14,41 @@ using enum NanRule;
 constexpr double inf = std::numeric_limits<double>::infinity();
 constexpr double largest_float = std::numeric_limits<float>::max();
 
-constexpr Demands plain{.no_padding = true, .no_dilation = true, .no_ceil = true, .whole_grad_output = true};
+constexpr Requirements plain{.no_padding = true, .no_dilation = true, .no_ceil = true, .whole_grad_output = true};
 
-constexpr Demands squares() {
-    Demands demands = plain;
-    demands.square_kernel = demands.one_stride = true;
-    return demands;
+constexpr Requirements squares() {
+    Requirements requirements = plain;
+    requirements.square_kernel = requirements.one_stride = true;
+    return requirements;
 }
 
-constexpr Demands window_is_stride() {
-    Demands demands = squares();
-    demands.window_is_stride = true;
-    return demands;
+constexpr Requirements window_is_stride() {
+    Requirements requirements = squares();
+    requirements.window_is_stride = true;
+    return requirements;
 }
 
-constexpr Demands pool_two(bool exact_sizes) {
-    Demands demands = plain;
-    demands.pool_two = true;
-    demands.exact_sizes = exact_sizes;
-    return demands;
+constexpr Requirements pool_two(bool exact_sizes) {
+    Requirements requirements = plain;
+    requirements.pool_two = true;
+    requirements.exact_sizes = exact_sizes;
+    return requirements;
 }
 
-constexpr Demands exact(Demands demands) {
-    demands.exact_sizes = true;
-    return demands;
+constexpr Requirements exact(Requirements requirements) {
+    requirements.exact_sizes = true;
+    return requirements;
 }
 
 std::vector<MethodRow> write_ups() {
-    Demands any_grad_output = squares();
+    Requirements any_grad_output = squares();
     any_grad_output.whole_grad_output = false;
     return {
         {.name = "loops_break",
          .label = "Nested loops with a break",
          .source = "a notebook with six nested loops over N x C x H x W",
          .rules = Rules{FirstPerRow, Accumulate, NoMatch},
-         .demands = any_grad_output,
+         .requirements = any_grad_output,
          .help = "the break leaves only the innermost loop, so each row of a tied window is paid once",
          .example = "seed-000-c",
          .evidence = "by its output",
@@ -58,9 +58,9 @@ std::vector<MethodRow> write_ups() {
         {.name = "window_argmax",
          .label = "Window = stride, argmax",
          .source = "a notebook that compares NumPy with TensorFlow, first half",
-         .layout = Layout::NHWC,
+         .layout = AxisOrder::NHWC,
          .rules = Rules{First, AssignWindow, ByTie},
-         .demands = window_is_stride(),
+         .requirements = window_is_stride(),
          .help = "the first maximum by argmax, then the whole window is assigned; one number is window and stride",
          .example = "seed-001-b",
          .evidence = "by its output",
@@ -70,9 +70,9 @@ std::vector<MethodRow> write_ups() {
         {.name = "window_mask",
          .label = "Window = stride, equality mask",
          .source = "the same notebook, its layer class with forward and backward",
-         .layout = Layout::NHWC,
+         .layout = AxisOrder::NHWC,
          .rules = Rules{All, AssignWindow, NoMatch},
-         .demands = window_is_stride(),
+         .requirements = window_is_stride(),
          .help = "the mask of cells equal to the maximum times dY, assigned to the window: every tie is paid in full",
          .example = "seed-001-e",
          .evidence = "by its output",
@@ -84,7 +84,7 @@ std::vector<MethodRow> write_ups() {
          .label = "Repeat and equal",
          .source = "a notebook that trains a tiny network through one pooling layer",
          .rules = Rules{All, AssignWindow, NoMatch},
-         .demands = pool_two(true),
+         .requirements = pool_two(true),
          .help = "Y and dY are repeated 2 by 2 to the size of X, and cells equal to Y take dY",
          .example = "seed-002-a",
          .evidence = "by its source",
@@ -95,7 +95,7 @@ std::vector<MethodRow> write_ups() {
          .label = "im2col and col2im",
          .source = "an article on the layer as columns, with its class",
          .rules = Rules{First, Accumulate, ByTie},
-         .demands = exact(squares()),
+         .requirements = exact(squares()),
          .help = "windows become columns, argmax picks one row of each, and col2im adds the columns back",
          .example = "seed-003-a",
          .evidence = "by its source",
@@ -106,7 +106,7 @@ std::vector<MethodRow> write_ups() {
          .label = "Strided windows, a loop back",
          .source = "a question on a programmers' site: can this be vectorised?",
          .rules = Rules{First, AssignCell, ByTie},
-         .demands = squares(),
+         .requirements = squares(),
          .help = "windows by strides forward; backward = stands where += is needed, so overlapping windows overwrite",
          .example = "seed-004-a",
          .evidence = "by its source",
@@ -115,7 +115,7 @@ std::vector<MethodRow> write_ups() {
          .label = "Strided windows, a mask back",
          .source = "the answer to that question",
          .rules = Rules{All, AssignWindow, NoMatch},
-         .demands = pool_two(false),
+         .requirements = pool_two(false),
          .help = "no loop is left, but ties are now all paid, which the loop it replaces did not do",
          .example = "seed-004-b",
          .evidence = "by its source",
@@ -131,7 +131,7 @@ std::vector<MethodRow> libraries() {
          .label = "PyTorch max_pool2d",
          .source = "torch.nn.functional.max_pool2d on the CPU",
          .rules = Rules{First, Accumulate, LastNan},
-         .demands = {.equal_padding = true, .half_padding = true, .whole_grad_output = true},
+         .requirements = {.equal_padding = true, .half_padding = true, .whole_grad_output = true},
          .help = "the forward pass keeps the first maximum's place, the backward pass adds dY there",
          .example = "nan-places",
          .evidence = "run",
@@ -140,9 +140,9 @@ std::vector<MethodRow> libraries() {
         {.name = "tensorflow",
          .label = "TensorFlow max_pool",
          .source = "tf.nn.max_pool2d on the CPU",
-         .layout = Layout::NHWC,
+         .layout = AxisOrder::NHWC,
          .rules = Rules{First, Accumulate, ByTie},
-         .demands = {.cell_in_window = true, .no_dilation = true, .no_ceil = true, .whole_grad_output = true},
+         .requirements = {.cell_in_window = true, .no_dilation = true, .no_ceil = true, .whole_grad_output = true},
          .help = "the backward pass looks for the first maximum anew and adds; a NaN stays only if it comes first, "
                  "to which \"NaNs tie\" is the closest rule",
          .example = "tie-of-three",
@@ -152,9 +152,9 @@ std::vector<MethodRow> libraries() {
         {.name = "jax",
          .label = "JAX reduce_window",
          .source = "jax.lax.reduce_window with max, as Flax's max_pool uses it",
-         .layout = Layout::NHWC,
+         .layout = AxisOrder::NHWC,
          .rules = Rules{First, Accumulate, LastNan},
-         .demands = {.cell_in_window = true, .no_dilation = true, .no_ceil = true, .whole_grad_output = true},
+         .requirements = {.cell_in_window = true, .no_dilation = true, .no_ceil = true, .whole_grad_output = true},
          .help = "the backward pass keeps the earlier cell while it is >= the next, then adds; of the NaN rules "
                  "\"last NaN\" is the closest",
          .example = "lone-peak",
@@ -165,7 +165,7 @@ std::vector<MethodRow> libraries() {
          .label = "Caffe",
          .source = "Caffe's pooling layer on the CPU",
          .rules = Rules{First, Accumulate, NoMatch},
-         .demands = {.equal_padding = true, .cell_in_window = true, .no_dilation = true, .whole_grad_output = true},
+         .requirements = {.equal_padding = true, .cell_in_window = true, .no_dilation = true, .whole_grad_output = true},
          .help = "the running maximum starts at the lowest float and moves on >; old versions paid every tie",
          .example = "lone-peak-strided",
          .evidence = "by its source",
@@ -176,9 +176,9 @@ std::vector<MethodRow> libraries() {
         {.name = "convnetjs",
          .label = "ConvNetJS",
          .source = "ConvNetJS's pool layer",
-         .layout = Layout::NHWC,
+         .layout = AxisOrder::NHWC,
          .rules = Rules{FirstColumnMajor, Accumulate, NoMatch},
-         .demands = {.one_stride = true,
+         .requirements = {.one_stride = true,
                      .equal_padding = true,
                      .one_padding = true,
                      .cell_in_window = true,
@@ -195,9 +195,9 @@ std::vector<MethodRow> libraries() {
         {.name = "tfjs",
          .label = "TensorFlow.js maxPool",
          .source = "tf.maxPool of TensorFlow.js on the CPU",
-         .layout = Layout::NHWC,
+         .layout = AxisOrder::NHWC,
          .rules = Rules{First, Accumulate, NoMatch},
-         .demands = {.cell_in_window = true, .no_ceil = true, .whole_grad_output = true},
+         .requirements = {.cell_in_window = true, .no_ceil = true, .whole_grad_output = true},
          .help = "backward each cell asks its windows whether it won them, and adds their dY",
          .example = "windows-on-edges",
          .evidence = "run",
@@ -209,7 +209,7 @@ std::vector<MethodRow> libraries() {
          .label = "tinygrad max_pool2d",
          .source = "tinygrad's Tensor.max_pool2d",
          .rules = Rules{Split, Accumulate, NoMatch},
-         .demands = {.whole_grad_output = true},
+         .requirements = {.whole_grad_output = true},
          .help = "tied cells share dY evenly; padding is made of real cells of -inf, which take a share of windows "
                  "of -inf",
          .example = "dead-relu",
@@ -223,7 +223,7 @@ std::vector<MethodRow> libraries() {
          .label = "Theano on the CPU",
          .source = "Theano's Pool and MaxPoolGrad in Python",
          .rules = Rules{All, Accumulate, NoMatch},
-         .demands = {.equal_padding = true, .cell_in_window = true, .no_dilation = true, .whole_grad_output = true},
+         .requirements = {.equal_padding = true, .cell_in_window = true, .no_dilation = true, .whole_grad_output = true},
          .help = "every cell equal to Y receives all of dY, and windows add up",
          .example = "shared-centre",
          .evidence = "by its source",
@@ -232,9 +232,9 @@ std::vector<MethodRow> libraries() {
         {.name = "tf_reduce_max",
          .label = "TensorFlow reduce_max",
          .source = "tf.reduce_max over windows made by a reshape",
-         .layout = Layout::NHWC,
+         .layout = AxisOrder::NHWC,
          .rules = Rules{Split, Accumulate, NoMatch},
-         .demands = {.window_is_stride = true,
+         .requirements = {.window_is_stride = true,
                      .exact_sizes = true,
                      .no_padding = true,
                      .no_dilation = true,

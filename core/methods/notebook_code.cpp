@@ -1,5 +1,5 @@
 // The write-ups' ways, in our own words.
-#include "core/methods/methods_code.h"
+#include "core/methods/method_code.h"
 
 namespace poolwalk::method_code {
 namespace {
@@ -22,7 +22,7 @@ constexpr MethodLine loops_break_backward[]{
     {NextLine, "    for r in range(h, h + K):"},
     {NextCell, "      for c in range(w, w + K):"},
     {Match, "        if X[n, ch, r, c] == top:"},
-    {Pay, "          dX[n, ch, r, c] += dY[n, ch, i, j]"},
+    {Contribute, "          dX[n, ch, r, c] += dY[n, ch, i, j]"},
     {Leave, "          break"},
 };
 
@@ -41,7 +41,7 @@ constexpr MethodLine window_argmax_backward[]{
     {Match, "  best = win.argmax(0)"},
     {Other, "  grad = np.zeros_like(win)"},
     {Other, "  grad[best, range(C)] = dY[n, i, j]"},
-    {Pay, "  dX[n, rows, cols] = grad.reshape(S, S, C)"},
+    {Contribute, "  dX[n, rows, cols] = grad.reshape(S, S, C)"},
 };
 
 constexpr MethodLine window_mask_forward[]{
@@ -57,7 +57,7 @@ constexpr MethodLine window_mask_backward[]{
     {Other, "  cols = slice(j*S, j*S + S)"},
     {Other, "  win = X[n, rows, cols]"},
     {Match, "  mask = win == win.max((0, 1))"},
-    {Pay, "  dX[n, rows, cols] = mask * dY[n, i, j]"},
+    {Contribute, "  dX[n, rows, cols] = mask * dY[n, i, j]"},
 };
 
 constexpr MethodLine repeat_mask_forward[]{
@@ -68,7 +68,7 @@ constexpr MethodLine repeat_mask_backward[]{
     {Other, "top = Y.repeat(2, axis=2).repeat(2, axis=3)"},
     {Match, "mask = np.equal(X, top)"},
     {Other, "grad = dY.repeat(2, axis=2).repeat(2, axis=3)"},
-    {Pay, "dX = mask * grad"},
+    {Contribute, "dX = mask * grad"},
 };
 
 constexpr MethodLine im2col_forward[]{
@@ -90,7 +90,7 @@ constexpr MethodLine im2col_backward[]{
     {Other, "  cols = slice(j*S, j*S + K)"},
     {Other, "  win = dcol[..., i, j].reshape(K, K, N, C)"},
     {Other, "  win = win.transpose(2, 3, 0, 1)"},
-    {Pay, "  dX[:, :, rows, cols] += win"},
+    {Contribute, "  dX[:, :, rows, cols] += win"},
 };
 
 constexpr MethodLine strided_loop_forward[]{
@@ -106,7 +106,7 @@ constexpr MethodLine strided_loop_backward[]{
     {Other, "    h, w = i * S, j * S"},
     {Other, "    win = X[n, ch, h:h+K, w:w+K]"},
     {Match, "    r, c = divmod(win.argmax(), K)"},
-    {Pay, "    dX[n, ch, h+r, w+c] = dY[n, ch, i, j]"},
+    {Contribute, "    dX[n, ch, h+r, w+c] = dY[n, ch, i, j]"},
 };
 
 constexpr MethodLine strided_mask_forward[]{
@@ -120,7 +120,7 @@ constexpr MethodLine strided_mask_forward[]{
 constexpr MethodLine strided_mask_backward[]{
     {Other, "grad = dY.repeat(2, axis=2).repeat(2, axis=3)"},
     {Other, "dX = np.zeros(X.shape, dY.dtype)"},
-    {Pay, "dX[:, :, :2*H_out, :2*W_out] = grad * mask"},
+    {Contribute, "dX[:, :, :2*H_out, :2*W_out] = grad * mask"},
 };
 
 constexpr std::string_view strided_setup = "from numpy.lib.stride_tricks import as_strided\n";

@@ -1,5 +1,5 @@
 // What the libraries do, written anew in NumPy: the comparison, the scan and the way back are theirs.
-#include "core/methods/methods_code.h"
+#include "core/methods/method_code.h"
 
 namespace poolwalk::method_code {
 namespace {
@@ -22,7 +22,7 @@ constexpr MethodLine pytorch_backward[]{
     {NextWindow, "for n, ch, i, j in np.ndindex(Y_shape):"},
     {Other, "  if arg[n, ch, i, j] >= 0:"},
     {Match, "    r, c = divmod(arg[n, ch, i, j], W)"},
-    {Pay, "    dX[n, ch, r, c] += dY[n, ch, i, j]"},
+    {Contribute, "    dX[n, ch, r, c] += dY[n, ch, i, j]"},
 };
 
 // The winner is found anew in the backward pass.
@@ -42,7 +42,7 @@ constexpr MethodLine tensorflow_backward[]{
     {NextCell, "  for r, c in cells(i, j):"},
     {Match, "    if not best or X[n, r, c, ch] > X[best]:"},
     {Remember, "      best = n, r, c, ch"},
-    {Pay, "  dX[best] += dY[n, i, j, ch]"},
+    {Contribute, "  dX[best] += dY[n, i, j, ch]"},
 };
 
 // A reduction forward; backward selects with >= in favour of the earlier cell, then scatters.
@@ -62,7 +62,7 @@ constexpr MethodLine jax_backward[]{
     {Other, "    x = X[n, r, c, ch]"},
     {Match, "    if not (best and X[best] >= x):"},
     {Remember, "      best = n, r, c, ch"},
-    {Pay, "  dX[best] += dY[n, i, j, ch]"},
+    {Contribute, "  dX[best] += dY[n, i, j, ch]"},
 };
 
 constexpr MethodLine caffe_forward[]{
@@ -79,7 +79,7 @@ constexpr MethodLine caffe_backward[]{
     {Other, "dX = np.zeros_like(X)"},
     {NextWindow, "for n, ch, i, j in np.ndindex(Y_shape):"},
     {Match, "  r, c = divmod(mask[n, ch, i, j], W)"},
-    {Pay, "  dX[n, ch, r, c] += dY[n, ch, i, j]"},
+    {Contribute, "  dX[n, ch, r, c] += dY[n, ch, i, j]"},
 };
 
 constexpr MethodLine convnetjs_forward[]{
@@ -97,7 +97,7 @@ constexpr MethodLine convnetjs_backward[]{
     {Other, "dX = np.zeros_like(X)"},
     {NextWindow, "for n, i, j, ch in np.ndindex(Y_shape):"},
     {Match, "  best = switch[n, i, j, ch]"},
-    {Pay, "  dX[best] += dY[n, i, j, ch]"},
+    {Contribute, "  dX[best] += dY[n, i, j, ch]"},
 };
 
 // Backward each cell of dX asks its windows whether it won them.
@@ -117,7 +117,7 @@ constexpr MethodLine tfjs_backward[]{
     {Other, "for n, r, c, ch in np.ndindex(X.shape):"},
     {NextWindow, "  for i, j in windows_of(r, c):"},
     {Match, "    if won[n, i, j, ch] == r * W + c:"},
-    {Pay, "      dX[n, r, c, ch] += dY[n, i, j, ch]"},
+    {Contribute, "      dX[n, r, c, ch] += dY[n, i, j, ch]"},
 };
 constexpr std::string_view tfjs_setup = R"(
 def windows_of(r, c):
@@ -140,7 +140,7 @@ constexpr MethodLine tinygrad_backward[]{
     {Match, "  mask = win == win.max()"},
     {Other, "  ties = mask.sum(dtype=X.dtype)"},
     {Other, "  grad = window(dP[n, ch], i, j)"},
-    {Pay, "  grad += mask * (dY[n, ch, i, j] / ties)"},
+    {Contribute, "  grad += mask * (dY[n, ch, i, j] / ties)"},
 };
 constexpr std::string_view tinygrad_setup = R"(
 end_h, end_w = (H_out - 1)*SH + DH*(KH - 1) + 1, (W_out - 1)*SW + DW*(KW - 1) + 1
@@ -161,7 +161,7 @@ constexpr MethodLine theano_backward[]{
     {NextWindow, "for n, ch, i, j in np.ndindex(Y_shape):"},
     {NextCell, "  for r, c in cells(i, j):"},
     {Match, "    if Y[n, ch, i, j] == X[n, ch, r, c]:"},
-    {Pay, "      dX[n, ch, r, c] += dY[n, ch, i, j]"},
+    {Contribute, "      dX[n, ch, r, c] += dY[n, ch, i, j]"},
 };
 
 constexpr MethodLine tf_reduce_max_forward[]{
@@ -172,7 +172,7 @@ constexpr MethodLine tf_reduce_max_backward[]{
     {Match, "mask = wins == Y[:, :, None, :, None]"},
     {Other, "ties = mask.sum((2, 4), X.dtype)"},
     {Other, "share = (dY / ties)[:, :, None, :, None]"},
-    {Pay, "dX = (mask * share).reshape(X.shape)"},
+    {Contribute, "dX = (mask * share).reshape(X.shape)"},
 };
 
 }  // namespace

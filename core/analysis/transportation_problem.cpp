@@ -1,4 +1,4 @@
-#include "core/analysis/transport.h"
+#include "core/analysis/transportation_problem.h"
 
 #include <algorithm>
 #include <cmath>
@@ -115,11 +115,11 @@ struct Totals {
 };
 
 // A window of positive amount gives to its cells; one of negative amount takes from them.
-Totals add_windows(MaxFlow& flow, const Transport& problem, const Ends& ends) {
+Totals add_windows(MaxFlow& flow, const TransportationProblem& problem, const Ends& ends) {
     Totals totals;
     const auto cells = static_cast<std::int32_t>(problem.demands.size());
-    for (std::size_t i = 0; i < problem.amounts.size(); ++i) {
-        const double amount = problem.amounts[i], size = std::abs(amount);
+    for (std::size_t i = 0; i < problem.supplies.size(); ++i) {
+        const double amount = problem.supplies[i], size = std::abs(amount);
         const auto window = cells + static_cast<std::int32_t>(i);
         totals.add(amount);
         if (amount > 0) flow.add(ends.source, window, size);
@@ -134,7 +134,7 @@ Totals add_windows(MaxFlow& flow, const Transport& problem, const Ends& ends) {
 }
 
 // A cell passes on what it asks for, and trades its slack with the balance.
-Totals add_cells(MaxFlow& flow, const Transport& problem, const Ends& ends) {
+Totals add_cells(MaxFlow& flow, const TransportationProblem& problem, const Ends& ends) {
     Totals totals;
     for (std::size_t j = 0; j < problem.demands.size(); ++j) {
         const double demand = problem.demands[j], slack = problem.slacks[j];
@@ -149,15 +149,15 @@ Totals add_cells(MaxFlow& flow, const Transport& problem, const Ends& ends) {
 
 }  // namespace
 
-std::optional<bool> can_transport(const Transport& problem, std::int64_t& patience) {
+std::optional<bool> is_feasible(const TransportationProblem& problem, std::int64_t& patience) {
     // Each edge is looked at many times; this also bounds the memory.
     if (static_cast<std::int64_t>(problem.cells.size()) > patience / 64) return {};
-    const std::size_t nodes = problem.demands.size() + problem.amounts.size();
+    const std::size_t nodes = problem.demands.size() + problem.supplies.size();
     const auto base = static_cast<std::int32_t>(nodes);
     const Ends ends{base, base + 1, base + 2};
     const bool exact = std::ranges::none_of(problem.slacks, [](double slack) { return slack > 0; });
     double largest = 0;
-    for (const double amount : problem.amounts) largest = std::max(largest, std::abs(amount));
+    for (const double amount : problem.supplies) largest = std::max(largest, std::abs(amount));
     MaxFlow flow(nodes + 3, exact ? 0 : largest * 1e-18, patience);
 
     const Totals windows = add_windows(flow, problem, ends), cells = add_cells(flow, problem, ends);
@@ -171,13 +171,13 @@ std::optional<bool> can_transport(const Transport& problem, std::int64_t& patien
     return false;
 }
 
-bool even_parts_fit(const Transport& problem) {
+bool even_split_is_feasible(const TransportationProblem& problem) {
     std::vector<double> given(problem.demands.size());
-    for (std::size_t i = 0; i < problem.amounts.size(); ++i) {
+    for (std::size_t i = 0; i < problem.supplies.size(); ++i) {
         const std::int64_t first = problem.starts[i], last = problem.starts[i + 1];
         for (std::int64_t k = first; k < last; ++k)
             given[static_cast<std::size_t>(problem.cells[static_cast<std::size_t>(k)])] +=
-                problem.amounts[i] / static_cast<double>(last - first);
+                problem.supplies[i] / static_cast<double>(last - first);
     }
     for (std::size_t j = 0; j < given.size(); ++j)
         if (!(std::abs(given[j] - problem.demands[j]) <= problem.slacks[j])) return false;

@@ -1,4 +1,4 @@
-#include "core/analysis/nearest_rules.h"
+#include "core/analysis/first_difference.h"
 
 #include <algorithm>
 
@@ -15,18 +15,18 @@ struct Differing {
     bool holds(Place at) const { return cells[static_cast<std::size_t>(at.h * width + at.w)]; }
 };
 
-std::vector<Place> cells_paid(const PoolTask& task, const Rules& rules, std::int64_t plane, Place window) {
+std::vector<Place> receivers_of(const PoolTask& task, const Rules& rules, std::int64_t plane, Place window) {
     return std::visit(
         [&]<class T>(const Tensor<T>& input) {
-            WindowLook<T> look;
-            look_at_window<T>(input.plane(plane), task.geometry, rules, window, look);
-            std::ranges::sort(look.receivers);
-            return look.receivers;
+            PooledWindow<T> pooled;
+            pool_window<T>(input.plane(plane), task.geometry, rules, window, pooled);
+            std::ranges::sort(pooled.receivers);
+            return pooled.receivers;
         },
         task.input);
 }
 
-std::vector<Place> cells_held(const PoolTask& task, Place window) {
+std::vector<Place> cells_of_window(const PoolTask& task, Place window) {
     const Shape& x = shape_of(task.input);
     std::vector<Place> cells;
     for_each_cell(task.geometry, x.h, x.w, window,
@@ -34,13 +34,13 @@ std::vector<Place> cells_held(const PoolTask& task, Place window) {
     return cells;
 }
 
-void find_window(const PoolTask& task, const Differing& differing, Nearest& nearest) {
+void find_window(const PoolTask& task, const Differing& differing, NearestRules& nearest) {
     const Shape& windows = shape_of(task.grad_output);
     for (const bool paid : {true, false})
         for (std::int64_t oh = 0; oh < windows.h; ++oh)
             for (std::int64_t ow = 0; ow < windows.w; ++ow) {
                 const auto cells =
-                    paid ? cells_paid(task, nearest.rules, differing.plane, {oh, ow}) : cells_held(task, {oh, ow});
+                    paid ? receivers_of(task, nearest.rules, differing.plane, {oh, ow}) : cells_of_window(task, {oh, ow});
                 const auto first = std::ranges::find_if(cells, [&](Place at) { return differing.holds(at); });
                 if (first == cells.end()) continue;
                 nearest.window = {oh, ow};
@@ -51,12 +51,12 @@ void find_window(const PoolTask& task, const Differing& differing, Nearest& near
 
 }  // namespace
 
-void point_out(const PoolTask& task, const Site& site, const Given& given, Nearest& nearest) {
+void find_first_difference(const PoolTask& task, const Site& site, const Given& given, NearestRules& nearest) {
     const Shape& x = site.input;
     const auto arrays = grad_inputs(task, x, nearest.rules);
     const std::vector<double>& values = arrays[static_cast<std::size_t>(nearest.rules.overlap)];
-    const std::vector<double> most = scales(task, x);
-    const Wanted wanted{values, most, site};
+    const std::vector<double> largest = scales(task, x);
+    const Wanted wanted{values, largest, site};
     const auto differs = [&](std::size_t i) { return compare(given, wanted, i) == Agreement::None; };
 
     std::size_t first = 0;
