@@ -46,9 +46,7 @@ AnyTensor channels_last(const io::Loaded& loaded) {
     const auto& d = loaded.shape;
     const Shape shape = d.size() == 4 ? Shape{d[0], d[3], d[1], d[2]} : Shape{1, d[2], d[0], d[1]};
     return std::visit(
-        [&]<class T>(const Tensor<T>& t) -> AnyTensor {
-            return from_channels_last<T>(shape, t.data());
-        },
+        [&]<class T>(const Tensor<T>& t) -> AnyTensor { return from_channels_last<T>(shape, t.data()); },
         loaded.tensor);
 }
 

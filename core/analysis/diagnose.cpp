@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <limits>
 #include <tuple>
 
-#include "core/analysis/rule_fits.h"
+#include "core/analysis/explanations.h"
 #include "core/analysis/first_difference.h"
 
 namespace poolwalk {
@@ -31,70 +29,6 @@ struct Search {
         return !is_stopped;
     }
 };
-
-// --- What was found ---
-
-struct Found {
-    Explanation explanation;
-    std::uint64_t fingerprint = 0;  // of the dX that fits
-};
-
-std::size_t rank_of(const Rules& rules) {
-    static const std::vector<Rules> order = rules_by_simplicity();
-    return static_cast<std::size_t>(std::ranges::find(order, rules) - order.begin());
-}
-
-// Equal for equal numbers: 0 and -0, and any two NaNs.
-std::uint64_t fingerprint_of(const std::vector<double>& values) {
-    std::uint64_t print = 14695981039346656037u;
-    for (double value : values) {
-        if (std::isnan(value)) value = std::numeric_limits<double>::quiet_NaN();
-        value += 0.0;
-        std::uint64_t bits = 0;
-        std::memcpy(&bits, &value, sizeof bits);
-        print = (print ^ bits) * 1099511628211u;
-        print ^= print >> 29;
-    }
-    return print;
-}
-
-struct Candidate {
-    const Run& run;
-    OverlapRule overlap;
-    const std::vector<double>& values;
-    const KnownMistake* mistake;
-};
-
-void keep(std::vector<Found>& found, const Candidate& candidate, const Fit& fit) {
-    const std::uint64_t print = fit.exact ? 0 : fingerprint_of(candidate.values);
-    const auto same = [&](const Found& other) {
-        return other.explanation.mistake == candidate.mistake && other.explanation.exact == fit.exact &&
-               other.fingerprint == print;
-    };
-    auto at = std::ranges::find_if(found, same);
-    if (at == found.end()) {
-        found.push_back({{candidate.mistake, {}, fit.exact, fit.largest_error}, print});
-        at = found.end() - 1;
-    }
-    for (const Rules& rules : rules_by_simplicity())
-        if (stands_for(candidate.run, candidate.overlap, rules)) at->explanation.rules.push_back(rules);
-}
-
-// Simplest first; what fits exactly leaves no room for what fits nearly.
-std::vector<Explanation> sorted(std::vector<Found> found) {
-    if (std::ranges::any_of(found, [](const Found& f) { return f.explanation.exact; }))
-        std::erase_if(found, [](const Found& f) { return !f.explanation.exact; });
-    std::vector<Explanation> result;
-    for (Found& one : found) {
-        std::ranges::sort(one.explanation.rules, {}, rank_of);
-        result.push_back(std::move(one.explanation));
-    }
-    std::ranges::stable_sort(result, [](const Explanation& a, const Explanation& b) {
-        const std::size_t rank_a = rank_of(a.rules.front()), rank_b = rank_of(b.rules.front());
-        return rank_a != rank_b ? rank_a < rank_b : a.mistake < b.mistake;  // one table: its order
-    });
-    return result;
-}
 
 // --- The rules as they are, and mistakes in the result ---
 
@@ -143,7 +77,7 @@ RulesTried try_rules(Search& search, const std::vector<Run>& runs) {
 
 enum class Depth : std::uint8_t { PyTorchOnly, AllRules };
 
-// Answers false if there is no time left for it.
+// Returns false if there is no time left for it.
 bool try_change(Search& search, const KnownMistake& mistake, Depth depth, std::vector<Found>& found) {
     PoolTask task = search.task;
     if (!mistake.change(task)) return true;
@@ -196,7 +130,7 @@ void try_problem_mistakes(Search& search, Diagnosis& diagnosis) {
     }
 }
 
-// --- What is refused ---
+// --- What is not diagnosed ---
 
 std::string formulas(const Shape& input, const Geometry& geometry) {
     return output_formula(input, geometry, true) + ", " + output_formula(input, geometry, false);

@@ -1,6 +1,7 @@
 // Whose rules gave this dX? Every combination of the rule tables is tried on the problem, then each
 // known mistake (known_mistakes.h) with every combination; the first level that explains the dX ends the search.
-// Pure, and bounded in time: an answer names what was too large to be tried.
+// Pure, and bounded in time: a diagnosis names what was too large to be tried. What it says in
+// words is diagnose_words.h's.
 #pragma once
 
 #include <optional>
@@ -24,7 +25,7 @@ struct Claim {
     const AnyTensor& grad_output;  // may be smaller than Y, as everywhere
     const Geometry& geometry;
     const AnyTensor& grad_input;
-    // Beyond exact equality abs(got - want) <= rtol * (the sum of abs(dY) that a cell could be paid) fits.
+    // Beyond exact equality abs(got - want) <= rtol * (the sum of abs(dY) that a cell could receive) fits.
     // Without a value 1e-12, or 1e-5 if X, dY or dX is float32. NaN equals NaN.
     std::optional<double> rtol{};
     std::int64_t max_comparisons = max_diagnose_comparisons;
@@ -45,7 +46,7 @@ struct NearestRules {
     Rules rules;
     std::int64_t differing_cells = 0;
     double largest_error = 0;  // infinite where a NaN or an infinity stands against something else
-    // In the first plane that differs: the first window in the order of the walk that pays a differing
+    // In the first plane that differs: the first window in the order of the walk that contributes to a differing
     // cell by these rules, or else that holds one; none if no window that dY has reaches any.
     std::int64_t plane = 0;
     std::optional<Place> window{};
@@ -55,7 +56,7 @@ struct NearestRules {
 
 struct Diagnosis {
     std::vector<Explanation> explanations{};       // simplest first
-    std::optional<NearestRules> nearest{};              // if there is no explanation
+    std::optional<NearestRules> nearest{};         // if there is no explanation
     std::vector<const KnownMistake*> not_tried{};  // mistakes that this size left no time for, with all rules
     bool input_has_nan = false;                    // else the NaN rules cannot be told apart
     Shape shape{};                                 // of X
@@ -63,18 +64,8 @@ struct Diagnosis {
     bool explained() const { return !explanations.empty(); }
 };
 
-// Refuses, with both shapes and the formula of the output's size, arrays that do not belong together,
+// An error, with both shapes and the formula of the output's size, for arrays that do not belong together
 // and problems beyond these limits.
 Result<Diagnosis> diagnose(const Claim& claim, const Progress& progress = {});
-
-// "your code gives every tied cell the full gradient, and overwrites where windows overlap; on this
-// input also: ...", "PyTorch's own gradient: nothing to mend", "no rule gives this dX; nearest is ...".
-std::string sentence(const Diagnosis& diagnosis);
-// One explanation, without the rules that give the same.
-std::string sentence(const Explanation& explanation);
-// "First + Accumulate", and " + Last NaN" if the input has NaN.
-std::string rules_text(const Rules& rules, bool with_nan);
-// The other rules of the explanation: "any tie rule + Accumulate", a text for each line of a list.
-std::vector<std::string> same_rules(const Explanation& explanation, bool with_nan);
 
 }  // namespace poolwalk

@@ -1,11 +1,9 @@
-// The sentences of diagnose.h. They are made from what the rows of the tables say about a rule, so a
-// new rule has its words already.
+#include "core/analysis/diagnose_words.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string_view>
-
-#include "core/analysis/diagnose.h"
 
 namespace poolwalk {
 namespace {

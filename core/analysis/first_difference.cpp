@@ -36,11 +36,11 @@ std::vector<Place> cells_of_window(const PoolTask& task, Place window) {
 
 void find_window(const PoolTask& task, const Differing& differing, NearestRules& nearest) {
     const Shape& windows = shape_of(task.grad_output);
-    for (const bool paid : {true, false})
+    for (const bool receiving : {true, false})
         for (std::int64_t oh = 0; oh < windows.h; ++oh)
             for (std::int64_t ow = 0; ow < windows.w; ++ow) {
-                const auto cells =
-                    paid ? receivers_of(task, nearest.rules, differing.plane, {oh, ow}) : cells_of_window(task, {oh, ow});
+                const auto cells = receiving ? receivers_of(task, nearest.rules, differing.plane, {oh, ow})
+                                             : cells_of_window(task, {oh, ow});
                 const auto first = std::ranges::find_if(cells, [&](Place at) { return differing.holds(at); });
                 if (first == cells.end()) continue;
                 nearest.window = {oh, ow};

@@ -1,9 +1,9 @@
-// Where a dX that nothing explains departs first from the rules that come nearest to it. Which rules
-// those are is found by diagnose.cpp.
+// Where a dX that nothing explains departs first from the rules that come nearest to it. Which rules those are
+// is found by diagnose.cpp.
 #pragma once
 
-#include "core/analysis/rule_fits.h"
 #include "core/analysis/diagnose.h"
+#include "core/analysis/rule_fits.h"
 
 namespace poolwalk::diagnosis {
 

@@ -157,8 +157,6 @@ double LossLine::at(double t) const {
     return in_type(nudge_.arithmetic, [&](auto in) { return sum<decltype(in)>(rest_, t); });
 }
 
-double loss_along(const PoolView& view, const Nudge& nudge, double t) { return LossLine(view, nudge).at(t); }
-
 std::vector<Sample> curve(const LossLine& line, double from, double to, int count) {
     POOLWALK_CHECK(count >= 2);
     std::vector<Sample> samples(static_cast<std::size_t>(count));

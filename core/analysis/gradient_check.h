@@ -1,6 +1,6 @@
 // Numerical gradients: the loss L = sum(dY * Y) along a nudge of one cell of X, differences of it with
-// a step h, and a published check that checks nothing. The exact derivatives, and what a dX must be
-// to be a gradient, are subgradient.h's.
+// a step h, and a published check that checks nothing. The exact derivatives are one_sided.h's; what
+// a dX must be to be a gradient is subgradient.h's.
 //
 // L counts the windows that dY has and that depend on X: windows without a cell, and those with
 // dY = 0, are left out (0 * inf would make it NaN). Where Y is infinite, differences are NaN.
@@ -49,9 +49,6 @@ private:
     double rest_ = 0;   // L of the windows that do not hold the cell
     std::vector<Window> windows_;
 };
-
-// LossLine(view, nudge).at(t), for a single look.
-double loss_along(const PoolView& view, const Nudge& nudge, double t);
 
 struct Sample {
     double t = 0, loss = 0;

@@ -82,7 +82,7 @@ double half(const Site&) { return 0.5; }
 
 // --- Mistakes in the problem ---
 
-// Each plane of `tensor` anew: its cell (h, w) is what `from` answers of the old plane.
+// Each plane of `tensor` anew: its cell (h, w) is that of `from` in the old plane.
 AnyTensor rearranged(const AnyTensor& tensor, Place (*from)(const Shape& shape, Place at)) {
     const Shape& shape = shape_of(tensor);
     AnyTensor result = make_tensor(dtype_of(tensor), shape);
@@ -219,7 +219,9 @@ constexpr std::array<KnownMistake, 29> table{{
      .clause = "the flat index is counted in the padded plane and used in the plane without padding",
      .source = from_padded_index},
     {.name = "ones", .clause = "dY is forgotten: every window pays 1", .change = replace_grad_output_by_ones},
-    {.name = "pays_output", .clause = "each window pays its Y where it should pay its dY", .change = replace_grad_output_by_output},
+    {.name = "pays_output",
+     .clause = "each window pays its Y where it should pay its dY",
+     .change = replace_grad_output_by_output},
     {.name = "zero_padding",
      .clause = "the padding holds zeros that can win, where it should hold -inf",
      .change = pad_with_zeros},

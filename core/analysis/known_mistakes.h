@@ -35,7 +35,7 @@ struct KnownMistake {
     // The other shape that such a dX may be declared with; the order of its values is the same.
     Shape (*shape)(const Shape& input) = nullptr;
 
-    // A mistake in the problem. Answers false where it makes no difference.
+    // A mistake in the problem. Returns false where it makes no difference.
     bool (*change)(PoolTask& task) = nullptr;
 };
 

@@ -1,7 +1,8 @@
+#include "core/analysis/one_sided.h"
+
 #include <algorithm>
 #include <limits>
 
-#include "core/analysis/subgradient.h"
 #include "core/analysis/tie_groups.h"
 
 namespace poolwalk {
@@ -51,14 +52,6 @@ std::vector<OneSided> sides_of_plane(const PoolView& view, std::int64_t plane) {
     return all;
 }
 
-bool between(double low, double high, double value, double tolerance) {
-    return value >= low - tolerance && value <= high + tolerance;
-}
-
-double tolerance_of(const OneSided& sides, DType dtype) {
-    return sides.scale * (dtype == DType::Float32 ? 1e-6 : 1e-12);
-}
-
 }  // namespace
 
 OneSided one_sided(const PoolView& view, const Shape& output, std::int64_t plane, Place cell) {
@@ -71,13 +64,9 @@ std::vector<OneSided> one_sided_of_plane(const PoolView& view, std::int64_t plan
                                                   : sides_of_plane<double>(view, plane);
 }
 
-bool between_sides(const OneSided& sides, double grad_input, DType dtype) {
-    const auto [low, high] = std::minmax(sides.left, sides.right);
-    return between(low, high, grad_input, tolerance_of(sides, dtype));
-}
-
 bool within_reach(const OneSided& sides, double grad_input, DType dtype) {
-    return between(sides.lowest, sides.highest, grad_input, tolerance_of(sides, dtype));
+    const double tolerance = sides.scale * (dtype == DType::Float32 ? 1e-6 : 1e-12);
+    return grad_input >= sides.lowest - tolerance && grad_input <= sides.highest + tolerance;
 }
 
 }  // namespace poolwalk

@@ -56,7 +56,7 @@ std::vector<std::vector<double>> grad_inputs_in(const PoolTask& task, const Shap
     std::vector<Tensor<T>> sums(overlap_rules().size(), Tensor<T>(shape_of(task.input)));
     for_each_window<T>(task, rules, [&](std::int64_t p, Place window, const PooledWindow<T>& pooled) {
         for (std::size_t i = 0; i < sums.size(); ++i)
-            contribute<T>(pooled, task.geometry, overlap_rules()[i].rule, window, grad_output(p, window.h, window.w),
+            contribute<T>(pooled, task.geometry, overlap_rules()[i].rule, grad_output(p, window.h, window.w),
                           sums[i].plane(p));
     });
     std::vector<std::vector<double>> result;

@@ -16,7 +16,7 @@ std::vector<Rules> rules_by_simplicity();
 // One run stands for all rules that must give the same: without ties every tie rule does, without NaN
 // every NaN rule.
 struct Run {
-    Rules rules{};  // its overlap rule means nothing: each run pays by all of them
+    Rules rules{};  // its overlap rule means nothing: each run takes all of them
     bool has_ties = true, has_nan = true;
 };
 std::vector<Run> runs_of(const PoolTask& task);
@@ -29,7 +29,7 @@ std::int64_t comparisons(const PoolTask& task);
 // dX of shape `shape` (X's), flat, by each overlap rule in the order of their table.
 std::vector<std::vector<double>> grad_inputs(const PoolTask& task, const Shape& shape, const Rules& rules);
 
-// The most that each cell could be paid: the finite abs(dY) of the windows where it is a maximum, summed.
+// The most that each cell could receive: the finite abs(dY) of the windows where it is a maximum, summed.
 std::vector<double> scales(const PoolTask& task, const Shape& shape);
 
 // The dX that is to be explained, flat.

@@ -171,7 +171,8 @@ private:
         return problem;
     }
 
-    void add_demands(std::int64_t plane, const std::vector<std::int32_t>& cells, TransportationProblem& problem) const {
+    void add_demands(std::int64_t plane, const std::vector<std::int32_t>& cells,
+                     TransportationProblem& problem) const {
         bool all_exact = true;
         for (const std::int32_t cell : cells) {
             const std::size_t at = offset(plane, place(cell));
@@ -195,9 +196,10 @@ private:
         if (std::abs(given - asked) > slack) return group_offence(g, cells, asked - given);
         const std::optional<bool> fits = weights_fit(problem);
         if (!fits)
-            return offence(Verdict::NotSaid,
-                           std::to_string(problem.supplies.size()) + " tied windows hang together: too many to solve.",
-                           facts_.planes[g], places(cells));
+            return offence(
+                Verdict::NotSaid,
+                std::to_string(problem.supplies.size()) + " tied windows hang together: too many to solve.",
+                facts_.planes[g], places(cells));
         if (*fits) return {};
         return group_offence(g, cells, 0);
     }

@@ -1,6 +1,6 @@
-// Is this dX a gradient of L = sum(dY * Y)? Answered from dX itself, never from the name of the rule
-// that made it; and the exact one-sided derivatives of L in the direction of one cell of X.
-// The flow problem behind the answer is playback_buttons.h's; measured differences are gradient_check.h's.
+// Is this dX a gradient of L = sum(dY * Y)? Decided from dX itself, never from the name of the rule that made it.
+// The flow problem behind it is transportation_problem.h's; the exact derivatives in the direction of one cell
+// one_sided.h's; measured differences gradient_check.h's.
 //
 // L is a sum of maxima. Its generalised gradients are of the form
 //   dX(cell) = sum over windows w of weight(w, cell) * dY(w),
@@ -69,27 +69,5 @@ private:
 
 // Judge(view).of(grad_input)
 Judgement judge(const PoolView& view, const AnyTensor& grad_input);
-
-// Derivatives of L when one cell of X is nudged, exact from the windows. Nudged up, a maximal cell
-// takes its window's maximum along; nudged down only if it is the only maximal cell.
-struct OneSided {
-    double left = 0, right = 0;
-    // What weights can give this cell; with dY >= 0 the same as left and right. Where tied windows have
-    // both signs, a generalised gradient can lie outside [left, right], but never outside these.
-    double lowest = 0, highest = 0;
-    double scale = 0;  // sum of |dY| over the windows that the cell is a maximum of
-    bool operator==(const OneSided&) const = default;
-};
-
-// NaN where a window of the cell has a NaN and dY != 0.
-OneSided one_sided(const PoolView& view, const Shape& output, std::int64_t plane, Place cell);
-// The same for each cell of a plane, row by row, in one pass over the windows.
-std::vector<OneSided> one_sided_of_plane(const PoolView& view, std::int64_t plane);
-
-// Does `grad_input` lie within [min(left, right), max(left, right)], but for the rounding of `dtype`?
-// False for NaN.
-bool between_sides(const OneSided& sides, double grad_input, DType dtype);
-// The same for [lowest, highest].
-bool within_reach(const OneSided& sides, double grad_input, DType dtype);
 
 }  // namespace poolwalk

@@ -56,9 +56,9 @@ public:
     TieGroups run() {
         for (plane_ = 0; plane_ < facts_.input.planes(); ++plane_) {
             ties_ = {};
-            for_each_counted_window<T>(view_, plane_, [this](Place, double grad_output, const PooledWindow<T>& pooled) {
-                enter(grad_output, pooled);
-            });
+            for_each_counted_window<T>(
+                view_, plane_,
+                [this](Place, double grad_output, const PooledWindow<T>& pooled) { enter(grad_output, pooled); });
             if (!ties_.amounts.empty()) group();
         }
         // Half of the largest number leaves room for rounding.

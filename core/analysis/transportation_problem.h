@@ -1,5 +1,5 @@
-// Can windows hand out their supplies so that each cell gets what it asks for? The transport problem
-// behind the verdict on a dX (subgradient.h), answered by maximum flow. Knows nothing of pooling.
+// The transportation problem of operations research: can windows hand out their supplies so that each cell gets what
+// it demands? It is behind the verdict on a dX (subgradient.h), and solved by maximum flow. Knows nothing of pooling.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ struct TransportationProblem {
     std::vector<double> demands, slacks;
 };
 
-// Are there such parts? With whole numbers whose sums stay below 2^53, and no slack, the answer is
+// Are there such parts? With whole numbers whose sums stay below 2^53, and no slack, the result is
 // exact; else up to 1e-14 of all that is handed out may be left over by rounding. Takes what it spends,
 // in edges looked at, from `patience`; nothing when that runs out.
 std::optional<bool> is_feasible(const TransportationProblem& problem, std::int64_t& patience);

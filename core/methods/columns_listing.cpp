@@ -34,7 +34,8 @@ PhaseLines lines_of(ColumnsPhase phase, const Listing& listing) {
         case ColumnsPhase::Gather: return {argmax - 1, argmax - 1};  // the last line of the loop before
         case ColumnsPhase::Argmax: return {argmax, find(listing.forward, Line::Store)};
         case ColumnsPhase::Scatter: break;
-        case ColumnsPhase::Col2im: return {find(listing.backward, Line::Contribute), find(listing.backward, Line::Contribute)};
+        case ColumnsPhase::Col2im:
+            return {find(listing.backward, Line::Contribute), find(listing.backward, Line::Contribute)};
     }
     return {find(listing.backward, Line::Match), find(listing.backward, Line::Match)};
 }

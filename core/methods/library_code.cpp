@@ -1,5 +1,4 @@
-// What the libraries do, written anew in NumPy: the comparison, the scan and the way back are theirs.
-#include "core/methods/method_code.h"
+#include "core/methods/library_code.h"
 
 namespace poolwalk::method_code {
 namespace {

@@ -19,7 +19,7 @@ struct Writer {
     const OverlapRow& overlap = row(rules.overlap);
     const NanRow& nan = row(rules.nan);
 
-    // A NaN window of PyTorch's First keeps its last NaN, so a hit is remembered and paid at the end.
+    // A NaN window of PyTorch's First keeps its last NaN, so a hit is remembered and receives at the end.
     bool last_nan() const { return has_nan && nan.last_for_first && rules.tie == TieRule::First; }
     bool remembers() const { return tie.only_last || last_nan(); }
 
@@ -36,7 +36,7 @@ struct Writer {
         const std::string quotient = "dY[i, j] / max(ties, 1)";
         return dtype == DType::Float32 ? "float32(" + quotient + ")" : quotient;
     }
-    std::string pay(const std::string& cell) const {
+    std::string contribution(const std::string& cell) const {
         return "dX[" + cell + "] " + (overlap.adds ? "+= " : "= ") + (tie.shares ? "share" : "dY[i, j]");
     }
 };
@@ -72,10 +72,10 @@ std::vector<CodeLine> backward_lines(const Writer& w) {
     if (w.remembers()) {
         add(Line::Remember, "        hit = r, c");
         if (w.last_nan()) add(Line::Leave, "        if not isnan(Y[i, j]): break");
-        add(Line::Contribute, "    if hit: " + w.pay("hit"));
+        add(Line::Contribute, "    if hit: " + w.contribution("hit"));
         return lines;
     }
-    add(Line::Contribute, in + "        " + w.pay("r, c"));
+    add(Line::Contribute, in + "        " + w.contribution("r, c"));
     if (w.tie.leaves != Break::Never) add(Line::Leave, in + "        break");
     return lines;
 }
@@ -182,7 +182,8 @@ std::vector<Watch> watches_of(const PoolView& view, const WalkPlan& plan, const 
     if (!forward || plan.by == StepBy::Window) add("Y[i, j]", number(step.output));
     if (forward) return watches;
     add("dY[i, j]", number(*step.grad_output));
-    if (row(view.rules.tie).shares && !step.contributions.empty()) add("share", number(step.contributions.front().amount));
+    if (row(view.rules.tie).shares && !step.contributions.empty())
+        add("share", number(step.contributions.front().amount));
     for (const Contribution& contribution : step.contributions)
         add("dX[" + std::to_string(contribution.cell.h) + ", " + std::to_string(contribution.cell.w) + "]",
             number(contribution.after));

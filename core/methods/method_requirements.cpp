@@ -1,9 +1,8 @@
-// What a method demands, and the sentence when a problem does not have it.
+#include "core/methods/method_requirements.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-
-#include "core/methods/methods.h"
 
 namespace poolwalk {
 namespace {

@@ -1,12 +1,15 @@
-// The rows themselves. Facts about libraries are of their sources as of 2026; "run" means that the
-// library was run on these numbers.
+// Facts about libraries are of their sources as of 2026; "run" means that the library was run on these numbers.
+#include "core/methods/method_rows.h"
+
 #include <limits>
 
-#include "core/methods/method_code.h"
+#include "core/methods/library_code.h"
+#include "core/methods/notebook_code.h"
 
-namespace poolwalk::method_code {
+namespace poolwalk {
 namespace {
 
+using namespace method_code;
 using enum TieRule;
 using enum OverlapRule;
 using enum NanRule;
@@ -165,7 +168,8 @@ std::vector<MethodRow> libraries() {
          .label = "Caffe",
          .source = "Caffe's pooling layer on the CPU",
          .rules = Rules{First, Accumulate, NoMatch},
-         .requirements = {.equal_padding = true, .cell_in_window = true, .no_dilation = true, .whole_grad_output = true},
+         .requirements =
+             {.equal_padding = true, .cell_in_window = true, .no_dilation = true, .whole_grad_output = true},
          .help = "the running maximum starts at the lowest float and moves on >; old versions paid every tie",
          .example = "lone-peak-strided",
          .evidence = "by its source",
@@ -179,12 +183,12 @@ std::vector<MethodRow> libraries() {
          .layout = AxisOrder::NHWC,
          .rules = Rules{FirstColumnMajor, Accumulate, NoMatch},
          .requirements = {.one_stride = true,
-                     .equal_padding = true,
-                     .one_padding = true,
-                     .cell_in_window = true,
-                     .no_dilation = true,
-                     .no_ceil = true,
-                     .whole_grad_output = true},
+                          .equal_padding = true,
+                          .one_padding = true,
+                          .cell_in_window = true,
+                          .no_dilation = true,
+                          .no_ceil = true,
+                          .whole_grad_output = true},
          .help = "the first maximum column by column, from a running maximum of -99999",
          .example = "column-first",
          .evidence = "by its source",
@@ -223,7 +227,8 @@ std::vector<MethodRow> libraries() {
          .label = "Theano on the CPU",
          .source = "Theano's Pool and MaxPoolGrad in Python",
          .rules = Rules{All, Accumulate, NoMatch},
-         .requirements = {.equal_padding = true, .cell_in_window = true, .no_dilation = true, .whole_grad_output = true},
+         .requirements =
+             {.equal_padding = true, .cell_in_window = true, .no_dilation = true, .whole_grad_output = true},
          .help = "every cell equal to Y receives all of dY, and windows add up",
          .example = "shared-centre",
          .evidence = "by its source",
@@ -235,11 +240,11 @@ std::vector<MethodRow> libraries() {
          .layout = AxisOrder::NHWC,
          .rules = Rules{Split, Accumulate, NoMatch},
          .requirements = {.window_is_stride = true,
-                     .exact_sizes = true,
-                     .no_padding = true,
-                     .no_dilation = true,
-                     .no_ceil = true,
-                     .whole_grad_output = true},
+                          .exact_sizes = true,
+                          .no_padding = true,
+                          .no_dilation = true,
+                          .no_ceil = true,
+                          .whole_grad_output = true},
          .help = "the gradient of a reduction: tied cells share dY evenly",
          .example = "tie-of-three-split",
          .evidence = "by its documentation",
@@ -251,7 +256,7 @@ std::vector<MethodRow> libraries() {
 
 }  // namespace
 
-std::vector<MethodRow> rows() {
+std::vector<MethodRow> method_rows() {
     std::vector<MethodRow> all{{.name = "rules",
                                 .label = "The present rules",
                                 .source = "Poolwalk's own loops",
@@ -263,4 +268,4 @@ std::vector<MethodRow> rows() {
     return all;
 }
 
-}  // namespace poolwalk::method_code
+}  // namespace poolwalk

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/base/check.h"
-#include "core/methods/method_code.h"
+#include "core/methods/method_rows.h"
 #include "core/methods/program_parts.h"
 
 namespace poolwalk {
@@ -50,7 +50,7 @@ Tensor<T> cut_to_integers(const MethodRow& method, const PoolView& view) {
                 pool_window<T>(input.plane(p), view.geometry, rules, {oh, ow}, pooled);
                 T given = grad_output(p, oh, ow);
                 if (method.integers == IntegerInput::TruncatesShares) given = std::trunc(given);
-                contribute<T>(pooled, view.geometry, rules.overlap, {oh, ow}, given, grad_input.plane(p));
+                contribute<T>(pooled, view.geometry, rules.overlap, given, grad_input.plane(p));
                 for (const Place at : pooled.receivers)
                     grad_input(p, at.h, at.w) = std::trunc(grad_input(p, at.h, at.w));
             }
@@ -60,7 +60,8 @@ Tensor<T> cut_to_integers(const MethodRow& method, const PoolView& view) {
 // Whole numbers that an array of integers can hold.
 bool are_integers(const AnyTensor& tensor) {
     constexpr double max_exact_integer = 9007199254740992.0;  // 2^53
-    return std::ranges::all_of(values_of(tensor), [](double v) { return std::abs(v) <= max_exact_integer && std::trunc(v) == v; });
+    return std::ranges::all_of(values_of(tensor),
+                               [](double v) { return std::abs(v) <= max_exact_integer && std::trunc(v) == v; });
 }
 
 bool is_finite(const AnyTensor& tensor) {
@@ -70,7 +71,7 @@ bool is_finite(const AnyTensor& tensor) {
 }  // namespace
 
 std::span<const MethodRow> methods() {
-    static const std::vector<MethodRow> table = method_code::rows();
+    static const std::vector<MethodRow> table = method_rows();
     return table;
 }
 
@@ -122,7 +123,8 @@ std::vector<Watch> watches_of(const MethodRow& method, const PoolView& view, con
     if (!forward || step.window_ends) add("Y", plan.output, window, step.output);
     if (forward) return watches;
     add("dY", plan.output, window, *step.grad_output);
-    for (const Contribution& contribution : step.contributions) add("dX", shape_of(view.input), contribution.cell, contribution.after);
+    for (const Contribution& contribution : step.contributions)
+        add("dX", shape_of(view.input), contribution.cell, contribution.after);
     return watches;
 }
 

@@ -1,7 +1,7 @@
-// The published ways to write the layer, one row each: the rules and the layout that it implies, what
-// it demands of a problem, and its own NumPy code line by line. A method is a name for rules plus a
-// listing; what the rules do is max_pool's, the listing of bare rules listing.h's. The code of the
-// rows is in methods_code*.cpp.
+// The published ways to write the layer, one row each: the rules and the layout that it implies, what it requires of
+// a problem, and its own NumPy code line by line. A method is a name for rules plus a listing; what the rules do is
+// max_pool's, the listing of bare rules listing.h's. Whether a problem meets the requirements is
+// method_requirements.h's. The rows are in method_rows.cpp, their code in notebook_code.cpp and library_code.cpp.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@
 
 namespace poolwalk {
 
-// What a method needs of a problem; what is false it takes as it comes.
+// What a method requires of a problem; what is false it takes as it comes.
 struct Requirements {
     bool window_is_stride = false;  // it knows one number for both
     bool square_kernel = false;     // one number for its rows and columns
@@ -68,24 +68,15 @@ std::span<const MethodRow> methods();
 // The row of that name, or null.
 const MethodRow* find_method(std::string_view name);
 
-// "window = stride, no padding, no dilation"; empty if it takes everything.
-std::string requirements_text(const MethodRow& method);
-
-// Why the method cannot run on an input of `input`, one sentence; empty if it can.
-std::string method_error(const MethodRow& method, const Shape& input, const Geometry& geometry);
-// The same for a whole problem: also its dY, and numbers on which the method's code and the rules it
-// stands for part (NaN, -inf). The view's own rules do not matter.
-std::string method_error(const MethodRow& method, const PoolView& view);
-
 // The rules a problem has under the method: its own, or `present` in the row without rules.
 Rules rules_under(const MethodRow& method, const Rules& present);
 
 // The method's code. The last three matter only in the row without rules (listing.h). line_of()
-// answers for every listing: for code on whole arrays it is the one line that does a step's work.
+// takes every listing: for code on whole arrays it is the one line that does a step's work.
 Listing listing_of(const MethodRow& method, const Rules& present, bool has_nan, DType dtype);
 
 // A Python program that prints Y and dX, both in NCHW order, as max_pool has them under the method's
-// rules. The method must have no complaint.
+// rules. method_error() must be empty.
 std::string program_text(const MethodRow& method, const PoolView& view, const Shape& output);
 
 // Expressions of that program and their values after the step's line has run. Arrays have the

@@ -1,5 +1,4 @@
-// The write-ups' ways, in our own words.
-#include "core/methods/method_code.h"
+#include "core/methods/notebook_code.h"
 
 namespace poolwalk::method_code {
 namespace {

@@ -87,14 +87,16 @@ FeatureMatrix relu_backward(const FeatureMatrix& input, const FeatureMatrix& gra
 
 PooledMatrix max_pool(const FeatureMatrix& input, const Rules& rules) {
     PooledMatrix result;
-    each_window(input, rules, [&](Place at, const PooledWindow<double>& pooled) { result(at.h, at.w) = pooled.value; });
+    each_window(input, rules,
+                [&](Place at, const PooledWindow<double>& pooled) { result(at.h, at.w) = pooled.value; });
     return result;
 }
 
 FeatureMatrix max_pool_backward(const FeatureMatrix& input, const PooledMatrix& grad_output, const Rules& rules) {
     FeatureMatrix result;
     each_window(input, rules, [&](Place at, const PooledWindow<double>& pooled) {
-        contribute(pooled, network_pool, rules.overlap, at, grad_output(at.h, at.w), Plane<double>{result.cells.data(), 4, 4});
+        contribute(pooled, network_pool, rules.overlap, grad_output(at.h, at.w),
+                   Plane<double>{result.cells.data(), 4, 4});
     });
     return result;
 }

@@ -11,7 +11,7 @@ namespace poolwalk {
 
 template <int row_count, int col_count>
 struct SmallMatrix {
-    std::array<double, static_cast<std::size_t>(row_count * col_count)> cells{};
+    std::array<double, static_cast<std::size_t>(row_count* col_count)> cells{};
 
     static constexpr int rows() { return row_count; }
     static constexpr int cols() { return col_count; }

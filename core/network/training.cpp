@@ -21,7 +21,7 @@ struct Course {
     std::vector<double> targets;
 };
 
-// Changes `weights`; answers the loss.
+// Changes `weights`; returns the loss.
 double learn_epoch(const Course& course, TieRule tie, Weights& weights) {
     double loss = 0;
     for (std::size_t i = 0; i < course.setup.samples.size(); ++i) {

@@ -1,6 +1,6 @@
 // im2col and col2im as views over the windows of window.h. X_col has a row for each cell of a window and
 // a column for each window, ordered (oh, ow, n, c); an entry is found by its place and never stored.
-// What a window's maximum is and whom it pays is max_pool's; the phases' places on the code are here.
+// What a window's maximum is and which cells receive is max_pool's; the code of the phases is columns_listing's.
 #pragma once
 
 #include <optional>
@@ -47,7 +47,7 @@ std::vector<MatrixEntry> copies_of(const ColumnsPlan& plan, std::int64_t plane, 
 // X_col(entry); -inf on padding.
 double entry_at(const PoolView& view, const ColumnsPlan& plan, MatrixEntry entry);
 
-// A column as the document's rules see it; maxima and receivers are rows of the matrix.
+// A column under the document's rules; maxima and receivers are rows of the matrix.
 struct PooledColumn {
     double maximum = 0;        // Y of the window
     std::int64_t argmax = -1;  // the row that Y comes from; -1: none
@@ -85,7 +85,7 @@ ColumnsStep place_of(const ColumnsPlan& plan, std::int64_t index);
 std::int64_t index_of(const ColumnsPlan& plan, const ColumnsStep& step);
 // Columns whose work in `phase` is done after `done` steps.
 std::int64_t columns_done(const ColumnsPlan& plan, ColumnsPhase phase, std::int64_t done);
-// The same window in the walk of the engine: what it compares, keeps and pays.
+// The same window in the walk of the engine: what it compares, keeps and contributes.
 Step engine_step(const PoolView& view, const ColumnsPlan& plan, const ColumnsStep& step);
 
 // How much larger the matrix is than X.
@@ -102,7 +102,7 @@ struct AxisFit {
     std::int64_t dropped = 0;  // rows or columns at the end of X that no window reaches
 };
 AxisFit fit_along(const ColumnsPlan& plan, bool rows);
-// The write-up's refusal where (H - K) mod S or (W - K) mod S is not 0, and what others do; empty if both are.
+// The write-up's error where (H - K) mod S or (W - K) mod S is not 0, and what others do; empty if both are.
 std::string fit_error(const ColumnsPlan& plan);
 
 }  // namespace poolwalk

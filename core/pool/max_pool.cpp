@@ -40,8 +40,9 @@ void choose_receivers(const TieRow& tie, const std::vector<Place>& maxima, std::
 
 template <class T>
 void pool_window(Plane<const T> input, const Geometry& geometry, const Rules& rules, Place window,
-                    PooledWindow<T>& pooled, std::int64_t slots) {
+                 PooledWindow<T>& pooled, std::int64_t slots) {
     const TieRow& tie = row(rules.tie);
+    pooled.window = window;
     pooled.value = -std::numeric_limits<T>::infinity();
     pooled.maxima.clear();
     pooled.receivers.clear();
@@ -99,18 +100,16 @@ Backward<T> max_pool_backward(const Tensor<T>& input, const Tensor<T>& grad_outp
         for (std::int64_t oh = 0; oh < shape.h; ++oh)
             for (std::int64_t ow = 0; ow < shape.w; ++ow) {
                 pool_window<T>(plane, geometry, rules, {oh, ow}, pooled);
-                contribute<T>(pooled, geometry, rules.overlap, {oh, ow}, grad_output(p, oh, ow),
-                              result.grad_input.plane(p));
+                contribute<T>(pooled, geometry, rules.overlap, grad_output(p, oh, ow), result.grad_input.plane(p));
                 for (const Place at : pooled.receivers) ++result.hits(p, at.h, at.w);
             }
     }
     return result;
 }
 
-#define POOLWALK_INSTANTIATE(T)                                                                              \
-    template void pool_window(Plane<const T>, const Geometry&, const Rules&, Place, PooledWindow<T>&, \
-                                 std::int64_t);                                                              \
-    template Forward<T> max_pool_forward(const Tensor<T>&, const Geometry&, const Rules&);                   \
+#define POOLWALK_INSTANTIATE(T)                                                                                      \
+    template void pool_window(Plane<const T>, const Geometry&, const Rules&, Place, PooledWindow<T>&, std::int64_t); \
+    template Forward<T> max_pool_forward(const Tensor<T>&, const Geometry&, const Rules&);                           \
     template Backward<T> max_pool_backward(const Tensor<T>&, const Tensor<T>&, const Geometry&, const Rules&);
 POOLWALK_INSTANTIATE(float)
 POOLWALK_INSTANTIATE(double)

@@ -24,6 +24,7 @@ namespace poolwalk {
 // One window of one plane of X, as the rules see it.
 template <class T>
 struct PooledWindow {
+    Place window;
     T value = -std::numeric_limits<T>::infinity();  // Y; NaN if a cell is NaN; -inf without a cell
     std::vector<Place> maxima;                      // cells equal to the maximum, row by row; empty: none matched
     std::vector<Place> receivers;                   // those that receive gradient, in that order
@@ -39,7 +40,7 @@ struct PooledWindow {
 // The result is written over `pooled`, whose memory is reused.
 template <class T>
 void pool_window(Plane<const T> input, const Geometry& geometry, const Rules& rules, Place window,
-                    PooledWindow<T>& pooled, std::int64_t slots = std::numeric_limits<std::int64_t>::max());
+                 PooledWindow<T>& pooled, std::int64_t slots = std::numeric_limits<std::int64_t>::max());
 
 // What one window did to dX, added in double.
 struct GradientChange {
@@ -47,19 +48,18 @@ struct GradientChange {
     double overwritten = 0;  // gradient that stood in dX and is gone
 };
 
-// Where a window lies: its place among the windows over a plane of rows x cols cells.
-struct WindowSite {
+// How windows write into a dX of rows x cols cells.
+struct Writing {
     const Geometry& geometry;
+    OverlapRule overlap;
     std::int64_t rows = 0, cols = 0;
-    Place window;
 };
 
 // Writes the window's contributions to dX by the overlap rule. `cell_of(place)` points to that cell of dX, or is
 // null where the cell is to be left alone.
 template <class T, class CellOf>
-GradientChange contribute(const PooledWindow<T>& pooled, const WindowSite& site, OverlapRule overlap, T grad_output,
-                          CellOf&& cell_of) {
-    const OverlapRow& rule = row(overlap);
+GradientChange contribute(const PooledWindow<T>& pooled, const Writing& writing, T grad_output, CellOf&& cell_of) {
+    const OverlapRow& rule = row(writing.overlap);
     GradientChange change;
     const auto replace = [&change](T& cell, T value) {
         change.overwritten += static_cast<double>(cell);
@@ -72,7 +72,7 @@ GradientChange contribute(const PooledWindow<T>& pooled, const WindowSite& site,
         cell += share;
     };
     if (rule.clears_window)
-        for_each_cell(site.geometry, site.rows, site.cols, site.window,
+        for_each_cell(writing.geometry, writing.rows, writing.cols, pooled.window,
                       [&](std::int64_t, std::int64_t, Place place) {
                           if (T* cell = cell_of(place)) replace(*cell, T{0});
                       });
@@ -86,9 +86,9 @@ GradientChange contribute(const PooledWindow<T>& pooled, const WindowSite& site,
 }
 // The same for a whole plane of dX.
 template <class T>
-GradientChange contribute(const PooledWindow<T>& pooled, const Geometry& geometry, OverlapRule overlap, Place window,
-                          T grad_output, Plane<T> grad_input) {
-    return contribute(pooled, {geometry, grad_input.rows, grad_input.cols, window}, overlap, grad_output,
+GradientChange contribute(const PooledWindow<T>& pooled, const Geometry& geometry, OverlapRule overlap, T grad_output,
+                          Plane<T> grad_input) {
+    return contribute(pooled, Writing{geometry, overlap, grad_input.rows, grad_input.cols}, grad_output,
                       [&](Place place) { return &grad_input(place.h, place.w); });
 }
 

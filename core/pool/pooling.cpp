@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "core/pool/kernels/kernels.h"
-#include "core/pool/ledger/running_totals.h"
+#include "core/pool/ledger/budget_rows.h"
 
 namespace poolwalk {
 namespace {
@@ -33,10 +33,10 @@ private:
     std::vector<T> values_;
 };
 
-// Accounts rows of windows where the argmax alone receives and gradient is added, as update_budget_rows() does.
+// update_budget_rows() for rules where the argmax alone receives and gradient is added.
 template <class T>
 void update_budget_rows_by_argmax(const PoolView& view, const Argmax& argmax, std::int64_t plane, Range rows,
-                            BudgetTable& table) {
+                                  BudgetTable& table) {
     const Geometry& g = view.geometry;
     const Shape &input = shape_of(view.input), &output = argmax.shape();
     if (rows.size() <= 0) return;
@@ -50,17 +50,17 @@ void update_budget_rows_by_argmax(const PoolView& view, const Argmax& argmax, st
         for (std::int64_t ow = 0; ow < output.w; ++ow) {
             const T* given = grad_output_at<T>(view, plane, {oh, ow});
             const std::int64_t slot = given ? argmax.slot(plane, {oh, ow}) : -1;
-            bool holds = false;
+            bool nonzero = false;
             if (given) row.in += static_cast<double>(*given);
             if (given && slot < 0) row.on_padding += static_cast<double>(*given);
             if (slot >= 0) {
-                T& held = grad_input.at(slot_place(g, {oh, ow}, slot / g.kernel.cols, slot % g.kernel.cols));
-                holds = held != 0;
-                const double grown = static_cast<double>(held + *given) - static_cast<double>(held);
-                row.out += std::isfinite(grown) ? grown : static_cast<double>(*given);
-                held += *given;
+                T& cell = grad_input.at(slot_place(g, {oh, ow}, slot / g.kernel.cols, slot % g.kernel.cols));
+                nonzero = cell != 0;
+                const double growth = static_cast<double>(cell + *given) - static_cast<double>(cell);
+                row.out += std::isfinite(growth) ? growth : static_cast<double>(*given);
+                cell += *given;
             }
-            if (oh >= rows.first) table.set_contributes_to_nonzero(plane, {oh, ow}, holds);
+            if (oh >= rows.first) table.set_contributes_to_nonzero(plane, {oh, ow}, nonzero);
         }
         row.windows = output.w;
         if (oh >= rows.first) table.set_row(plane, oh, row);
@@ -72,10 +72,8 @@ bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Pro
     const auto& input = std::get<Tensor<T>>(view.input);
     const auto& grad_output = std::get<Tensor<T>>(view.grad_output);
     const Shape output = output_of(view);
-    kernels::Call call{.input = input.shape(),
-                       .geometry = view.geometry,
-                       .grad_output = {},
-                       .threads = threads_here()};
+    kernels::Call call{
+        .input = input.shape(), .geometry = view.geometry, .grad_output = {}, .threads = threads_here()};
     Tensor<T> y(output), dx(input.shape());
     kernels::forward<T>(call, input.data(), y.data(), results.argmax.slots());
     if (!goes_on(progress, 0.3)) return false;
@@ -91,7 +89,7 @@ bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Pro
     return true;
 }
 
-// What the look says of Y.
+// What the pooled window says of Y.
 template <class T>
 void write_output(const PooledWindow<T>& pooled, const PoolResults& results, std::int64_t plane, Place window) {
     std::get<Tensor<T>>(results.output)(plane, window.h, window.w) = pooled.value;
@@ -115,8 +113,9 @@ bool pool_by_windows(const PoolView& view, const PoolResults& results, const Pro
             for (std::int64_t ow = 0; ow < output.w; ++ow) {
                 pool_window<T>(view, p, {oh, ow}, pooled);
                 write_output<T>(pooled, results, p, {oh, ow});
-                const auto at = [&](Place cell) { return &grad_input(p, cell.h, cell.w); };
-                results.budget.set_contributes_to_nonzero(p, {oh, ow}, contribute_and_count<T>(view, pooled, p, {oh, ow}, at, row));
+                const auto cell_of = [&](Place cell) { return &grad_input(p, cell.h, cell.w); };
+                const bool nonzero = contribute_and_count<T>(view, p, pooled, cell_of, row);
+                results.budget.set_contributes_to_nonzero(p, {oh, ow}, nonzero);
             }
             results.budget.set_row(p, oh, row);
         }
@@ -144,12 +143,12 @@ Region repool_windows(const PoolView& view, const PoolResults& results, std::int
     for (std::int64_t h = cells.rows.first; h < cells.rows.last; ++h)
         for (std::int64_t w = cells.cols.first; w < cells.cols.last; ++w)
             grad_input(plane, h, w) = patch.values[patch.index({h, w})];
-    // Windows on padding alone reach no cell, and have an account all the same.
+    // Windows on padding alone reach no cell, and have a budget all the same.
     Range rows = windows.rows;
     if (const Range reaching = windows_reaching(view, output, cells).rows; reaching.size() > 0)
         rows = {std::min(rows.first, reaching.first), std::max(rows.last, reaching.last)};
     if (kernels_compute(view)) update_budget_rows_by_argmax<T>(view, results.argmax, plane, rows, results.budget);
-    else update_budget_rows<T>(view, plane, rows, results.budget);
+    else update_budget_rows(view, plane, rows, results.budget);
     results.budget.add_up();
     return cells;
 }
@@ -176,9 +175,7 @@ Patch<T> patch_before(const PoolView& view, const Argmax& argmax, Moment moment,
 template Patch<float> patch_before(const PoolView&, const Argmax&, Moment, const Region&);
 template Patch<double> patch_before(const PoolView&, const Argmax&, Moment, const Region&);
 
-bool kernels_compute(const PoolView& view) {
-    return kernels::computes(view.rules);
-}
+bool kernels_compute(const PoolView& view) { return kernels::computes(view.rules); }
 
 bool pool(const PoolView& view, const PoolResults& results, const Progress& progress) {
     results.argmax = Argmax(shape_of(view.input), view.geometry);

@@ -1,6 +1,6 @@
-// Everything that follows from one problem: Y and where it comes from, dX and the accounts. The kernels
+// Everything that follows from one problem: Y and where it comes from, dX and the budget. The kernels
 // (kernels/kernels.h) do it where they compute the rules, else one pass over the windows; either way it is
-// what max_pool answers, bit for bit. repool() does the same again for the few windows that an edit touches.
+// what max_pool returns, bit for bit. repool() does the same again for the few windows that an edit touches.
 #pragma once
 
 #include "core/base/progress.h"
@@ -24,13 +24,13 @@ bool kernels_compute(const PoolView& view);
 // False if `progress` said to stop: then what is in `results` means nothing.
 bool pool(const PoolView& view, const PoolResults& results, const Progress& progress = {});
 
-// After what these windows of a plane look at or are given has changed: writes their Y, the dX of all their
-// cells, and the accounts of the rows of windows that reach those. Answers these cells.
+// After a change of X or dY in these windows of a plane: writes their Y, the dX of all their cells, and the budget of
+// the rows of windows that reach those. Returns these cells.
 Region repool(const PoolView& view, const PoolResults& results, std::int64_t plane, const Region& windows);
-// Windows that repool() would look at: what it costs.
+// Windows that repool() would pool: what it costs.
 std::int64_t windows_to_repool(const PoolView& view, const Region& windows);
 
-// What patch_before() (balance.h) answers, without looking at windows again where the argmax says who was paid.
+// What patch_before() (balance.h) returns, without pooling windows again where the argmax says who receives.
 template <class T>
 Patch<T> patch_before(const PoolView& view, const Argmax& argmax, Moment moment, const Region& region);
 

@@ -46,7 +46,7 @@ constexpr std::array<OverlapRow, 3> overlap_table{{
               "max_unpool; loops with = where += was meant"}},
     {.rule = OverlapRule::AssignWindow,
      .text = {"assign_window", "Assign window",
-              "each window first sets all its cells to 0, so what its neighbours paid is lost",
+              "each window first sets all its cells to 0, so what its neighbours contributed is lost",
               "loops that assign a masked slice to the window"},
      .clears_window = true},
 }};

@@ -39,8 +39,8 @@ template <class T>
 std::vector<T> to_channels_last(const Tensor<T>& tensor) {
     std::vector<T> values;
     values.reserve(tensor.data().size());
-    for_each_channels_last(tensor.shape(),
-                           [&](std::int64_t p, std::int64_t h, std::int64_t w) { values.push_back(tensor(p, h, w)); });
+    for_each_channels_last(
+        tensor.shape(), [&](std::int64_t p, std::int64_t h, std::int64_t w) { values.push_back(tensor(p, h, w)); });
     return values;
 }
 template std::vector<float> to_channels_last(const Tensor<float>&);
@@ -75,8 +75,7 @@ AnyTensor make_tensor(DType dtype, Shape shape, const std::vector<double>& value
 }
 
 std::vector<double> values_of(const AnyTensor& tensor) {
-    return std::visit(
-        [](const auto& t) { return std::vector<double>(t.data().begin(), t.data().end()); }, tensor);
+    return std::visit([](const auto& t) { return std::vector<double>(t.data().begin(), t.data().end()); }, tensor);
 }
 
 AnyTensor converted(const AnyTensor& tensor, DType dtype) {

@@ -24,7 +24,7 @@ bool has_grad_output(const PoolView& view, Place window) {
     return inside(window, shape.h, shape.w);
 }
 
-// The slot in whose step the receiver is paid: a remembered hit only when the scan is over.
+// The slot in whose step the receiver gets its share: a remembered hit only when the scan is over.
 std::int64_t contributing_slot(const PoolView& view, const WalkPlan& plan, const Step& step, Place receiver) {
     if (plan.by == StepBy::Window) return 0;
     const TieRow& tie = row(tie_in_window(view.rules, std::isnan(step.output)));
@@ -55,17 +55,17 @@ std::vector<Place> cells_of(const PoolView& view, Place window) {
 
 void add_contributions(const PoolView& view, const WalkPlan& plan, Step& step) {
     const OverlapRow& rule = row(view.rules.overlap);
-    std::vector<Place> paid, cleared;
+    std::vector<Place> receiving, cleared;
     for (const Place cell : step.receivers)
-        if (contributing_slot(view, plan, step, cell) == step.place.slot) paid.push_back(cell);
+        if (contributing_slot(view, plan, step, cell) == step.place.slot) receiving.push_back(cell);
     // The first step of a window clears it, so that later ones find 0.
     const bool clears = rule.clears_window && step.place.slot == 0, cleared_before = rule.clears_window && !clears;
     if (clears) cleared = cells_of(view, step.place.window);
-    if (paid.empty() && cleared.empty()) return;
+    if (receiving.empty() && cleared.empty()) return;
     const Moment now{step.place.plane, step.place.window};
-    auto before = balances_before(view, plan.output, now, clears ? cleared : paid);
+    auto before = balances_before(view, plan.output, now, clears ? cleared : receiving);
     for (const Place cell : cleared) step.overwritten += before.at(cell);
-    for (const Place cell : paid) {
+    for (const Place cell : receiving) {
         const double held = cleared_before ? 0 : before.at(cell);
         step.contributions.push_back({cell, share_of(view, step), held, after_contribution(view, step, held)});
         if (!rule.adds && !rule.clears_window) step.overwritten += held;
@@ -199,28 +199,28 @@ Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index) {
     return step;
 }
 
-std::vector<Holding> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
-                                       std::int64_t plane) {
+std::vector<CellValue> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
+                                         std::int64_t plane) {
     if (plan.forward_only || done % steps_per_window(plan) == 0) return {};
     const Step step = step_at(view, plan, done - 1);
     if (step.place.phase != Phase::Backward || step.place.plane != plane || !step.grad_output) return {};
     const bool clears = row(view.rules.overlap).clears_window;
-    std::vector<Place> paid;
+    std::vector<Place> receiving;
     for (const Place cell : step.receivers)
-        if (contributing_slot(view, plan, step, cell) <= step.place.slot) paid.push_back(cell);
-    std::vector<Holding> written;
+        if (contributing_slot(view, plan, step, cell) <= step.place.slot) receiving.push_back(cell);
+    std::vector<CellValue> written;
     if (clears)
         for (const Place cell : cells_of(view, step.place.window))
-            written.push_back({cell, holds(paid, cell) ? after_contribution(view, step, 0) : 0});
+            written.push_back({cell, holds(receiving, cell) ? after_contribution(view, step, 0) : 0});
     else
-        for (const auto& [cell, before] : balances_before(view, plan.output, {plane, step.place.window}, paid))
+        for (const auto& [cell, before] : balances_before(view, plan.output, {plane, step.place.window}, receiving))
             written.push_back({cell, after_contribution(view, step, before)});
     return written;
 }
 
 double grad_input_after(const PoolView& view, const WalkPlan& plan, std::int64_t done, std::int64_t plane,
                         Place cell) {
-    for (const Holding& holding : written_under_way(view, plan, done, plane))
+    for (const CellValue& holding : written_under_way(view, plan, done, plane))
         if (holding.cell == cell) return holding.value;
     const std::int64_t finished = windows_done(plan, Phase::Backward, plane, done);
     return balance_before(view, plan.output, {plane, {finished / plan.output.w, finished % plan.output.w}}, cell);

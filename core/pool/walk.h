@@ -1,6 +1,6 @@
 // The walk through a problem, one window or one comparison at a time, forward and then backward.
-// A step is computed, never stored: place_of() decodes its number, step_at() looks at that window
-// and, for what dX held before, at the earlier windows that share its cells (balance.h); so stepping
+// A step is computed, never stored: place_of() decodes its number, step_at() pools that window
+// and, for what dX held before, the earlier windows that share its cells (balance.h); so stepping
 // back and scrubbing are exact at any size.
 //
 // Order: forward over planes (n, c), windows row by row; then backward the same way. By comparison
@@ -14,17 +14,9 @@
 #include <vector>
 
 #include "core/pool/max_pool.h"
+#include "core/pool/pool_view.h"
 
 namespace poolwalk {
-
-// A problem by reference: what derive, walk, ledger and budget look at. grad_output has the
-// input's type, and everything is valid (validate(), validate_grad_output()).
-struct PoolView {
-    const AnyTensor& input;
-    const AnyTensor& grad_output;
-    const Geometry& geometry;
-    const Rules& rules;
-};
 
 enum class Phase : std::uint8_t { Forward, Backward };
 enum class StepBy : std::uint8_t { Window, Comparison };
@@ -67,15 +59,15 @@ struct Slot {
 Slot slot_at(const PoolView& view, Place window, std::int64_t rank);
 
 enum class SlotEvent : std::uint8_t {
-    Padding,  // no cell of X
-    Skipped,  // not looked at: `break` left the scan before it, or dY has no such window
-    Lower,    // compared, not the maximum
-    Tied,     // equal to the maximum, and not kept
-    Kept,     // forward: the new running maximum; backward: remembered, paid at the end
-    Receives,     // receives gradient now
+    Padding,   // no cell of X
+    Skipped,   // not looked at: `break` left the scan before it, or dY has no such window
+    Lower,     // compared, not the maximum
+    Tied,      // equal to the maximum, and not kept
+    Kept,      // forward: the new running maximum; backward: remembered, receives at the end
+    Receives,  // receives gradient now
 };
 
-// What one receiver's cell of dX was before the step and became with it.
+// What a step gives one cell of dX, and what the cell was before and became with it.
 struct Contribution {
     Place cell;
     double amount = 0, before = 0, after = 0;
@@ -84,15 +76,15 @@ struct Contribution {
 
 struct Step {
     StepPlace place;
-    double output = 0;                  // Y of the window; by comparison forward: the running maximum
-    std::vector<Place> maxima;          // so far, if by comparison forward
-    std::vector<Place> receivers;       // of the whole window (forward by comparison: of what was scanned)
-    std::optional<Place> best;          // forward: the cell Y comes from (so far); backward: the first receiver
-    std::int64_t cells = 0;             // cells of X in the window
-    std::optional<double> grad_output;  // absent where dY is smaller than Y, and in forward
-    std::vector<Contribution> contributions;      // what this step wrote into dX
-    double overwritten = 0;             // gradient that stood in dX and that this step threw away
-    Slot slot;                          // by comparison
+    double output = 0;                        // Y of the window; by comparison forward: the running maximum
+    std::vector<Place> maxima;                // so far, if by comparison forward
+    std::vector<Place> receivers;             // of the whole window (forward by comparison: of what was scanned)
+    std::optional<Place> best;                // forward: the cell Y comes from (so far); backward: the first receiver
+    std::int64_t cells = 0;                   // cells of X in the window
+    std::optional<double> grad_output;        // absent where dY is smaller than Y, and in forward
+    std::vector<Contribution> contributions;  // what this step wrote into dX
+    double overwritten = 0;                   // gradient that stood in dX and that this step threw away
+    Slot slot;                                // by comparison
     SlotEvent event = SlotEvent::Lower;
     bool window_ends = true;  // this is the window's last step
 };
@@ -100,14 +92,14 @@ struct Step {
 Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index);
 
 // A cell of dX and what it holds.
-struct Holding {
+struct CellValue {
     Place cell;
     double value = 0;
 };
 
 // By comparison: the cells of plane `plane` that the window under way has written by step `done`.
-std::vector<Holding> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
-                                       std::int64_t plane);
+std::vector<CellValue> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
+                                         std::int64_t plane);
 
 // dX(plane, cell) after `done` steps.
 double grad_input_after(const PoolView& view, const WalkPlan& plan, std::int64_t done, std::int64_t plane,

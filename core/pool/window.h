@@ -1,5 +1,5 @@
-// The cells of a window, and the windows of a cell. Both are computed from the geometry alone, in
-// time proportional to the answer; nothing is stored. What is in the cells is max_pool's matter.
+// The cells of a window, and the windows of a cell. Both are computed from the geometry alone, in time proportional
+// to the result; nothing is stored. What is in the cells is max_pool's matter.
 //
 // Window (oh, ow) has kernel.rows x kernel.cols slots; slot (r, c) lies on input cell
 //   h = oh * stride.rows - pads.top  + r * dilation.rows,   w alike.

@@ -63,8 +63,8 @@ Outcome<T> run(const Case& problem) {
     const auto& input = std::get<Tensor<T>>(problem.input);
     Outcome<T> outcome{max_pool_forward(input, problem.geometry, problem.rules), std::nullopt};
     if (problem.grad_output)
-        outcome.backward = max_pool_backward(input, std::get<Tensor<T>>(*problem.grad_output), problem.geometry,
-                                             problem.rules);
+        outcome.backward =
+            max_pool_backward(input, std::get<Tensor<T>>(*problem.grad_output), problem.geometry, problem.rules);
     return outcome;
 }
 
@@ -104,7 +104,8 @@ std::string refused(const Case& problem) {
 std::string check_case(const Case& problem) {
     std::string complaint = refused(problem);
     if (!complaint.empty()) complaint = "refused: " + complaint;
-    else if (dtype_of(problem.input) == DType::Float32) complaint = differs_from_expected(problem, run<float>(problem));
+    else if (dtype_of(problem.input) == DType::Float32)
+        complaint = differs_from_expected(problem, run<float>(problem));
     else complaint = differs_from_expected(problem, run<double>(problem));
     return complaint.empty() ? complaint : printable(problem.id, 200) + ": " + complaint;
 }

@@ -1,4 +1,4 @@
-#include "core/analysis/diagnose.h"
+#include "core/analysis/diagnose_words.h"
 
 #include <cmath>
 #include <memory>

@@ -7,7 +7,7 @@
 #include "core/io/arrays/reading.h"
 #include "core/io/export/save_file.h"
 #include "core/io/json/json_text.h"
-#include "core/pool/ledger/all_ledgers.h"
+#include "core/pool/ledger/ledger.h"
 
 namespace poolwalk::cli {
 namespace {
@@ -17,13 +17,13 @@ namespace fs = std::filesystem;
 constexpr std::int64_t max_ledger_entries = 1'000'000;
 constexpr std::array<std::string_view, 4> file_names{"y.npy", "argmax.npy", "dx.npy", "ledger.json"};
 
-std::string_view name_of(Outcome outcome) {
+std::string_view name_of(CellOutcome outcome) {
     switch (outcome) {
-        case Outcome::Lost: return "lost";
-        case Outcome::Won: return "won";
-        case Outcome::TiedChosen: return "tied_paid";
-        case Outcome::TiedNotChosen: return "tied_unpaid";
-        case Outcome::NoMatch: break;
+        case CellOutcome::Lost: return "lost";
+        case CellOutcome::Won: return "won";
+        case CellOutcome::TiedChosen: return "tied_paid";
+        case CellOutcome::TiedNotChosen: return "tied_unpaid";
+        case CellOutcome::NoMatch: break;
     }
     return "no_match";
 }

@@ -1,5 +1,7 @@
 #include "core/doc/derived/analysis_cache.h"
 
+#include "core/methods/method_requirements.h"
+
 namespace poolwalk {
 
 namespace {

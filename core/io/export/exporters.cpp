@@ -177,8 +177,6 @@ std::string usual_name(const Exporter& exporter, std::string_view title) {
     return (name.empty() ? "poolwalk" : name) + "." + std::string(exporter.ending);
 }
 
-NpyForm plain_form(const Shape& input) {
-    return {.rank = input.planes() == 1 ? std::size_t{2} : std::size_t{4}};
-}
+NpyForm plain_form(const Shape& input) { return {.rank = input.planes() == 1 ? std::size_t{2} : std::size_t{4}}; }
 
 }  // namespace poolwalk::io

@@ -1,6 +1,7 @@
 #include "core/io/export/python_script.h"
 
 #include "core/base/check.h"
+#include "core/methods/method_requirements.h"
 
 namespace poolwalk::io {
 namespace {

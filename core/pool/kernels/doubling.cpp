@@ -14,8 +14,7 @@ namespace {
 // Some rows of windows of one image.
 template <class T>
 struct Strip {
-    explicit Strip(const Plan& plan)
-        : pitch(plan.geometry.pads.left + plan.input.cols + plan.reach_right()) {
+    explicit Strip(const Plan& plan) : pitch(plan.geometry.pads.left + plan.input.cols + plan.reach_right()) {
         const Geometry& g = plan.geometry;
         max_rows = std::clamp<std::int64_t>(strip_cells / pitch - g.kernel.rows + 1, g.kernel.rows, plan.output.rows);
         const std::int64_t cells = (max_rows + g.kernel.rows) * pitch + g.kernel.cols + slack;

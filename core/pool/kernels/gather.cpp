@@ -88,8 +88,8 @@ HWY_INLINE hn::Vec<Lanes<T>> answers(const Above<T>* above, std::int64_t count, 
     for (std::int64_t i = 0; i < count; ++i)
         for (std::int64_t k = (cols - 1 - phase + stride) / stride - 1; k >= 0; --k)
             sum = added_where_equal<T>(sum, load_slots<T>(above[i].slots + window - k),
-                          hn::Add(above[i].slot, hn::Set(di, static_cast<Int<T>>(phase + k * stride))),
-                          hn::LoadU(d, above[i].gradients + window - k));
+                                       hn::Add(above[i].slot, hn::Set(di, static_cast<Int<T>>(phase + k * stride))),
+                                       hn::LoadU(d, above[i].gradients + window - k));
     return sum;
 }
 

@@ -141,8 +141,8 @@ std::vector<std::string_view> instruction_sets() {
 
 bool cap_instruction_set(std::string_view name) { return cap(name); }
 
-#define POOLWALK_INSTANTIATE(T)                                                                        \
-    template void forward(const Call&, std::span<const T>, std::span<T>, std::span<std::byte>);        \
+#define POOLWALK_INSTANTIATE(T)                                                                 \
+    template void forward(const Call&, std::span<const T>, std::span<T>, std::span<std::byte>); \
     template void backward(const Call&, std::span<const T>, std::span<const std::byte>, std::span<T>);
 POOLWALK_INSTANTIATE(float)
 POOLWALK_INSTANTIATE(double)

@@ -88,10 +88,8 @@ public:
           first_(static_cast<std::size_t>(pitch_)) {
         const Geometry& g = plan.geometry;
         for (std::int64_t e = 0; e < plan.output_row(); ++e)
-            first_[static_cast<std::size_t>(e)] =
-                static_cast<Int<T>>(slots_inside(e * g.stride.cols - g.pads.left, g.kernel.cols,
-                                                 g.dilation.cols, plan.input.cols)
-                                        .begin);
+            first_[static_cast<std::size_t>(e)] = static_cast<Int<T>>(
+                slots_inside(e * g.stride.cols - g.pads.left, g.kernel.cols, g.dilation.cols, plan.input.cols).begin);
         const bool every = g.stride.cols == 1;
         best_of_row_ = g.kernel.cols == 2   ? (every ? best_of_row<1, 2, T> : best_of_row<2, 2, T>)
                        : g.kernel.cols == 3 ? (every ? best_of_row<1, 3, T> : best_of_row<2, 3, T>)

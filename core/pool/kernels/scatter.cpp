@@ -23,8 +23,7 @@ struct Group {
         std::uint32_t* origin = origins.data();
         for (std::int64_t row = 0; row < rows; ++row)
             for (std::int64_t ow = 0; ow < plan.gradient.cols; ++ow)
-                *origin++ =
-                    static_cast<std::uint32_t>(row * g.stride.rows * plan.input.cols + ow * g.stride.cols);
+                *origin++ = static_cast<std::uint32_t>(row * g.stride.rows * plan.input.cols + ow * g.stride.cols);
         offsets.reserve(static_cast<std::size_t>(g.kernel.rows * g.kernel.cols));
         for (std::int64_t r = 0; r < g.kernel.rows; ++r)
             for (std::int64_t c = 0; c < g.kernel.cols; ++c)
@@ -45,7 +44,7 @@ struct Group {
 // `every_window_contributes`: no window is without a cell.
 template <bool every_window_contributes, class T, class Slot>
 void scatter_group(const Group& group, std::int64_t windows, const T* gradients, const Slot* slots, T* image,
-         std::uint32_t origin) {
+                   std::uint32_t origin) {
     const std::uint32_t *origins = group.origins.data(), *offsets = group.offsets.data();
     if constexpr (!every_window_contributes || sizeof(Slot) > 1) {
         const std::size_t slot_count = group.offsets.size();
@@ -70,8 +69,8 @@ void scatter_group(const Group& group, std::int64_t windows, const T* gradients,
 
 // All windows of an image. prepare(rows): windows are about to add to its first `rows` rows.
 template <bool every_window_contributes, class T, class Slot, class Prepare>
-HWY_INLINE void scatter_image_with(const Plan& plan, const Group& group, const T* gradients, const Slot* slots, T* image,
-                        Prepare&& prepare) {
+HWY_INLINE void scatter_image_with(const Plan& plan, const Group& group, const T* gradients, const Slot* slots,
+                                   T* image, Prepare&& prepare) {
     const Geometry& g = plan.geometry;
     const std::int64_t span = (g.kernel.rows - 1) * g.dilation.rows + 1, width = plan.gradient.cols;
     for (std::int64_t oh = 0; oh < plan.gradient.rows; oh += group.rows) {
@@ -82,7 +81,7 @@ HWY_INLINE void scatter_image_with(const Plan& plan, const Group& group, const T
         prefetch_behind(dy, rows * width);
         const std::int64_t origin = start.h * plan.input.cols + start.w;
         scatter_group<every_window_contributes>(group, rows * width, dy, slots + oh * plan.output_row(), image,
-                     static_cast<std::uint32_t>(origin));
+                                                static_cast<std::uint32_t>(origin));
     }
 }
 
@@ -92,7 +91,8 @@ void scatter_images(const Plan& plan, const T* grad_output, const Slot* slots, T
     const std::int64_t windows = plan.gradient.rows * plan.gradient.cols, cells = plan.input_image();
     const std::int64_t row = plan.input_row(), near = near_bytes / static_cast<std::int64_t>(sizeof(T));
     const auto scatter_image = [&](std::int64_t at, T* image, auto&& prepare) HWY_ATTR {
-        scatter_image_with<every_window_contributes>(plan, group, grad_output + at * windows, slots + at * plan.output_image(), image, prepare);
+        scatter_image_with<every_window_contributes>(plan, group, grad_output + at * windows,
+                                                     slots + at * plan.output_image(), image, prepare);
     };
     if (plan.streams && cells <= near) {
         Sink<T> sink(grad_input + range.begin * cells, grad_input + range.end * cells, cells, true);

@@ -27,8 +27,7 @@ struct Columns {
             const std::int64_t row = e / plan.output_row(), ow = e % plan.output_row();
             const SlotRange inside =
                 slots_inside(ow * g.stride.cols - g.pads.left, g.kernel.cols, g.dilation.cols, plan.input.cols);
-            from[static_cast<std::size_t>(e)] =
-                static_cast<Int<T>>(row * pitch + ow * g.stride.cols);
+            from[static_cast<std::size_t>(e)] = static_cast<Int<T>>(row * pitch + ow * g.stride.cols);
             first[static_cast<std::size_t>(e)] = static_cast<Int<T>>(inside.begin);
         }
     }

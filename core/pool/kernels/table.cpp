@@ -88,8 +88,7 @@ std::string_view not_rows(const Plan& p, std::size_t cell_bytes) {
 
 std::string_view not_strides(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
-    if ((g.pads.left + p.input.cols + p.reach_right()) * 2 * static_cast<std::int64_t>(cell_bytes) >
-        2 * scratch)
+    if ((g.pads.left + p.input.cols + p.reach_right()) * 2 * static_cast<std::int64_t>(cell_bytes) > 2 * scratch)
         return "a row does not fit into the cache";
     return padding_alone(p);
 }

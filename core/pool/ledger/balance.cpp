@@ -20,20 +20,20 @@ std::vector<Place> windows_before(const PoolView& view, const Shape& output, Mom
 template <class T>
 std::map<Place, double> balances(const PoolView& view, const Shape& output, Moment moment,
                                  const std::vector<Place>& cells) {
-    std::map<Place, T> held;
-    for (const Place cell : cells) held[cell] = 0;
-    const auto at = [&held](Place cell) {
-        const auto found = held.find(cell);
-        return found == held.end() ? nullptr : &found->second;
+    std::map<Place, T> values;
+    for (const Place cell : cells) values[cell] = 0;
+    const auto at = [&values](Place cell) {
+        const auto found = values.find(cell);
+        return found == values.end() ? nullptr : &found->second;
     };
     PooledWindow<T> pooled;
     for (const Place window : windows_before(view, output, moment, cells)) {
         const T* grad_output = grad_output_at<T>(view, moment.plane, window);
         if (!grad_output) continue;
         pool_window<T>(view, moment.plane, window, pooled);
-        contribute<T>(view, pooled, window, *grad_output, at);
+        contribute<T>(view, pooled, *grad_output, at);
     }
-    return {held.begin(), held.end()};
+    return {values.begin(), values.end()};
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ Patch<T> patch_before(const PoolView& view, const Shape& output, Moment moment, 
             const T* grad_output = grad_output_at<T>(view, moment.plane, {oh, ow});
             if (!grad_output) continue;
             pool_window<T>(view, moment.plane, {oh, ow}, pooled);
-            contribute<T>(view, pooled, {oh, ow}, *grad_output, [&](Place cell) { return patch.at(cell); });
+            contribute<T>(view, pooled, *grad_output, [&](Place cell) { return patch.at(cell); });
         }
     return patch;
 }

@@ -7,8 +7,8 @@
 #include <map>
 #include <vector>
 
+#include "core/pool/max_pool.h"
 #include "core/pool/region.h"
-#include "core/pool/walk.h"
 
 namespace poolwalk {
 
@@ -18,7 +18,7 @@ struct Moment {
     Place window;
 };
 
-// What `cells` of dX hold; looks once at each earlier window that holds one of them.
+// What `cells` of dX hold; pools each earlier window that holds one of them once.
 std::map<Place, double> balances_before(const PoolView& view, const Shape& output, Moment moment,
                                         const std::vector<Place>& cells);
 double balance_before(const PoolView& view, const Shape& output, Moment moment, Place cell);
@@ -35,12 +35,10 @@ struct Patch {
         return static_cast<std::size_t>((cell.h - region.rows.first) * region.cols.size() + cell.w -
                                         region.cols.first);
     }
-    T* at(Place cell) {
-        return region.holds(cell) ? &values[index(cell)] : nullptr;
-    }
+    T* at(Place cell) { return region.holds(cell) ? &values[index(cell)] : nullptr; }
 };
 
-// What those cells hold; looks at the windows that reach them.
+// What those cells hold; pools the windows that reach them.
 template <class T>
 Patch<T> patch_before(const PoolView& view, const Shape& output, Moment moment, const Region& region);
 
@@ -59,11 +57,9 @@ void pool_window(const PoolView& view, std::int64_t plane, Place window, PooledW
 
 // contribute() for the cells that `cell_of` points to.
 template <class T, class CellOf>
-GradientChange contribute(const PoolView& view, const PooledWindow<T>& pooled, Place window, T grad_output,
-                          CellOf&& cell_of) {
+GradientChange contribute(const PoolView& view, const PooledWindow<T>& pooled, T grad_output, CellOf&& cell_of) {
     const Shape& input = shape_of(view.input);
-    return contribute(pooled, WindowSite{view.geometry, input.h, input.w, window}, view.rules.overlap, grad_output,
-                      cell_of);
+    return contribute(pooled, Writing{view.geometry, view.rules.overlap, input.h, input.w}, grad_output, cell_of);
 }
 
 }  // namespace poolwalk

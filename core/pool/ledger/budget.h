@@ -1,5 +1,5 @@
 // The budget of the whole backward pass: why the sum of dX differs from the sum of dY, after any number of
-// windows. Who paid into a single cell is ledger.h's; pooling.h fills a table while it pools.
+// windows. What a single cell received is ledger.h's; pooling.h fills a table while it pools.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace poolwalk {
 struct Budget {
     double in = 0;               // sum of dY
     double out = 0;              // sum of dX
-    double made = 0;             // paid beyond dY to tied cells
+    double made = 0;             // given to tied cells beyond dY
     double overwritten = 0;      // thrown away by assigning
     double dropped_for_nan = 0;  // dY of windows where nothing matched
     double on_padding = 0;       // dY of windows without a cell
@@ -23,7 +23,7 @@ struct Budget {
 };
 
 // Budgets before each row of windows, so that the budget after any step is O(the rows of windows
-// that overlap one); and which windows pay into a cell that already holds gradient.
+// that overlap one); and which windows contribute to a cell that already holds gradient.
 class BudgetTable {
 public:
     BudgetTable() = default;
@@ -38,8 +38,8 @@ public:
     // To fill one: all rows of windows, or those that changed, each by itself; then add_up().
     explicit BudgetTable(const Shape& output);
     void set_row(std::int64_t plane, std::int64_t oh, const Budget& row);
-    void set_contributes_to_nonzero(std::int64_t plane, Place window, bool held) {
-        contributes_to_nonzero_(plane, window.h, window.w) = held;
+    void set_contributes_to_nonzero(std::int64_t plane, Place window, bool nonzero) {
+        contributes_to_nonzero_(plane, window.h, window.w) = nonzero;
     }
     void add_up();
     bool operator==(const BudgetTable&) const = default;

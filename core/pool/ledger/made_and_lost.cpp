@@ -4,7 +4,7 @@ namespace poolwalk {
 
 MadeAndLost made_and_lost(const PoolView& view, const Shape& output, std::int64_t plane) {
     MadeAndLost found;
-    Tensor<std::int32_t> paid({1, 1, output.h, output.w});
+    Tensor<std::int32_t> receivers({1, 1, output.h, output.w});
     Tensor<double> made({1, 1, output.h, output.w});
     const bool shares = row(view.rules.tie).shares;
     const std::int64_t width = shape_of(view.input).w;
@@ -14,9 +14,10 @@ MadeAndLost made_and_lost(const PoolView& view, const Shape& output, std::int64_
         for (const LedgerEntry& entry : ledgers[i]) {
             if (entry.overwrote) lost += balance;
             balance = entry.balance;
-            if (!entry.has_grad_output || (entry.outcome != Outcome::Won && entry.outcome != Outcome::TiedChosen))
+            if (!entry.has_grad_output ||
+                (entry.outcome != CellOutcome::Won && entry.outcome != CellOutcome::TiedChosen))
                 continue;
-            if (paid(0, entry.window.h, entry.window.w)++ > 0 && !shares)
+            if (receivers(0, entry.window.h, entry.window.w)++ > 0 && !shares)
                 made(0, entry.window.h, entry.window.w) += entry.amount;
         }
         const auto cell = static_cast<std::int64_t>(i);

@@ -1,10 +1,10 @@
 // Where a backward pass makes gradient and where it loses some, window by window and cell by cell.
-// How much in all, and why, is the budget's (ledger.h); this is for a person who wants to look there.
+// How much in all, and why, is the budget's (budget.h); this is for a person who wants to look there.
 #pragma once
 
 #include <vector>
 
-#include "core/pool/ledger/all_ledgers.h"
+#include "core/pool/ledger/ledger.h"
 
 namespace poolwalk {
 

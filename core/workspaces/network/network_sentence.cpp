@@ -25,7 +25,9 @@ std::string range_words(const M& matrix) {
 }
 
 bool is_dead(const NetworkPass& pass) { return pass.rectified.is_zero(); }
-std::int64_t passing(const NetworkPass& pass) { return std::ranges::count_if(pass.convolved.cells, [](double z) { return z > 0; }); }
+std::int64_t passing(const NetworkPass& pass) {
+    return std::ranges::count_if(pass.convolved.cells, [](double z) { return z > 0; });
+}
 
 double largest_change(const NetworkPass& pass) {
     double largest = 0;
@@ -134,8 +136,7 @@ void say_output_back(const NetworkSetup& setup, const NetworkMoment& m, StepWord
 void say_dense_back(const NetworkSetup&, const NetworkMoment& m, StepWords& words) {
     words.lines = {
         "Each weight's gradient is its pooled value times dz; each pooled cell's gradient is its weight times dz."};
-    if (m.pass.d_dense.is_zero())
-        words.lines.push_back("dw is 0 everywhere: no dense weight will change.");
+    if (m.pass.d_dense.is_zero()) words.lines.push_back("dw is 0 everywhere: no dense weight will change.");
     for (std::int64_t i = 0; i < 4; ++i)
         words.sums.push_back("dw" + place_text({i / 2, i % 2}) + " ← " + number(m.pass.pooled(i / 2, i % 2)) +
                              " · dz = " + number(m.pass.d_dense(i)));
@@ -157,8 +158,7 @@ void say_relu_back(const NetworkSetup&, const NetworkMoment& m, StepWords& words
 
 void say_convolve_back(const NetworkSetup&, const NetworkMoment& m, StepWords& words) {
     words.lines = {"Each kernel weight's gradient is the sum of dZ times the pixels that it was multiplied with."};
-    if (m.pass.d_kernel.is_zero())
-        words.lines.push_back("dK is 0 everywhere: no kernel weight will change.");
+    if (m.pass.d_kernel.is_zero()) words.lines.push_back("dK is 0 everywhere: no kernel weight will change.");
     else words.lines.push_back("dK runs " + range_words(m.pass.d_kernel) + ".");
 }
 
@@ -192,7 +192,8 @@ constexpr std::array<StepSaying, 13> sayings{{
 }};
 
 std::string dead_words(const NetworkPass& pass) {
-    return "Dead ReLU: every value of Z is at or below 0 (the largest is " + number(std::ranges::max(pass.convolved.cells)) +
+    return "Dead ReLU: every value of Z is at or below 0 (the largest is " +
+           number(std::ranges::max(pass.convolved.cells)) +
            "), so A, P and z are 0. dw = P · dz is 0 because P is, and no gradient passes back where Z is not above "
            "0.";
 }

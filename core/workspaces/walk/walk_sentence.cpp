@@ -160,13 +160,13 @@ StepWords words_before(const AppState& state) {
 
 std::string place_text(Place place) { return "(" + std::to_string(place.h) + ", " + std::to_string(place.w) + ")"; }
 
-std::string outcome_text(Outcome outcome) {
+std::string outcome_text(CellOutcome outcome) {
     switch (outcome) {
-        case Outcome::Lost: return "lost";
-        case Outcome::Won: return "won";
-        case Outcome::TiedChosen: return "tied, paid";
-        case Outcome::TiedNotChosen: return "tied, not chosen";
-        case Outcome::NoMatch: return "NaN, no match";
+        case CellOutcome::Lost: return "lost";
+        case CellOutcome::Won: return "won";
+        case CellOutcome::TiedChosen: return "tied, paid";
+        case CellOutcome::TiedNotChosen: return "tied, not chosen";
+        case CellOutcome::NoMatch: return "NaN, no match";
     }
     return {};
 }
@@ -223,7 +223,7 @@ std::string cell_words(const AppState& state, const Derived& derived, const Cell
 std::string ledger_sum(const std::vector<LedgerEntry>& ledger, Place cell, const OverlapRow& overlap) {
     std::string sum;
     for (const LedgerEntry& entry : ledger)
-        if (entry.outcome == Outcome::Won || entry.outcome == Outcome::TiedChosen) {
+        if (entry.outcome == CellOutcome::Won || entry.outcome == CellOutcome::TiedChosen) {
             if (!entry.has_grad_output) continue;
             sum += (sum.empty() ? "" : overlap.adds ? " + " : ", then ") + short_text(entry.amount);
         }

@@ -32,6 +32,6 @@ std::string ledger_sum(const std::vector<LedgerEntry>& ledger, Place cell, const
 std::vector<std::string> budget_reasons(const Budget& budget);
 
 std::string place_text(Place place);  // "(2, 2)"
-std::string outcome_text(Outcome outcome);
+std::string outcome_text(CellOutcome outcome);
 
 }  // namespace poolwalk::scene

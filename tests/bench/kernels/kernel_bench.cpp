@@ -105,7 +105,8 @@ std::string kernel_names(const Problem& problem) {
     std::string names;
     for (const auto& choices :
          {kernels::forward_choices(call, DType::Float32), kernels::backward_choices(call, DType::Float32)}) {
-        const auto chosen = std::ranges::find_if(choices, [](const auto& choice) { return choice.unfit_reason.empty(); });
+        const auto chosen =
+            std::ranges::find_if(choices, [](const auto& choice) { return choice.unfit_reason.empty(); });
         names += (names.empty() ? "" : ", ") + std::string(chosen->name);
     }
     return names;
@@ -126,8 +127,8 @@ void run_row(const Row& row, int threads, const Options& options, std::FILE* csv
     const Times& us = times.front();
     const Times floor{"floor", std::min(times[2].forward, times[3].forward),
                       std::min(times[2].backward, times[3].backward)};
-    std::printf("%-24s %d  %10.2f %10.2f | floor %5.2f %5.2f |", row.name.c_str(), threads,
-                us.forward * 1e6, us.backward * 1e6, us.forward / floor.forward, us.backward / floor.backward);
+    std::printf("%-24s %d  %10.2f %10.2f | floor %5.2f %5.2f |", row.name.c_str(), threads, us.forward * 1e6,
+                us.backward * 1e6, us.forward / floor.forward, us.backward / floor.backward);
     for (const Times& t : times) {
         std::fprintf(csv, "%s,%d,%s,%.4f,%.4f,%.4f,%.4f,%.4f\n", row.name.c_str(), threads, t.name.c_str(),
                      t.forward * 1e6, t.backward * 1e6, t.forward / us.forward, t.backward / us.backward,
@@ -183,8 +184,7 @@ int run(int count, char** arguments) {
     }
     std::FILE* csv = std::fopen(options.csv.c_str(), "w");
     if (csv == nullptr) return std::perror(options.csv.c_str()), 1;
-    std::fprintf(csv,
-                 "problem,threads,contender,forward_us,backward_us,forward_ratio,backward_ratio,pair_ratio\n");
+    std::fprintf(csv, "problem,threads,contender,forward_us,backward_us,forward_ratio,backward_ratio,pair_ratio\n");
     const Problem small{{1, 16, 8, 8}, square(2, 2)};
     if (!torch_out(small)) std::printf("PyTorch is not measured: libtorch-dev was not found at configuration.\n");
     if (!onednn(small, false)) std::printf("oneDNN is not measured: libdnnl-dev was not found at configuration.\n");

@@ -98,8 +98,7 @@ Contender plain(const Problem& problem) {
 }
 
 Contender engine(const Problem& problem) {
-    const auto input =
-        std::make_shared<Tensor<float>>(problem.input, random_values(problem.input.cells(), 1));
+    const auto input = std::make_shared<Tensor<float>>(problem.input, random_values(problem.input.cells(), 1));
     const Shape shape = output_shape(problem.input, problem.geometry);
     const auto grad_output = std::make_shared<Tensor<float>>(shape, random_values(shape.cells(), 2));
     const Geometry geometry = problem.geometry;

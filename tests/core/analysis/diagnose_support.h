@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/analysis/diagnose.h"
+#include "core/analysis/diagnose_words.h"
 #include "tests/core/pool/random_problem.h"
 #include "tests/core/pool/reference.h"
 

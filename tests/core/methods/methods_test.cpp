@@ -12,6 +12,7 @@
 #include <set>
 
 #include "core/io/session/examples.h"
+#include "core/methods/method_requirements.h"
 #include "tests/core/pool/walk_problem.h"
 
 namespace poolwalk::test {

@@ -12,6 +12,7 @@
 
 #include "core/analysis/rule_table.h"
 #include "core/io/session/case_file.h"
+#include "core/methods/method_requirements.h"
 #include "core/methods/methods.h"
 #include "tests/core/pool/walk_problem.h"
 
@@ -58,7 +59,8 @@ std::string fault_of(const PoolView& view) {
         if (want < 0) continue;
         const Place at = slot_of(plan, {pooled.argmax, j});
         if (at.h * plan.input.w + at.w != want) return "argmax is another cell";
-        if (!same_bits(entry_at(view, plan, {pooled.argmax, j}), pooled.maximum)) return "Y is not the entry at argmax";
+        if (!same_bits(entry_at(view, plan, {pooled.argmax, j}), pooled.maximum))
+            return "Y is not the entry at argmax";
     }
     const AnyTensor dx = backward.grad_input;
     if (row(view.rules.overlap).adds) {
@@ -141,7 +143,7 @@ TEST(Columns, AddedBackIsTheEnginesDxOfTheWindowsDone) {
             const auto& [plane, window] = place_of_column(plan, j);
             if (!pool_column(view, plan, j).grad_output) continue;
             pool_window<double>(std::get<Tensor<double>>(p.input).plane(plane), p.geometry, p.rules, window, pooled);
-            contribute<double>(pooled, p.geometry, p.rules.overlap, window,
+            contribute<double>(pooled, p.geometry, p.rules.overlap,
                                value_at(p.grad_output, plane, window.h, window.w), want.plane(plane));
         }
         RC_LOG() << p << "; columns " << columns << "\n";

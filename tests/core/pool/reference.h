@@ -120,7 +120,7 @@ Verdict<T> judge(const std::vector<Slot<T>>& window, const Rules& rules) {
 
 template <class T>
 void contribute(std::vector<T>& dx, const std::vector<Slot<T>>& window, const Verdict<T>& verdict, const Rules& rules,
-         T dy) {
+                T dy) {
     if (rules.overlap == OverlapRule::AssignWindow)
         for (const auto& slot : window)
             if (slot.cell) dx[static_cast<std::size_t>(*slot.cell)] = T{0};
@@ -160,7 +160,7 @@ Pooled<T> pool(const Question<T>& question, const Geometry& g, const Rules& rule
                     verdict.receiving.empty() ? -1 : static_cast<std::int32_t>(verdict.receiving.front()));
                 if (oh >= dy_shape.h || ow >= dy_shape.w) continue;
                 contribute(dx, window, verdict, rules,
-                    dy[static_cast<std::size_t>((p * dy_shape.h + oh) * dy_shape.w + ow)]);
+                           dy[static_cast<std::size_t>((p * dy_shape.h + oh) * dy_shape.w + ow)]);
                 for (const Index cell : verdict.receiving) ++hits[static_cast<std::size_t>(cell)];
             }
         result.dx.insert(result.dx.end(), dx.begin(), dx.end());

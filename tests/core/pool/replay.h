@@ -1,5 +1,5 @@
 // The walk done by hand: the loops of both passes, executed slot by slot with a running maximum, a
-// clear, a compare, a break, a remembered hit and a payment. It keeps what every step did and every
+// clear, a compare, a break, a remembered hit and a contribution. It keeps what every step did and every
 // state in between, to hold against what step_at() computes from the step's number alone.
 #pragma once
 
@@ -50,7 +50,7 @@ public:
     }
 
     const std::vector<Done>& steps() const { return steps_; }
-    const std::vector<State>& states() const { return states_; }        // before each step, and the last
+    const std::vector<State>& states() const { return states_; }   // before each step, and the last
     const std::vector<Totals>& totals() const { return totals_; }  // before each window, and the last
     const std::vector<bool>& contributes_to_nonzero() const { return contributes_to_nonzero_; }
 
@@ -157,7 +157,8 @@ private:
         }
         totals_.back().out += amount;
         given_ += amount;
-        step.contributions.push_back({at, amount, states_.back().grad_input[static_cast<std::size_t>(p)][index], held});
+        step.contributions.push_back(
+            {at, amount, states_.back().grad_input[static_cast<std::size_t>(p)][index], held});
     }
 
     void throw_away(T& held) {

@@ -4,6 +4,7 @@
 #include "app/ui/widgets/panel_parts.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/methods/columns_listing.h"
+#include "core/methods/method_requirements.h"
 #include "core/methods/methods.h"
 #include "core/workspaces/columns/columns_sentence.h"
 

@@ -2,6 +2,7 @@
 #include "app/ui/panels.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
+#include "core/methods/method_requirements.h"
 #include "core/workspaces/columns/columns_sentence.h"
 
 namespace poolwalk::ui {

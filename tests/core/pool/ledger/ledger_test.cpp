@@ -41,15 +41,17 @@ void check_entry(const WalkProblem& problem, const LedgerEntry& entry, Place cel
     const bool receives = std::ranges::find(step.receivers, cell) != step.receivers.end();
     const bool maximal = std::ranges::find(step.maxima, cell) != step.maxima.end();
     RC_ASSERT(entry.has_grad_output == step.grad_output.has_value());
-    const Outcome expected = std::isnan(step.output) && problem.rules.nan == NanRule::NoMatch ? Outcome::NoMatch
-                             : !maximal                                                       ? Outcome::Lost
-                             : step.maxima.size() == 1                                        ? Outcome::Won
-                             : receives                                                       ? Outcome::TiedChosen
-                                                                                              : Outcome::TiedNotChosen;
+    const CellOutcome expected = std::isnan(step.output) && problem.rules.nan == NanRule::NoMatch
+                                     ? CellOutcome::NoMatch
+                                 : !maximal                ? CellOutcome::Lost
+                                 : step.maxima.size() == 1 ? CellOutcome::Won
+                                 : receives                ? CellOutcome::TiedChosen
+                                                           : CellOutcome::TiedNotChosen;
     RC_ASSERT(entry.outcome == expected);
     const auto contribution = std::ranges::find(step.contributions, cell, &Contribution::cell);
     RC_ASSERT(entry.amount == (contribution == step.contributions.end() ? 0 : contribution->amount));
-    const bool assigned = problem.rules.overlap == OverlapRule::AssignCell && contribution != step.contributions.end();
+    const bool assigned =
+        problem.rules.overlap == OverlapRule::AssignCell && contribution != step.contributions.end();
     const bool cleared = problem.rules.overlap == OverlapRule::AssignWindow && step.grad_output;
     RC_ASSERT(entry.overwrote == ((assigned || cleared) && before != 0));
 }
@@ -147,7 +149,7 @@ TEST(Ledger, TheOverlapExampleAddsFourWindows) {
     const WalkProblem problem = overlap_example();
     std::vector<double> amounts, balances;
     for (const LedgerEntry& entry : ledger_of(problem.view(), problem.output(), 0, {2, 2})) {
-        EXPECT_EQ(entry.outcome, Outcome::Won);
+        EXPECT_EQ(entry.outcome, CellOutcome::Won);
         amounts.push_back(entry.amount);
         balances.push_back(entry.balance);
     }

@@ -1,19 +1,15 @@
-// The NumPy code of the rows of methods.h, and the rows made of it. Only methods.cpp looks in here.
+// The NumPy code of the published write-ups and notebooks, in our own words: what method_rows.cpp makes its rows of.
+// The libraries' code is library_code.h's.
 //
 // In the code X and dY are arrays of the method's layout, N, C, H, W, H_out, W_out and the helpers of
 // program_parts.h are there, K and S are the rows of kernel and stride, Y_shape is the shape of Y.
 // Names mean one thing: n, ch an image and a channel, i, j a window, r, c a cell of X.
 #pragma once
 
-#include <vector>
-
 #include "core/methods/methods.h"
 
 namespace poolwalk::method_code {
 
 extern const MethodCode loops_break, window_argmax, window_mask, repeat_mask, im2col, strided_loop, strided_mask;
-extern const MethodCode pytorch, tensorflow, jax, caffe, convnetjs, tfjs, tinygrad, theano, tf_reduce_max;
-
-std::vector<MethodRow> rows();
 
 }  // namespace poolwalk::method_code

@@ -1,4 +1,4 @@
-#include "core/pool/ledger/all_ledgers.h"
+#include "core/pool/ledger/ledger.h"
 
 #include <gtest/gtest.h>
 
