@@ -199,7 +199,7 @@ Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index) {
     return step;
 }
 
-std::vector<CellValue> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
+std::vector<CellGradient> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
                                          std::int64_t plane) {
     if (plan.forward_only || done % steps_per_window(plan) == 0) return {};
     const Step step = step_at(view, plan, done - 1);
@@ -208,7 +208,7 @@ std::vector<CellValue> written_under_way(const PoolView& view, const WalkPlan& p
     std::vector<Place> receiving;
     for (const Place cell : step.receivers)
         if (contributing_slot(view, plan, step, cell) <= step.place.slot) receiving.push_back(cell);
-    std::vector<CellValue> written;
+    std::vector<CellGradient> written;
     if (clears)
         for (const Place cell : cells_of(view, step.place.window))
             written.push_back({cell, holds(receiving, cell) ? after_contribution(view, step, 0) : 0});
@@ -220,7 +220,7 @@ std::vector<CellValue> written_under_way(const PoolView& view, const WalkPlan& p
 
 double grad_input_after(const PoolView& view, const WalkPlan& plan, std::int64_t done, std::int64_t plane,
                         Place cell) {
-    for (const CellValue& holding : written_under_way(view, plan, done, plane))
+    for (const CellGradient& holding : written_under_way(view, plan, done, plane))
         if (holding.cell == cell) return holding.value;
     const std::int64_t finished = windows_done(plan, Phase::Backward, plane, done);
     return balance_before(view, plan.output, {plane, {finished / plan.output.w, finished % plan.output.w}}, cell);

@@ -92,13 +92,13 @@ struct Step {
 Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index);
 
 // A cell of dX and what it holds.
-struct CellValue {
+struct CellGradient {
     Place cell;
     double value = 0;
 };
 
 // By comparison: the cells of plane `plane` that the window under way has written by step `done`.
-std::vector<CellValue> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
+std::vector<CellGradient> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
                                          std::int64_t plane);
 
 // dX(plane, cell) after `done` steps.
