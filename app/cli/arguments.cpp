@@ -1,7 +1,5 @@
 #include "app/cli/arguments.h"
 
-#include <charconv>
-#include <system_error>
 #include <vector>
 
 #include "app/cli/tables.h"
@@ -15,12 +13,10 @@ Result<std::vector<std::int64_t>> wholes(std::string_view text, char separator, 
     std::vector<std::int64_t> numbers;
     for (;;) {
         const std::string_view part = text.substr(0, text.find(separator));
-        std::int64_t value = 0;
-        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-        const bool whole = end == part.data() + part.size();
-        if (whole && error == std::errc::result_out_of_range) return Error{"the number is too large"};
-        if (!whole || error != std::errc{}) return Error{expected};
-        numbers.push_back(value);
+        const auto number = leading_integer(part);
+        if (part.empty() || number.length < part.size()) return Error{expected};
+        if (number.out_of_range) return Error{"the number is too large"};
+        numbers.push_back(number.value);
         if (part.size() == text.size()) return numbers;
         text.remove_prefix(part.size() + 1);
     }
@@ -79,13 +75,13 @@ Result<PictureSize> parse_picture_size(std::string_view text) {
 }
 
 Result<double> parse_scale(std::string_view text) {
-    const auto number = scene::parse_number(text);
+    const auto number = number_from_text(text);
     if (!number || !(*number >= 0.75 && *number <= 3)) return Error{"expected a number from 0.75 to 3"};
     return *number;
 }
 
 Result<double> parse_fps(std::string_view text) {
-    const auto number = scene::parse_number(text);
+    const auto number = number_from_text(text);
     if (!number || !(*number >= 0.1 && *number <= 50))
         return Error{"expected a number of pictures a second from 0.1 to 50"};
     return *number;

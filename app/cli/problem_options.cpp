@@ -47,7 +47,7 @@ Result<AnyTensor> typed(const AnyTensor& tensor, DType dtype, const std::string&
     if (dtype_of(tensor) == dtype) return tensor;
     if (dtype == DType::Float32) {
         const Fit fit = fit_of(std::get<Tensor<double>>(tensor));
-        if (fit.beyond) return io::refusal(name, "", scene::exact_text(*fit.beyond) + " does not fit float32");
+        if (fit.beyond) return io::refusal(name, "", exact_text(*fit.beyond) + " does not fit float32");
         if (fit.rounded > 0) notes.push_back(name + ": " + std::to_string(fit.rounded) + " rounded to float32");
     }
     return converted(tensor, dtype);

@@ -2,14 +2,16 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 #include <string>
 #include <system_error>
 
 #include <unistd.h>
+
+#include "core/base/number_text.h"
 
 namespace poolwalk {
 namespace {
@@ -23,14 +25,10 @@ int process_of(std::string_view name) {
     if (!name.starts_with(beginning) || !name.ends_with(ending)) return 0;
     name.remove_prefix(beginning.size());
     name.remove_suffix(ending.size());
-    int pid = 0, counter = 0;
-    const char* const last = name.data() + name.size();
-    auto [end, wrong] = std::from_chars(name.data(), last, pid);
-    if (wrong != std::errc{} || pid <= 0) return 0;
-    if (end == last) return pid;
-    if (*end != '-') return 0;
-    const auto rest = std::from_chars(end + 1, last, counter);
-    return rest.ec == std::errc{} && rest.ptr == last ? pid : 0;
+    const std::size_t dash = name.find('-', 1);
+    const auto pid = integer_from_text(name.substr(0, dash));
+    const bool has_counter = dash == name.npos || integer_from_text(name.substr(dash + 1));
+    return pid && has_counter && *pid > 0 && *pid <= std::numeric_limits<int>::max() ? static_cast<int>(*pid) : 0;
 }
 
 std::string program_of(const std::string& pid) {

@@ -1,19 +1,15 @@
 #include "core/analysis/diagnose_words.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <string_view>
+
+#include "core/base/number_text.h"
 
 namespace poolwalk {
 namespace {
 
-std::string number(double value) {
-    if (std::isnan(value)) return "nan";
-    char digits[32];
-    const auto written = std::to_chars(digits, digits + sizeof digits, value == 0 ? 0 : value);
-    return {digits, written.ptr};
-}
+std::string number(double value) { return plain_text(value == 0 ? 0 : value); }
 
 std::string place(Place at) { return "(" + std::to_string(at.h) + ", " + std::to_string(at.w) + ")"; }
 
@@ -153,10 +149,7 @@ std::string sentence(const Diagnosis& diagnosis) {
 std::string sentence(const Explanation& explanation) {
     std::string text = without_rounding(explanation);
     if (explanation.exact) return text;
-    char error[32];
-    const auto written =
-        std::to_chars(error, error + sizeof error, explanation.largest_error, std::chars_format::general, 2);
-    return text + " (within rounding: at most " + std::string(error, written.ptr) + " apart)";
+    return text + " (within rounding: at most " + number_text(explanation.largest_error, 2) + " apart)";
 }
 
 std::string rules_text(const Rules& rules, bool with_nan) {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <span>
 
 #include "core/analysis/tie_groups.h"
 #include "core/analysis/transportation_problem.h"
+#include "core/base/number_text.h"
 
 namespace poolwalk {
 namespace {
@@ -36,11 +36,7 @@ constexpr std::array<VerdictRow, 6> verdicts{{
 
 const VerdictRow& row_of(Verdict verdict) { return verdicts.at(static_cast<std::size_t>(verdict)); }
 
-std::string text(double value) {
-    std::array<char, 32> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value == 0 ? 0 : value).ptr;
-    return {digits.data(), end};
-}
+std::string text(double value) { return plain_text(value == 0 ? 0 : value); }
 
 std::string text(const char* name, Place cell) {
     return std::string(name) + "(" + std::to_string(cell.h) + "," + std::to_string(cell.w) + ")";

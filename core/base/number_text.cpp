@@ -5,7 +5,7 @@
 #include <cmath>
 #include <map>
 
-namespace poolwalk::scene {
+namespace poolwalk {
 namespace {
 
 // Cuts a fraction's closing zeros: "1.500" -> "1.5", "2." -> "2".
@@ -31,13 +31,36 @@ std::string short_exponent(std::string text) {
     return head + text.substr(at);
 }
 
+template <class T, class... Format>
+std::string chars_of(T value, Format... format) {
+    char buffer[400];  // the largest double has 309 digits before its point
+    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value, format...).ptr};
+}
+
 std::string fixed_or_scientific(double value, int digits) {
-    char buffer[64];
-    const bool whole = value == std::trunc(value) && std::abs(value) < 1e6;
-    const auto end = whole ? std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 0)
-                           : std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, digits);
-    const std::string text(buffer, end.ptr);
-    return whole ? text : short_exponent(trimmed(text));
+    if (value == std::trunc(value) && std::abs(value) < 1e6) return chars_of(value, std::chars_format::fixed, 0);
+    return short_exponent(trimmed(chars_of(value, std::chars_format::general, digits)));
+}
+
+template <class T>
+std::string plain(T value) {
+    return std::isnan(value) ? "nan" : chars_of(value);
+}
+
+template <class T>
+std::string python(T value) {
+    std::string text = plain(value);
+    if (std::isfinite(value) && text.find_first_of(".e") == std::string::npos) text += ".0";
+    return text;
+}
+
+template <class T>
+LeadingNumber<T> leading(std::string_view text) {
+    LeadingNumber<T> found;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), found.value);
+    found.length = static_cast<std::size_t>(end - text.data());
+    found.out_of_range = error == std::errc::result_out_of_range;
+    return found;
 }
 
 }  // namespace
@@ -49,7 +72,24 @@ std::string number_text(double value, int digits, bool signed_zero) {
     return fixed_or_scientific(value, digits);
 }
 
-NumberStyle style_for(std::span<const double> values, int most) {
+std::string short_text(double value) { return number_text(value, 6); }
+
+std::string exact_text(double value) { return std::isinf(value) ? number_text(value, 17) : plain(value); }
+
+std::string plain_text(double value) { return plain(value); }
+std::string plain_text(float value) { return plain(value); }
+
+std::string python_text(double value) { return python(value); }
+std::string python_text(float value) { return python(value); }
+
+std::string fixed_text(double value, int decimals) {
+    const double scale = std::pow(10, decimals);
+    const double rounded = std::round(value * scale) / scale + 0.0;  // -0 becomes 0
+    if (rounded == std::trunc(rounded)) return chars_of(rounded, std::chars_format::fixed, 0);
+    return chars_of(rounded, std::chars_format::fixed);
+}
+
+NumberStyle style_for(std::span<const double> values, int max_digits) {
     bool plus = false, minus = false;
     std::vector<double> different;
     for (const double v : values) {
@@ -58,8 +98,8 @@ NumberStyle style_for(std::span<const double> values, int most) {
     }
     std::ranges::sort(different);
     different.erase(std::unique(different.begin(), different.end()), different.end());
-    NumberStyle style{.digits = std::min(2, most), .signed_zero = plus && minus};
-    for (; style.digits < most; ++style.digits) {
+    NumberStyle style{.digits = std::min(2, max_digits), .signed_zero = plus && minus};
+    for (; style.digits < max_digits; ++style.digits) {
         std::map<std::string, int> texts;
         bool apart = true;
         for (const double v : different) apart = apart && ++texts[number_text(v, style.digits)] == 1;
@@ -67,7 +107,7 @@ NumberStyle style_for(std::span<const double> values, int most) {
     }
     // A digit more than is needed to tell them apart, if that prints all of them exactly.
     const auto exact = [&](double v) { return number_text(v, style.digits + 1) == number_text(v, 17); };
-    if (style.digits < most && std::ranges::all_of(different, exact)) ++style.digits;
+    if (style.digits < max_digits && std::ranges::all_of(different, exact)) ++style.digits;
     return style;
 }
 
@@ -86,23 +126,23 @@ std::vector<bool> near_ties(std::span<const double> values, NumberStyle style) {
     return marks;
 }
 
-std::string exact_text(double value) {
-    if (!std::isfinite(value) || value == 0) return number_text(value, 17, true);
-    char buffer[64];
-    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
-}
-
-std::string short_text(double value) { return number_text(value, 6); }
-
-std::optional<double> parse_number(std::string_view text) {
+std::optional<double> number_from_text(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
     while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
     if (text.size() > 1 && text.front() == '+' && text[1] != '-') text.remove_prefix(1);
     if (text.find('(') != std::string_view::npos) return std::nullopt;  // C's nan(...)
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
+    const auto found = leading_number(text);
+    if (found.length == 0 || found.length != text.size() || found.out_of_range) return std::nullopt;
+    return found.value;
 }
 
-}  // namespace poolwalk::scene
+std::optional<std::int64_t> integer_from_text(std::string_view text) {
+    const auto found = leading_integer(text);
+    if (found.length == 0 || found.length != text.size() || found.out_of_range) return std::nullopt;
+    return found.value;
+}
+
+LeadingNumber<double> leading_number(std::string_view text) { return leading<double>(text); }
+LeadingNumber<std::int64_t> leading_integer(std::string_view text) { return leading<std::int64_t>(text); }
+
+}  // namespace poolwalk

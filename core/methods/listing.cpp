@@ -1,10 +1,10 @@
 #include "core/methods/listing.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "core/base/check.h"
+#include "core/base/number_text.h"
 #include "core/methods/program_parts.h"
 
 namespace poolwalk {
@@ -113,15 +113,7 @@ std::string place_text(Place place) { return "(" + std::to_string(place.h) + ", 
 }  // namespace
 
 std::string python_number(double value, DType dtype) {
-    if (std::isnan(value)) return "nan";
-    if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-    char buffer[40];
-    char* const limit = buffer + sizeof buffer;
-    const auto end = dtype == DType::Float32 ? std::to_chars(buffer, limit, static_cast<float>(value))
-                                             : std::to_chars(buffer, limit, value);
-    std::string text(buffer, end.ptr);
-    if (text.find_first_of(".e") == std::string::npos) text += ".0";
-    return text;
+    return dtype == DType::Float32 ? python_text(static_cast<float>(value)) : python_text(value);
 }
 
 Listing listing_of(const Rules& rules, bool has_nan, DType dtype) {

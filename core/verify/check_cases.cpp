@@ -1,23 +1,19 @@
 #include "core/verify/check_cases.h"
 
-#include <charconv>
 #include <cmath>
 #include <initializer_list>
 #include <type_traits>
 
+#include "core/base/number_text.h"
 #include "core/io/arrays/reading.h"
 
 namespace poolwalk::io {
 namespace {
 
-// As many digits as it takes to read the number back.
 template <class T>
 std::string text_of(T value) {
-    if constexpr (std::is_floating_point_v<T>)
-        if (std::isnan(value)) return "nan";
-    char digits[64];
-    const auto written = std::to_chars(digits, digits + sizeof digits, value);
-    return {digits, written.ptr};
+    if constexpr (std::is_integral_v<T>) return std::to_string(value);
+    else return plain_text(value);
 }
 
 // How an array is compared, and what it is called.

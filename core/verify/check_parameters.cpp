@@ -1,11 +1,11 @@
 #include "core/verify/check_parameters.h"
 
 #include <algorithm>
-#include <charconv>
 #include <exception>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "core/base/number_text.h"
 #include "core/io/arrays/reading.h"
 #include "core/io/json/fields.h"
 #include "core/io/json/json.h"
@@ -17,17 +17,16 @@ namespace {
 // "[1,1,3,3]" at the head of `text`; two or three numbers are H, W or C, H, W.
 std::optional<Shape> leading_shape(std::string_view text) {
     std::vector<std::int64_t> sides;
-    const char *at = text.data(), *const end = at + text.size();
-    while (at != end && *at != ']') {
-        ++at;  // the bracket or a comma
-        while (at != end && *at == ' ') ++at;
-        std::int64_t side = 0;
-        const auto [rest, error] = std::from_chars(at, end, side);
-        if (error != std::errc() || rest == end || (*rest != ',' && *rest != ']')) return std::nullopt;
-        sides.push_back(side);
-        at = rest;
+    while (!text.starts_with(']')) {
+        text.remove_prefix(1);  // the bracket or a comma
+        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        const auto side = leading_integer(text);
+        text.remove_prefix(side.length);
+        if (side.length == 0 || side.out_of_range || !(text.starts_with(',') || text.starts_with(']')))
+            return std::nullopt;
+        sides.push_back(side.value);
     }
-    if (at == end || sides.size() < 2 || sides.size() > 4) return std::nullopt;
+    if (sides.size() < 2 || sides.size() > 4) return std::nullopt;
     sides.insert(sides.begin(), 4 - sides.size(), 1);
     return Shape{sides[0], sides[1], sides[2], sides[3]};
 }

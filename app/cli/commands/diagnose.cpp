@@ -128,7 +128,7 @@ int run_diagnose(const DiagnoseOptions& options) {
 }
 
 Result<double> parse_rtol(std::string_view text) {
-    const auto number = scene::parse_number(text);
+    const auto number = number_from_text(text);
     if (!number || !(*number >= 0 && *number < 1)) return Error{"expected a number from 0 to 1, as 1e-6"};
     return *number;
 }

@@ -1,18 +1,16 @@
 #include <algorithm>
-#include <charconv>
 
 #include "app/cli/commands/run.h"
 #include "app/cli/report.h"
+#include "core/base/number_text.h"
 
 namespace poolwalk::cli {
 namespace {
 
 template <class T>
 std::string number(T value) {
-    char digits[64];
-    const auto written = std::to_chars(digits, digits + sizeof digits, value);
-    std::string text(digits, written.ptr);
-    return text == "-nan" ? "nan" : text;
+    if constexpr (std::is_integral_v<T>) return std::to_string(value);
+    else return plain_text(value);
 }
 
 template <class T>

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <memory>
 
 #include "app/cli/arguments.h"
@@ -22,18 +21,17 @@ struct TrainOptions {
 };
 
 Result<std::int64_t> whole_up_to(std::string_view text, std::int64_t low, std::int64_t high) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || value < low || value > high)
+    const auto value = integer_from_text(text);
+    if (!value || *value < low || *value > high)
         return Error{"expected a whole number from " + std::to_string(low) + " to " + std::to_string(high)};
-    return value;
+    return *value;
 }
 Result<std::int64_t> parse_seed(std::string_view text) { return whole_up_to(text, 0, 0xFFFFFFFF); }
 Result<std::int64_t> parse_draw(std::string_view text) { return whole_up_to(text, 0, max_draw); }
 Result<std::int64_t> parse_epochs(std::string_view text) { return whole_up_to(text, 1, max_epochs); }
 
 Result<double> parse_rate(std::string_view text) {
-    const auto number = scene::parse_number(text);
+    const auto number = number_from_text(text);
     if (!number || !(*number >= 0 && *number <= 1000)) return Error{"expected a number from 0 to 1000, as 0.1"};
     return *number;
 }

@@ -162,7 +162,7 @@ void draw_baseline(const Frame& frame, ImVec2 at, ImVec2 size) {
     ImGui::EndTooltip();
 }
 
-std::string sum_text(const Derived& derived) { return "Σ dX " + scene::short_text(derived.budget.total().out); }
+std::string sum_text(const Derived& derived) { return "Σ dX " + short_text(derived.budget.total().out); }
 
 void draw_strips(const Frame& frame, ImVec2 left, ImVec2 right, float width, const std::string& differences) {
     const Document &now = frame.state.document, &baseline = frame.baseline->state.document;

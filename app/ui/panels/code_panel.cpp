@@ -92,7 +92,7 @@ void draw_of_integers(const Frame& frame, const AnyTensor& grad_input) {
     for (std::int64_t h = 0; h < rows; ++h) {
         std::string line = h == 0 ? "dX = " : "     ";
         for (std::int64_t w = 0; w < cols; ++w) {
-            const std::string number = scene::short_text(value_at(grad_input, frame.state.view.plane, h, w));
+            const std::string number = short_text(value_at(grad_input, frame.state.view.plane, h, w));
             line += std::string(number.size() < 5 ? 5 - number.size() : 1, ' ') + number;
         }
         ImGui::TextColored(vec4(p.backward), "%s", line.c_str());

@@ -26,10 +26,10 @@ void draw_entries(const Frame& frame, const std::vector<LedgerEntry>& ledger, st
     for (std::size_t i = 0; i < std::min(ledger.size(), max_rows); ++i) {
         const LedgerEntry& e = ledger[i];
         const bool done = e.window.h * ow + e.window.w < finished;
-        const std::string paid = !e.has_grad_output ? "no dY" : e.amount != 0 ? scene::short_text(e.amount) : "-";
+        const std::string paid = !e.has_grad_output ? "no dY" : e.amount != 0 ? short_text(e.amount) : "-";
         row(frame,
             {scene::place_text(e.window), scene::outcome_text(e.outcome), paid,
-             done ? scene::short_text(e.balance) + (e.overwrote ? " ✗" : "") : "..."},
+             done ? short_text(e.balance) + (e.overwrote ? " ✗" : "") : "..."},
             done ? p.text : p.dim);
     }
     if (ledger.size() > max_rows) text(p.dim, "and " + std::to_string(ledger.size() - max_rows) + " more windows");

@@ -84,7 +84,7 @@ void take_letters(const Frame& frame) {
 
 bool commit_edit(const Frame& frame) {
     CellEditor& editor = *frame.memory.editor;
-    const auto value = scene::parse_number(editor.text);
+    const auto value = number_from_text(editor.text);
     if (!value) {
         editor.wrong = "\"" + editor.text + "\" is not a number: type one like 2.5, -1e3, nan, inf or -inf";
         return false;
@@ -123,7 +123,7 @@ std::string text_to_edit(const Frame& frame, const CellRef& cell) {
     const AnyTensor& held =
         cell.grid == GridId::Input ? *frame.state.document.input : *frame.state.document.grad_output;
     const double value = value_at(held, cell.plane, cell.cell.h, cell.cell.w);
-    return std::isinf(value) ? (value > 0 ? "inf" : "-inf") : scene::exact_text(value);
+    return std::isinf(value) ? (value > 0 ? "inf" : "-inf") : exact_text(value);
 }
 
 void draw_cell_editor(const Frame& frame, const scene::Rect& cell, ImVec2 canvas_origin) {

@@ -73,7 +73,7 @@ void speed(const Frame& frame) {
     mark(frame, "speed");
     tooltip(frame, "speed in steps a second (up and down keys)");
     ImGui::SameLine(0, frame.px(8));
-    ImGui::Text("%s/s", scene::number_text(value, 2).c_str());
+    ImGui::Text("%s/s", number_text(value, 2).c_str());
 }
 
 }  // namespace

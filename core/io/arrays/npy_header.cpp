@@ -1,10 +1,10 @@
 #include "core/io/arrays/npy_header.h"
 
 #include <array>
-#include <charconv>
 #include <optional>
 #include <string>
 
+#include "core/base/number_text.h"
 #include "core/io/arrays/reading.h"
 
 namespace poolwalk::io {
@@ -134,21 +134,18 @@ private:
         skip_blanks();
         if (dimensions.size() == 4) return fail("1 to 4 dimensions");
         if (at_ == text_.size() || !is_digit(text_[at_])) return fail("a dimension: a whole number from 1");
-        std::int64_t value = 0;
-        const char* const begin = text_.data() + at_;
-        const auto [end, code] = std::from_chars(begin, text_.data() + text_.size(), value);
-        if (code != std::errc{} || (*begin == '0' && end - begin > 1))
+        const auto number = leading_integer(text_.substr(at_));
+        if (number.out_of_range || (next_is('0') && number.length > 1))
             return fail("a dimension of at most " + std::to_string(max_cells));
-        const auto length = static_cast<std::size_t>(end - begin);
         const std::size_t start = at_;
-        at_ += length;
+        at_ += number.length;
         // Python 2 wrote its long integers with an L.
         if (next_is('L')) ++at_;
         if (at_ < text_.size() && (is_word(text_[at_]) || text_[at_] == '.')) {
             at_ = start;
             return fail("a dimension: a whole number from 1");
         }
-        dimensions.push_back(value);
+        dimensions.push_back(number.value);
         return true;
     }
 

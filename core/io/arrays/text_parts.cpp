@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
+#include "core/base/number_text.h"
 #include "core/io/arrays/reading.h"
 
 namespace poolwalk::io {
@@ -43,7 +43,7 @@ bool is_named(std::string_view word, double& value) {
     return true;
 }
 
-// Of a number that from_chars has read whole and found out of range: is it too near 0, not too large?
+// Of a number that was read whole and found out of range: is it too near 0, not too large?
 bool is_underflow(std::string_view digits) {
     const std::size_t mark = std::min(digits.find_first_of("eE"), digits.size());
     const std::string_view mantissa = digits.substr(0, mark);
@@ -54,11 +54,10 @@ bool is_underflow(std::string_view digits) {
     if (mark < digits.size()) {
         std::string_view written = digits.substr(mark + 1);
         if (written.starts_with('+')) written.remove_prefix(1);
-        std::int64_t value = 0;
+        const auto power = leading_integer(written);
         // Beyond 64 bits the sign alone decides.
-        if (std::from_chars(written.data(), written.data() + written.size(), value).ec != std::errc{})
-            return written.starts_with('-');
-        exponent = std::clamp<std::int64_t>(value, -(std::int64_t{1} << 60), std::int64_t{1} << 60) + exponent;
+        if (power.length == 0 || power.out_of_range) return written.starts_with('-');
+        exponent = std::clamp<std::int64_t>(power.value, -(std::int64_t{1} << 60), std::int64_t{1} << 60) + exponent;
     }
     return exponent < 0;
 }
@@ -66,12 +65,8 @@ bool is_underflow(std::string_view digits) {
 // Compared digit by digit, since the integer may need more than 64 bits.
 bool is_rounded_integer(std::string_view digits, double value) {
     if (digits.size() <= 15 || !std::all_of(digits.begin(), digits.end(), is_digit)) return false;
-    std::array<char, 400> exact{};
-    const auto [end, code] =
-        std::to_chars(exact.data(), exact.data() + exact.size(), value, std::chars_format::fixed, 0);
     digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size() - 1));
-    return code != std::errc{} ||
-           std::string_view(exact.data(), static_cast<std::size_t>(end - exact.data())) != digits;
+    return fixed_text(value, 0) != digits;
 }
 
 std::string found_instead(std::string_view word) {
@@ -120,19 +115,15 @@ Result<Number> number_at(const TextFile& file, std::size_t at, std::string_view 
     const std::string_view digits = word.substr(negative || word.starts_with('+') ? 1 : 0);
     double value = 0;
     if (is_named(digits, value)) return Number{std::copysign(value, negative ? -1.0 : 1.0)};
-    // from_chars would take a second sign and C's names of nan.
+    // leading_number() would take a second sign and C's names of nan.
     if (digits.empty() || !(is_digit(digits.front()) || digits.front() == '.'))
         return text_refusal(file, at, found_instead(word));
-    const char* const end = digits.data() + digits.size();
-    const auto [rest, code] = std::from_chars(digits.data(), end, value);
-    if (code == std::errc::invalid_argument || rest != end) return text_refusal(file, at, found_instead(word));
-    if (code == std::errc::result_out_of_range) {
-        if (!is_underflow(digits))
-            return text_refusal(file, at,
-                                "found " + quoted(word) + ", out of range, expected a number that float64 holds");
-        value = 0;
-    }
-    return Number{negative ? -value : value, is_rounded_integer(digits, value)};
+    const auto found = leading_number(digits);
+    if (found.length < digits.size()) return text_refusal(file, at, found_instead(word));
+    if (found.out_of_range && !is_underflow(digits))
+        return text_refusal(file, at,
+                            "found " + quoted(word) + ", out of range, expected a number that float64 holds");
+    return Number{negative ? -found.value : found.value, is_rounded_integer(digits, found.value)};
 }
 
 }  // namespace poolwalk::io

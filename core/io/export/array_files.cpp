@@ -1,22 +1,16 @@
 #include "core/io/export/array_files.h"
 
-#include <charconv>
 #include <cmath>
 
+#include "core/base/number_text.h"
 #include "core/io/export/grid_text.h"
 
 namespace poolwalk::io {
 namespace {
 
-void append(std::string& text, auto value) {
-    if constexpr (std::is_floating_point_v<decltype(value)>)
-        if (std::isnan(value)) {
-            text += "nan";
-            return;
-        }
-    char digits[64];
-    text.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
-}
+std::string text_of(std::int32_t value) { return std::to_string(value); }
+std::string text_of(float value) { return plain_text(value); }
+std::string text_of(double value) { return plain_text(value); }
 
 template <class T>
 Result<std::string> rows_of(const Tensor<T>& tensor, const Progress& progress) {
@@ -28,7 +22,7 @@ Result<std::string> rows_of(const Tensor<T>& tensor, const Progress& progress) {
             if (!goes_on(progress, done)) return stopped();
             for (std::int64_t w = 0; w < shape.w; ++w) {
                 if (w > 0) text += ',';
-                append(text, tensor(p, h, w));
+                text += text_of(tensor(p, h, w));
             }
             text += '\n';
         }

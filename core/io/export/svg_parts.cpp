@@ -1,8 +1,9 @@
 #include "core/io/export/svg_parts.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+
+#include "core/base/number_text.h"
 
 namespace poolwalk::io::svg {
 namespace {
@@ -44,11 +45,7 @@ std::size_t place_in(std::vector<T>& list, const T& item, bool& is_new) {
 
 }  // namespace
 
-std::string number(double value) {
-    char digits[64];
-    const double rounded = std::round(value * 100) / 100 + 0.0;  // -0 becomes 0
-    return {digits, std::to_chars(digits, digits + sizeof digits, rounded, std::chars_format::fixed).ptr};
-}
+std::string number(double value) { return fixed_text(value, 2); }
 
 std::string escaped(std::string_view text) {
     std::string out;

@@ -1,12 +1,13 @@
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <csignal>
 #include <cstring>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <system_error>
 #include <vector>
 
+#include "core/base/number_text.h"
 #include "core/io/arrays/npy_write.h"
 #include "core/io/export/save_file.h"
 #include "core/io/json/json_write.h"
@@ -71,10 +72,9 @@ std::string_view dead_part_of(std::string_view name) {
     const std::string_view rest = name.substr(0, name.size() - 5);
     const std::size_t dot = rest.rfind('.'), dash = rest.rfind('-');
     if (dot == rest.npos || dash == rest.npos || dash < dot) return {};
-    int pid = 0;
-    const auto [end, wrong] = std::from_chars(rest.data() + dot + 1, rest.data() + dash, pid);
-    if (wrong != std::errc{} || end != rest.data() + dash || pid <= 0) return {};
-    return ::kill(pid, 0) != 0 && errno == ESRCH ? rest.substr(0, dot) : std::string_view{};
+    const auto pid = integer_from_text(rest.substr(dot + 1, dash - dot - 1));
+    if (!pid || *pid <= 0 || *pid > std::numeric_limits<pid_t>::max()) return {};
+    return ::kill(static_cast<pid_t>(*pid), 0) != 0 && errno == ESRCH ? rest.substr(0, dot) : std::string_view{};
 }
 
 // What earlier saves left and this session does not use.

@@ -51,7 +51,7 @@ TEST(NumbersAsText, IsTheNumberToItsDigits) {
         const double value = any_finite(random);
         if (std::abs(value) > 1e307 || std::abs(value) < 1e-300) continue;  // rounding may leave the range
         const int digits = 1 + static_cast<int>(random() % 17);
-        const auto read = parse_number(number_text(value, digits));
+        const auto read = number_from_text(number_text(value, digits));
         ASSERT_TRUE(read) << value;
         EXPECT_LE(std::abs(*read - value), std::abs(value) * 0.5 * std::pow(10, 1 - digits) * (1 + 1e-9))
             << value << " by " << digits;
@@ -62,29 +62,29 @@ TEST(NumbersExactly, IsReadBackBitForBit) {
     std::mt19937_64 random(2);
     for (int i = 0; i < 20000; ++i) {
         const double value = i == 0 ? -0.0 : i == 1 ? 5e-324 : i == 2 ? 1.7976931348623157e308 : any_finite(random);
-        const auto read = parse_number(exact_text(value));
+        const auto read = number_from_text(exact_text(value));
         ASSERT_TRUE(read) << exact_text(value);
         EXPECT_EQ(std::bit_cast<std::uint64_t>(*read), std::bit_cast<std::uint64_t>(value)) << exact_text(value);
     }
-    EXPECT_TRUE(std::isnan(*parse_number(exact_text(nan))));
+    EXPECT_TRUE(std::isnan(*number_from_text(exact_text(nan))));
 }
 
 TEST(NumbersTyped, TakesWhatPeopleType) {
-    EXPECT_EQ(parse_number("2.5"), 2.5);
-    EXPECT_EQ(parse_number("  -1e3\t"), -1000);
-    EXPECT_EQ(parse_number("+7"), 7);
-    EXPECT_EQ(parse_number(".5"), 0.5);
-    EXPECT_EQ(parse_number("5."), 5);
-    EXPECT_EQ(parse_number("inf"), infinity);
-    EXPECT_EQ(parse_number("-Infinity"), -infinity);
-    EXPECT_TRUE(std::isnan(*parse_number("NaN")));
-    EXPECT_TRUE(std::signbit(*parse_number("-0")));
+    EXPECT_EQ(number_from_text("2.5"), 2.5);
+    EXPECT_EQ(number_from_text("  -1e3\t"), -1000);
+    EXPECT_EQ(number_from_text("+7"), 7);
+    EXPECT_EQ(number_from_text(".5"), 0.5);
+    EXPECT_EQ(number_from_text("5."), 5);
+    EXPECT_EQ(number_from_text("inf"), infinity);
+    EXPECT_EQ(number_from_text("-Infinity"), -infinity);
+    EXPECT_TRUE(std::isnan(*number_from_text("NaN")));
+    EXPECT_TRUE(std::signbit(*number_from_text("-0")));
 }
 
 TEST(NumbersTyped, RefusesEverythingElse) {
     for (const char* text : {"", " ", "-", "+", ".", "two", "1,5", "1 2", "0x10", "1e", "nan(1)", "--1", "+-1", "++1",
                              "1e999", "∞ 1", "1f"})
-        EXPECT_FALSE(parse_number(text)) << text;
+        EXPECT_FALSE(number_from_text(text)) << text;
 }
 
 TEST(NumbersInAPicture, TellsDifferentValuesApartOrUsesEveryDigit) {

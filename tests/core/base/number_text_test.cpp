@@ -42,22 +42,22 @@ TEST(ExactText, ReadsBackToTheSameBits) {
     EXPECT_TRUE(rc::check([](std::uint64_t bits) {
         const auto value = std::bit_cast<double>(bits);
         RC_PRE(std::isfinite(value));
-        const auto back = parse_number(exact_text(value));
+        const auto back = number_from_text(exact_text(value));
         RC_ASSERT(back.has_value());
         RC_ASSERT(std::bit_cast<std::uint64_t>(*back) == bits);
     }));
 }
 
 TEST(ParseNumber, TakesNumbersAndNothingElse) {
-    EXPECT_EQ(parse_number(" 2.5 "), 2.5);
-    EXPECT_EQ(parse_number("+3"), 3);
-    EXPECT_EQ(parse_number("-1e3"), -1000);
-    EXPECT_EQ(parse_number(".5"), 0.5);
-    EXPECT_EQ(parse_number("inf"), INFINITY);
-    EXPECT_EQ(parse_number("-inf"), -INFINITY);
-    EXPECT_TRUE(std::isnan(*parse_number("nan")));
+    EXPECT_EQ(number_from_text(" 2.5 "), 2.5);
+    EXPECT_EQ(number_from_text("+3"), 3);
+    EXPECT_EQ(number_from_text("-1e3"), -1000);
+    EXPECT_EQ(number_from_text(".5"), 0.5);
+    EXPECT_EQ(number_from_text("inf"), INFINITY);
+    EXPECT_EQ(number_from_text("-inf"), -INFINITY);
+    EXPECT_TRUE(std::isnan(*number_from_text("nan")));
     for (const char* wrong : {"", " ", "x", "1x", "1 2", "0x10", "1,5", "--1", "+-1", "nan(1)", "1e999", "−1"})
-        EXPECT_FALSE(parse_number(wrong).has_value()) << wrong;
+        EXPECT_FALSE(number_from_text(wrong).has_value()) << wrong;
 }
 
 }  // namespace

@@ -14,11 +14,10 @@ void say_cell(const Frame& frame, const CellRef& cell) {
     const auto [h, w] = cell.cell;
     const std::string at = scene::place_text(cell.cell);
     ImGui::BeginTooltip();
-    ImGui::TextUnformatted(
-        ("X" + at + " = " + scene::exact_text(value_at(*frame.state.document.input, cell.plane, h, w)) + "\ndX" + at +
-         " = " + scene::exact_text(value_at(frame.derived.grad_input, cell.plane, h, w)) + "\ncentral difference " +
-         scene::exact_text(frame.explorer.check()->central(cell.plane, h, w)))
-            .c_str());
+    ImGui::TextUnformatted(("X" + at + " = " + exact_text(value_at(*frame.state.document.input, cell.plane, h, w)) +
+                            "\ndX" + at + " = " + exact_text(value_at(frame.derived.grad_input, cell.plane, h, w)) +
+                            "\ncentral difference " + exact_text(frame.explorer.check()->central(cell.plane, h, w)))
+                               .c_str());
     ImGui::EndTooltip();
 }
 

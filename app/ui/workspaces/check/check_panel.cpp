@@ -21,8 +21,7 @@ void choose_step(const Frame& frame) {
     CheckSettings check = frame.state.view.check;
     field_label(frame, "Step h");
     float exponent = static_cast<float>(std::log10(check.h));
-    if (ImGui::SliderFloat("##h", &exponent, -12, 0, scene::number_text(check.h, 2).c_str(),
-                           ImGuiSliderFlags_NoInput)) {
+    if (ImGui::SliderFloat("##h", &exponent, -12, 0, number_text(check.h, 2).c_str(), ImGuiSliderFlags_NoInput)) {
         check.h = std::pow(10.0, static_cast<double>(std::round(exponent * 2) / 2));
         frame.emit(SetCheck{check});
     }
@@ -46,12 +45,12 @@ void draw_cell(const Frame& frame) {
     const double dx = value_at(frame.derived.grad_input, nudge.plane, nudge.cell.h, nudge.cell.w);
     heading(frame, ("CELL X" + scene::place_text(nudge.cell)).c_str());
     const WithFont font(frame, scene::Font::Mono, 13);
-    line(frame, "left difference", scene::short_text(d.left), p.bad);
-    line(frame, "right difference", scene::short_text(d.right), p.accent);
-    line(frame, "central difference", scene::short_text(d.central), p.backward);
-    line(frame, "exact, left", scene::short_text(exact.left), p.text);
-    line(frame, "exact, right", scene::short_text(exact.right), p.text);
-    line(frame, "dX, these rules", scene::short_text(dx), p.text);
+    line(frame, "left difference", short_text(d.left), p.bad);
+    line(frame, "right difference", short_text(d.right), p.accent);
+    line(frame, "central difference", short_text(d.central), p.backward);
+    line(frame, "exact, left", short_text(exact.left), p.text);
+    line(frame, "exact, right", short_text(exact.right), p.text);
+    line(frame, "dX, these rules", short_text(dx), p.text);
     mark(frame, "check_dx");
     const WithFont words(frame, scene::Font::Sans, 14);
     if (exact.left == exact.right) text(p.dim, "Both sides agree: the loss is smooth here.");
@@ -73,9 +72,7 @@ void draw_corners(const Frame& frame, const CheckResults& check) {
     constexpr std::size_t max_rows = 8;
     const scene::Palette& p = frame.palette();
     const DType dtype = dtype_of(*frame.state.document.input);
-    const auto interval = [](double a, double b) {
-        return "[" + scene::number_text(a, 3) + ", " + scene::number_text(b, 3) + "]";
-    };
+    const auto interval = [](double a, double b) { return "[" + number_text(a, 3) + ", " + number_text(b, 3) + "]"; };
     std::size_t rows = 0;
     const WithFont font(frame, scene::Font::Mono, 12);
     for (const Corner& corner : check.corners) {
@@ -89,7 +86,7 @@ void draw_corners(const Frame& frame, const CheckResults& check) {
         const bool within = within_reach(corner.exact, dx, dtype);
         corner_row(frame,
                    {"X" + scene::place_text(corner.cell), interval(corner.exact.left, corner.exact.right),
-                    interval(corner.left, corner.right), scene::number_text(dx, 3) + (within ? " in" : " outside")},
+                    interval(corner.left, corner.right), number_text(dx, 3) + (within ? " in" : " outside")},
                    within ? p.text : p.bad);
     }
     if (rows > max_rows) text(p.dim, "and more");
@@ -102,7 +99,7 @@ void draw_grid(const Frame& frame, const CheckResults& check) {
     const bool close = check.relative_error < 1e-6;
     {
         const WithFont font(frame, scene::Font::Mono, 13);
-        text(close ? p.good : p.text, "||a-b|| / (||a||+||b||) = " + scene::number_text(check.relative_error, 3));
+        text(close ? p.good : p.text, "||a-b|| / (||a||+||b||) = " + number_text(check.relative_error, 3));
     }
     mark(frame, "check_error");
     text(weights_exist(check.judgement.verdict) ? p.good : p.bad,

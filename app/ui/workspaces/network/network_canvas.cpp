@@ -24,7 +24,7 @@ void click(const Frame& frame, const scene::NetworkLayout& layout, scene::Vec2 m
     }
     frame.emit(PinNetwork{cell});
     if (!ImGui::IsMouseDoubleClicked(0) || !can_edit(*cell) || !moment) return;
-    begin_edit(frame, *cell, scene::exact_text(value_at(moment->pass, *cell, moment->updated())), true);
+    begin_edit(frame, *cell, exact_text(value_at(moment->pass, *cell, moment->updated())), true);
 }
 
 // Cells by name, for tests: "K(1,2)".

@@ -26,8 +26,8 @@ void draw_predictions(const Frame& frame, const Training& training) {
     };
     // Six digits; all of them under the mouse.
     const auto number = [&](std::size_t column, double value) {
-        name(column, scene::number_text(value, 6), p.text);
-        tooltip(frame, scene::exact_text(value));
+        name(column, number_text(value, 6), p.text);
+        tooltip(frame, exact_text(value));
     };
     for (std::size_t i = 0; const char* word : {"image", "target", "before", "after"}) name(i++, word, p.dim);
     for (std::size_t i = 0; i < training.setup.samples.size(); ++i) {
@@ -58,7 +58,7 @@ void draw_curves(const Frame& frame, const Training& training) {
         text(frame.palette().text, scene::names_of({run.tie}));
         ImGui::SameLine(frame.px(210) + ImGui::GetStyle().WindowPadding.x);
         const WithFont mono(frame, scene::Font::Mono, 13);
-        text(frame.palette().text, scene::number_text(run.losses.back(), 8));
+        text(frame.palette().text, number_text(run.losses.back(), 8));
     }
     text(frame.palette().dim, scene::curves_words(training));
     mark(frame, "curves_words");

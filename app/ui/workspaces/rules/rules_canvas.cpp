@@ -14,7 +14,7 @@ void say_cell(const Frame& frame, const scene::RuleCard& card, scene::Vec2 mouse
     const auto& tiles = frame.explorer.tiles();
     if (!at || tiles.empty()) return;
     const auto value = [&](const Rules& rules) {
-        return scene::exact_text(value_at(tiles[tile_index(rules)].grad_input, frame.state.view.plane, at->h, at->w));
+        return exact_text(value_at(tiles[tile_index(rules)].grad_input, frame.state.view.plane, at->h, at->w));
     };
     ImGui::BeginTooltip();
     ImGui::TextUnformatted(("dX" + scene::place_text(*at) + " = " + value(card.rules) + ", in the reference " +

@@ -67,8 +67,8 @@ void draw_budget(const Frame& frame) {
     }
     {
         const WithFont font(frame, scene::Font::Mono, 13);
-        text(p.text, "in   Σ dY  " + scene::short_text(now.in) + (whole ? "" : " of " + scene::short_text(all.in)));
-        text(p.text, "out  Σ dX  " + scene::short_text(now.out) + (whole ? "" : " so far"));
+        text(p.text, "in   Σ dY  " + short_text(now.in) + (whole ? "" : " of " + short_text(all.in)));
+        text(p.text, "out  Σ dX  " + short_text(now.out) + (whole ? "" : " so far"));
     }
     {
         const WithFont font(frame, scene::Font::Sans, 13);

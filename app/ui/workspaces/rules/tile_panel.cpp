@@ -18,8 +18,8 @@ void draw_budget(const Frame& frame, const Budget& budget) {
     const scene::Palette& p = frame.palette();
     {
         const WithFont font(frame, scene::Font::Mono, 14);
-        text(p.text, "in   Σ dY = " + scene::short_text(budget.in));
-        text(p.text, "out  Σ dX = " + scene::short_text(budget.out));
+        text(p.text, "in   Σ dY = " + short_text(budget.in));
+        text(p.text, "out  Σ dX = " + short_text(budget.out));
     }
     const std::vector<std::string> reasons = scene::budget_reasons(budget);
     if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
@@ -31,8 +31,7 @@ std::string places(const std::vector<AmountAt>& amounts, const char* sign) {
     constexpr std::size_t most = 5;
     std::string list;
     for (std::size_t i = 0; i < std::min(most, amounts.size()); ++i)
-        list += (i > 0 ? ", " : " ") + scene::place_text(amounts[i].at) + " " + sign +
-                scene::short_text(amounts[i].amount);
+        list += (i > 0 ? ", " : " ") + scene::place_text(amounts[i].at) + " " + sign + short_text(amounts[i].amount);
     if (amounts.size() > most) list += " and " + std::to_string(amounts.size() - most) + " more";
     return list;
 }
@@ -94,8 +93,8 @@ void draw_sides(const Frame& frame, const RuleTile& tile) {
         const double dx = value_at(tile.grad_input, plane, at.h, at.w);
         const bool within = within_reach(sides[i], dx, dtype_of(view.input));
         table_row(frame,
-                  {"X" + scene::place_text(at), scene::short_text(sides[i].left), scene::short_text(sides[i].right),
-                   scene::number_text(dx, 4), within ? "in range" : "outside"},
+                  {"X" + scene::place_text(at), short_text(sides[i].left), short_text(sides[i].right),
+                   number_text(dx, 4), within ? "in range" : "outside"},
                   within ? p.text : p.bad);
     }
     if (rows > max_rows) text(p.dim, "and more");
