@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "core/io/session/session.h"
+#include "core/io/session/session_write.h"
 
 namespace poolwalk {
 

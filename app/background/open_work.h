@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "app/background/task.h"
-#include "core/io/arrays/read.h"
+#include "core/io/arrays/array_reader.h"
 
 namespace poolwalk {
 

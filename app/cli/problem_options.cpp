@@ -5,8 +5,8 @@
 
 #include "app/cli/arguments.h"
 #include "core/base/number_text.h"
-#include "core/io/arrays/reading.h"
-#include "core/io/session/open.h"
+#include "core/io/files/file_error.h"
+#include "core/io/session/open_file.h"
 
 namespace poolwalk::cli {
 namespace {
@@ -47,7 +47,7 @@ Result<AnyTensor> typed(const AnyTensor& tensor, DType dtype, const std::string&
     if (dtype_of(tensor) == dtype) return tensor;
     if (dtype == DType::Float32) {
         const Fit fit = fit_of(std::get<Tensor<double>>(tensor));
-        if (fit.beyond) return io::refusal(name, "", exact_text(*fit.beyond) + " does not fit float32");
+        if (fit.beyond) return io::file_error(name, "", exact_text(*fit.beyond) + " does not fit float32");
         if (fit.rounded > 0) notes.push_back(name + ": " + std::to_string(fit.rounded) + " rounded to float32");
     }
     return converted(tensor, dtype);
@@ -57,12 +57,12 @@ Result<AnyTensor> typed(const AnyTensor& tensor, DType dtype, const std::string&
 std::string judge(const std::vector<poolwalk::Problem>& problems, std::vector<std::string>& notes) {
     for (const auto& problem : problems)
         if (problem.severity == Severity::Note) notes.push_back(problem.sentence);
-    return refusal(problems);
+    return first_error(problems);
 }
 
 Result<AnyTensor> read_grad_output(const ProblemOptions& options, DType dtype, std::vector<std::string>& notes) {
     const std::string& file = *options.grad_output;
-    if (file.ends_with(".json")) return io::refusal(file, "", "this is no array, expected one for --dy");
+    if (file.ends_with(".json")) return io::file_error(file, "", "this is no array, expected one for --dy");
     const auto source = read_source({.file = file, .example = {}}, options.layout);
     if (!source) return source.error();
     notes.insert(notes.end(), source->notes.begin(), source->notes.end());
@@ -136,7 +136,7 @@ Result<Problem> load_problem(const ProblemOptions& options) {
     if (!input) return input.error();
     const Geometry geometry = geometry_of(options, source);
     std::string wrong = judge(validate(shape_of(*input), geometry), problem.notes);
-    if (!wrong.empty()) return io::refusal(name, "", wrong);
+    if (!wrong.empty()) return io::file_error(name, "", wrong);
     problem.document =
         poolwalk::document_of(source.title, std::move(input).value(), geometry, rules_of(options, source.rules));
     problem.document.method = method_under(source.method, problem.document.rules);
@@ -149,7 +149,7 @@ Result<Problem> load_problem(const ProblemOptions& options) {
     if (!wrong.empty()) {
         wrong += ": " + output_formula(shape_of(*problem.document.input), geometry, true) + ", " +
                  output_formula(shape_of(*problem.document.input), geometry, false);
-        return io::refusal(options.grad_output.value_or(name), "", wrong);
+        return io::file_error(options.grad_output.value_or(name), "", wrong);
     }
     problem.document.grad_output = std::move(grad_output).value();
     return problem;

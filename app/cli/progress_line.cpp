@@ -5,7 +5,7 @@
 #include <csignal>
 #include <cstdio>
 
-#include "core/io/arrays/reading.h"
+#include "core/io/files/file_error.h"
 
 namespace poolwalk::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <string>
 
-#include "core/io/arrays/reading.h"
+#include "core/io/files/file_error.h"
 
 namespace poolwalk::cli {
 namespace {

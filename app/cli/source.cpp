@@ -3,11 +3,12 @@
 #include <filesystem>
 
 #include "app/cli/report.h"
-#include "core/io/arrays/read.h"
-#include "core/io/arrays/reading.h"
+#include "core/io/arrays/array_reader.h"
+#include "core/io/arrays/reader_support.h"
+#include "core/io/files/file_error.h"
 #include "core/io/session/examples.h"
-#include "core/io/session/lesson.h"
-#include "core/io/session/open.h"
+#include "core/io/session/lesson_file.h"
+#include "core/io/session/open_file.h"
 #include "core/methods/methods.h"
 
 namespace poolwalk::cli {
@@ -107,14 +108,14 @@ Result<Source> read_source(const Where& where, AxisOrder layout) {
 Result<Document> document_of(Source source, const Where& where) {
     const Geometry geometry = source.geometry ? *source.geometry : io::plain_geometry(shape_of(source.input));
     const std::string name = name_of(where);
-    std::string wrong = refusal(validate(shape_of(source.input), geometry));
-    if (!wrong.empty()) return io::refusal(name, "", wrong);
+    std::string wrong = first_error(validate(shape_of(source.input), geometry));
+    if (!wrong.empty()) return io::file_error(name, "", wrong);
     Document document = poolwalk::document_of(source.title, std::move(source.input), geometry, source.rules);
     document.method = source.method;
     document.network = source.network;
     if (!source.grad_output) return document;
     wrong = complaint(*document.input, *source.grad_output, geometry);
-    if (!wrong.empty()) return io::refusal(name, "", wrong);
+    if (!wrong.empty()) return io::file_error(name, "", wrong);
     document.grad_output = *source.grad_output;
     return document;
 }

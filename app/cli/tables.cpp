@@ -5,7 +5,7 @@
 #include "app/ui/actions.h"
 #include "core/base/check.h"
 #include "core/io/session/examples.h"
-#include "core/io/session/lesson.h"
+#include "core/io/session/lesson_file.h"
 #include "core/methods/methods.h"
 #include "core/pool/rules.h"
 #include "core/scene/colormap.h"

@@ -6,9 +6,10 @@
 #include <system_error>
 
 #include "app/files/state_folder.h"
-#include "core/io/arrays/read.h"
-#include "core/io/session/open.h"
-#include "core/io/session/session.h"
+#include "core/io/files/read_file.h"
+#include "core/io/session/open_file.h"
+#include "core/io/session/session_read.h"
+#include "core/io/session/session_write.h"
 
 namespace poolwalk::saving {
 namespace {

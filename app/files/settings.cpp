@@ -4,10 +4,13 @@
 #include <system_error>
 
 #include "core/doc/update/update.h"
-#include "core/io/arrays/read.h"
-#include "core/io/export/save_file.h"
-#include "core/io/json/fields.h"
+#include "core/io/files/read_file.h"
+#include "core/io/files/save_file.h"
+#include "core/io/json/json_field.h"
+#include "core/io/json/json_parse.h"
 #include "core/io/json/json_write.h"
+#include "core/io/json/problem_json.h"
+#include "core/io/session/view_json.h"
 #include "core/scene/colormap.h"
 
 namespace poolwalk {
@@ -25,11 +28,9 @@ WindowSettings settings_of(const io::JsonField& root) {
     if_there("theme", [&](const io::JsonField& f) { s.theme = io::read_row(f, themes()).value; });
     if_there("scale", [&](const io::JsonField& f) {
         s.scale = f.number();
-        if (!(*s.scale >= 0.75 && *s.scale <= 3)) f.refuse("a number from 0.75 to 3");
+        if (!(*s.scale >= 0.75 && *s.scale <= 3)) f.fail_expecting("a number from 0.75 to 3");
     });
-    if_there("colormap", [&](const io::JsonField& f) {
-        s.colormap = static_cast<std::uint8_t>(&io::read_row(f, scene::colormaps()) - scene::colormaps().data());
-    });
+    if_there("colormap", [&](const io::JsonField& f) { s.colormap = io::read_colormap(f); });
     if_there("reduced_motion", [&](const io::JsonField& f) { s.reduced_motion = f.boolean(); });
     if_there("file", [&](const io::JsonField& f) { s.file = f.text(); });
     if_there("recent", [&](const io::JsonField& f) { s.recent = f.texts(); });
@@ -57,8 +58,8 @@ Result<Done> write_settings(const std::filesystem::path& path, const WindowSetti
     nlohmann::ordered_json json{{"width", s.width}, {"height", s.height}};
     for (const auto& theme : themes())
         if (theme.value == s.theme) json["theme"] = theme.name;
-    if (s.scale) json["scale"] = io::json_value(*s.scale);
-    if (s.colormap < scene::colormaps().size()) json["colormap"] = scene::colormaps()[s.colormap].name;
+    if (s.scale) json["scale"] = *s.scale;
+    if (s.colormap < scene::colormaps().size()) json["colormap"] = io::colormap_name(s.colormap);
     json["reduced_motion"] = s.reduced_motion;
     if (!s.file.empty()) json["file"] = s.file;
     json["recent"] = s.recent;

@@ -17,7 +17,7 @@
 #include "app/session/state_dump.h"
 #include "core/io/arrays/png_write.h"
 #include "core/io/session/examples.h"
-#include "core/io/session/open.h"
+#include "core/io/session/open_file.h"
 
 namespace poolwalk {
 namespace {

@@ -2,37 +2,31 @@
 
 #include <imgui.h>
 #include <algorithm>
-#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
+
+#include "core/io/json/json_write.h"
+#include "core/io/json/problem_json.h"
 
 namespace poolwalk {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;
 
 json values(const AnyTensor& tensor) {
-    json list = json::array();
-    if (shape_of(tensor).cells() > 4096) return list;
-    for (const double v : values_of(tensor)) list.push_back(std::isfinite(v) ? json(v) : json(python_number(v)));
-    return list;
+    if (shape_of(tensor).cells() > 4096) return json::array();
+    return values_of(tensor);
 }
 
 json document_json(const Document& doc) {
-    const Geometry& g = doc.geometry;
-    return {{"title", doc.title},
-            {"kernel", {g.kernel.rows, g.kernel.cols}},
-            {"stride", {g.stride.rows, g.stride.cols}},
-            {"dilation", {g.dilation.rows, g.dilation.cols}},
-            {"pads", {g.pads.top, g.pads.left, g.pads.bottom, g.pads.right}},
-            {"ceil_mode", g.ceil_mode},
-            {"tie_rule", row(doc.rules.tie).text.name},
-            {"overlap_rule", row(doc.rules.overlap).text.name},
-            {"nan_rule", row(doc.rules.nan).text.name},
-            {"method", doc.method},
-            {"shape", to_string(shape_of(*doc.input))},
-            {"x", values(*doc.input)},
-            {"dy", values(*doc.grad_output)}};
+    json out{{"title", doc.title},
+             {"method", doc.method},
+             {"shape", to_string(shape_of(*doc.input))},
+             {"x", values(*doc.input)},
+             {"dy", values(*doc.grad_output)}};
+    out.update(io::json_of(doc.geometry));
+    out.update(io::json_of(doc.rules));
+    return out;
 }
 
 json network_json(const Session& session) {
@@ -105,7 +99,7 @@ std::string state_text(Session& session) {
     if (const auto& pinned = state.view.pinned)
         out["pinned"] = std::string(symbol_of(pinned->grid)) + scene::place_text(pinned->cell);
     for (const auto& [name, r] : session.memory().widgets) out["widgets"][name] = {r.x, r.y, r.w, r.h};
-    return out.dump(1, ' ', false, json::error_handler_t::replace);
+    return io::to_text(out);
 }
 
 void write_state(const std::filesystem::path& path, const std::string& text) {

@@ -17,7 +17,7 @@
 #include "core/doc/derived/derived.h"
 #include "core/doc/update/update.h"
 #include "core/io/session/examples.h"
-#include "core/io/session/lesson.h"
+#include "core/io/session/lesson_file.h"
 #include "core/methods/listing.h"
 #include "core/scene/theme.h"
 #include "core/workspaces/columns/columns_layout.h"

@@ -153,9 +153,9 @@ bool beyond_float32(const AnyTensor& tensor) {
 
 std::string claim_error(const Claim& claim) {
     const Shape x = shape_of(claim.input);
-    std::string error = refusal(validate(x, claim.geometry));
+    std::string error = first_error(validate(x, claim.geometry));
     if (!error.empty()) return error;
-    error = refusal(validate_grad_output(shape_of(claim.grad_output), output_shape(x, claim.geometry)));
+    error = first_error(validate_grad_output(shape_of(claim.grad_output), output_shape(x, claim.geometry)));
     if (!error.empty()) return error + ": " + formulas(x, claim.geometry);
     if (dtype_of(claim.input) == DType::Float32 && beyond_float32(claim.grad_output))
         return "X is float32, and dY holds a number that float32 cannot hold";

@@ -128,7 +128,7 @@ bool pad_with_zeros(PoolTask& task) {
     if (pads == Pads{}) return false;
     const Shape x = shape_of(task.input);
     const Shape padded{x.n, x.c, x.h + pads.top + pads.bottom, x.w + pads.left + pads.right};
-    if (!size_complaint(padded.n, padded.c, padded.h, padded.w).empty()) return false;
+    if (!size_error(padded.n, padded.c, padded.h, padded.w).empty()) return false;
     std::visit(
         [&]<class T>(Tensor<T>& input) {
             Tensor<T> result(padded);

@@ -27,7 +27,7 @@ struct Range {
 
 void check_pair(std::vector<Problem>& problems, Field field, const char* name, const Pair& pair, Range range) {
     if (range.holds(pair.rows) && range.holds(pair.cols)) return;
-    problems.push_back({field, Severity::Refuse,
+    problems.push_back({field, Severity::Error,
                         std::string(name) + " is " + pair_text(pair) + "; each must be from " + text(range.low) +
                             " to " + text(range.high)});
 }
@@ -36,7 +36,7 @@ void check_pads(std::vector<Problem>& problems, const Pads& pads) {
     constexpr Range range{0, max_parameter};
     if (range.holds(pads.top) && range.holds(pads.left) && range.holds(pads.bottom) && range.holds(pads.right))
         return;
-    problems.push_back({Field::Padding, Severity::Refuse,
+    problems.push_back({Field::Padding, Severity::Error,
                         "padding is " + text(pads.top) + ", " + text(pads.left) + ", " + text(pads.bottom) + ", " +
                             text(pads.right) + "; each must be from 0 to " + text(max_parameter)});
 }
@@ -95,8 +95,8 @@ std::string output_formula(const Shape& input, const Geometry& geometry, bool ro
 
 std::vector<Problem> validate(const Shape& input, const Geometry& geometry) {
     std::vector<Problem> problems;
-    if (const std::string complaint = size_complaint(input.n, input.c, input.h, input.w); !complaint.empty())
-        problems.push_back({Field::Input, Severity::Refuse, "input " + to_string(input) + ": " + complaint});
+    if (const std::string complaint = size_error(input.n, input.c, input.h, input.w); !complaint.empty())
+        problems.push_back({Field::Input, Severity::Error, "input " + to_string(input) + ": " + complaint});
     check_pair(problems, Field::Kernel, "kernel", geometry.kernel, {1, max_kernel});
     check_pair(problems, Field::Stride, "stride", geometry.stride, {1, max_parameter});
     check_pair(problems, Field::Dilation, "dilation", geometry.dilation, {1, max_parameter});
@@ -107,7 +107,7 @@ std::vector<Problem> validate(const Shape& input, const Geometry& geometry) {
         const Axis a = axis_of(input, geometry, rows);
         if (output_size(a, geometry.ceil_mode) >= 1) continue;
         const std::int64_t span = a.dilation * (a.kernel - 1) + 1;
-        problems.push_back({Field::Kernel, Severity::Refuse,
+        problems.push_back({Field::Kernel, Severity::Error,
                             "the window spans " + text(span) + (rows ? " rows" : " columns") +
                                 ", but the input with its padding has " + text(a.cells + a.begin + a.end) +
                                 ": there is no output"});
@@ -115,8 +115,8 @@ std::vector<Problem> validate(const Shape& input, const Geometry& geometry) {
     if (!problems.empty()) return problems;
 
     const Shape output = output_shape(input, geometry);
-    if (const std::string complaint = size_complaint(output.n, output.c, output.h, output.w); !complaint.empty())
-        problems.push_back({Field::Padding, Severity::Refuse, "the output would be too large: " + complaint});
+    if (const std::string complaint = size_error(output.n, output.c, output.h, output.w); !complaint.empty())
+        problems.push_back({Field::Padding, Severity::Error, "the output would be too large: " + complaint});
     note_pytorch_padding(problems, geometry);
     return problems;
 }
@@ -125,20 +125,20 @@ std::vector<Problem> validate_grad_output(const Shape& grad_output, const Shape&
     std::vector<Problem> problems;
     const std::string shapes = "dY is " + to_string(grad_output) + " and Y is " + to_string(output);
     if (grad_output.n != output.n || grad_output.c != output.c)
-        problems.push_back({Field::GradOutput, Severity::Refuse, shapes + "; N and C must be the same"});
+        problems.push_back({Field::GradOutput, Severity::Error, shapes + "; N and C must be the same"});
     else if (grad_output.h > output.h || grad_output.w > output.w)
-        problems.push_back({Field::GradOutput, Severity::Refuse, shapes + "; dY has more windows than there are"});
+        problems.push_back({Field::GradOutput, Severity::Error, shapes + "; dY has more windows than there are"});
     else if (grad_output.h < 1 || grad_output.w < 1)
-        problems.push_back({Field::GradOutput, Severity::Refuse, shapes + "; dY is empty"});
+        problems.push_back({Field::GradOutput, Severity::Error, shapes + "; dY is empty"});
     else if (grad_output.h < output.h || grad_output.w < output.w)
         problems.push_back({Field::GradOutput, Severity::Note,
                             shapes + "; it stands for the top-left windows, the others give nothing"});
     return problems;
 }
 
-std::string refusal(const std::vector<Problem>& problems) {
+std::string first_error(const std::vector<Problem>& problems) {
     for (const Problem& problem : problems)
-        if (problem.severity == Severity::Refuse) return problem.sentence;
+        if (problem.severity == Severity::Error) return problem.sentence;
     return {};
 }
 

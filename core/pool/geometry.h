@@ -51,7 +51,7 @@ Shape output_shape(const Shape& input, const Geometry& geometry);
 std::string output_formula(const Shape& input, const Geometry& geometry, bool rows);
 
 enum class Field : std::uint8_t { Input, GradOutput, Kernel, Stride, Dilation, Padding };
-enum class Severity : std::uint8_t { Refuse, Note };
+enum class Severity : std::uint8_t { Error, Note };
 
 struct Problem {
     Field field;
@@ -68,7 +68,7 @@ std::vector<Problem> validate(const Shape& input, const Geometry& geometry);
 // stands for the top-left windows, but never larger, and N and C must be the input's.
 std::vector<Problem> validate_grad_output(const Shape& grad_output, const Shape& output);
 
-// The first sentence of severity Refuse, or empty.
-std::string refusal(const std::vector<Problem>& problems);
+// The first sentence of severity Error, or empty.
+std::string first_error(const std::vector<Problem>& problems);
 
 }  // namespace poolwalk

@@ -83,7 +83,7 @@ AnyTensor converted(const AnyTensor& tensor, DType dtype) {
     return make_tensor(dtype, shape_of(tensor), values_of(tensor));
 }
 
-std::string size_complaint(std::int64_t n, std::int64_t c, std::int64_t h, std::int64_t w) {
+std::string size_error(std::int64_t n, std::int64_t c, std::int64_t h, std::int64_t w) {
     if (n < 1 || c < 1 || h < 1 || w < 1) return "the array is empty; every dimension must be at least 1";
     if (h > max_side || w > max_side)
         return std::to_string(h) + " x " + std::to_string(w) + " is too large: the limit is " +

@@ -108,6 +108,6 @@ std::vector<double> values_of(const AnyTensor& tensor);
 AnyTensor converted(const AnyTensor& tensor, DType dtype);
 
 // "input is too large: ..." naming the limit that `shape` breaks, or empty.
-std::string size_complaint(std::int64_t n, std::int64_t c, std::int64_t h, std::int64_t w);
+std::string size_error(std::int64_t n, std::int64_t c, std::int64_t h, std::int64_t w);
 
 }  // namespace poolwalk

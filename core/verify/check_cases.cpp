@@ -5,7 +5,7 @@
 #include <type_traits>
 
 #include "core/base/number_text.h"
-#include "core/io/arrays/reading.h"
+#include "core/io/files/file_error.h"
 
 namespace poolwalk::io {
 namespace {
@@ -90,9 +90,9 @@ std::string differs_from_expected(const Case& problem, const Outcome<T>& got) {
 
 std::string refused(const Case& problem) {
     const Shape& input = shape_of(problem.input);
-    if (std::string sentence = refusal(validate(input, problem.geometry)); !sentence.empty()) return sentence;
+    if (std::string sentence = first_error(validate(input, problem.geometry)); !sentence.empty()) return sentence;
     if (!problem.grad_output) return {};
-    return refusal(validate_grad_output(shape_of(*problem.grad_output), output_shape(input, problem.geometry)));
+    return first_error(validate_grad_output(shape_of(*problem.grad_output), output_shape(input, problem.geometry)));
 }
 
 }  // namespace

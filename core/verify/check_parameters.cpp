@@ -6,9 +6,10 @@
 #include <optional>
 
 #include "core/base/number_text.h"
-#include "core/io/arrays/reading.h"
-#include "core/io/json/fields.h"
-#include "core/io/json/json.h"
+#include "core/io/files/file_error.h"
+#include "core/io/json/json_field.h"
+#include "core/io/json/json_parse.h"
+#include "core/io/json/problem_json.h"
 #include "core/pool/geometry.h"
 
 namespace poolwalk::io {
@@ -65,7 +66,7 @@ Answers answers_to(const JsonField& entry) {
     const Shape input = read_shape(entry["x_shape"]);
     const Geometry geometry = read_geometry(entry["params"]);
     answers.push_back(validate(input, geometry));
-    if (entry["dy_shape"].present() && refusal(answers.back()).empty())
+    if (entry["dy_shape"].present() && first_error(answers.back()).empty())
         answers.back() = validate_grad_output(read_shape(entry["dy_shape"]), output_shape(input, geometry));
     return answers;
 }
@@ -76,10 +77,10 @@ bool is_policy_note(const Problem& problem) {
 }
 
 // How one answer differs from what is expected of it.
-std::string complaint_about(const std::vector<Problem>& answer, std::string_view expect) {
-    const std::string refused = refusal(answer);
-    if (expect == "reject") return refused.empty() ? "accepted, expected reject" : "";
-    if (!refused.empty()) return "refused (" + refused + "), expected " + std::string(expect);
+std::string difference_from(const std::vector<Problem>& answer, std::string_view expect) {
+    const std::string error = first_error(answer);
+    if (expect == "reject") return error.empty() ? "accepted, expected reject" : "";
+    if (!error.empty()) return "refused (" + error + "), expected " + std::string(expect);
     if (expect == "policy" && std::ranges::none_of(answer, is_policy_note)) return "accepted without a note";
     return {};
 }
@@ -91,7 +92,7 @@ std::string check_entry(const nlohmann::json& entry, std::string_view name, std:
     const std::string expect = root["expect"].text();
     const std::string id = root["id"].present() ? root["id"].text() : place;
     if (expect != "reject" && expect != "accept" && expect != "policy")
-        root["expect"].refuse("\"reject\", \"accept\" or \"policy\"");
+        root["expect"].fail_expecting("\"reject\", \"accept\" or \"policy\"");
     if (!reader.ok()) return reader.error().message;
 
     const Answers answers = answers_to(root);
@@ -99,8 +100,8 @@ std::string check_entry(const nlohmann::json& entry, std::string_view name, std:
     if (!reader.ok()) return expect == "reject" ? "" : reader.error().message;
     if (answers.empty()) return printable(id, 200) + ": the entry has neither params nor the shapes of dY and Y";
     for (const auto& answer : answers)
-        if (const std::string complaint = complaint_about(answer, expect); !complaint.empty())
-            return printable(id, 200) + ": " + complaint;
+        if (const std::string difference = difference_from(answer, expect); !difference.empty())
+            return printable(id, 200) + ": " + difference;
     return {};
 }
 
@@ -111,13 +112,13 @@ Result<std::vector<std::string>> check_parameters(std::string_view json, std::st
         const Result<nlohmann::json> document = parse_json(json, name);
         if (!document) return document.error();
         JsonReader reader(*document, name);
-        if (!reader.root().is_array()) reader.root().refuse("an array of parameter sets");
+        if (!reader.root().is_array()) reader.root().fail_expecting("an array of parameter sets");
         if (!reader.ok()) return reader.error();
         std::vector<std::string> lines;
         for (std::size_t i = 0; i < document->size(); ++i) lines.push_back(check_entry((*document)[i], name, i));
         return lines;
     } catch (const std::exception& e) {
-        return refusal(name, "", std::string("reading failed: ") + e.what());
+        return reading_failed(name, e.what());
     }
 }
 

@@ -1,10 +1,13 @@
+#include "core/verify/check_paths.h"
+
 #include <algorithm>
 #include <exception>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-#include "core/io/arrays/read.h"
-#include "core/io/json/json.h"
+#include "core/io/files/read_file.h"
+#include "core/io/json/json_field.h"
+#include "core/io/json/json_parse.h"
 #include "core/verify/check_cases.h"
 #include "core/verify/check_parameters.h"
 #include "core/verify/check_training.h"
@@ -49,15 +52,15 @@ Result<std::vector<fs::path>> listed(const fs::path& folder) {
     if (!document) return document.error();
     JsonReader reader(*document, "index.json");
     const JsonField cases = reader.root()["cases"], total = reader.root()["count"];
-    if (!cases.is_array()) cases.refuse("an array");
+    if (!cases.is_array()) cases.fail_expecting("an array");
     std::vector<fs::path> files;
     for (std::size_t i = 0; reader.ok() && i < cases.size(); ++i) {
         const fs::path file = cases.at(i)["file"].text();
-        if (file.filename() != file) cases.at(i)["file"].refuse("a file name without a folder");
+        if (file.filename() != file) cases.at(i)["file"].fail_expecting("a file name without a folder");
         files.push_back(folder / file);
     }
     if (total.present() && total.integer() != static_cast<std::int64_t>(files.size()))
-        total.refuse("the number of cases, " + std::to_string(files.size()));
+        total.fail_expecting("the number of cases, " + std::to_string(files.size()));
     if (!reader.ok()) return reader.error();
     return files;
 }

@@ -3,7 +3,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "core/io/json/network_fields.h"
+#include "core/base/number_text.h"
+#include "core/io/json/json_field.h"
+#include "core/io/json/network_json.h"
 #include "core/network/training.h"
 
 namespace poolwalk::io {
@@ -19,12 +21,12 @@ public:
     Comparer(std::string run, Bound bound) : run_(std::move(run)), bound_(bound) {}
 
     void compare(const std::string& what, double got, double want) {
-        if (!complaint_.empty() || std::abs(got - want) <= bound_.atol + bound_.rtol * std::abs(want)) return;
-        complaint_ = run_ + "." + what + " is " + std::to_string(got) + ", expected " + std::to_string(want) +
-                     ", off by " + std::to_string(std::abs(got - want) * 1e9) + "e-9";
+        if (!difference_.empty() || std::abs(got - want) <= bound_.atol + bound_.rtol * std::abs(want)) return;
+        difference_ = run_ + "." + what + " is " + plain_text(got) + ", expected " + plain_text(want) + ", off by " +
+                      number_text(std::abs(got - want), 3);
     }
     void compare(const std::string& what, const std::vector<double>& got, const std::vector<double>& want) {
-        if (got.size() != want.size() && complaint_.empty()) complaint_ = run_ + "." + what + " has another length";
+        if (got.size() != want.size() && difference_.empty()) difference_ = run_ + "." + what + " has another length";
         for (std::size_t i = 0; i < std::min(got.size(), want.size()); ++i)
             compare(what + "[" + std::to_string(i) + "]", got[i], want[i]);
     }
@@ -34,10 +36,10 @@ public:
             for (std::int64_t c = 0; c < got.cols(); ++c)
                 compare(what + "[" + std::to_string(r) + "," + std::to_string(c) + "]", got(r, c), want(r, c));
     }
-    const std::string& complaint() const { return complaint_; }
+    const std::string& difference() const { return difference_; }
 
 private:
-    std::string run_, complaint_;
+    std::string run_, difference_;
     Bound bound_;
 };
 
@@ -52,10 +54,10 @@ std::string check_run(const JsonField& root, const char* key, NetworkSetup setup
     const std::vector<double> before = run["prediction_before"].numbers(), end = run["prediction_after"].numbers(),
                               losses = run["loss"].numbers();
     const std::vector<std::int64_t> epochs = run["loss_epochs"].integers();
-    if (losses.size() != epochs.size()) run["loss"].refuse("a loss for each of loss_epochs");
+    if (losses.size() != epochs.size()) run["loss"].fail_expecting("a loss for each of loss_epochs");
     for (const std::int64_t epoch : epochs)
         if (epoch < 0 || epoch >= setup.epochs)
-            run["loss_epochs"].refuse("epochs from 0 to " + std::to_string(setup.epochs - 1));
+            run["loss_epochs"].fail_expecting("epochs from 0 to " + std::to_string(setup.epochs - 1));
     if (!root.document_ok()) return {};
     const TrainingRun got = train_with(setup, setup.tie);
     const Weights drawn = start_weights(setup);
@@ -69,7 +71,7 @@ std::string check_run(const JsonField& root, const char* key, NetworkSetup setup
     comparer.compare("prediction_after", got.after, end);
     comparer.compare_matrix("w1_after", got.last.kernel, after.kernel);
     comparer.compare_matrix("w2_after", got.last.dense, after.dense);
-    return comparer.complaint();
+    return comparer.difference();
 }
 
 }  // namespace
@@ -87,16 +89,16 @@ std::string check_training(const nlohmann::json& document, std::string_view name
     setup.samples = {{read_matrix<ImageMatrix>(root["x1"]), {}}, {read_matrix<ImageMatrix>(root["x2"]), {}}};
     const std::vector<double> targets = root["target"].numbers();
     const Bound bound{root["compare"]["rtol"].number(), root["compare"]["atol"].number()};
-    std::string complaint;
+    std::string difference;
     if (reader.ok() && setup_error(setup).empty()) {
         Comparer comparer("case", bound);
         comparer.compare("target", {target_of(setup, 0), target_of(setup, 1)}, targets);
-        complaint = comparer.complaint();
+        difference = comparer.difference();
         for (const char* key : {"run", "second_draw_run"})
-            if (complaint.empty() && root[key].present()) complaint = check_run(root, key, setup, bound);
+            if (difference.empty() && root[key].present()) difference = check_run(root, key, setup, bound);
     }
     if (!reader.ok()) return reader.error().message;
-    return complaint.empty() ? complaint : std::string(name) + ": " + complaint;
+    return difference.empty() ? difference : std::string(name) + ": " + difference;
 }
 
 }  // namespace poolwalk::io

@@ -1,6 +1,6 @@
 #include "core/doc/derived/derived.h"
 #include "core/io/export/results_json.h"
-#include "core/io/session/open.h"
+#include "core/io/session/open_file.h"
 #include "core/verify/check_cases.h"
 #include "core/verify/check_parameters.h"
 #include "tests/fuzz/support.h"

@@ -1,10 +1,14 @@
 // A command as JSON, or an array of them that are carried out one after the other.
 #include <nlohmann/json.hpp>
 
+#include "core/io/files/read_file.h"
+#include "core/io/json/json_field.h"
+#include "core/io/json/json_parse.h"
 #include "core/io/json/json_write.h"
 #include "core/io/session/command_codec.h"
 #include "core/io/session/document_json.h"
-#include "core/io/session/session.h"
+#include "core/io/session/session_read.h"
+#include "core/io/session/session_write.h"
 #include "tests/fuzz/support.h"
 
 namespace {

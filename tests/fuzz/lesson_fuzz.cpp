@@ -3,7 +3,7 @@
 #include "core/io/json/json_write.h"
 #include "core/io/session/command_codec.h"
 #include "core/io/session/document_json.h"
-#include "core/io/session/lesson.h"
+#include "core/io/session/lesson_file.h"
 #include "tests/fuzz/support.h"
 
 namespace {

@@ -1,6 +1,8 @@
 #include <nlohmann/json.hpp>
 
-#include "core/io/json/network_fields.h"
+#include "core/io/json/json_field.h"
+#include "core/io/json/json_parse.h"
+#include "core/io/json/network_json.h"
 #include "core/network/pass.h"
 #include "tests/fuzz/support.h"
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/io/arrays/png_read.h"
 #include "core/io/arrays/png_write.h"
 #include "tests/fuzz/support.h"
 

@@ -2,9 +2,11 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/io/files/read_file.h"
 #include "core/io/json/json_write.h"
 #include "core/io/session/document_json.h"
-#include "core/io/session/session.h"
+#include "core/io/session/session_read.h"
+#include "core/io/session/session_write.h"
 #include "tests/fuzz/support.h"
 
 namespace {

@@ -10,9 +10,11 @@
 
 #include "core/doc/derived/derived.h"
 #include "core/io/arrays/npy_write.h"
-#include "core/io/arrays/reading.h"
+#include "core/io/arrays/reader_support.h"
+#include "core/io/arrays/text_read.h"
 #include "core/io/export/array_files.h"
 #include "core/io/export/grid_text.h"
+#include "core/io/files/file_error.h"
 #include "core/workspaces/view_scene.h"
 
 namespace poolwalk::fuzz {
@@ -81,7 +83,7 @@ void expect_kept_by_npy(const AnyTensor& tensor) {
 
 void expect_sound(const io::Loaded& loaded) {
     const Shape& shape = shape_of(loaded.tensor);
-    expect(size_complaint(shape.n, shape.c, shape.h, shape.w).empty(), "what was loaded is within the limits",
+    expect(size_error(shape.n, shape.c, shape.h, shape.w).empty(), "what was loaded is within the limits",
            to_string(shape));
     std::int64_t cells = 1;
     for (const std::int64_t side : loaded.shape) cells *= side;

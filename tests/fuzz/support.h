@@ -8,7 +8,7 @@
 
 #include "core/base/result.h"
 #include "core/doc/update/update.h"
-#include "core/io/arrays/read.h"
+#include "core/io/arrays/array_reader.h"
 
 namespace poolwalk::fuzz {
 

@@ -2,8 +2,8 @@
 
 #include "app/cli/command.h"
 #include "app/cli/report.h"
-#include "core/io/arrays/reading.h"
-#include "core/verify/check_cases.h"
+#include "core/io/files/file_error.h"
+#include "core/verify/check_paths.h"
 
 namespace poolwalk::cli {
 namespace {

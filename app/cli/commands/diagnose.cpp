@@ -2,15 +2,17 @@
 
 #include <cmath>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
 #include "app/cli/problem_options.h"
 #include "app/cli/report.h"
 #include "core/base/number_text.h"
-#include "core/io/arrays/read.h"
-#include "core/io/arrays/reading.h"
-#include "core/io/json/json_text.h"
+#include "core/io/files/file_error.h"
+#include "core/io/files/read_file.h"
+#include "core/io/json/json_write.h"
+#include "core/io/json/problem_json.h"
 #include "core/io/session/case_file.h"
 
 namespace poolwalk::cli {
@@ -31,7 +33,7 @@ Result<AnyTensor> read_case_grad_input(const std::string& file) {
     if (!bytes) return bytes.error();
     auto problem = io::read_case(*bytes, file);
     if (!problem) return problem.error();
-    if (!problem->grad_input) return io::refusal(file, "", "this case has no dx; expected one, or --dx FILE");
+    if (!problem->grad_input) return io::file_error(file, "", "this case has no dx; expected one, or --dx FILE");
     return *problem->grad_input;
 }
 
@@ -46,46 +48,40 @@ Result<AnyTensor> read_grad_input(const DiagnoseOptions& options) {
     return source->input;
 }
 
-std::string rules_json(const Rules& rules) {
-    return "{\"tie_rule\": " + io::json_text(row(rules.tie).text.name) +
-           ", \"overlap_rule\": " + io::json_text(row(rules.overlap).text.name) +
-           ", \"nan_rule\": " + io::json_text(row(rules.nan).text.name) + "}";
+using Json = nlohmann::ordered_json;
+
+Json json_of(const Explanation& explanation) {
+    Json rules = Json::array();
+    for (const Rules& same : explanation.rules) rules.push_back(io::json_of(same));
+    return {{"sentence", sentence(explanation)},
+            {"suspect", explanation.mistake ? Json(explanation.mistake->name) : Json()},
+            {"exact", explanation.exact},
+            {"largest_error", explanation.largest_error},
+            {"rules", rules}};
 }
 
-template <class Items, class Text>
-std::string list_json(const Items& items, Text text) {
-    std::string list = "[";
-    for (const auto& item : items) list.append(list.size() > 1 ? ",\n    " : "").append(text(item));
-    return list + "]";
-}
-
-std::string explanation_json(const Explanation& explanation) {
-    return "{\"sentence\": " + io::json_text(sentence(explanation)) +
-           ", \"suspect\": " + (explanation.mistake ? io::json_text(explanation.mistake->name) : "null") +
-           ", \"exact\": " + (explanation.exact ? "true" : "false") +
-           ", \"largest_error\": " + io::json_number(explanation.largest_error) +
-           ", \"rules\": " + list_json(explanation.rules, rules_json) + "}";
-}
-
-std::string nearest_json(const NearestRules& nearest, const Shape& shape) {
-    const std::int64_t n = nearest.plane / shape.c, c = nearest.plane % shape.c;
-    const Place window = nearest.window.value_or(Place{});
-    const std::int64_t window_at[]{n, c, window.h, window.w}, cell_at[]{n, c, nearest.cell.h, nearest.cell.w};
-    return "{\"rules\": " + rules_json(nearest.rules) +
-           ", \"differing_cells\": " + std::to_string(nearest.differing_cells) +
-           ", \"largest_error\": " + io::json_number(nearest.largest_error) +
-           ", \"window\": " + (nearest.window ? io::json_integers(window_at) : "null") +
-           ", \"cell\": " + io::json_integers(cell_at) + ", \"got\": " + io::json_number(nearest.got) +
-           ", \"want\": " + io::json_number(nearest.want) + "}";
+Json json_of(const NearestRules& nearest, const Shape& shape) {
+    const auto place_in_array = [&](Place at) {
+        return Json::array({nearest.plane / shape.c, nearest.plane % shape.c, at.h, at.w});
+    };
+    return {{"rules", io::json_of(nearest.rules)},
+            {"differing_cells", nearest.differing_cells},
+            {"largest_error", nearest.largest_error},
+            {"window", nearest.window ? place_in_array(*nearest.window) : Json()},
+            {"cell", place_in_array(nearest.cell)},
+            {"got", nearest.got},
+            {"want", nearest.want}};
 }
 
 void print_json(const Diagnosis& diagnosis) {
-    const auto name = [](const KnownMistake* mistake) { return io::json_text(mistake->name); };
-    print("{\n  \"sentence\": " + io::json_text(sentence(diagnosis)) +
-          ",\n  \"explained\": " + (diagnosis.explained() ? "true" : "false") +
-          ",\n  \"explanations\": " + list_json(diagnosis.explanations, explanation_json) +
-          ",\n  \"nearest\": " + (diagnosis.nearest ? nearest_json(*diagnosis.nearest, diagnosis.shape) : "null") +
-          ",\n  \"not_tried\": " + list_json(diagnosis.not_tried, name) + "\n}\n");
+    Json explanations = Json::array(), not_tried = Json::array();
+    for (const Explanation& explanation : diagnosis.explanations) explanations.push_back(json_of(explanation));
+    for (const KnownMistake* mistake : diagnosis.not_tried) not_tried.push_back(mistake->name);
+    print(io::to_text({{"sentence", sentence(diagnosis)},
+                       {"explained", diagnosis.explained()},
+                       {"explanations", explanations},
+                       {"nearest", diagnosis.nearest ? json_of(*diagnosis.nearest, diagnosis.shape) : Json()},
+                       {"not_tried", not_tried}}));
 }
 
 void print_text(const Diagnosis& diagnosis) {

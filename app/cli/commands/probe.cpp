@@ -1,10 +1,11 @@
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
 #include "app/cli/report.h"
 #include "app/cli/source.h"
-#include "core/io/arrays/reading.h"
-#include "core/io/json/json_text.h"
+#include "core/io/files/file_error.h"
+#include "core/io/json/json_write.h"
 
 namespace poolwalk::cli {
 namespace {
@@ -21,19 +22,26 @@ std::string without_name(std::string_view sentence, const std::string& file) {
     return std::string(sentence);
 }
 
-void print_refusal(const std::string& file, const std::string& reason, bool json) {
-    if (json)
-        print("{\"file\": " + io::json_text(file) + ", \"ok\": false, \"error\": " + io::json_text(reason) + "}\n");
-    else print(io::printable(file, 4096) + ": refused: " + io::printable(reason, 4096) + "\n");
+using JsonLine = io::JsonObjectWriter;
+
+void print_error(const std::string& file, const std::string& reason, bool as_json) {
+    if (!as_json) return print(io::printable(file, 4096) + ": refused: " + io::printable(reason, 4096) + "\n");
+    JsonLine json(JsonLine::Form::OneLine);
+    json.add("file", file);
+    json.add("ok", false);
+    json.add("error", reason);
+    print(json.finish());
 }
 
 void print_json(const std::string& file, const Source& source) {
-    print("{\"file\": " + io::json_text(file) + ", \"ok\": true, \"dtype\": " +
-          io::json_text(name_of(dtype_of(source.input))) + ", \"shape\": " + io::json_integers(source.shape));
-    std::string notes;
-    for (const std::string& note : source.notes) notes += (notes.empty() ? "" : ", ") + io::json_text(note);
-    if (!notes.empty()) print(", \"notes\": [" + notes + "]");
-    print(", \"values\": " + io::json_values(source.input) + "}\n");
+    JsonLine json(JsonLine::Form::OneLine);
+    json.add("file", file);
+    json.add("ok", true);
+    json.add("dtype", name_of(dtype_of(source.input)));
+    json.add("shape", source.shape);
+    if (!source.notes.empty()) json.add("notes", source.notes);
+    json.add_values("values", source.input);
+    print(json.finish());
 }
 
 void print_line(const std::string& file, const Source& source) {
@@ -44,7 +52,7 @@ void print_line(const std::string& file, const Source& source) {
 }
 
 // Empty if the file loads; a case must also make a document, as it must for the window.
-std::string reason_to_refuse(const Result<Source>& source, const Where& where) {
+std::string error_of(const Result<Source>& source, const Where& where) {
     if (!source) return source.error().message;
     if (!source->geometry) return {};
     const auto document = document_of(*source, where);
@@ -54,9 +62,9 @@ std::string reason_to_refuse(const Result<Source>& source, const Where& where) {
 bool probe(const std::string& file, bool json) {
     const Where where{.file = file, .example = {}};
     const auto source = read_source(where, AxisOrder::NCHW);
-    const std::string reason = reason_to_refuse(source, where);
-    if (!reason.empty()) {
-        print_refusal(file, without_name(reason, file), json);
+    const std::string error = error_of(source, where);
+    if (!error.empty()) {
+        print_error(file, without_name(error, file), json);
         return false;
     }
     if (json) print_json(file, *source);

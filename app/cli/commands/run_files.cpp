@@ -1,12 +1,14 @@
 #include <array>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <system_error>
 
 #include "app/cli/commands/run.h"
 #include "app/cli/report.h"
-#include "core/io/arrays/reading.h"
-#include "core/io/export/save_file.h"
-#include "core/io/json/json_text.h"
+#include "core/io/files/file_error.h"
+#include "core/io/files/save_file.h"
+#include "core/io/json/json_write.h"
+#include "core/io/json/problem_json.h"
 #include "core/pool/ledger/ledger.h"
 
 namespace poolwalk::cli {
@@ -28,34 +30,32 @@ std::string_view name_of(CellOutcome outcome) {
     return "no_match";
 }
 
-std::string entry_text(const LedgerEntry& entry) {
-    const std::int64_t window[]{entry.window.h, entry.window.w};
-    return "{\"window\": " + io::json_integers(window) + ", \"outcome\": " + io::json_text(name_of(entry.outcome)) +
-           (entry.has_grad_output ? "" : ", \"has_grad_output\": false") +
-           ", \"amount\": " + io::json_number(entry.amount) +
-           ", \"overwrote\": " + (entry.overwrote ? "true" : "false") +
-           ", \"balance\": " + io::json_number(entry.balance) + "}";
-}
+using Json = nlohmann::ordered_json;
 
-std::string cell_text(std::span<const std::int64_t> place, const std::vector<LedgerEntry>& entries) {
-    std::string text = "{\"cell\": " + io::json_integers(place) + ", \"windows\": [";
-    for (std::size_t i = 0; i < entries.size(); ++i) text += (i == 0 ? "" : ", ") + entry_text(entries[i]);
-    return text + "]}";
+Json json_of(const LedgerEntry& entry) {
+    Json json{{"window", io::json_of(entry.window)}, {"outcome", name_of(entry.outcome)}};
+    if (!entry.has_grad_output) json["has_grad_output"] = false;
+    json["amount"] = entry.amount;
+    json["overwrote"] = entry.overwrote;
+    json["balance"] = entry.balance;
+    return json;
 }
 
 // Cells as [n, c, h, w], windows as [oh, ow] of the same plane.
 std::string ledger_text(const Document& document) {
     const Shape& shape = shape_of(*document.input);
     const Shape output = output_shape(document);
-    std::string text = "{\"cells\": [";
-    for (std::int64_t p = 0; p < shape.planes(); ++p) {
-        const auto ledgers = ledgers_of(view_of(document), output, p);
-        for (std::int64_t i = 0; i < shape.plane_cells(); ++i) {
-            const std::int64_t place[]{p / shape.c, p % shape.c, i / shape.w, i % shape.w};
-            text += (p + i == 0 ? "\n" : ",\n") + cell_text(place, ledgers[static_cast<std::size_t>(i)]);
-        }
-    }
-    return text + "\n]}\n";
+    std::vector<std::vector<LedgerEntry>> ledgers;  // of the plane that is being written
+    io::JsonObjectWriter json;
+    json.add_list("cells", shape.cells(), [&](std::int64_t cell) {
+        const std::int64_t p = cell / shape.plane_cells(), i = cell % shape.plane_cells();
+        if (i == 0) ledgers = ledgers_of(view_of(document), output, p);
+        Json windows = Json::array();
+        for (const LedgerEntry& entry : ledgers[static_cast<std::size_t>(i)]) windows.push_back(json_of(entry));
+        return Json{{"cell", Json::array({p / shape.c, p % shape.c, i / shape.w, i % shape.w})},
+                    {"windows", std::move(windows)}};
+    });
+    return json.finish();
 }
 
 // Empty, after a note, if it would be too long to be of use.
@@ -110,13 +110,13 @@ Result<Done> make_room(const Target& target) {
     std::error_code code;
     fs::create_directories(target.folder, code);
     if (std::error_code unknown; !fs::is_directory(target.folder, unknown))
-        return io::refusal(
+        return io::file_error(
             name, "",
             "expected a folder that exists or can be made" + (code ? ": " + code.message() : std::string()));
     for (const std::string_view file : file_names)
         if (!target.overwrite && fs::exists(target.folder / file, code))
-            return io::refusal((target.folder / file).string(), "",
-                               "the file exists already; --force writes over it");
+            return io::file_error((target.folder / file).string(), "",
+                                  "the file exists already; --force writes over it");
     return Done{};
 }
 

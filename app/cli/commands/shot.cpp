@@ -5,7 +5,6 @@
 #include "app/cli/problem_options.h"
 #include "app/cli/report.h"
 #include "app/session/application.h"
-#include "core/io/arrays/reading.h"
 
 namespace poolwalk::cli {
 namespace {

@@ -1,17 +1,18 @@
 #include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
 #include "app/cli/report.h"
 #include "core/base/number_text.h"
-#include "core/io/json/json_text.h"
+#include "core/io/json/json_write.h"
 #include "core/network/training.h"
 
 namespace poolwalk::cli {
 namespace {
 
-using io::json_integers, io::json_number, io::json_text;
+using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t every = 50;
 
@@ -53,7 +54,7 @@ std::vector<double> targets_of(const NetworkSetup& setup) {
 void print_text(const NetworkSetup& setup, const TrainingRun& run) {
     const auto line = [](const char* name, const std::vector<double>& values) {
         std::string text = name;
-        for (const double value : values) text += " " + json_number(value);
+        for (const double value : values) text += " " + plain_text(value);
         print(text + "\n");
     };
     line("targets", targets_of(setup));
@@ -63,37 +64,37 @@ void print_text(const NetworkSetup& setup, const TrainingRun& run) {
     for (const std::int64_t epoch : told_epochs(setup.epochs)) {
         const std::string number = std::to_string(epoch);
         print(std::string(5 - std::min<std::size_t>(5, number.size()), ' ') + number + " " +
-              json_number(run.losses[static_cast<std::size_t>(epoch)]) + "\n");
+              plain_text(run.losses[static_cast<std::size_t>(epoch)]) + "\n");
     }
 }
 
-template <class Values>
-std::string list_json(const Values& values) {
-    std::string text = "[";
-    for (const double value : values) text.append(text.size() > 1 ? ", " : "").append(json_number(value));
-    return text + "]";
-}
-
-std::string weights_json(const Weights& weights) {
-    std::string kernel = "[";
+Json weights_json(const Weights& weights) {
+    Json kernel = Json::array();
     for (std::int64_t r = 0; r < weights.kernel.rows(); ++r) {
         const auto row = std::span(weights.kernel.cells).subspan(static_cast<std::size_t>(3 * r), 3);
-        kernel.append(r > 0 ? ", " : "").append(list_json(row));
+        kernel.push_back(std::vector<double>(row.begin(), row.end()));
     }
-    return "{\"kernel\": " + kernel + "], \"dense\": " + list_json(weights.dense.cells) + "}";
+    return {{"kernel", kernel}, {"dense", weights.dense.cells}};
 }
 
 void print_json(const NetworkSetup& setup, const TrainingRun& run) {
     const std::vector<std::int64_t> epochs = told_epochs(setup.epochs);
     std::vector<double> losses;
     for (const std::int64_t epoch : epochs) losses.push_back(run.losses[static_cast<std::size_t>(epoch)]);
-    print("{\n  \"seed\": " + std::to_string(setup.seed) + ",\n  \"draw\": " + std::to_string(setup.draw) +
-          ",\n  \"epochs\": " + std::to_string(setup.epochs) + ",\n  \"rate\": " + json_number(setup.rate) +
-          ",\n  \"tie_rule\": " + json_text(row(setup.tie).text.name) + ",\n  \"target\": " +
-          list_json(targets_of(setup)) + ",\n  \"weights_before\": " + weights_json(start_weights(setup)) +
-          ",\n  \"prediction_before\": " + list_json(run.before) + ",\n  \"loss_epochs\": " + json_integers(epochs) +
-          ",\n  \"loss\": " + list_json(losses) + ",\n  \"prediction_after\": " + list_json(run.after) +
-          ",\n  \"weights_after\": " + weights_json(run.last) + "\n}\n");
+    io::JsonObjectWriter json;
+    json.add("seed", setup.seed);
+    json.add("draw", setup.draw);
+    json.add("epochs", setup.epochs);
+    json.add("rate", setup.rate);
+    json.add("tie_rule", row(setup.tie).text.name);
+    json.add("target", targets_of(setup));
+    json.add("weights_before", weights_json(start_weights(setup)));
+    json.add("prediction_before", run.before);
+    json.add("loss_epochs", epochs);
+    json.add("loss", losses);
+    json.add("prediction_after", run.after);
+    json.add("weights_after", weights_json(run.last));
+    print(json.finish());
 }
 
 int run_train(const TrainOptions& options) {

@@ -14,7 +14,7 @@ const Shape& input_shape(const Frame& frame) { return shape_of(*frame.state.docu
 bool is_wrong(const Frame& frame, Field field) {
     if (!frame.memory.typed) return false;
     return std::ranges::any_of(frame.memory.typed->problems,
-                               [&](const Problem& p) { return p.field == field && p.severity == Severity::Refuse; });
+                               [&](const Problem& p) { return p.field == field && p.severity == Severity::Error; });
 }
 
 // A drag that goes too far stops at the last numbers that fit, however fast it is.
@@ -26,13 +26,13 @@ void hold_back(std::array<std::int64_t, n>& values, const std::array<std::int64_
 }
 
 bool fits(const Frame& frame, const Geometry& geometry) {
-    return refusal(validate(input_shape(frame), geometry)).empty();
+    return first_error(validate(input_shape(frame), geometry)).empty();
 }
 
 void take(const Frame& frame, const Geometry& geometry, Edit edit) {
     if (edit == Edit::None) return;
     const std::vector<Problem> problems = validate(input_shape(frame), geometry);
-    if (refusal(problems).empty()) {
+    if (first_error(problems).empty()) {
         frame.memory.typed.reset();
         frame.emit(SetGeometry{geometry, true});
     } else if (edit == Edit::Typed) {
@@ -48,7 +48,7 @@ void say_problems(const Frame& frame, Field field) {
                                               : validate(input_shape(frame), frame.state.document.geometry);
     for (const Problem& p : problems)
         if (p.field == field)
-            text(p.severity == Severity::Refuse ? frame.palette().bad : frame.palette().dim, p.sentence);
+            text(p.severity == Severity::Error ? frame.palette().bad : frame.palette().dim, p.sentence);
 }
 
 // A minus and a plus that change both numbers of a pair at once, where that is valid.

@@ -120,7 +120,7 @@ void change_settings(AppState& state, Settings after, bool dragging) {
     const Settings before{doc.geometry, doc.rules, doc.method, doc.grad_output};
     const auto& geometry = after.geometry;
     if (geometry == doc.geometry && after.rules == doc.rules && after.method == doc.method) return;
-    const std::string wrong = refusal(validate(shape_of(*doc.input), geometry));
+    const std::string wrong = first_error(validate(shape_of(*doc.input), geometry));
     if (!wrong.empty()) return refuse(state, wrong);
     const Shape output = output_shape(shape_of(*doc.input), geometry);
     if (output != output_shape(doc)) {
@@ -154,7 +154,7 @@ namespace {
 // X may change its shape: the geometry must still fit, and dY follows.
 void set_input(AppState& state, std::string title, AnyTensor input, bool keep_grad_output) {
     Document next = state.document;
-    const std::string wrong = refusal(validate(shape_of(input), next.geometry));
+    const std::string wrong = first_error(validate(shape_of(input), next.geometry));
     if (!wrong.empty()) return refuse(state, wrong);
     const Shape output = output_shape(shape_of(input), next.geometry);
     const DType dtype = dtype_of(input);
@@ -208,7 +208,7 @@ void handle(AppState& s, const SetGradOutput& c) {
 }
 
 void handle(AppState& s, const Resize& c) {
-    const std::string wrong = size_complaint(c.shape.n, c.shape.c, c.shape.h, c.shape.w);
+    const std::string wrong = size_error(c.shape.n, c.shape.c, c.shape.h, c.shape.w);
     if (!wrong.empty()) return refuse(s, wrong);
     if (c.shape == shape_of(*s.document.input)) return;
     set_input(s, s.document.title, resized(*s.document.input, c.shape), true);

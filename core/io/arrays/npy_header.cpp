@@ -5,7 +5,8 @@
 #include <string>
 
 #include "core/base/number_text.h"
-#include "core/io/arrays/reading.h"
+#include "core/io/arrays/reader_support.h"
+#include "core/io/files/file_error.h"
 
 namespace poolwalk::io {
 namespace {
@@ -49,7 +50,7 @@ private:
         return fail_with("found " + found + ", expected " + expected);
     }
     bool fail_with(const std::string& what) {
-        error_ = refusal(name_, "header, byte " + std::to_string(at_ + 1), what);
+        error_ = file_error(name_, "header, byte " + std::to_string(at_ + 1), what);
         return false;
     }
 
@@ -169,24 +170,24 @@ Result<NpyHeader> read_npy_header(std::string_view bytes, std::string_view name)
         const std::string_view kind = known_kind(bytes);
         std::string found(kind);
         if (kind.empty()) found = bytes.empty() ? "an empty file" : quoted(bytes.substr(0, magic.size()));
-        return refusal(name, "", "found " + found + ", expected a NumPy .npy array");
+        return file_error(name, "", "found " + found + ", expected a NumPy .npy array");
     }
-    if (bytes.size() < 10) return refusal(name, "", "the file ends inside its first 10 bytes");
+    if (bytes.size() < 10) return file_error(name, "", "the file ends inside its first 10 bytes");
     const int major = static_cast<unsigned char>(bytes[6]), minor = static_cast<unsigned char>(bytes[7]);
     if (major < 1 || major > 3 || minor != 0)
-        return refusal(name, "byte 7",
-                       "found format version " + std::to_string(major) + "." + std::to_string(minor) +
-                           ", expected 1.0, 2.0 or 3.0");
+        return file_error(name, "byte 7",
+                          "found format version " + std::to_string(major) + "." + std::to_string(minor) +
+                              ", expected 1.0, 2.0 or 3.0");
     const std::size_t length_bytes = major == 1 ? 2 : 4, start = 8 + length_bytes;
     const std::size_t length = bytes.size() < start ? 0 : little_endian(bytes.substr(8, length_bytes));
     if (length > max_npy_header_bytes)
-        return refusal(name, "byte 9",
-                       "found a header of " + std::to_string(length) + " bytes announced, the limit is " +
-                           std::to_string(max_npy_header_bytes) + " bytes");
+        return file_error(name, "byte 9",
+                          "found a header of " + std::to_string(length) + " bytes announced, the limit is " +
+                              std::to_string(max_npy_header_bytes) + " bytes");
     if (bytes.size() < start || bytes.size() - start < length)
-        return refusal(name, "byte 9",
-                       "found a header of " + std::to_string(length) + " bytes announced in a file of " +
-                           std::to_string(bytes.size()) + " bytes, expected the whole header");
+        return file_error(name, "byte 9",
+                          "found a header of " + std::to_string(length) + " bytes announced in a file of " +
+                              std::to_string(bytes.size()) + " bytes, expected the whole header");
     NpyHeader header;
     header.data_offset = start + length;
     LiteralParser parser(bytes, start, header.data_offset, name);

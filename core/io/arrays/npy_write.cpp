@@ -6,8 +6,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "core/io/arrays/reading.h"
-#include "core/io/export/save_file.h"
+#include "core/io/files/save_file.h"
 
 namespace poolwalk::io {
 namespace {

@@ -14,7 +14,7 @@ struct NpyForm {
     std::size_t rank = 4;
 };
 
-// Appears whole or not at all; an existing file is refused unless `overwrite`.
+// Appears whole or not at all; an existing file is an error unless `overwrite`.
 Result<Done> write_npy(const std::filesystem::path& path, const AnyTensor& tensor, NpyForm form, bool overwrite,
                        const Progress& progress = {});
 // As int64, which is what argmax is in PyTorch.

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/export/save_file.h"
+#include "core/io/files/save_file.h"
 
 namespace poolwalk::io {
 

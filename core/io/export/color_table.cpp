@@ -55,9 +55,9 @@ std::uint32_t color_of(const Group& group) {
     return color;
 }
 
-std::vector<Group> groups_of(std::vector<Entry>& entries, std::size_t most) {
+std::vector<Group> groups_of(std::vector<Entry>& entries, std::size_t max_colors) {
     std::vector<Group> groups{group_of(entries)};
-    while (groups.size() < most) {
+    while (groups.size() < max_colors) {
         const auto worst = std::ranges::max_element(groups, {}, &Group::error);
         if (worst->error == 0) break;
         const Group whole = *worst;
@@ -92,7 +92,7 @@ std::uint8_t nearest(const std::vector<std::uint32_t>& table, std::uint32_t colo
 
 }  // namespace
 
-ColorTable choose_colors(const std::unordered_map<std::uint32_t, std::uint64_t>& counts, std::size_t most) {
+ColorTable choose_colors(const std::unordered_map<std::uint32_t, std::uint64_t>& counts, std::size_t max_colors) {
     std::vector<Entry> entries;
     entries.reserve(counts.size());
     for (const auto& [color, count] : counts)
@@ -103,11 +103,11 @@ ColorTable choose_colors(const std::unordered_map<std::uint32_t, std::uint64_t>&
     // The map's order is nobody's promise; the same film must give the same file.
     std::ranges::sort(entries, {}, &Entry::color);
     ColorTable table;
-    if (entries.size() <= most) {
+    if (entries.size() <= max_colors) {
         for (const Entry& entry : entries) table.colors.push_back(entry.color);
         if (table.colors.empty()) table.colors.push_back(0);
     } else {
-        for (const Group& group : groups_of(entries, most)) table.colors.push_back(color_of(group));
+        for (const Group& group : groups_of(entries, max_colors)) table.colors.push_back(color_of(group));
         std::ranges::sort(table.colors);
         table.colors.erase(std::unique(table.colors.begin(), table.colors.end()), table.colors.end());
     }

@@ -13,7 +13,7 @@ struct ColorTable {
     std::unordered_map<std::uint32_t, std::uint8_t> index_of;  // of every colour that was counted
 };
 
-// `counts`: every colour and how often it occurs. The table has at most `most` rows, at least one.
-ColorTable choose_colors(const std::unordered_map<std::uint32_t, std::uint64_t>& counts, std::size_t most);
+// `counts`: every colour and how often it occurs. The table has at most `max_colors` rows, at least one.
+ColorTable choose_colors(const std::unordered_map<std::uint32_t, std::uint64_t>& counts, std::size_t max_colors);
 
 }  // namespace poolwalk::io

@@ -4,14 +4,14 @@
 #include <array>
 
 #include "core/io/arrays/png_write.h"
-#include "core/io/arrays/reading.h"
 #include "core/io/export/array_files.h"
 #include "core/io/export/gif.h"
 #include "core/io/export/python_script.h"
 #include "core/io/export/results_json.h"
-#include "core/io/export/save_file.h"
 #include "core/io/export/svg.h"
-#include "core/io/session/session.h"
+#include "core/io/files/file_error.h"
+#include "core/io/files/save_file.h"
+#include "core/io/session/session_write.h"
 #include "core/workspaces/view_scene.h"
 
 namespace poolwalk::io {
@@ -21,17 +21,17 @@ namespace {
 constexpr std::int64_t max_in_script = std::int64_t{1} << 18, max_in_latex = std::int64_t{1} << 12;
 
 Result<Done> save(const Result<std::string>& text, const Destination& to, const Progress& progress) {
-    if (!text) return refusal(to.path.string(), "", text.error().message);
-    if (!goes_on(progress, 1)) return refusal(to.path.string(), "", stopped().message);
+    if (!text) return file_error(to.path.string(), "", text.error().message);
+    if (!goes_on(progress, 1)) return file_error(to.path.string(), "", stopped().message);
     return save_file(to.path, {*text}, to.overwrite);
 }
 
 // A sentence if X has more numbers than the kind of file is good for.
-std::string too_many(const Exportable& what, std::int64_t most, std::string_view kind) {
+std::string too_many(const Exportable& what, std::int64_t limit, std::string_view kind) {
     const std::int64_t cells = shape_of(*what.state.document.input).cells();
-    if (cells <= most) return {};
+    if (cells <= limit) return {};
     return "X has " + std::to_string(cells) + " numbers, and a " + std::string(kind) + " takes at most " +
-           std::to_string(most) + "; a .npy file takes them all";
+           std::to_string(limit) + "; a .npy file takes them all";
 }
 
 NamedArray array_of(const Exportable& what, const Destination& to) {
@@ -41,7 +41,7 @@ NamedArray array_of(const Exportable& what, const Destination& to) {
 }
 
 Result<Done> save_npy(const Exportable& what, const Destination& to, const Progress& progress) {
-    if (!goes_on(progress, 0)) return refusal(to.path.string(), "", stopped().message);
+    if (!goes_on(progress, 0)) return file_error(to.path.string(), "", stopped().message);
     const NamedArray array = array_of(what, to);
     if (const auto* indices = std::get_if<Tensor<std::int32_t>>(&array))
         return write_npy(to.path, *indices, what.form, to.overwrite, progress);
@@ -54,7 +54,7 @@ Result<Done> save_csv(const Exportable& what, const Destination& to, const Progr
 
 Result<Done> save_svg(const Exportable& what, const Destination& to, const Progress& progress) {
     const scene::Scene scene = scene::build_view_scene(what.state, what.derived, what.canvas);
-    if (!goes_on(progress, 0.5)) return refusal(to.path.string(), "", stopped().message);
+    if (!goes_on(progress, 0.5)) return file_error(to.path.string(), "", stopped().message);
     return save(svg_text(scene, what.state.document.title), to, progress);
 }
 
@@ -68,13 +68,13 @@ Result<Done> save_json(const Exportable& what, const Destination& to, const Prog
 
 Result<Done> save_script(const Exportable& what, const Destination& to, const Progress& progress) {
     if (const std::string sentence = too_many(what, max_in_script, "script"); !sentence.empty())
-        return refusal(to.path.string(), "", sentence);
+        return file_error(to.path.string(), "", sentence);
     return save(script_text(what.state.document), to, progress);
 }
 
 Result<Done> save_latex(const Exportable& what, const Destination& to, const Progress& progress) {
     if (const std::string sentence = too_many(what, max_in_latex, "LaTeX file"); !sentence.empty())
-        return refusal(to.path.string(), "", sentence);
+        return file_error(to.path.string(), "", sentence);
     return save(latex_text(what.state.document, what.derived), to, progress);
 }
 
@@ -150,15 +150,16 @@ Result<const Exporter*> exporter_for(const std::filesystem::path& path) {
     const std::string name = path.filename().string();
     const auto row = std::ranges::find_if(table, [&](const Exporter& e) { return fits(e, name); });
     if (row == table.end())
-        return refusal(path.string(), "", "expected a name that ends in " + words(table, [](const Exporter& e) {
-                                              return "." + std::string(e.ending);
-                                          }));
+        return file_error(path.string(), "", "expected a name that ends in " + words(table, [](const Exporter& e) {
+                                                 return "." + std::string(e.ending);
+                                             }));
     const std::string stem = path.stem().string();
     if (row->one_array && std::ranges::find(array_names, stem) == array_names.end())
-        return refusal(path.string(), "",
-                       "there is no array of this name; expected " + words(array_names, [&](std::string_view array) {
-                           return std::string(array) + "." + std::string(row->ending);
-                       }));
+        return file_error(
+            path.string(), "",
+            "there is no array of this name; expected " + words(array_names, [&](std::string_view array) {
+                return std::string(array) + "." + std::string(row->ending);
+            }));
     return &*row;
 }
 

@@ -28,7 +28,7 @@ struct Exportable {
 
 struct Destination {
     std::filesystem::path path;
-    bool overwrite = false;  // else an existing file is refused
+    bool overwrite = false;  // else an existing file is an error
 };
 
 enum class MadeOf : std::uint8_t { Values, OnePicture, Film };

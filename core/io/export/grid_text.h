@@ -1,5 +1,5 @@
 // Numbers of a grid as text that goes elsewhere: rows parted by tabs, a NumPy literal, a LaTeX matrix.
-// Reading such text back is read_text()'s (read.h); LaTeX is for people and is not read.
+// Reading such text back is read_text()'s (arrays/text_read.h); LaTeX is for people and is not read.
 #pragma once
 
 #include <string>

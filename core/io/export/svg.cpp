@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/io/export/svg_cells.h"
 #include "core/io/export/svg_parts.h"
 
 namespace poolwalk::io {

@@ -9,7 +9,7 @@
 
 namespace poolwalk::io {
 
-// `title` is what a browser shows on the tab. A grid of more than `most_svg_cells` visible cells is
+// `title` is what a browser shows on the tab. A grid of more than `max_svg_cells` visible cells is
 // embedded as a PNG, a cell a pixel; above 2048 cells a side, the largest of each block of cells.
 std::string svg_text(const scene::Scene& scene, std::string_view title);
 

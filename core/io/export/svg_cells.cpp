@@ -1,3 +1,5 @@
+#include "core/io/export/svg_cells.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -5,7 +7,6 @@
 #include "core/base/check.h"
 #include "core/io/arrays/png_write.h"
 #include "core/io/export/svg.h"
-#include "core/io/export/svg_parts.h"
 #include "core/scene/colormap.h"
 
 namespace poolwalk::io::svg {
@@ -65,12 +66,12 @@ void add_rectangles(Sheet& sheet, const HeatMap& map, const Part& part) {
 }
 
 // The largest number of a block of cells: an average would hide the maxima.
-float largest(const HeatMap& map, const Part& block) {
-    float most = std::numeric_limits<float>::quiet_NaN();
+float largest_of(const HeatMap& map, const Part& block) {
+    float largest = std::numeric_limits<float>::quiet_NaN();
     for (std::int64_t h = block.top; h < block.bottom; ++h)
         for (std::int64_t w = block.left; w < block.right; ++w)
-            if (const float value = map.value(h, w); !(value <= most) && !std::isnan(value)) most = value;
-    return most;
+            if (const float value = map.value(h, w); !(value <= largest) && !std::isnan(value)) largest = value;
+    return largest;
 }
 
 // What is not computed yet lies in the last rows, and in a part of the row above them.
@@ -97,7 +98,7 @@ void add_image(Sheet& sheet, const HeatMap& map, const Part& part) {
         for (std::int64_t x = 0; x < width; ++x) {
             const std::int64_t top = part.top + y * step, left = part.left + x * step;
             const Part block{top, left, std::min(top + step, part.bottom), std::min(left + step, part.right)};
-            const Color color = color_of(map, largest(map, block));
+            const Color color = color_of(map, largest_of(map, block));
             rgba.insert(rgba.end(), {color.r, color.g, color.b, color.a});
         }
     const auto png = png_bytes(static_cast<int>(width), static_cast<int>(height), rgba);

@@ -57,7 +57,4 @@ private:
     std::vector<scene::Ramp> ramps_;
 };
 
-// The cells of one plane.
-void add_cells(Sheet& sheet, const scene::HeatMap& map);
-
 }  // namespace poolwalk::io::svg

@@ -1,10 +1,11 @@
+#include "core/io/json/json_field.h"
+
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/io/arrays/reading.h"
-#include "core/io/json/json.h"
+#include "core/io/files/file_error.h"
 
 namespace poolwalk::io {
 namespace {
@@ -42,11 +43,11 @@ std::string found(const json* value) {
 
 }  // namespace
 
-void JsonReader::complain(std::string_view path, std::string_view sentence) {
-    if (!complaint_.empty()) return;
-    complaint_ = printable(name_, 4096) + ": ";
-    if (!path.empty()) complaint_.append(path).append(": ");
-    complaint_.append(sentence);
+void JsonReader::fail(std::string_view path, std::string_view sentence) {
+    if (!error_.empty()) return;
+    error_ = printable(name_, 4096) + ": ";
+    if (!path.empty()) error_.append(path).append(": ");
+    error_.append(sentence);
 }
 
 JsonField JsonReader::root() { return {*this, root_, {}}; }
@@ -64,19 +65,19 @@ void JsonField::expect_keys(std::initializer_list<std::string_view> known) const
 }
 
 void JsonField::expect_keys(std::span<const std::string_view> known) const {
-    if (!is_object()) return refuse("an object");
+    if (!is_object()) return fail_expecting("an object");
     for (const auto& [key, value] : value_->items()) {
         if (std::find(known.begin(), known.end(), key) != known.end()) continue;
         std::string list;
         for (const std::string_view name : known) list.append(list.empty() ? "" : ", ").append(name);
-        return complain("the key " + io::quoted(key) + " is not known here; there are " + list);
+        return fail("the key " + io::quoted(key) + " is not known here; there are " + list);
     }
 }
 
 JsonField JsonField::operator[](std::string_view key) const {
     std::string path = path_.empty() ? std::string(key) : path_ + "." + std::string(key);
     if (!is_object()) {
-        refuse("an object");
+        fail_expecting("an object");
         return {*reader_, nullptr, std::move(path)};
     }
     const auto member = value_->find(key);
@@ -88,24 +89,24 @@ JsonField JsonField::at(std::size_t index) const {
     return {*reader_, &(*value_)[index], path_ + "[" + std::to_string(index) + "]"};
 }
 
-void JsonField::refuse(std::string_view expected) const {
-    if (reader_->ok()) complain("expected " + std::string(expected) + ", found " + found(value_));
+void JsonField::fail_expecting(std::string_view expected) const {
+    if (reader_->ok()) fail("expected " + std::string(expected) + ", found " + found(value_));
 }
 
 bool JsonField::holds_array(std::string_view expected) const {
-    if (!is_array()) refuse(expected);
+    if (!is_array()) fail_expecting(expected);
     return is_array();
 }
 
 std::string JsonField::text() const {
     if (is_text()) return value_->get<std::string>();
-    refuse("a string");
+    fail_expecting("a string");
     return {};
 }
 
 bool JsonField::boolean() const {
     if (value_ != nullptr && value_->is_boolean()) return value_->get<bool>();
-    refuse("true or false");
+    fail_expecting("true or false");
     return false;
 }
 
@@ -114,14 +115,14 @@ std::int64_t JsonField::integer(std::int64_t low, std::int64_t high) const {
     if (number && *number >= low && *number <= high) return *number;
     constexpr std::numeric_limits<std::int64_t> limits;
     const bool bounded = low != limits.min() || high != limits.max();
-    refuse(bounded ? "an integer from " + std::to_string(low) + " to " + std::to_string(high)
-                   : std::string(number ? "an integer" : "a 64-bit integer"));
+    fail_expecting(bounded ? "an integer from " + std::to_string(low) + " to " + std::to_string(high)
+                           : std::string(number ? "an integer" : "a 64-bit integer"));
     return low > 0 ? low : high < 0 ? high : 0;
 }
 
 double JsonField::number() const {
     if (const auto number = value_ != nullptr ? as_number(*value_) : std::nullopt) return *number;
-    refuse("a number");
+    fail_expecting("a number");
     return 0;
 }
 
@@ -139,7 +140,7 @@ std::vector<double> JsonField::numbers() const {
     result.reserve(value_->size());
     for (std::size_t i = 0; i < value_->size(); ++i) {
         const auto number = as_number((*value_)[i]);
-        if (!number) at(i).refuse("a number, \"nan\", \"inf\" or \"-inf\"");
+        if (!number) at(i).fail_expecting("a number, \"nan\", \"inf\" or \"-inf\"");
         result.push_back(number.value_or(0));
     }
     return result;
@@ -151,7 +152,7 @@ std::vector<std::int64_t> JsonField::integers() const {
     result.reserve(value_->size());
     for (std::size_t i = 0; i < value_->size(); ++i) {
         const auto number = as_integer((*value_)[i]);
-        if (!number) at(i).refuse("a 64-bit integer");
+        if (!number) at(i).fail_expecting("a 64-bit integer");
         result.push_back(number.value_or(0));
     }
     return result;
@@ -160,7 +161,7 @@ std::vector<std::int64_t> JsonField::integers() const {
 std::vector<std::int64_t> JsonField::integers(std::size_t count, std::string_view expected) const {
     const auto fits = [](const json& element) { return as_integer(element).has_value(); };
     if (is_array() && value_->size() == count && std::all_of(value_->begin(), value_->end(), fits)) return integers();
-    refuse(expected);
+    fail_expecting(expected);
     return std::vector<std::int64_t>(count, 0);
 }
 

@@ -5,10 +5,11 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
-#include "core/io/arrays/reading.h"
-#include "core/io/json/fields.h"
-#include "core/io/json/json.h"
-#include "core/io/json/network_fields.h"
+#include "core/io/files/file_error.h"
+#include "core/io/json/json_field.h"
+#include "core/io/json/json_parse.h"
+#include "core/io/json/network_json.h"
+#include "core/io/json/problem_json.h"
 #include "core/methods/methods.h"
 #include "core/network/pass.h"
 
@@ -19,11 +20,11 @@ namespace {
 Tolerance read_tolerance(const JsonField& field) {
     Tolerance tolerance;
     if (!field.present() || (field.is_text() && field.text() == "exact")) return tolerance;
-    if (!field.is_object()) field.refuse("\"exact\" or an object of rtol and atol");
+    if (!field.is_object()) field.fail_expecting("\"exact\" or an object of rtol and atol");
     const auto part = [&](const char* key) {
         const JsonField number = field[key];
         const double value = number.present() ? number.number() : 0;
-        if (!std::isfinite(value) || value < 0) number.refuse("a number of at least 0");
+        if (!std::isfinite(value) || value < 0) number.fail_expecting("a number of at least 0");
         return value;
     };
     return {.rtol = part("rtol"), .atol = part("atol")};
@@ -31,8 +32,8 @@ Tolerance read_tolerance(const JsonField& field) {
 
 void read_header(const JsonField& root, Case& problem) {
     const JsonField schema = root["schema"], layout = root["layout"], tags = root["tags"], dtype = root["dtype"];
-    if (schema.present() && schema.integer() != 1) schema.refuse("1, the only schema known");
-    if (layout.present() && !(layout.is_text() && layout.text() == "NCHW")) layout.refuse("\"NCHW\"");
+    if (schema.present() && schema.integer() != 1) schema.fail_expecting("1, the only schema known");
+    if (layout.present() && !(layout.is_text() && layout.text() == "NCHW")) layout.fail_expecting("\"NCHW\"");
     const auto text = [&](const char* key) { return root[key].present() ? root[key].text() : std::string(); };
     problem.id = text("id");
     problem.title = text("title");
@@ -46,10 +47,10 @@ void read_method(const JsonField& field, Case& problem) {
     if (!field.present()) return;
     const std::string name = field.text();
     const MethodRow* method = find_method(name);
-    if (!method) return field.refuse("the name of a method (`poolwalk list methods`)");
+    if (!method) return field.fail_expecting("the name of a method (`poolwalk list methods`)");
     const Rules rules = rules_under(*method, problem.rules);
     if (rules.tie != problem.rules.tie || rules.overlap != problem.rules.overlap)
-        return field.refuse("a method with this file's tie_rule and overlap_rule");
+        return field.fail_expecting("a method with this file's tie_rule and overlap_rule");
     problem.rules = rules;
     problem.method = name;
 }
@@ -69,14 +70,14 @@ void read_arrays(const JsonField& root, Case& problem) {
     indices("tie_count", problem.tie_count);
     indices("hits", problem.hits);
     if (!problem.grad_output && (problem.grad_input || problem.hits))
-        root["dy"].complain("missing, though dx or hits are expected");
+        root["dy"].fail("missing, though dx or hits are expected");
 }
 
 void read_comparison(const JsonField& compare, Case& problem) {
     if (!compare.present()) return;
     problem.output_tolerance = read_tolerance(compare["y"]);
     problem.grad_input_tolerance = read_tolerance(compare["dx"]);
-    if (read_tolerance(compare["argmax"]) != Tolerance{}) compare["argmax"].refuse("\"exact\"");
+    if (read_tolerance(compare["argmax"]) != Tolerance{}) compare["argmax"].fail_expecting("\"exact\"");
 }
 
 // What max pooling gets in the network's first pass, so that the other workspaces have it to walk.
@@ -113,7 +114,7 @@ Result<Case> case_of(const nlohmann::json& document, std::string_view name) {
         if (!reader.ok()) return reader.error();
         return problem;
     } catch (const std::exception& e) {
-        return refusal(name, "", std::string("reading failed: ") + e.what());
+        return reading_failed(name, e.what());
     }
 }
 

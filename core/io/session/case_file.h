@@ -1,6 +1,6 @@
 // A problem as JSON: X, dY, geometry, rules, and (in a case) the expected results. The cases in
 // tests/cases and the examples in assets/examples have this one schema; what an example adds is
-// `title`, `about` and `network` (network_fields.h). Running a case against the engine is check_cases.h's work.
+// `title`, `about` and `network` (network_json.h). Running a case against the engine is check_cases.h's work.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -41,7 +41,7 @@ struct Case {
     bool has_tag(std::string_view tag) const;
 };
 
-// Strict JSON (no NUL bytes, no doubled keys, no nesting beyond need); one sentence when refused.
+// Strict JSON (no NUL bytes, no doubled keys, no nesting beyond need), or an error of one sentence.
 Result<Case> read_case(std::string_view json, std::string_view name);
 // The same of a document that is parsed already.
 Result<Case> case_of(const nlohmann::json& document, std::string_view name);

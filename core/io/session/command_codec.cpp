@@ -4,8 +4,10 @@
 #include <array>
 #include <tuple>
 
-#include "core/io/json/network_fields.h"
+#include "core/io/json/json_write.h"
+#include "core/io/json/network_json.h"
 #include "core/io/session/command_values.h"
+#include "core/io/session/view_json.h"
 
 namespace poolwalk::io {
 
@@ -85,14 +87,14 @@ C read_set_rules(const JsonField& field) {
 Json write_cells(const SetCells& c) {
     Json cells = Json::array();
     for (const CellValue& cell : c.cells)
-        cells.push_back({{"plane", cell.plane}, {"cell", value_json(cell.cell)}, {"value", json_value(cell.value)}});
+        cells.push_back({{"plane", cell.plane}, {"cell", json_of(cell.cell)}, {"value", cell.value}});
     return {{"grid", symbol_of(c.grid)}, {"cells", cells}};
 }
 SetCells read_cells(const JsonField& field) {
     field.expect_keys({"do", "grid", "cells"});
     SetCells command{read_grid(field["grid"]), {}};
     const JsonField cells = field["cells"];
-    if (!cells.is_array()) cells.refuse("an array of {\"cell\": [row, column], \"value\": number}");
+    if (!cells.is_array()) cells.fail_expecting("an array of {\"cell\": [row, column], \"value\": number}");
     for (std::size_t i = 0; i < cells.size() && cells.document_ok(); ++i) {
         const JsonField cell = cells.at(i);
         cell.expect_keys({"plane", "cell", "value"});
@@ -148,7 +150,8 @@ SetCamera read_set_camera(const JsonField& field) {
     field.expect_keys({"do", "zoom", "center"});
     if (field["zoom"].present()) camera.zoom = field["zoom"].number();
     const JsonField center = field["center"];
-    if (center.present() && !(center.is_array() && center.size() == 2)) center.refuse("two numbers from 0 to 1");
+    if (center.present() && !(center.is_array() && center.size() == 2))
+        center.fail_expecting("two numbers from 0 to 1");
     if (center.present() && center.document_ok()) camera.h = center.at(0).number(), camera.w = center.at(1).number();
     return {camera};
 }
@@ -316,7 +319,7 @@ Command read_command(const JsonField& field) {
     std::string known;
     for (const CommandRow& row : table())
         if (row.read) known.append(known.empty() ? "" : ", ").append(row.name);
-    name.refuse("one of " + known);
+    name.fail_expecting("one of " + known);
     return EndGesture{};
 }
 

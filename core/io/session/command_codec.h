@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/doc/update/command.h"
-#include "core/io/json/json.h"
+#include "core/io/json/json_field.h"
 
 namespace poolwalk::io {
 
@@ -26,7 +26,7 @@ const CommandRow& row_of(const Command& command);
 
 // The command must be one for files.
 nlohmann::ordered_json json_of(const Command& command);
-// Complains to the field, and then answers with any command.
+// Leaves an error with the field if it is none, and then returns any command.
 Command read_command(const JsonField& field);
 
 }  // namespace poolwalk::io

@@ -5,27 +5,23 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <type_traits>
 
-#include "core/io/json/fields.h"
-#include "core/io/json/json_write.h"
+#include "core/io/json/json_field.h"
+#include "core/io/json/problem_json.h"
 #include "core/io/session/document_json.h"
-#include "core/scene/colormap.h"
+#include "core/io/session/view_json.h"
 
 namespace poolwalk::io {
 
 using Json = nlohmann::ordered_json;
 
-inline Json value_json(std::int64_t value) { return value; }
-inline Json value_json(std::uint64_t value) { return value; }
-inline Json value_json(double value) { return json_value(value); }
-inline Json value_json(bool value) { return value; }
-inline Json value_json(const std::string& value) { return value; }
-inline Json value_json(Place value) { return Json::array({value.h, value.w}); }
-inline Json value_json(const Shape& s) { return Json::array({s.n, s.c, s.h, s.w}); }
+template <class Value>
+Json value_json(const Value& value) {
+    if constexpr (std::is_arithmetic_v<Value> || std::is_same_v<Value, std::string>) return value;
+    else return json_of(value);
+}
 inline Json value_json(GridId value) { return symbol_of(value); }
-inline Json value_json(const Document& value) { return json_of(value); }
-inline Json value_json(const CheckSettings& value) { return json_of(value); }
-inline Json value_json(const Camera& value) { return json_of(value); }
 
 inline void read_value(const JsonField& field, std::int64_t& into) { into = field.integer(); }
 inline void read_value(const JsonField& field, std::uint64_t& into) {
@@ -41,20 +37,12 @@ inline void read_value(const JsonField& field, Document& into) { into = read_doc
 inline void read_value(const JsonField& field, CheckSettings& into) { into = read_check(field); }
 inline void read_value(const JsonField& field, Camera& into) { into = read_camera(field); }
 
-// An enumerator by its name in a table of choices.
-template <class Value>
-Json choice_json(std::span<const Choice<Value>> table, Value value) {
-    for (const auto& choice : table)
-        if (choice.value == value) return choice.name;
-    return table.front().name;
-}
-
-inline Json value_json(Workspace value) { return choice_json(workspaces(), value); }
-inline Json value_json(Theme value) { return choice_json(themes(), value); }
-inline Json value_json(Mask value) { return choice_json(masks(), value); }
-inline Json value_json(YShows value) { return choice_json(y_choices(), value); }
-inline Json value_json(StepBy value) { return choice_json(step_choices(), value); }
-inline Json value_json(NetworkBy value) { return choice_json(network_strides(), value); }
+inline Json value_json(Workspace value) { return choice_name(workspaces(), value); }
+inline Json value_json(Theme value) { return choice_name(themes(), value); }
+inline Json value_json(Mask value) { return choice_name(masks(), value); }
+inline Json value_json(YShows value) { return choice_name(y_choices(), value); }
+inline Json value_json(StepBy value) { return choice_name(step_choices(), value); }
+inline Json value_json(NetworkBy value) { return choice_name(network_strides(), value); }
 inline void read_value(const JsonField& field, NetworkBy& into) { into = read_row(field, network_strides()).value; }
 inline void read_value(const JsonField& field, Workspace& into) { into = read_row(field, workspaces()).value; }
 inline void read_value(const JsonField& field, Theme& into) { into = read_row(field, themes()).value; }
@@ -63,17 +51,12 @@ inline void read_value(const JsonField& field, YShows& into) { into = read_row(f
 inline void read_value(const JsonField& field, StepBy& into) { into = read_row(field, step_choices()).value; }
 
 std::span<const Choice<RandomKind>> random_kinds();
-inline Json value_json(RandomKind value) { return choice_json(random_kinds(), value); }
+inline Json value_json(RandomKind value) { return choice_name(random_kinds(), value); }
 inline void read_value(const JsonField& field, RandomKind& into) { into = read_row(field, random_kinds()).value; }
 
 // A row number of the colour maps, by name.
-inline Json value_json(std::uint8_t row) {
-    const auto maps = scene::colormaps();
-    return maps[row < maps.size() ? row : 0].name;
-}
-inline void read_value(const JsonField& field, std::uint8_t& into) {
-    into = static_cast<std::uint8_t>(&read_row(field, scene::colormaps()) - scene::colormaps().data());
-}
+inline Json value_json(std::uint8_t row) { return colormap_name(row); }
+inline void read_value(const JsonField& field, std::uint8_t& into) { into = read_colormap(field); }
 
 // A member of command C under its key; what is not `needed` may be left out.
 template <class C, class Value>

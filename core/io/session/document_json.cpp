@@ -2,17 +2,15 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/io/arrays/read.h"
-#include "core/io/json/fields.h"
+#include "core/io/arrays/array_reader.h"
 #include "core/io/json/json_write.h"
-#include "core/io/json/network_fields.h"
+#include "core/io/json/network_json.h"
+#include "core/io/json/problem_json.h"
 
 namespace poolwalk::io {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json json_of(Pair pair) { return Json::array({pair.rows, pair.cols}); }
 
 Json array_json(const AnyTensor& tensor, const std::string& place) {
     return place.empty() ? json_rows(tensor) : Json(place);
@@ -25,20 +23,6 @@ bool is_plain_npy(const std::string& name) {
 }
 
 }  // namespace
-
-Json json_of(const Geometry& g) {
-    return {{"kernel", json_of(g.kernel)},
-            {"stride", json_of(g.stride)},
-            {"dilation", json_of(g.dilation)},
-            {"pads", {g.pads.top, g.pads.left, g.pads.bottom, g.pads.right}},
-            {"ceil_mode", g.ceil_mode}};
-}
-
-Json json_of(const Rules& rules) {
-    return {{"tie_rule", row(rules.tie).text.name},
-            {"overlap_rule", row(rules.overlap).text.name},
-            {"nan_rule", row(rules.nan).text.name}};
-}
 
 Json json_of(const Document& document, const ArrayPlaces& places) {
     Json json{{"title", document.title},
@@ -58,8 +42,8 @@ namespace {
 std::string read_method(const JsonField& field, const Rules& rules) {
     const std::string name = field.text();
     const bool known = find_method(name) != nullptr;
-    if (!known) field.refuse("the name of a method (`poolwalk list methods`)");
-    else if (method_under(name, rules) != name) field.refuse("a method with these rules");
+    if (!known) field.fail_expecting("the name of a method (`poolwalk list methods`)");
+    else if (method_under(name, rules) != name) field.fail_expecting("a method with these rules");
     return known ? name : std::string(methods().front().name);
 }
 
@@ -69,30 +53,20 @@ AnyTensor read_array(const JsonField& field, DType dtype, const std::filesystem:
     if (!field.is_text() || folder.empty()) return read_tensor(field, dtype);
     const std::string name = field.text();
     if (!is_plain_npy(name)) {
-        field.refuse("rows of numbers, or the name of a .npy file in the same folder");
+        field.fail_expecting("rows of numbers, or the name of a .npy file in the same folder");
         return {};
     }
     const auto loaded = read_array_file(folder / name);
     if (!loaded) {
-        field.complain(loaded.error().message);
+        field.fail(loaded.error().message);
         return {};
     }
     if (dtype_of(loaded->tensor) != dtype) {
-        field.complain(name + " holds " + std::string(name_of(dtype_of(loaded->tensor))) + ", expected " +
-                       std::string(name_of(dtype)));
+        field.fail(name + " holds " + std::string(name_of(dtype_of(loaded->tensor))) + ", expected " +
+                   std::string(name_of(dtype)));
         return {};
     }
     return loaded->tensor;
-}
-
-Rules read_strict_rules(const JsonField& field) {
-    field.expect_keys({"tie_rule", "overlap_rule", "nan_rule"});
-    return read_rules(field);
-}
-
-Geometry read_strict_geometry(const JsonField& field) {
-    field.expect_keys({"kernel", "stride", "padding", "pads", "dilation", "ceil_mode"});
-    return read_geometry(field);
 }
 
 Document read_document(const JsonField& field, const std::filesystem::path& folder) {
@@ -111,13 +85,13 @@ Document read_document(const JsonField& field, const std::filesystem::path& fold
     document.input = read_array(field["x"], dtype, folder);
     if (dy.present()) document.grad_output = read_array(dy, dtype, folder);
     if (!field.document_ok()) return {};
-    if (const std::string wrong = refusal(validate(shape_of(*document.input), document.geometry)); !wrong.empty()) {
-        field.complain(wrong);
+    if (const std::string error = first_error(validate(shape_of(*document.input), document.geometry)); !error.empty()) {
+        field.fail(error);
         return {};
     }
     if (!dy.present()) document.grad_output = make_tensor(dtype, output_shape(document), 1.0);
-    const std::string wrong = complaint(*document.input, *document.grad_output, document.geometry);
-    if (!wrong.empty()) field.complain(wrong);
+    const std::string error = complaint(*document.input, *document.grad_output, document.geometry);
+    if (!error.empty()) field.fail(error);
     return field.document_ok() ? document : Document{};
 }
 

@@ -1,8 +1,8 @@
 #include "core/io/session/examples.h"
 
-#include "core/io/arrays/reading.h"
+#include "core/io/files/file_error.h"
 #include "core/io/session/case_file.h"
-#include "core/io/session/open.h"
+#include "core/io/session/open_file.h"
 #include "embedded/examples.h"
 
 namespace poolwalk::io {

@@ -18,7 +18,7 @@ struct Example {
 
 std::vector<Example> examples();
 
-// An unknown name is answered with the list of names.
+// The error for an unknown name lists the names.
 Result<Document> load_example(std::string_view name);
 
 }  // namespace poolwalk::io

@@ -1,10 +1,14 @@
+#include "core/io/session/session_read.h"
+
 #include <array>
 #include <exception>
 #include <nlohmann/json.hpp>
 
-#include "core/io/arrays/reading.h"
+#include "core/io/files/file_error.h"
+#include "core/io/json/json_field.h"
+#include "core/io/json/json_parse.h"
 #include "core/io/session/document_json.h"
-#include "core/io/session/session.h"
+#include "core/io/session/view_json.h"
 
 namespace poolwalk::io {
 namespace {
@@ -21,7 +25,7 @@ void bring_to_1(json& session) {
 // Row v brings a session of version v to version v + 1.
 constexpr std::array<void (*)(json&), session_version> upgrades{bring_to_1};
 
-// A view of cells, planes and steps that the document does not have is refused, not bent.
+// A view of cells, planes and steps that the document does not have is an error, not bent.
 void hold_against_document(const JsonField& root, const SessionFile& session) {
     const Document& document = session.document;
     const auto shape_of_grid = [&](GridId grid) {
@@ -36,11 +40,11 @@ void hold_against_document(const JsonField& root, const SessionFile& session) {
     if (root["view"].present()) {
         const JsonField field = root["view"];
         if (field["plane"].present()) field["plane"].integer(0, shape_of(*document.input).planes() - 1);
-        if (view.pinned && !exists(*view.pinned)) field["pinned"].complain("there is no such cell");
+        if (view.pinned && !exists(*view.pinned)) field["pinned"].fail("there is no such cell");
         if (view.selected_to && !view.pinned)
-            field["selected_to"].complain("a selection begins at a pinned cell, and none is pinned");
+            field["selected_to"].fail("a selection begins at a pinned cell, and none is pinned");
         else if (view.selected_to && !exists({view.pinned->grid, view.pinned->plane, *view.selected_to}))
-            field["selected_to"].complain("there is no such cell");
+            field["selected_to"].fail("there is no such cell");
     }
     const WalkPlan plan{output_shape(document), document.geometry.kernel, session.play.by, session.play.forward_only};
     if (root["playback"].present() && root["playback"]["done"].present())
@@ -68,7 +72,7 @@ Result<SessionFile> session_of(const json& document, std::string_view name, cons
     try {
         JsonReader reader(document, name);
         const JsonField root = reader.root(), kind = root["poolwalk"];
-        if (!(kind.is_text() && kind.text() == "session")) kind.refuse("\"session\"");
+        if (!(kind.is_text() && kind.text() == "session")) kind.fail_expecting("\"session\"");
         const std::int64_t version = root["version"].integer(0, session_version);
         if (!reader.ok()) return reader.error();
         if (version == session_version) return read_upgraded(document, name, folder);
@@ -76,7 +80,7 @@ Result<SessionFile> session_of(const json& document, std::string_view name, cons
         for (auto v = static_cast<std::size_t>(version); v < upgrades.size(); ++v) upgrades[v](upgraded);
         return read_upgraded(upgraded, name, folder);
     } catch (const std::exception& e) {
-        return refusal(name, "", std::string("reading failed: ") + e.what());
+        return reading_failed(name, e.what());
     }
 }
 

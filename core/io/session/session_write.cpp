@@ -1,3 +1,5 @@
+#include "core/io/session/session_write.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
@@ -9,10 +11,11 @@
 
 #include "core/base/number_text.h"
 #include "core/io/arrays/npy_write.h"
-#include "core/io/export/save_file.h"
+#include "core/io/files/save_file.h"
 #include "core/io/json/json_write.h"
 #include "core/io/session/document_json.h"
-#include "core/io/session/session.h"
+#include "core/io/session/session_read.h"
+#include "core/io/session/view_json.h"
 
 namespace poolwalk::io {
 namespace {
@@ -142,7 +145,7 @@ Result<Done> write_session(const fs::path& path, const SessionFile& session, boo
 
     nlohmann::ordered_json json{{"poolwalk", "session"}, {"version", session_version}};
     if (!session.copy_of.empty()) json["copy_of"] = session.copy_of;
-    json["document"] = json_of(session.document, {*input, *grad_output, {}});
+    json["document"] = json_of(session.document, {*input, *grad_output});
     json["view"] = json_of(session.view);
     json["playback"] = json_of(session.play);
     if (has_claim) json["claim"] = json_of(*session.claim, *claim);

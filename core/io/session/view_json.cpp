@@ -1,11 +1,6 @@
-// View and playback as JSON and back. A field more of theirs is a line in each direction.
-#include <cmath>
-#include <nlohmann/json.hpp>
+#include "core/io/session/view_json.h"
 
-#include "core/io/json/fields.h"
 #include "core/io/json/json_write.h"
-#include "core/io/session/document_json.h"
-#include "core/scene/colormap.h"
 
 namespace poolwalk::io {
 namespace {
@@ -13,23 +8,14 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 template <class Value>
-std::string_view name_in(std::span<const Choice<Value>> table, Value value) {
-    for (const auto& choice : table)
-        if (choice.value == value) return choice.name;
-    return table.front().name;
-}
-
-template <class Value>
 void read_choice(const JsonField& field, std::span<const Choice<Value>> table, Value& into) {
     if (field.present()) into = read_row(field, table).value;
 }
 
-Json json_of(Place place) { return Json::array({place.h, place.w}); }
-
 double within(const JsonField& field, double low, double high) {
     const double value = field.number();
     if (!(value >= low && value <= high))
-        field.refuse("a number from " + json_value(low).dump() + " to " + json_value(high).dump());
+        field.fail_expecting("a number from " + json_number(low) + " to " + json_number(high));
     return value;
 }
 
@@ -41,27 +27,22 @@ Json json_of(const CellRef& cell) {
 
 Json json_of(const NetworkCell& cell) { return {{"array", row(cell.array).name}, {"cell", json_of(cell.cell)}}; }
 
-Json json_of(const CheckSettings& check) {
-    return {{"h", json_value(check.h)}, {"arithmetic", name_of(check.arithmetic)}};
-}
+Json json_of(const CheckSettings& check) { return {{"h", check.h}, {"arithmetic", name_of(check.arithmetic)}}; }
 
-Json json_of(const Camera& camera) {
-    return {{"zoom", json_value(camera.zoom)}, {"center", {json_value(camera.h), json_value(camera.w)}}};
-}
+Json json_of(const Camera& camera) { return {{"zoom", camera.zoom}, {"center", {camera.h, camera.w}}}; }
 
 Json json_of(const View& view) {
-    const auto maps = scene::colormaps();
-    Json json{{"workspace", name_in(workspaces(), view.workspace)},
+    Json json{{"workspace", choice_name(workspaces(), view.workspace)},
               {"reference", json_of(view.reference)},
               {"check", json_of(view.check)},
               {"plane", view.plane}};
     if (view.pinned) json["pinned"] = json_of(*view.pinned);
     if (view.pinned && view.selected_to) json["selected_to"] = json_of(*view.selected_to);
     if (view.network_pinned) json["network_pinned"] = json_of(*view.network_pinned);
-    json["theme"] = name_in(themes(), view.theme);
-    json["colormap"] = maps[view.colormap < maps.size() ? view.colormap : 0].name;
-    json["mask"] = name_in(masks(), view.mask);
-    json["y_shows"] = name_in(y_choices(), view.y_shows);
+    json["theme"] = choice_name(themes(), view.theme);
+    json["colormap"] = colormap_name(view.colormap);
+    json["mask"] = choice_name(masks(), view.mask);
+    json["y_shows"] = choice_name(y_choices(), view.y_shows);
     for (const GridId grid : all_grids)
         if (view.is_grid_hidden(grid)) json["veiled"].push_back(symbol_of(grid));
     json["camera"] = json_of(view.camera);
@@ -72,22 +53,17 @@ Json json_of(const Playback& play) {
     return {{"done", play.done},
             {"columns_done", play.columns_done},
             {"network_done", play.network_done},
-            {"speed", json_value(play.speed_steps_per_s)},
-            {"step_by", name_in(step_choices(), play.by)},
-            {"network_by", name_in(network_strides(), play.network_by)},
+            {"speed", play.speed_steps_per_s},
+            {"step_by", choice_name(step_choices(), play.by)},
+            {"network_by", choice_name(network_strides(), play.network_by)},
             {"forward_only", play.forward_only}};
 }
 
 GridId read_grid(const JsonField& field) {
     for (const GridId grid : all_grids)
         if (field.is_text() && field.text() == symbol_of(grid)) return grid;
-    field.refuse("one of X, Y, dX, dY");
+    field.fail_expecting("one of X, Y, dX, dY");
     return GridId::Input;
-}
-
-Place read_place(const JsonField& field) {
-    const auto at = field.integers(2, "two integers (row, column)");
-    return {at[0], at[1]};
 }
 
 CellRef read_cell(const JsonField& field) {
@@ -115,11 +91,20 @@ Camera read_camera(const JsonField& field) {
     if (field["zoom"].present()) camera.zoom = within(field["zoom"], 1, max_zoom);
     const JsonField center = field["center"];
     if (!center.present()) return camera;
-    if (!center.is_array() || center.size() != 2) center.refuse("two numbers from 0 to 1");
+    if (!center.is_array() || center.size() != 2) center.fail_expecting("two numbers from 0 to 1");
     if (!center.document_ok()) return camera;
     camera.h = within(center.at(0), 0, 1);
     camera.w = within(center.at(1), 0, 1);
     return camera;
+}
+
+std::string_view colormap_name(std::uint8_t row) {
+    const auto maps = scene::colormaps();
+    return maps[row < maps.size() ? row : 0].name;
+}
+
+std::uint8_t read_colormap(const JsonField& field) {
+    return static_cast<std::uint8_t>(&read_row(field, scene::colormaps()) - scene::colormaps().data());
 }
 
 View read_view(const JsonField& field) {
@@ -134,13 +119,11 @@ View read_view(const JsonField& field) {
     if (field["selected_to"].present()) view.selected_to = read_place(field["selected_to"]);
     if (field["network_pinned"].present()) view.network_pinned = read_network_cell(field["network_pinned"]);
     read_choice(field["theme"], themes(), view.theme);
-    if (field["colormap"].present())
-        view.colormap =
-            static_cast<std::uint8_t>(&read_row(field["colormap"], scene::colormaps()) - scene::colormaps().data());
+    if (field["colormap"].present()) view.colormap = read_colormap(field["colormap"]);
     read_choice(field["mask"], masks(), view.mask);
     read_choice(field["y_shows"], y_choices(), view.y_shows);
     const JsonField hidden = field["veiled"];
-    if (hidden.present() && !hidden.is_array()) hidden.refuse("an array of grids");
+    if (hidden.present() && !hidden.is_array()) hidden.fail_expecting("an array of grids");
     for (std::size_t i = 0; hidden.is_array() && i < hidden.size(); ++i)
         view.hidden_grids |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(read_grid(hidden.at(i))));
     if (field["camera"].present()) view.camera = read_camera(field["camera"]);

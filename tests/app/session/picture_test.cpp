@@ -9,7 +9,7 @@
 #include "app/session/application.h"
 #include "core/io/arrays/png_write.h"
 #include "core/io/session/examples.h"
-#include "core/io/session/lesson.h"
+#include "core/io/session/lesson_file.h"
 #include "core/pool/max_pool.h"
 #include "tests/app/session/picture_support.h"
 

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "app/background/export_work.h"
-#include "core/io/arrays/read.h"
+#include "core/io/arrays/array_reader.h"
 #include "tests/app/ui/driver.h"
 #include "tests/core/io/export/gif_support.h"
 

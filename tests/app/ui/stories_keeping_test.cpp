@@ -15,9 +15,10 @@
 #include "app/files/saving.h"
 #include "app/files/settings.h"
 #include "app/files/state_folder.h"
-#include "core/io/arrays/read.h"
-#include "core/io/session/open.h"
-#include "core/io/session/session.h"
+#include "core/io/files/read_file.h"
+#include "core/io/session/open_file.h"
+#include "core/io/session/session_read.h"
+#include "core/io/session/session_write.h"
 #include "tests/app/ui/driver.h"
 
 namespace poolwalk::test {

@@ -10,8 +10,9 @@
 #include <limits>
 #include <thread>
 
-#include "core/io/arrays/read.h"
-#include "core/io/session/session.h"
+#include "core/io/files/read_file.h"
+#include "core/io/session/session_read.h"
+#include "core/io/session/session_write.h"
 #include "tests/app/ui/driver.h"
 
 namespace poolwalk::test {

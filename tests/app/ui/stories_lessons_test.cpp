@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/io/session/lesson.h"
+#include "core/io/session/lesson_file.h"
 #include "tests/app/ui/driver.h"
 
 namespace poolwalk::test {

@@ -1,6 +1,7 @@
 // diagnose() against dX of known origin: the published cases, and random problems made by the
 // reference with a rule that the code under test is not told. Known mistakes are known_mistakes_test.cpp's.
 #include "core/analysis/diagnose.h"
+#include "core/io/files/read_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +9,6 @@
 #include <filesystem>
 #include <limits>
 
-#include "core/io/arrays/read.h"
 #include "core/io/session/case_file.h"
 #include "tests/core/analysis/diagnose_support.h"
 

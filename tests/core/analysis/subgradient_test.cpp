@@ -215,7 +215,7 @@ TEST(Judge, AgreesWithTheConditionOnEverySetOfCells) {
         const Shape shape{1, 1, draw(1, 3), draw(2, 4)};
         WalkProblem p;
         p.geometry = draw_small_geometry();
-        RC_PRE(refusal(validate(shape, p.geometry)).empty());
+        RC_PRE(first_error(validate(shape, p.geometry)).empty());
         p.input = make_tensor(DType::Float64, shape,
                               draw_values(shape.cells(), std::vector<std::vector<double>>{{0, 1}, {5}}));
         p.grad_output =

@@ -64,50 +64,50 @@ TEST(OutputShape, KeepsBatchAndChannels) {
 TEST(Validate, FindsNothingInAnOrdinaryProblem) {
     EXPECT_THAT(validate(four_by_four, {}), IsEmpty());
     EXPECT_THAT(validate(four_by_four, {.kernel = {3, 3}, .stride = {1, 1}, .pads = {1, 1, 1, 1}}), IsEmpty());
-    EXPECT_EQ(refusal({}), "");
+    EXPECT_EQ(first_error({}), "");
 }
 
 TEST(Validate, NamesEveryProblemWithItsField) {
     const Geometry g{.kernel = {0, 2}, .stride = {1, -2}, .dilation = {0, 1}, .pads = {-1, 0, 0, 0}};
     using enum poolwalk::Field;
     EXPECT_THAT(validate({1, 0, 4, 4}, g),
-                ElementsAre(problem(Input, Severity::Refuse, "1x0x4x4"), problem(Kernel, Severity::Refuse, "0 x 2"),
-                            problem(Stride, Severity::Refuse, "1 x -2"), problem(Dilation, Severity::Refuse, "0 x 1"),
-                            problem(Padding, Severity::Refuse, "-1, 0, 0, 0")));
+                ElementsAre(problem(Input, Severity::Error, "1x0x4x4"), problem(Kernel, Severity::Error, "0 x 2"),
+                            problem(Stride, Severity::Error, "1 x -2"), problem(Dilation, Severity::Error, "0 x 1"),
+                            problem(Padding, Severity::Error, "-1, 0, 0, 0")));
 }
 
 TEST(Validate, SaysHowFarTheWindowSpans) {
     const auto tall = validate(four_by_four, {.kernel = {5, 2}});
-    EXPECT_THAT(tall, ElementsAre(problem(poolwalk::Field::Kernel, Severity::Refuse, "spans 5 rows")));
-    EXPECT_THAT(refusal(tall), HasSubstr("has 4"));
-    EXPECT_THAT(refusal(validate(four_by_four, {.kernel = {3, 3}, .dilation = {1, 2}})),
+    EXPECT_THAT(tall, ElementsAre(problem(poolwalk::Field::Kernel, Severity::Error, "spans 5 rows")));
+    EXPECT_THAT(first_error(tall), HasSubstr("has 4"));
+    EXPECT_THAT(first_error(validate(four_by_four, {.kernel = {3, 3}, .dilation = {1, 2}})),
                 HasSubstr("spans 5 columns"));
 }
 
 TEST(Validate, NotesWhatPyTorchWouldRefuse) {
     const auto half = validate(four_by_four, {.stride = {1, 1}, .pads = {2, 2, 2, 2}});
     EXPECT_THAT(half, ElementsAre(problem(poolwalk::Field::Padding, Severity::Note, "at most half of the kernel")));
-    EXPECT_EQ(refusal(half), "");
+    EXPECT_EQ(first_error(half), "");
     const auto uneven = validate(four_by_four, {.stride = {1, 1}, .pads = {0, 0, 1, 0}});
     EXPECT_THAT(uneven, ElementsAre(problem(poolwalk::Field::Padding, Severity::Note, "same on both sides")));
     EXPECT_THAT(validate(four_by_four, {.kernel = {3, 3}, .pads = {1, 1, 1, 1}}), IsEmpty());
 }
 
 TEST(Validate, TakesTheLimitsAndNothingBeyond) {
-    EXPECT_EQ(refusal(validate({1, 1, max_side, 1}, {.kernel = {max_kernel, 1}, .stride = {1, 1}})), "");
-    EXPECT_NE(refusal(validate({1, 1, max_side, 1}, {.kernel = {max_kernel + 1, 1}})), "");
-    EXPECT_EQ(refusal(validate(four_by_four, {.stride = {max_parameter, 1}})), "");
-    EXPECT_NE(refusal(validate(four_by_four, {.stride = {max_parameter + 1, 1}})), "");
-    EXPECT_THAT(refusal(validate({1, 1, max_side + 1, 1}, {})), HasSubstr("16384 cells a side"));
-    EXPECT_THAT(refusal(validate({1, 2, max_side, max_side}, {})), HasSubstr("2^26"));
-    EXPECT_NE(refusal(validate({beyond, beyond, 1, 1}, {})), "");
+    EXPECT_EQ(first_error(validate({1, 1, max_side, 1}, {.kernel = {max_kernel, 1}, .stride = {1, 1}})), "");
+    EXPECT_NE(first_error(validate({1, 1, max_side, 1}, {.kernel = {max_kernel + 1, 1}})), "");
+    EXPECT_EQ(first_error(validate(four_by_four, {.stride = {max_parameter, 1}})), "");
+    EXPECT_NE(first_error(validate(four_by_four, {.stride = {max_parameter + 1, 1}})), "");
+    EXPECT_THAT(first_error(validate({1, 1, max_side + 1, 1}, {})), HasSubstr("16384 cells a side"));
+    EXPECT_THAT(first_error(validate({1, 2, max_side, max_side}, {})), HasSubstr("2^26"));
+    EXPECT_NE(first_error(validate({beyond, beyond, 1, 1}, {})), "");
 }
 
 TEST(Validate, RefusesAnOutputThatWouldBeTooLarge) {
     const Geometry g{.kernel = {1, 1}, .stride = {1, 1}, .pads = {8191, 8191, 8191, 8191}};
-    EXPECT_THAT(refusal(validate({1, 1, 2, 2}, g)), HasSubstr("output would be too large"));
+    EXPECT_THAT(first_error(validate({1, 1, 2, 2}, g)), HasSubstr("output would be too large"));
     const Geometry wide{.kernel = {1, 1}, .stride = {1, 1}, .pads = {0, max_parameter, 0, max_parameter}};
-    EXPECT_THAT(refusal(validate(four_by_four, wide)), HasSubstr("a side"));
+    EXPECT_THAT(first_error(validate(four_by_four, wide)), HasSubstr("a side"));
 }
 
 // One enormous number in each place in turn: refused at once, nothing wraps (the sanitizers watch).
@@ -118,10 +118,10 @@ TEST(Validate, EnormousNumbersAreRefused) {
                                                             {.dilation = {number, 1}},   {.dilation = {1, number}},
                                                             {.pads = {number, 0, 0, 0}}, {.pads = {0, number, 0, 0}},
                                                             {.pads = {0, 0, number, 0}}, {.pads = {0, 0, 0, number}}};
-        for (const Geometry& g : geometries) EXPECT_NE(refusal(validate(four_by_four, g)), "") << number;
+        for (const Geometry& g : geometries) EXPECT_NE(first_error(validate(four_by_four, g)), "") << number;
         for (const Shape& shape : {Shape{number, 1, 4, 4}, Shape{1, number, 4, 4}, Shape{1, 1, number, 4},
                                    Shape{1, 1, 4, number}, Shape{number, number, number, number}})
-            EXPECT_NE(refusal(validate(shape, {})), "") << to_string(shape);
+            EXPECT_NE(first_error(validate(shape, {})), "") << to_string(shape);
     }
 }
 
@@ -140,10 +140,10 @@ TEST(ValidateGradOutput, MayBeSmallerButNeverLarger) {
     EXPECT_THAT(validate_grad_output(y, y), IsEmpty());
     EXPECT_THAT(validate_grad_output({2, 3, 2, 3}, y), ElementsAre(problem(GradOutput, Severity::Note, "top-left")));
     EXPECT_THAT(validate_grad_output({2, 3, 4, 3}, y),
-                ElementsAre(problem(GradOutput, Severity::Refuse, "dY is 2x3x4x3 and Y is 2x3x3x3")));
+                ElementsAre(problem(GradOutput, Severity::Error, "dY is 2x3x4x3 and Y is 2x3x3x3")));
     for (const Shape& wrong :
          {Shape{1, 3, 3, 3}, Shape{2, 4, 3, 3}, Shape{2, 3, 0, 3}, Shape{2, 3, 3, 0}, Shape{2, 3, 3, 4}})
-        EXPECT_NE(refusal(validate_grad_output(wrong, y)), "") << to_string(wrong);
+        EXPECT_NE(first_error(validate_grad_output(wrong, y)), "") << to_string(wrong);
 }
 
 }  // namespace

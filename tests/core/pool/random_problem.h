@@ -122,7 +122,7 @@ RandomProblem<T> draw_problem(const std::vector<std::vector<T>>& inputs, const s
     p.geometry = draw_geometry();
     const Pair planes = draw_pair(1, 2), size = draw_pair(1, 7);
     p.input_shape = {planes.rows, planes.cols, size.rows, size.cols};
-    RC_PRE(refusal(validate(p.input_shape, p.geometry)).empty());
+    RC_PRE(first_error(validate(p.input_shape, p.geometry)).empty());
     p.output_shape = p.grad_shape = poolwalk::output_shape(p.input_shape, p.geometry);
     if (partial && draw(0, 2) == 0) {
         p.grad_shape.h = draw(1, p.output_shape.h);

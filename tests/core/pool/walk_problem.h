@@ -71,7 +71,7 @@ inline WalkProblem draw_walk_problem(DType dtype, const std::vector<std::vector<
     const std::int64_t images = draw(1, 3), channels = images == 1 ? draw(1, 3) : 1;
     const Pair size = draw_pair(1, 6);
     const Shape shape{images, channels, size.rows, size.cols};
-    RC_PRE(refusal(validate(shape, p.geometry)).empty());
+    RC_PRE(first_error(validate(shape, p.geometry)).empty());
     p.input = make_tensor(dtype, shape, draw_values(shape.cells(), few_values()));
     Shape grad_shape = p.output();
     if (draw(0, 2) == 0) {

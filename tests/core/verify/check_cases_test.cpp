@@ -1,4 +1,6 @@
 #include "core/verify/check_cases.h"
+#include "core/io/files/read_file.h"
+#include "core/verify/check_paths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +9,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/io/arrays/read.h"
 #include "core/verify/check_parameters.h"
 
 namespace poolwalk::io {

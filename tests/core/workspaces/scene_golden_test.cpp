@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "core/io/session/examples.h"
-#include "core/io/session/open.h"
+#include "core/io/session/open_file.h"
 #include "core/scene/dump.h"
 #include "core/workspaces/check/check_scene.h"
 #include "core/workspaces/network/network_scene.h"

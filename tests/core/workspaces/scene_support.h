@@ -50,7 +50,7 @@ public:
                 .kernel = {from(1, 4), from(1, 4)}, .stride = {from(1, 4), from(1, 4)}, .ceil_mode = from(0, 1) == 1};
             if (from(0, 2) == 0) g.dilation = {from(1, 3), from(1, 3)};
             if (from(0, 2) == 0) g.pads = {from(0, 3), from(0, 3), from(0, 3), from(0, 3)};
-            if (!refusal(validate(shape, g)).empty()) continue;
+            if (!first_error(validate(shape, g)).empty()) continue;
             AppState state = start_state(
                 document_of("any", random_tensor(RandomKind::ManyTies, DType::Float64, shape, random_()), g, {}));
             state = update(std::move(state), Seek{from(0, step_count(plan_of(state)))});

@@ -10,7 +10,7 @@
 #include <limits>
 #include <vector>
 
-#include "core/io/arrays/read.h"
+#include "core/io/arrays/array_reader.h"
 
 namespace poolwalk::io {
 namespace {

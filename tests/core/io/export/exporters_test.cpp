@@ -8,7 +8,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "core/io/arrays/read.h"
+#include "core/io/arrays/array_reader.h"
 #include "core/io/export/array_files.h"
 #include "core/io/export/python_script.h"
 #include "core/io/export/svg.h"

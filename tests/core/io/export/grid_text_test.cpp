@@ -1,11 +1,10 @@
 #include "core/io/export/grid_text.h"
+#include "core/io/arrays/text_read.h"
 
 #include <gmock/gmock.h>
 
 #include <cmath>
 #include <limits>
-
-#include "core/io/arrays/read.h"
 
 namespace poolwalk::io {
 namespace {

@@ -1,4 +1,5 @@
-#include "core/io/json/json.h"
+#include "core/io/json/json_field.h"
+#include "core/io/json/json_parse.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

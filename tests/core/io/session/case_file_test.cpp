@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/io/session/open.h"
+#include "core/io/session/open_file.h"
 
 namespace poolwalk::io {
 namespace {

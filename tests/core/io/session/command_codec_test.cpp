@@ -1,4 +1,6 @@
 #include "core/io/session/command_codec.h"
+#include "core/io/json/json_field.h"
+#include "core/io/json/json_parse.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

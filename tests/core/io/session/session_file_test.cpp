@@ -11,8 +11,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/io/session/open.h"
-#include "core/io/session/session.h"
+#include "core/io/files/read_file.h"
+#include "core/io/session/open_file.h"
+#include "core/io/session/session_read.h"
+#include "core/io/session/session_write.h"
 #include "tests/core/doc/update/doc_support.h"
 #include "tests/core/io/session/session_support.h"
 

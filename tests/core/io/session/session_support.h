@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "core/io/arrays/read.h"
-#include "core/io/session/session.h"
+#include "core/io/files/read_file.h"
+#include "core/io/session/session_read.h"
 
 namespace poolwalk::test {
 

@@ -1,6 +1,8 @@
 // Sessions: what is written is what is read, whatever was done before; older versions; what is refused.
 // Files cut, bent and killed half-way are session_file_test.cpp's.
-#include "core/io/session/session.h"
+#include "core/io/files/read_file.h"
+#include "core/io/session/session_read.h"
+#include "core/io/session/session_write.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,7 +14,6 @@
 #include <random>
 
 #include "core/io/arrays/npy_write.h"
-#include "core/io/arrays/read.h"
 #include "tests/core/doc/update/doc_support.h"
 #include "tests/core/doc/update/random_commands.h"
 #include "tests/core/io/session/session_support.h"

@@ -1,0 +1,18 @@
+// Arrays from outside, by the ending of a file's name: one table of the formats, each read by a pair of files here.
+// Every file is hostile: a reader returns a tensor or one sentence (file, place, found, expected), within max_cells,
+// max_side and max_file_bytes, and allocates nothing that the file has not yet proved to hold.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "core/base/progress.h"
+#include "core/io/arrays/reader_support.h"
+
+namespace poolwalk::io {
+
+// .npy, .png; .csv, .txt and .tsv as text. `name` stands for the file in the sentences.
+Result<Loaded> read_array_file(const std::filesystem::path& path, const Progress& progress = {});
+Result<Loaded> read_array_bytes(std::string_view bytes, std::string_view name);
+
+}  // namespace poolwalk::io
