@@ -11,12 +11,6 @@
 namespace poolwalk {
 namespace {
 
-// Calls visit with a number of the type.
-template <class Visit>
-auto in_type(DType dtype, Visit&& visit) {
-    return dtype == DType::Float32 ? visit(float{}) : visit(double{});
-}
-
 // One window's part of L. A dY that is 0, or becomes it in T, asks nothing of an infinite Y.
 template <class T>
 T term(double grad_output, T output) {
@@ -119,8 +113,8 @@ double loss_of(const PoolView& view, DType arithmetic) {
             });
         return loss;
     };
-    return in_type(arithmetic, [&](auto in) {
-        return in_type(dtype_of(view.input), [&](auto stored) { return sum(in, stored); });
+    return with_dtype(arithmetic, [&](auto in) {
+        return with_dtype(dtype_of(view.input), [&](auto stored) { return sum(in, stored); });
     });
 }
 
@@ -134,7 +128,7 @@ LossLine::LossLine(const PoolView& view, const Nudge& nudge, double loss)
         const double dy = value_at(view.grad_output, nudge.plane, window.h, window.w);
         if (dy != 0) windows_.push_back({dy, maximum_beside(view, nudge, window)});
     }
-    in_type(nudge.arithmetic, [&](auto in) {
+    with_dtype(nudge.arithmetic, [&](auto in) {
         using T = decltype(in);
         for (const Window& window : windows_)
             rest_ -= static_cast<double>(
@@ -154,7 +148,7 @@ double LossLine::sum(double rest, double t) const {
 }
 
 double LossLine::at(double t) const {
-    return in_type(nudge_.arithmetic, [&](auto in) { return sum<decltype(in)>(rest_, t); });
+    return with_dtype(nudge_.arithmetic, [&](auto in) { return sum<decltype(in)>(rest_, t); });
 }
 
 std::vector<Sample> curve(const LossLine& line, double from, double to, int count) {
@@ -169,7 +163,7 @@ std::vector<Sample> curve(const LossLine& line, double from, double to, int coun
 }
 
 Differences differences(const LossLine& line, double h) {
-    return in_type(line.arithmetic(), [&](auto in) {
+    return with_dtype(line.arithmetic(), [&](auto in) {
         using T = decltype(in);
         const T step = static_cast<T>(h), here = static_cast<T>(line.at(0));
         const T above = static_cast<T>(line.at(h)), below = static_cast<T>(line.at(-h));

@@ -55,13 +55,11 @@ std::vector<OneSided> sides_of_plane(const PoolView& view, std::int64_t plane) {
 }  // namespace
 
 OneSided one_sided(const PoolView& view, const Shape& output, std::int64_t plane, Place cell) {
-    return dtype_of(view.input) == DType::Float32 ? sides_of<float>(view, output, plane, cell)
-                                                  : sides_of<double>(view, output, plane, cell);
+    return with_dtype(dtype_of(view.input), [&]<class T>(T) { return sides_of<T>(view, output, plane, cell); });
 }
 
 std::vector<OneSided> one_sided_of_plane(const PoolView& view, std::int64_t plane) {
-    return dtype_of(view.input) == DType::Float32 ? sides_of_plane<float>(view, plane)
-                                                  : sides_of_plane<double>(view, plane);
+    return with_dtype(dtype_of(view.input), [&]<class T>(T) { return sides_of_plane<T>(view, plane); });
 }
 
 bool within_reach(const OneSided& sides, double grad_input, DType dtype) {

@@ -100,7 +100,7 @@ std::vector<Rules> rules_by_simplicity() {
 
 std::vector<Run> runs_of(const PoolTask& task) {
     const bool nan = has_nan(task.input);
-    const bool ties = dtype_of(task.input) == DType::Float32 ? has_ties<float>(task) : has_ties<double>(task);
+    const bool ties = with_dtype(dtype_of(task.input), [&]<class T>(T) { return has_ties<T>(task); });
     std::vector<Run> runs;
     for (const TieRow& tie : tie_rules())
         for (const NanRow& row : nan_rules()) {
@@ -126,8 +126,7 @@ std::int64_t comparisons(const PoolTask& task) {
 }
 
 std::vector<std::vector<double>> grad_inputs(const PoolTask& task, const Shape& shape, const Rules& rules) {
-    return dtype_of(task.input) == DType::Float32 ? grad_inputs_in<float>(task, shape, rules)
-                                                  : grad_inputs_in<double>(task, shape, rules);
+    return with_dtype(dtype_of(task.input), [&]<class T>(T) { return grad_inputs_in<T>(task, shape, rules); });
 }
 
 std::vector<double> scales(const PoolTask& task, const Shape& shape) {

@@ -129,7 +129,7 @@ private:
 }  // namespace
 
 TieGroups tie_groups_of(const PoolView& view) {
-    return dtype_of(view.input) == DType::Float32 ? Grouping<float>(view).run() : Grouping<double>(view).run();
+    return with_dtype(dtype_of(view.input), [&]<class T>(T) { return Grouping<T>(view).run(); });
 }
 
 }  // namespace poolwalk

@@ -149,7 +149,7 @@ std::string requirements_text(const MethodRow& method) {
 }
 
 std::string method_error(const MethodRow& method, const Shape& input, const Geometry& geometry) {
-    if (std::string error = refusal(validate(input, geometry)); !error.empty()) return error;
+    if (std::string error = first_error(validate(input, geometry)); !error.empty()) return error;
     const Sizes sizes{input, geometry};
     for (const RequirementRow& requirement : requirement_rows)
         if (method.requirements.*requirement.flag && requirement.broken(sizes))

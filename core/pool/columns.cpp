@@ -112,8 +112,7 @@ double PooledColumn::grad_entry(std::int64_t row) const {
 
 PooledColumn pool_column(const PoolView& view, const ColumnsPlan& plan, std::int64_t column) {
     const ColumnPlace at = place_of_column(plan, column);
-    return dtype_of(view.input) == DType::Float32 ? pooled_column_of<float>(view, plan, at)
-                                                  : pooled_column_of<double>(view, plan, at);
+    return with_dtype(dtype_of(view.input), [&]<class T>(T) { return pooled_column_of<T>(view, plan, at); });
 }
 
 std::vector<double> added_back(const PoolView& view, const ColumnsPlan& plan, const AnyTensor& grad_input,

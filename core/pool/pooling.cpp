@@ -180,15 +180,15 @@ bool kernels_compute(const PoolView& view) { return kernels::computes(view.rules
 bool pool(const PoolView& view, const PoolResults& results, const Progress& progress) {
     results.argmax = Argmax(shape_of(view.input), view.geometry);
     results.budget = BudgetTable(output_of(view));
-    const bool done = dtype_of(view.input) == DType::Float32 ? pool_all<float>(view, results, progress)
-                                                             : pool_all<double>(view, results, progress);
+    const bool done =
+        with_dtype(dtype_of(view.input), [&]<class T>(T) { return pool_all<T>(view, results, progress); });
     if (done) results.budget.add_up();
     return done;
 }
 
 Region repool(const PoolView& view, const PoolResults& results, std::int64_t plane, const Region& windows) {
-    return dtype_of(view.input) == DType::Float32 ? repool_windows<float>(view, results, plane, windows)
-                                                  : repool_windows<double>(view, results, plane, windows);
+    return with_dtype(dtype_of(view.input),
+                      [&]<class T>(T) { return repool_windows<T>(view, results, plane, windows); });
 }
 
 std::int64_t windows_to_repool(const PoolView& view, const Region& windows) {

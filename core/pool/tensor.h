@@ -34,6 +34,12 @@ std::string to_string(const Shape& shape);
 enum class DType : std::uint8_t { Float32, Float64 };
 std::string_view name_of(DType dtype);  // "float32", "float64"
 
+// f(0.0f) or f(0.0): what is written for T becomes what runs for a DType. For a tensor at hand, std::visit does it.
+template <class F>
+decltype(auto) with_dtype(DType dtype, F&& f) {
+    return dtype == DType::Float32 ? f(float{}) : f(double{});
+}
+
 // How an array of a file or of published code lists its axes. It is turned where it is read or written: a Tensor is
 // always NCHW.
 enum class AxisOrder : std::uint8_t { NCHW, NHWC };

@@ -40,8 +40,7 @@ std::map<Place, double> balances(const PoolView& view, const Shape& output, Mome
 
 std::map<Place, double> balances_before(const PoolView& view, const Shape& output, Moment moment,
                                         const std::vector<Place>& cells) {
-    return dtype_of(view.input) == DType::Float32 ? balances<float>(view, output, moment, cells)
-                                                  : balances<double>(view, output, moment, cells);
+    return with_dtype(dtype_of(view.input), [&]<class T>(T) { return balances<T>(view, output, moment, cells); });
 }
 
 double balance_before(const PoolView& view, const Shape& output, Moment moment, Place cell) {

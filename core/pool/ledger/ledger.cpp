@@ -114,8 +114,7 @@ struct Axis {
 }  // namespace
 
 std::vector<LedgerEntry> ledger_of(const PoolView& view, const Shape& output, std::int64_t plane, Place cell) {
-    return dtype_of(view.input) == DType::Float32 ? ledger<float>(view, output, plane, cell)
-                                                  : ledger<double>(view, output, plane, cell);
+    return with_dtype(dtype_of(view.input), [&]<class T>(T) { return ledger<T>(view, output, plane, cell); });
 }
 
 std::vector<std::vector<LedgerEntry>> ledgers_of(const PoolView& view, const Shape& output, std::int64_t plane) {
@@ -135,8 +134,7 @@ std::int64_t ledger_entries(const Shape& input, const Shape& output, const Geome
 std::vector<std::int32_t> hits_in(const PoolView& view, const Shape& output, std::int64_t plane, const Region& cells,
                                   std::int64_t windows) {
     std::vector<std::int32_t> hits(static_cast<std::size_t>(cells.rows.size() * cells.cols.size()));
-    if (dtype_of(view.input) == DType::Float32) count_hits<float>(view, output, plane, cells, windows, hits);
-    else count_hits<double>(view, output, plane, cells, windows, hits);
+    with_dtype(dtype_of(view.input), [&]<class T>(T) { count_hits<T>(view, output, plane, cells, windows, hits); });
     return hits;
 }
 
