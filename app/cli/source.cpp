@@ -114,7 +114,7 @@ Result<Document> document_of(Source source, const Where& where) {
     document.method = source.method;
     document.network = source.network;
     if (!source.grad_output) return document;
-    wrong = complaint(*document.input, *source.grad_output, geometry);
+    wrong = document_error(*document.input, *source.grad_output, geometry);
     if (!wrong.empty()) return io::file_error(name, "", wrong);
     document.grad_output = *source.grad_output;
     return document;

@@ -1,5 +1,5 @@
 // CHECK stops the program when a bug has broken a promise of our own code, in release builds too.
-// What the outside world does wrong is not a bug: that is answered with a Result (result.h).
+// What the outside world does wrong is not a bug: that is returned as a Result (result.h).
 #pragma once
 
 namespace poolwalk {

@@ -18,7 +18,7 @@ inline Progress piece_of(const Progress& progress, double begin, double end) {
     return [progress, begin, end](double part) { return progress(begin + (end - begin) * part); };
 }
 
-// What work answers that was told to stop.
+// What work returns that was told to stop.
 inline Error stopped() { return {"stopped before it was done"}; }
 
 }  // namespace poolwalk

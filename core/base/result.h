@@ -1,4 +1,4 @@
-// Result<T> is what a function answers when the outside world can make it fail: a value, or an
+// Result<T> is what a function returns when the outside world can make it fail: a value, or an
 // Error of one sentence naming the file, the place in it, what was found and what was expected.
 // Bugs of our own go to CHECK (check.h); what a person types goes to validate() (pool/geometry.h).
 #pragma once

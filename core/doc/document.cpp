@@ -66,7 +66,7 @@ const NetworkSetup& network_of(const Document& document) {
 
 Shape output_shape(const Document& document) { return output_shape(shape_of(*document.input), document.geometry); }
 
-std::string complaint(const AnyTensor& input, const AnyTensor& grad_output, const Geometry& geometry) {
+std::string document_error(const AnyTensor& input, const AnyTensor& grad_output, const Geometry& geometry) {
     std::string sentence = first_error(validate(shape_of(input), geometry));
     if (!sentence.empty()) return sentence;
     return first_error(validate_grad_output(shape_of(grad_output), output_shape(shape_of(input), geometry)));

@@ -56,7 +56,7 @@ const NetworkSetup& network_of(const Document& document);
 Shape output_shape(const Document& document);
 
 // The first reason why these do not make a document, or empty.
-std::string complaint(const AnyTensor& input, const AnyTensor& grad_output, const Geometry& geometry);
+std::string document_error(const AnyTensor& input, const AnyTensor& grad_output, const Geometry& geometry);
 
 // `grad_output` made to fit `output`: values stay at their place, new windows get 1, and those
 // that are gone are dropped. The type becomes `dtype`.

@@ -95,8 +95,8 @@ std::string output_formula(const Shape& input, const Geometry& geometry, bool ro
 
 std::vector<Problem> validate(const Shape& input, const Geometry& geometry) {
     std::vector<Problem> problems;
-    if (const std::string complaint = size_error(input.n, input.c, input.h, input.w); !complaint.empty())
-        problems.push_back({Field::Input, Severity::Error, "input " + to_string(input) + ": " + complaint});
+    if (const std::string error = size_error(input.n, input.c, input.h, input.w); !error.empty())
+        problems.push_back({Field::Input, Severity::Error, "input " + to_string(input) + ": " + error});
     check_pair(problems, Field::Kernel, "kernel", geometry.kernel, {1, max_kernel});
     check_pair(problems, Field::Stride, "stride", geometry.stride, {1, max_parameter});
     check_pair(problems, Field::Dilation, "dilation", geometry.dilation, {1, max_parameter});
@@ -115,8 +115,8 @@ std::vector<Problem> validate(const Shape& input, const Geometry& geometry) {
     if (!problems.empty()) return problems;
 
     const Shape output = output_shape(input, geometry);
-    if (const std::string complaint = size_error(output.n, output.c, output.h, output.w); !complaint.empty())
-        problems.push_back({Field::Padding, Severity::Error, "the output would be too large: " + complaint});
+    if (const std::string error = size_error(output.n, output.c, output.h, output.w); !error.empty())
+        problems.push_back({Field::Padding, Severity::Error, "the output would be too large: " + error});
     note_pytorch_padding(problems, geometry);
     return problems;
 }

@@ -65,9 +65,9 @@ Outcome<T> run(const Case& problem) {
 }
 
 template <class T>
-std::string first_of(std::initializer_list<T> complaints) {
-    for (const T& complaint : complaints)
-        if (!complaint.empty()) return complaint;
+std::string first_of(std::initializer_list<T> differences) {
+    for (const T& difference : differences)
+        if (!difference.empty()) return difference;
     return {};
 }
 
@@ -88,7 +88,7 @@ std::string differs_from_expected(const Case& problem, const Outcome<T>& got) {
                      index(got.backward->hits, problem.hits, "hits")});
 }
 
-std::string refused(const Case& problem) {
+std::string problem_error(const Case& problem) {
     const Shape& input = shape_of(problem.input);
     if (std::string sentence = first_error(validate(input, problem.geometry)); !sentence.empty()) return sentence;
     if (!problem.grad_output) return {};
@@ -98,12 +98,11 @@ std::string refused(const Case& problem) {
 }  // namespace
 
 std::string check_case(const Case& problem) {
-    std::string complaint = refused(problem);
-    if (!complaint.empty()) complaint = "refused: " + complaint;
-    else if (dtype_of(problem.input) == DType::Float32)
-        complaint = differs_from_expected(problem, run<float>(problem));
-    else complaint = differs_from_expected(problem, run<double>(problem));
-    return complaint.empty() ? complaint : printable(problem.id, 200) + ": " + complaint;
+    std::string found = problem_error(problem);
+    if (!found.empty()) found = "refused: " + found;
+    else if (dtype_of(problem.input) == DType::Float32) found = differs_from_expected(problem, run<float>(problem));
+    else found = differs_from_expected(problem, run<double>(problem));
+    return found.empty() ? found : printable(problem.id, 200) + ": " + found;
 }
 
 }  // namespace poolwalk::io

@@ -96,7 +96,7 @@ std::string check_entry(const nlohmann::json& entry, std::string_view name, std:
     if (!reader.ok()) return reader.error().message;
 
     const Answers answers = answers_to(root);
-    // A parameter that is no integer at all is refused as it is read.
+    // A parameter that is no integer at all is an error as it is read.
     if (!reader.ok()) return expect == "reject" ? "" : reader.error().message;
     if (answers.empty()) return printable(id, 200) + ": the entry has neither params nor the shapes of dY and Y";
     for (const auto& answer : answers)

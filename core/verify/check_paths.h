@@ -9,11 +9,11 @@ namespace poolwalk::io {
 
 struct CheckReport {
     int passed = 0, failed = 0;
-    std::vector<std::string> lines;  // one for each case that differs or was refused
+    std::vector<std::string> lines;  // one for each case that differs or has an error
 };
 
 // Files as given; of a folder those that its index.json lists, or every *.json in it that is a case
-// (an object with x and params) or cannot be read. An array of parameter sets to refuse or accept,
+// (an object with x and params) or cannot be read. An array of parameter sets to reject or accept,
 // as errors.json is, counts its entries when it is named itself; an errors.json that lies in a
 // folder is run too, but only its wrong answers are counted, so that `passed` is the cases' number; so
 // is a training (check_training.h), NAME-training.json.

@@ -109,7 +109,7 @@ bool is_small(const Document& document) {
 
 void expect_sound(const AppState& state) {
     const Document& document = state.document;
-    const std::string wrong = complaint(*document.input, *document.grad_output, document.geometry);
+    const std::string wrong = document_error(*document.input, *document.grad_output, document.geometry);
     expect(wrong.empty(), "a document is always valid", wrong);
     expect(find_method(document.method) != nullptr, "a document's method is known", document.method);
     expect(dtype_of(*document.input) == dtype_of(*document.grad_output), "X and dY are of one type");

@@ -89,7 +89,7 @@ void show_network(AppState& state) {
 }
 
 void replace(AppState& state, Document document) {
-    const std::string wrong = complaint(*document.input, *document.grad_output, document.geometry);
+    const std::string wrong = document_error(*document.input, *document.grad_output, document.geometry);
     if (!wrong.empty()) return refuse(state, wrong);
     const std::string no_network = setup_error(network_of(document));
     if (!no_network.empty()) return refuse(state, no_network);

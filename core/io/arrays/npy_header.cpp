@@ -18,7 +18,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-// Each step answers whether it succeeded; the first that does not leaves its sentence in error().
+// Each step returns whether it succeeded; the first that does not leaves its sentence in error().
 class LiteralParser {
 public:
     LiteralParser(std::string_view bytes, std::size_t from, std::size_t to, std::string_view name)

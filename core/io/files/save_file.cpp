@@ -62,7 +62,7 @@ Temporary open_beside(const std::string& target) {
     return made;
 }
 
-// link() refuses an existing target without a gap in time.
+// link() fails for an existing target without a gap in time.
 bool put_in_place(const std::string& temporary, const std::string& target, bool overwrite) {
     if (!overwrite) {
         if (::link(temporary.c_str(), target.c_str()) == 0) return ::unlink(temporary.c_str()) == 0;

@@ -90,7 +90,7 @@ Document read_document(const JsonField& field, const std::filesystem::path& fold
         return {};
     }
     if (!dy.present()) document.grad_output = make_tensor(dtype, output_shape(document), 1.0);
-    const std::string error = complaint(*document.input, *document.grad_output, document.geometry);
+    const std::string error = document_error(*document.input, *document.grad_output, document.geometry);
     if (!error.empty()) field.fail(error);
     return field.document_ok() ? document : Document{};
 }

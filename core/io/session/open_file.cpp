@@ -37,7 +37,7 @@ Result<Document> document_from(const Case& problem) {
     document.network = problem.network;
     if (!problem.grad_output) return document;
     document.grad_output = converted(*problem.grad_output, dtype_of(problem.input));
-    error = complaint(*document.input, *document.grad_output, document.geometry);
+    error = document_error(*document.input, *document.grad_output, document.geometry);
     if (!error.empty()) return file_error(problem.id, "", error);
     return document;
 }

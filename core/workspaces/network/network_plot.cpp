@@ -95,8 +95,8 @@ void add_loss_plot(Scene& scene, const AppState& state, const NetworkResults& re
                                  .clip = plot.rect});
 
     const auto groups = curves_that_coincide(training);
-    const std::string summary =
-        groups.size() == 1 ? "six rules, one curve" : "six rules, " + std::to_string(groups.size()) + " curves";
+    const std::string summary = std::to_string(tie_rules().size()) + " rules, " +
+                                (groups.size() == 1 ? "one curve" : std::to_string(groups.size()) + " curves");
     if (plot.rect.w >= px(250))
         words(Role::Legend, summary, {plot.rect.right(), layout.plot.y - px(16)}, 12, palette.dim, Font::Sans,
               Align::Right);

@@ -277,7 +277,7 @@ std::string names_of(const std::vector<TieRule>& rules) {
 std::string curves_words(const Training& training) {
     const auto groups = curves_that_coincide(training);
     if (groups.size() == 1)
-        return "All six tie rules give one and the same curve: no window above 0 ties here, or its tied cells come "
+        return "Every tie rule gives one and the same curve: no window above 0 ties here, or its tied cells come "
                "from equal patches and are paid alike.";
     std::string words = "The curves part into " + std::to_string(groups.size()) + ": ";
     for (std::size_t i = 0; i < groups.size(); ++i) words += (i == 0 ? "" : "; ") + names_of(groups[i]);

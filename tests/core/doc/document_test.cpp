@@ -69,7 +69,7 @@ TEST(Document, StartsWithOnesForItsGradient) {
     const Document document = document_of("a", make_tensor(DType::Float32, {2, 3, 4, 6}), {}, {});
     EXPECT_EQ(output_shape(document), (Shape{2, 3, 2, 3}));
     EXPECT_TRUE(identical(*document.grad_output, make_tensor(DType::Float32, {2, 3, 2, 3}, 1.0)));
-    EXPECT_EQ(complaint(*document.input, *document.grad_output, document.geometry), "");
+    EXPECT_EQ(document_error(*document.input, *document.grad_output, document.geometry), "");
     EXPECT_EQ(&view_of(document).input, &*document.input);
     EXPECT_EQ(&view_of(document).grad_output, &*document.grad_output);
 }
@@ -77,12 +77,12 @@ TEST(Document, StartsWithOnesForItsGradient) {
 TEST(Document, ComplainsOfWhatDoesNotFit) {
     const AnyTensor input = make_tensor(DType::Float64, {1, 1, 4, 4});
     const auto gradient = [](std::int64_t h, std::int64_t w) { return make_tensor(DType::Float64, {1, 1, h, w}); };
-    EXPECT_EQ(complaint(input, gradient(2, 2), {}), "");
-    EXPECT_EQ(complaint(input, gradient(1, 2), {}), "");
-    EXPECT_NE(complaint(input, gradient(3, 2), {}), "");
-    EXPECT_NE(complaint(input, make_tensor(DType::Float64, {1, 2, 2, 2}), {}), "");
-    EXPECT_NE(complaint(input, gradient(2, 2), {.kernel = {5, 5}}), "");
-    EXPECT_NE(complaint(input, gradient(2, 2), {.kernel = {0, 2}}), "");
+    EXPECT_EQ(document_error(input, gradient(2, 2), {}), "");
+    EXPECT_EQ(document_error(input, gradient(1, 2), {}), "");
+    EXPECT_NE(document_error(input, gradient(3, 2), {}), "");
+    EXPECT_NE(document_error(input, make_tensor(DType::Float64, {1, 2, 2, 2}), {}), "");
+    EXPECT_NE(document_error(input, gradient(2, 2), {.kernel = {5, 5}}), "");
+    EXPECT_NE(document_error(input, gradient(2, 2), {.kernel = {0, 2}}), "");
 }
 
 TEST(Refitted, KeepsValuesAtTheirPlaceAndFillsWithOnes) {

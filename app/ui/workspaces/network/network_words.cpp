@@ -44,7 +44,7 @@ void draw_predictions(const Frame& frame, const Training& training) {
 }
 
 void draw_curves(const Frame& frame, const Training& training) {
-    heading(frame, "LOSS UNDER SIX TIE RULES");
+    heading(frame, "LOSS UNDER EACH TIE RULE");
     ImDrawList& list = *ImGui::GetWindowDrawList();
     for (const TrainingRun& run : training.runs) {
         if (run.losses.empty()) break;

@@ -19,7 +19,7 @@ bool exists(const CellRef& ref, const Document& document) {
 
 // What is wrong with a state, or nothing.
 std::string fault_of(const AppState& s) {
-    if (const std::string wrong = complaint(*s.document.input, *s.document.grad_output, s.document.geometry);
+    if (const std::string wrong = document_error(*s.document.input, *s.document.grad_output, s.document.geometry);
         !wrong.empty())
         return wrong;
     if (dtype_of(*s.document.input) != dtype_of(*s.document.grad_output)) return "dY has another type than X";

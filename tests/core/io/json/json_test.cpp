@@ -82,7 +82,7 @@ TEST(Json, KeepsTheBitsOfNumbers) {
 
 // What reading `text` with `read` complains of.
 template <class Read>
-std::string complaint(std::string_view text, Read read) {
+std::string error_of(std::string_view text, Read read) {
     const auto document = parse_json(text, "f.json");
     if (!document) return document.error().message;
     JsonReader reader(*document, "f.json");
@@ -92,30 +92,30 @@ std::string complaint(std::string_view text, Read read) {
 
 TEST(JsonField, NamesTheKeyAndWhatWasFound) {
     const auto kernel = [](const JsonField& root) { root["params"]["kernel"].integers(2, "two integers"); };
-    EXPECT_EQ(complaint(R"({"params": {"kernel": [2, 3]}})", kernel), "");
-    EXPECT_EQ(complaint(R"({"params": {"kernel": "3"}})", kernel),
+    EXPECT_EQ(error_of(R"({"params": {"kernel": [2, 3]}})", kernel), "");
+    EXPECT_EQ(error_of(R"({"params": {"kernel": "3"}})", kernel),
               "f.json: params.kernel: expected two integers, found \"3\"");
-    EXPECT_EQ(complaint(R"({"params": {"kernel": [2, 3, 4]}})", kernel),
+    EXPECT_EQ(error_of(R"({"params": {"kernel": [2, 3, 4]}})", kernel),
               "f.json: params.kernel: expected two integers, found [2,3,4]");
-    EXPECT_EQ(complaint(R"({"params": {}})", kernel), "f.json: params.kernel: expected two integers, found nothing");
-    EXPECT_EQ(complaint(R"({})", kernel), "f.json: params: expected an object, found nothing");
-    EXPECT_EQ(complaint(R"([])", kernel), "f.json: expected an object, found []");
-    EXPECT_EQ(complaint(R"("session")", kernel), "f.json: expected an object, found \"session\"");
+    EXPECT_EQ(error_of(R"({"params": {}})", kernel), "f.json: params.kernel: expected two integers, found nothing");
+    EXPECT_EQ(error_of(R"({})", kernel), "f.json: params: expected an object, found nothing");
+    EXPECT_EQ(error_of(R"([])", kernel), "f.json: expected an object, found []");
+    EXPECT_EQ(error_of(R"("session")", kernel), "f.json: expected an object, found \"session\"");
 }
 
 TEST(JsonField, IntegersAreIntegers) {
     const auto integer = [](const JsonField& root) { root["n"].integer(); };
-    EXPECT_EQ(complaint(R"({"n": -9223372036854775808})", integer), "");
-    EXPECT_EQ(complaint(R"({"n": 9223372036854775807})", integer), "");
+    EXPECT_EQ(error_of(R"({"n": -9223372036854775808})", integer), "");
+    EXPECT_EQ(error_of(R"({"n": 9223372036854775807})", integer), "");
     for (const char* text : {"9223372036854775808", "18446744073709551615", "-9223372036854775809", "1e2", "2.0",
                              "1.5", "123456789012345678901234567890", "true", "\"2\"", "[2]", "null"})
-        EXPECT_THAT(complaint("{\"n\": " + std::string(text) + "}", integer),
+        EXPECT_THAT(error_of("{\"n\": " + std::string(text) + "}", integer),
                     HasSubstr("n: expected a 64-bit integer"))
             << text;
     const auto bounded = [](const JsonField& root) { root["n"].integer(1, 9); };
-    EXPECT_EQ(complaint(R"({"n": 10})", bounded), "f.json: n: expected an integer from 1 to 9, found 10");
+    EXPECT_EQ(error_of(R"({"n": 10})", bounded), "f.json: n: expected an integer from 1 to 9, found 10");
     const auto list = [](const JsonField& root) { root["n"].integers(); };
-    EXPECT_EQ(complaint(R"({"n": [1, 2, 3.0]})", list), "f.json: n[2]: expected a 64-bit integer, found 3.0");
+    EXPECT_EQ(error_of(R"({"n": [1, 2, 3.0]})", list), "f.json: n[2]: expected a 64-bit integer, found 3.0");
 }
 
 TEST(JsonField, NumbersMayBeWords) {
@@ -130,11 +130,11 @@ TEST(JsonField, NumbersMayBeWords) {
     EXPECT_EQ(numbers[2], -std::numeric_limits<double>::infinity());
     const auto read = [](const JsonField& root) { root.numbers(); };
     for (const char* wrong : {"[\"NaN\"]", "[\"\"]", "[\"1\"]", "[null]", "[true]", "[[1]]", "[\"+inf\"]"})
-        EXPECT_THAT(complaint(wrong, read), HasSubstr("[0]: expected a number")) << wrong;
+        EXPECT_THAT(error_of(wrong, read), HasSubstr("[0]: expected a number")) << wrong;
 }
 
 TEST(JsonField, TheFirstComplaintStays) {
-    EXPECT_EQ(complaint(R"({"a": 1, "b": 2})", [](const JsonField& root) { root["a"].text(), root["b"].boolean(); }),
+    EXPECT_EQ(error_of(R"({"a": 1, "b": 2})", [](const JsonField& root) { root["a"].text(), root["b"].boolean(); }),
               "f.json: a: expected a string, found 1");
 }
 
@@ -145,7 +145,7 @@ TEST(Json, BadFilesAreRefusedOrHoldNoDocumentOfOurs) {
         if (!name.starts_with("bad-")) continue;
         std::ifstream file(entry.path(), std::ios::binary);
         const std::string text{std::istreambuf_iterator<char>(file), {}};
-        EXPECT_NE(complaint(text, [](const JsonField& root) { root["params"]["kernel"].integers(2, "two"); }), "")
+        EXPECT_NE(error_of(text, [](const JsonField& root) { root["params"]["kernel"].integers(2, "two"); }), "")
             << name;
         ++seen;
     }

@@ -53,7 +53,7 @@ bool fits_a_file(const Command& command) {
     if (const auto* c = command.as<Pin>()) return !c->cell || c->cell->plane >= 0;
     if (const auto* c = command.as<SetNetwork>()) return setup_error(c->setup).empty();
     if (const auto* c = command.as<OpenDocument>())
-        return complaint(*c->document.input, *c->document.grad_output, c->document.geometry).empty() &&
+        return document_error(*c->document.input, *c->document.grad_output, c->document.geometry).empty() &&
                setup_error(network_of(c->document)).empty() &&
                dtype_of(*c->document.input) == dtype_of(*c->document.grad_output);
     return true;

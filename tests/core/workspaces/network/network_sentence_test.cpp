@@ -74,7 +74,7 @@ TEST(NetworkWords, NoReasonIsGivenBeforeItIsComputed) {
 
 TEST(NetworkWords, CurvesAreToldApart) {
     EXPECT_THAT(curves_words(*shown("network-dead", 0).results.training()),
-                HasSubstr("All six tie rules give one and the same curve"));
+                HasSubstr("Every tie rule gives one and the same curve"));
     EXPECT_THAT(curves_words(*shown("network-learns", 0, 500).results.training()),
                 HasSubstr("Where rows of an image repeat"));
     EXPECT_THAT(curves_words(*shown("network-ties-part", 0, 200).results.training()), HasSubstr("part into 6"));
