@@ -98,6 +98,18 @@ inline void feed_modifiers(bool ctrl, bool shift) {
 #endif
 }
 
+// How many keys the frame drawn last saw held.
+inline int keys_down() {
+    int count = 0;
+#if IMGUI_VERSION_NUM >= 18700
+    for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_GamepadStart; ++key)
+        count += ImGui::IsKeyDown(static_cast<ImGuiKey>(key));
+#else
+    for (const bool down : ImGui::GetIO().KeysDown) count += down;
+#endif
+    return count;
+}
+
 // A clipboard that is a string; it must outlive the context.
 inline void use_clipboard(std::string& held) {
 #if IMGUI_VERSION_NUM >= 19111

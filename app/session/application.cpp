@@ -91,6 +91,7 @@ public:
             if (frames_left_ == 0 && !was_moving && !working) continue;
             draw(events.keys);
             if (working && !session_.is_working()) frames_left_ = 3;
+            write_state_file();
         }
         autosave_.remove();
     }
@@ -113,8 +114,11 @@ private:
         last_frame_ = Clock::now();
         if (session_.shown().view.scale != look_.scale()) frames_left_ = 3;
         show_title();
+    }
+
+    void write_state_file() {
         if (!state_file_) return;
-        std::string text = state_text(session_);
+        std::string text = state_text(session_, frames_left_);
         if (text == written_) return;
         write_state(*state_file_, text);
         written_ = std::move(text);

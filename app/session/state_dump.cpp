@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "app/platform/imgui_compat.h"
 #include "core/io/json/json_write.h"
 #include "core/io/json/problem_json.h"
 
@@ -57,8 +58,9 @@ json network_json(const Session& session) {
 
 }  // namespace
 
-std::string state_text(Session& session) {
+std::string state_text(Session& session, int frames_due) {
     const AppState& state = session.state();
+    const ImGuiIO& io = ImGui::GetIO();
     json out{{"document", document_json(state.document)},
              {"dx", values(session.derived().grad_input)},
              {"done", state.play.done},
@@ -82,9 +84,12 @@ std::string state_text(Session& session) {
                {"streak", state.quiz.streak}}},
              {"export_path", session.memory().export_path},
              {"typed_path", session.memory().typed_path},
-             {"size", {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y}},
-             {"pressed", ImGui::GetIO().MouseDown[0]},
-             {"typing", ImGui::GetIO().WantTextInput},
+             {"frames_due", frames_due},
+             {"size", {io.DisplaySize.x, io.DisplaySize.y}},
+             {"pointer", {io.MousePos.x, io.MousePos.y}},
+             {"pressed", io.MouseDown[0]},
+             {"keys_down", ui::keys_down()},
+             {"typing", io.WantTextInput},
              {"undo", state.history.size()},
              {"file", state.origin.file},
              {"unsaved", has_unsaved_work(state)},

@@ -9,7 +9,9 @@
 
 namespace poolwalk {
 
-std::string state_text(Session& session);
+// Of the frame drawn last: what it saw of the mouse and the keyboard, and what it showed. `frames_due` more are drawn
+// before the program waits for the next event.
+std::string state_text(Session& session, int frames_due);
 void write_state(const std::filesystem::path& path, const std::string& text);
 
 }  // namespace poolwalk

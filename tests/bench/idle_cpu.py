@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "app"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "app/window"))
 from window_driver import Display, Program  # noqa: E402
 
 

@@ -1,7 +1,8 @@
 """A person at the real window: an Xvfb of its own, xdotool for the hands, the state file and the screen for the eyes.
 
-Nothing here sleeps for a fixed time but a key that is held: the program says what it has done in its state file.
-The stories are in window_stories.py.
+Nothing here waits for a time. The program's state file tells what its last frame saw of the mouse and the keyboard,
+what it showed, and whether more frames are due: a key or a button is held until a frame has seen it, and what follows
+waits until the picture stands still. The stories are in window_stories.py.
 """
 
 import json
@@ -13,8 +14,8 @@ import struct
 import subprocess
 import time
 
-PATIENCE_S = 20  # of a busy machine; nothing takes a second
-HELD_S = "0.08"  # shorter presses are lost between two frames
+PATIENCE_S = 40  # of a busy machine; nothing takes a second
+POLL_S = 0.005
 
 
 class Failed(Exception):
@@ -55,7 +56,7 @@ class Display:
         reads, writes = os.pipe()
         self.server = subprocess.Popen(
             ["Xvfb", ":" + number, "-displayfd", str(writes), "-screen", "0", screen, "-nolisten", "tcp", "-noreset",
-             "-fbdir", str(self.screen)],
+             "-r", "-fbdir", str(self.screen)],  # no key repeats, however long it is held
             pass_fds=[writes], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(writes)
         told = b""
@@ -80,11 +81,11 @@ class Display:
 
     def pixel(self, x, y):
         """Red, green and blue of a place on the screen."""
-        data = (self.screen / "Xvfb_screen0").read_bytes()
-        header = struct.unpack(">25I", data[:100])
-        start, bits, line, colors = header[0], header[11], header[12], header[19]
-        at = start + 12 * colors + int(y) * line + int(x) * bits // 8
-        blue, green, red = data[at:at + 3]
+        with open(self.screen / "Xvfb_screen0", "rb") as pixels:
+            header = struct.unpack(">25I", pixels.read(100))
+            start, bits, line, colors = header[0], header[11], header[12], header[19]
+            pixels.seek(start + 12 * colors + int(y) * line + int(x) * bits // 8)
+            blue, green, red = pixels.read(3)
         return red, green, blue
 
 
@@ -97,7 +98,8 @@ class Program:
         self.state_path.unlink(missing_ok=True)
         self.errors = open(self.folder / "stderr", "w+")
         self.process = subprocess.Popen(
-            [binary, *(["--fresh"] if fresh else []), "--size", display.size, "--state-file", str(self.state_path), *map(str, words)],
+            [binary, *(["--fresh"] if fresh else []), "--size", display.size, "--state-file", str(self.state_path),
+             *map(str, words)],
             cwd=self.folder, env=display.env, stdin=subprocess.DEVNULL, stderr=self.errors)
 
     def close(self):
@@ -118,30 +120,40 @@ class Program:
         except FileNotFoundError:
             return None
 
-    def until(self, what, holds):
-        """The first state of which holds(state) is true; `what` is said if there is none."""
-        end = time.monotonic() + PATIENCE_S
+    def until(self, what, holds, patience_s=PATIENCE_S, or_ended=False):
+        """The first state of which holds(state) is true; `what` is said if there is none.
+
+        With `or_ended`, a program that ended is as good, and the state is its last.
+        """
+        end = time.monotonic() + patience_s
         while True:
+            ended = self.process.poll() is not None
             state = self.state()
             if state and holds(state):
                 return state
-            if self.process.poll() is not None:
+            if ended and or_ended:
+                return state
+            if ended:
                 raise Failed(f"{what}: the program ended with {self.process.returncode}: {self.said()}")
             if time.monotonic() > end:
                 if state:
                     state.pop("widgets", None)
-                raise Failed(f"{what}: not so after {PATIENCE_S} s; the state is {json.dumps(state)}")
-            time.sleep(0.01)
+                raise Failed(f"{what}: not so after {patience_s} s; the state is {json.dumps(state)}")
+            time.sleep(POLL_S)
 
     def until_field(self, name, value):
         return self.until(f"{name} is {value!r}", lambda state: state.get(name) == value)
+
+    def until_still(self, what, holds=lambda state: True):
+        """Until that is so and no frame is due that could change the picture, or the program has ended."""
+        return self.until(what, lambda state: holds(state) and state["frames_due"] == 0, or_ended=True)
 
     def until_pixel(self, what, place, holds):
         end = time.monotonic() + PATIENCE_S
         while not holds(self.display.pixel(*place)):
             if time.monotonic() > end:
                 raise Failed(f"{what}: the pixel at {place} is {self.display.pixel(*place)}")
-            time.sleep(0.02)
+            time.sleep(POLL_S)
 
     def until_closed(self):
         try:
@@ -159,51 +171,67 @@ class Program:
 
     def start(self):
         """The pointer over the window: without a window manager, keys go where it is."""
-        self.until("a first state", lambda state: "canvas" in state.get("widgets", {}))
         self.move("canvas", 0.5, 0.995)
         return self.state()
 
+    def window(self):
+        return self.display.xdotool("search", "--pid", self.process.pid, "--name", "Poolwalk").split()[-1]
+
+    def resize(self, width, height):
+        self.display.xdotool("windowsize", self.window(), width, height)
+        return self.until_still("the new size", lambda s: s["size"] == [width, height])
+
     def key(self, name, *modifiers):
-        words = [word for m in modifiers for word in ("keydown", m)]
-        words += ["keydown", name, "sleep", HELD_S, "keyup", name]
-        words += [word for m in reversed(modifiers) for word in ("keyup", m)]
-        self.display.xdotool(*words, "sleep", "0.02")
+        """Pressed until a frame has seen it (imgui 1.86 loses a key that is pressed and released between two frames),
+        then released until a frame has seen that."""
+        before = self.state()["keys_down"]
+        held = before + 1 + len(modifiers)
+        self.display.xdotool(*(word for m in modifiers for word in ("keydown", m)), "keydown", name)
+        self.until(f"the key {name} is seen", lambda s: s["keys_down"] == held, or_ended=True)
+        self.display.xdotool("keyup", name, *(word for m in reversed(modifiers) for word in ("keyup", m)))
+        self.until_still(f"the key {name} is seen released", lambda s: s["keys_down"] == before)
 
     def type(self, text):
-        names = {".": "period", "-": "minus", "/": "slash", "_": "underscore"}
+        names = {".": ["period"], "-": ["minus"], "/": ["slash"], "_": ["minus", "shift"]}
         for letter in text:
-            self.key(names.get(letter, letter))
+            self.key(*names.get(letter, [letter]))
 
     def type_path(self, text):
-        """Into the field of the list of files, once it has the keys; a loaded machine gives them late."""
+        """Into the field of the list of files, once it has the keys."""
         self.until_field("typing", True)
         self.type(text)
         self.until_field("typed_path", text)
 
+    def move_to(self, x, y):
+        self.display.xdotool("mousemove", x, y)
+        self.until_still(f"the pointer is at {x}, {y}", lambda s: s["pointer"] == [x, y])
+
     def move(self, name, across=0.5, down=0.5):
-        target = None
-        # A list that has just opened may find its place one frame later.
-        while target != self.place(name, across, down):
-            target = self.place(name, across, down)
-            self.display.xdotool("mousemove", *target, "sleep", "0.06")
+        """Over a widget that stands still: what has just opened may find its place a frame later."""
+        target = self.place(name, across, down)
+        while True:
+            self.move_to(*target)
+            now = self.place(name, across, down)
+            if now == target:
+                return
+            target = now
+
+    def press(self):
+        self.display.xdotool("mousedown", 1)
+        self.until("the button of the mouse is seen pressed", lambda s: s["pressed"], or_ended=True)
+
+    def release(self):
+        self.display.xdotool("mouseup", 1)
+        self.until_still("the button of the mouse is seen released", lambda s: not s["pressed"])
 
     def click(self, name, across=0.5, down=0.5):
         self.move(name, across, down)
-        # A menu takes what the pointer is over when the button is let go: on a loaded machine that may be seen late,
-        # when the pointer is already elsewhere.
-        self.display.xdotool("mousedown", 1, "sleep", HELD_S)
-        self.until_pressed(True)
-        self.display.xdotool("mouseup", 1, "sleep", "0.02")
-        self.until_pressed(False)
+        self.press()
+        self.release()
 
-    def until_pressed(self, pressed):
-        end = time.monotonic() + PATIENCE_S
-        while self.process.poll() is None and self.state()["pressed"] != pressed:
-            if time.monotonic() > end:
-                raise Failed(f"the button of the mouse is not seen {'pressed' if pressed else 'released'}")
-            time.sleep(0.01)
-
-    def wheel(self, name, clicks):
-        self.move(name)
-        for _ in range(abs(clicks)):
-            self.display.xdotool("click", 4 if clicks > 0 else 5, "sleep", "0.03")
+    def zoom_in(self, clicks=1):
+        """With the wheel, over the picture; each click is seen by the picture's size."""
+        for _ in range(clicks):
+            before = self.state()["zoom"]
+            self.display.xdotool("click", 4)
+            self.until_still("the wheel is seen", lambda s: s["zoom"] != before)

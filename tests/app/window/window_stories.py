@@ -10,7 +10,6 @@ import struct
 import subprocess
 import sys
 import tempfile
-import time
 import zlib
 
 from window_driver import Display, Failed, Program, need
@@ -35,20 +34,21 @@ def dx_of(state):
     return dx
 
 
-def npy_of(rows):
-    header = "{'descr': '<f8', 'fortran_order': False, 'shape': (%d, %d), }" % (len(rows), len(rows[0]))
+def npy(kind, rows, cols, data):
+    header = "{'descr': '%s', 'fortran_order': False, 'shape': (%d, %d), }" % (kind, rows, cols)
     header += " " * (-(len(header) + 11) % 64) + "\n"
+    return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + data
+
+
+def npy_of(rows):
     values = [v for row in rows for v in row]
-    return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + struct.pack(f"<{len(values)}d", *values)
+    return npy("<f8", len(rows), len(rows[0]), struct.pack(f"<{len(values)}d", *values))
 
 
 def large_npy(side):
     """float32, each row the numbers 0 to side - 1, shifted against the one above."""
-    header = "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }" % (side, side)
-    header += " " * (-(len(header) + 11) % 64) + "\n"
     twice = struct.pack(f"<{2 * side}f", *range(side), *range(side))
-    rows = (twice[4 * (37 * row % side):][:4 * side] for row in range(side))
-    return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + b"".join(rows)
+    return npy("<f4", side, side, b"".join(twice[4 * (37 * row % side):][:4 * side] for row in range(side)))
 
 
 def png_of(rows):
@@ -91,11 +91,8 @@ def story_large(stage):
     state = program.until_field("steps", 2 * 2048 * 2048)
     check(state["document"]["shape"] == "1x1x4096x4096", f"the shape is {state['document']['shape']}")
     program.move("canvas", 0.3, 0.25)
-    for _ in range(200):
-        if program.state()["zoom"] > 350:
-            break
-        program.display.xdotool("click", 4, "sleep", "0.02")
-    program.until("numbers are seen", lambda s: s["zoom"] > 350)
+    while program.state()["zoom"] <= 350:  # from there on numbers are seen
+        program.zoom_in()
     program.key("End")
     program.until_field("done", 2 * 2048 * 2048)
     program.key("Left", "shift")
@@ -105,7 +102,8 @@ def story_large(stage):
     # The cell under the pointer.
     program.move("canvas", 0.3, 0.25)
     at = program.until("a cell of X is under the mouse", lambda s: s.get("hover", "").startswith("X("))["hover"]
-    program.display.xdotool("mousedown", 1, "sleep", "0.08", "mouseup", 1)
+    program.press()
+    program.release()
     program.until_field("pinned", at)
     program.type("9000")
     program.until("the field", lambda s: "editor" in s["widgets"])
@@ -118,7 +116,8 @@ def story_large(stage):
     program.key("Return")
     program.until("it is saved", lambda s: not s["unsaved"] and not s["working"])
     (array,) = stage.folder.glob("kept.x-*.npy")
-    check(array.stat().st_size == 4 * 4096 * 4096 + 128 and (stage.folder / "kept.json").exists(), "it is not saved whole")
+    check(array.stat().st_size == 4 * 4096 * 4096 + 128 and (stage.folder / "kept.json").exists(),
+          "it is not saved whole")
     program.key("z", "ctrl")
     program.until_field("undo", 1)
     program.key("z", "ctrl")
@@ -166,7 +165,7 @@ def story_play(stage):
         program.key("Down")
     program.key("Home")
     program.key("space")
-    program.until("it plays from the start", lambda state: state["playing"] and state["done"] == 1)
+    program.until("it plays from the start", lambda state: state["playing"] and state["done"] > 0)
     program.key("space")
     program.until_field("playing", False)
     program.click("play")
@@ -185,7 +184,8 @@ def story_edit(stage):
     check(after["dx"] == dx_of(after) and after["dx"] != before["dx"], f"dX is {after['dx']}")
     program.until_field("pinned", "X(3, 2)")
     program.key("z", "ctrl")
-    check(program.until("X is as it was", lambda s: s["document"]["x"] == before["document"]["x"])["dx"] == before["dx"],
+    check(program.until("X is as it was",
+                        lambda s: s["document"]["x"] == before["document"]["x"])["dx"] == before["dx"],
           "undo brings another dX")
     program.key("z", "ctrl", "shift")
     program.until("X(2, 2) is 0.5 again", lambda state: state["dx"] == after["dx"])
@@ -197,13 +197,14 @@ def story_edit(stage):
 
 
 def story_network(stage):
-    case = pathlib.Path(__file__).resolve().parent.parent / "cases" / "seed-002-training.json"
+    case = pathlib.Path(__file__).resolve().parents[2] / "cases" / "seed-002-training.json"
     want = json.loads(case.read_text())["run"]
     program = stage.run("--example", "network-dead")
     program.start()
     state = program.until("the training", lambda s: s.get("network", {}).get("epochs_done") == 1000)
     for key, published in (("before", "prediction_before"), ("after", "prediction_after")):
-        check(all(abs(a - b) < 1e-9 for a, b in zip(state["network"][key], want[published])), f"{key} is {state['network'][key]}")
+        check(all(abs(a - b) < 1e-9 for a, b in zip(state["network"][key], want[published])),
+              f"{key} is {state['network'][key]}")
     check(all(abs(loss - want["loss"][0]) < 1e-3 for loss in state["network"]["losses"]), "the dead run learns")
     for layer in range(3):
         program.key("Right")
@@ -213,7 +214,8 @@ def story_network(stage):
     program.click("K(0,0)")
     program.type("2")
     program.key("Return")
-    program.until("another start", lambda s: s["network"]["done"] == 0 and s["network"]["after"] != state["network"]["after"])
+    program.until("another start",
+                  lambda s: s["network"]["done"] == 0 and s["network"]["after"] != state["network"]["after"])
     program.key("z", "ctrl")
     program.until("the published run again", lambda s: s["network"]["after"] == state["network"]["after"])
     program.key("1", "ctrl")
@@ -254,7 +256,8 @@ def story_columns(stage):
     program.move("X_col(3,4)")
     program.until_field("hover", "X(2, 2)")
     program.move("timeline", 0.749)
-    stage.display.xdotool("mousedown", 1, "sleep", "0.08", "mouseup", 1)
+    program.press()
+    program.release()
     program.until_field("columns_done", 27)
     program.key("Right", "shift")
     program.until_field("columns_done", 30)
@@ -276,18 +279,19 @@ def story_columns(stage):
 def story_scrub(stage):
     program = stage.overlap()
     program.move("timeline", 0.26)
-    stage.display.xdotool("mousedown", 1, "sleep", "0.08")
+    program.press()
     program.until_field("done", 5)
     for step in range(27, 76, 4):
-        stage.display.xdotool("mousemove", *program.place("timeline", step / 100), "sleep", "0.02")
+        program.move("timeline", step / 100)
     program.until_field("done", 14)
-    stage.display.xdotool("mousemove", *program.place("timeline", 0.01))
+    program.move("timeline", 0.01)
     program.until_field("done", 1)
-    stage.display.xdotool("mouseup", 1, "sleep", "0.02")
+    program.release()
     program.key("Right")
     program.until_field("done", 2)
     small = program.state()["widgets"]["X(1,1)"][2]
-    program.wheel("X(1,1)", 3)
+    program.move("X(1,1)")
+    program.zoom_in(3)
     program.until("the picture is larger", lambda s: s["zoom"] > 1.5 and s["widgets"]["X(1,1)"][2] > 1.3 * small)
     program.key("f")
     program.until("everything is in view", lambda s: s["zoom"] == 1 and s["widgets"]["X(1,1)"][2] == small)
@@ -334,7 +338,8 @@ def story_clipboard(stage):
         x = [7, 1, 2, 3, 9, 4, 5, 6, -8]
         for _ in range(20):
             program.key("v", "ctrl")
-            if program.until("an answer to Ctrl+V", lambda s: s["document"]["x"] == x or s["notice"])["document"]["x"] == x:
+            if program.until("an answer to Ctrl+V",
+                             lambda s: s["document"]["x"] == x or s["notice"])["document"]["x"] == x:
                 break
         program.until("the pasted X", lambda s: s["document"]["x"] == x)
     finally:
@@ -342,8 +347,8 @@ def story_clipboard(stage):
         owner.wait()
     program.key("c", "ctrl")
     program.until("the answer to Ctrl+C", lambda s: "copied" in s["notice"])
-    copied = subprocess.run(["xclip", "-selection", "clipboard", "-out"], env=stage.display.env, capture_output=True, text=True,
-                            timeout=20).stdout
+    copied = subprocess.run(["xclip", "-selection", "clipboard", "-out"], env=stage.display.env, capture_output=True,
+                            text=True, timeout=20).stdout
     check([float(word) for word in copied.split()] == x, f"copied was {copied!r}")
 
 
@@ -405,10 +410,9 @@ def story_theme_help_quit(stage):
 
 def story_resize(stage):
     program = stage.overlap()
-    window = stage.display.xdotool("search", "--pid", program.process.pid, "--name", "Poolwalk").split()[-1]
     wide = program.state()["widgets"]["canvas"][2]
-    stage.display.xdotool("windowsize", window, 900, 600)
-    program.until("a smaller canvas", lambda s: s["widgets"]["canvas"][2] < wide and s["widgets"]["canvas"][3] < 600)
+    canvas = program.resize(900, 600)["widgets"]["canvas"]
+    check(canvas[2] < wide and canvas[3] < 600, f"the canvas is {canvas}")
     program.move("canvas", 0.5, 0.99)
     program.key("Right")
     program.until_field("done", 1)
@@ -431,7 +435,8 @@ def story_lesson(stage):
         if state["lesson"]["page"] == 3:
             program.key("t")  # whatever is tried in between
     check(dx is not None and dx[10] == 9, f"page 6 says that dX(2,2) is 9, and dX is {dx}")
-    check(state["lesson"]["page"] == pages - 1 and state["lesson"]["stage"] == 2, f"the lesson stands at {state['lesson']}")
+    check(state["lesson"]["page"] == pages - 1 and state["lesson"]["stage"] == 2,
+          f"the lesson stands at {state['lesson']}")
     check(program.until_field("done", OVERLAP_STEPS)["dx"][12] == 45, f"the peak receives {state['dx']}")
     program.key("Prior")
     program.until("the last page once more", lambda s: s["lesson"]["page"] == pages - 1 and s["lesson"]["stage"] == 0)
@@ -457,7 +462,9 @@ def story_predict(stage):
     program.key("Right")
     program.until("it asks again", lambda s: s["quiz"]["asking"])
     program.click("dX(0,1)")
-    program.until("not the 3", lambda s: s["done"] == 11 and s["quiz"]["asked"] == 2 and s["quiz"]["right"] == 1 and s["quiz"]["streak"] == 0)
+    program.until("not the 3",
+                  lambda s: s["done"] == 11 and s["quiz"]["asked"] == 2 and s["quiz"]["right"] == 1
+                  and s["quiz"]["streak"] == 0)
     program.key("p")
     program.key("Right")
     program.until_field("done", 12)
@@ -466,13 +473,12 @@ def story_predict(stage):
 def story_present(stage):
     """The whole screen, a clicker's keys, and back to the window as it was."""
     program = stage.overlap()
-    window = stage.display.xdotool("search", "--pid", program.process.pid, "--name", "Poolwalk").split()[-1]
-    stage.display.xdotool("windowsize", window, 900, 600)
-    small = program.until("a smaller canvas", lambda s: s["widgets"]["canvas"][3] < 600)["widgets"]
+    small = program.resize(900, 600)["widgets"]
     program.move("canvas", 0.5, 0.9)
     cell = small["X(1,1)"][2]
     program.key("F11")
-    full = program.until("the whole screen", lambda s: s["presents"] and s["widgets"]["menu/File"] and s["widgets"]["canvas"][3] > 600)
+    full = program.until("the whole screen",
+                         lambda s: s["presents"] and s["widgets"]["menu/File"] and s["widgets"]["canvas"][3] > 600)
     check(full["widgets"]["X(1,1)"][2] > 1.5 * cell, "the grids are no larger")
     check("timeline" not in full["widgets"] and "talk" in full["widgets"], "the panels are still there")
     ground = program.display.pixel(1100, 700)
@@ -503,17 +509,16 @@ def story_veils(stage):
 def story_sizes(stage):
     """From a corner of the screen to more than the screen; hidden, and back."""
     program = stage.overlap()
-    window = stage.display.xdotool("search", "--pid", program.process.pid, "--name", "Poolwalk").split()[-1]
     done = 0
     for width, height in ((640, 400), (3840, 2160), (320, 200), (1120, 760)):
-        stage.display.xdotool("windowsize", window, width, height)
-        state = program.until("the new size", lambda s: s["size"] == [width, height])
-        canvas = state["widgets"]["canvas"]
-        check(canvas[0] + canvas[2] <= width and canvas[1] + canvas[3] <= height, f"the canvas {canvas} leaves {width} x {height}")
-        stage.display.xdotool("mousemove", min(width, 1120) // 2, min(height, 760) - 20)
+        canvas = program.resize(width, height)["widgets"]["canvas"]
+        check(canvas[0] + canvas[2] <= width and canvas[1] + canvas[3] <= height,
+              f"the canvas {canvas} leaves {width} x {height}")
+        program.move_to(min(width, 1120) // 2, min(height, 760) - 20)
         done += 1
         program.key("Right")
         program.until_field("done", done)
+    window = program.window()
     stage.display.xdotool("windowunmap", "--sync", window)
     stage.display.xdotool("windowmap", "--sync", window)
     program.move("canvas", 0.5, 0.995)
@@ -564,14 +569,16 @@ def story_keeping(stage):
     kept = program.until_field("unsaved", False)
     path = stage.folder / "work.json"
     session = json.loads(path.read_text())
-    check(session["poolwalk"] == "session" and session["document"]["x"][2][2] == 0.5 and session["playback"]["done"] == 1,
+    check(session["poolwalk"] == "session" and session["document"]["x"][2][2] == 0.5
+          and session["playback"]["done"] == 1,
           f"Python reads {session}")
     program.key("q", "ctrl")
     check(program.until_closed() == 0, f"the exit code is {program.process.returncode}")
 
     program = stage.run(fresh=False)
     opened = program.start()
-    check(opened["file"] == str(path) and opened["document"] == kept["document"] and opened["done"] == 1, "the session is not as it was left")
+    check(opened["file"] == str(path) and opened["document"] == kept["document"] and opened["done"] == 1,
+          "the session is not as it was left")
     check(opened["theme"] == "light" and not opened["unsaved"], "the window is not as it was left")
     # What Python writes is read as well.
     session["document"]["x"][0][0] = float(42)
@@ -587,11 +594,7 @@ def story_keeping(stage):
     program.key("Return")
     program.until_field("unsaved", True)
     left = stage.folder / "remembered" / "poolwalk"
-    for _ in range(300):
-        if list(left.glob("autosave-*.json")):
-            break
-        time.sleep(0.1)
-    check(len(list(left.glob("autosave-*.json"))) == 1, "there is no autosave after half a minute")
+    program.until("one autosave", lambda s: len(list(left.glob("autosave-*.json"))) == 1)
     program.process.kill()
     program.process.wait()
     program = stage.run("--example", "ties", fresh=False)
@@ -610,9 +613,11 @@ def story_keeping(stage):
 
 def refused(stage, env, part):
     """The program must end with 1 and one line on stderr that holds `part`."""
-    done = subprocess.run([stage.binary, "--fresh", "--example", "overlap"], env=env, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([stage.binary, "--fresh", "--example", "overlap"], env=env, capture_output=True, text=True,
+                          timeout=60)
     lines = done.stderr.splitlines()
-    check(done.returncode == 1 and done.stdout == "" and len(lines) == 1, f"{done.returncode}: {done.stdout}{done.stderr}")
+    check(done.returncode == 1 and done.stdout == "" and len(lines) == 1,
+          f"{done.returncode}: {done.stdout}{done.stderr}")
     check(lines[0].startswith("poolwalk: ") and part in lines[0], lines[0])
 
 
@@ -621,11 +626,12 @@ def story_rules_workspace(stage):
     program.start()
     program.key("2", "ctrl")
     program.until("the cards are there", lambda s: "card.all.accumulate" in s["widgets"])
-    check(len([name for name in program.state()["widgets"] if name.startswith("card.") and not name.endswith(".compare")]) == 18,
-          "not every pair of rules has a card")
+    cards = [name for name in program.state()["widgets"] if name.startswith("card.") and not name.endswith(".compare")]
+    check(len(cards) == 18, "not every pair of rules has a card")
     program.click("card.all.accumulate.compare")
     program.click("card.split.accumulate")
-    split = program.until("the tile is walked", lambda s: s["document"]["tie_rule"] == "split" and "timeline" in s["widgets"])
+    split = program.until("the tile is walked",
+                          lambda s: s["document"]["tie_rule"] == "split" and "timeline" in s["widgets"])
     check(sum(split["dx"]) == sum(split["document"]["dy"]), "shares do not add up to dY")
     program.key("k")
     program.until("it is held", lambda s: s["held"])
@@ -648,7 +654,8 @@ def story_check_workspace(stage):
     program.until("it is diagnosed", lambda s: "diagnosis" in s["widgets"])
     program.click("walk_diagnosis")
     walked = program.until("its rules are walked", lambda s: s["document"]["tie_rule"] == "all")
-    check(walked["dx"] == [0, 3, 4, 0, 3, 0, 10, 0, 0, 8, 1, 0, 0, 0, 0, 0], "the walk gives another dX than was pasted")
+    check(walked["dx"] == [0, 3, 4, 0, 3, 0, 10, 0, 0, 8, 1, 0, 0, 0, 0, 0],
+          "the walk gives another dX than was pasted")
 
 
 def story_no_display(stage):
