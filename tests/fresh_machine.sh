@@ -8,7 +8,8 @@ release=${1:?bookworm or trixie}
 with_tests=${2-}
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck disable=SC2016  # apt-get fills these in
-mirror=$(apt-get indextargets --format '$(LABEL) $(SITE)' 'Created-By: Packages' | awk '$1 == "Debian" { print $2; exit }')
+mirror=$(apt-get indextargets --format '$(LABEL) $(SITE)' 'Created-By: Packages' |
+    awk '$1 == "Debian" { print $2; exit }')
 machine=$(mktemp -d)
 failures=0
 
@@ -42,8 +43,8 @@ furnish() {
     mount -t devpts -o newinstance,ptmxmode=0666 devpts "$at/dev/pts"
     ln -sf pts/ptmx "$at/dev/ptmx"
     if [ "$1" = user ]; then
-        chroot "$at" sh -c 'apt-get -q update && apt-get -q -y install --no-install-recommends sudo' >"$machine/log" 2>&1 ||
-            { tail -n 5 "$machine/log"; exit 1; }
+        chroot "$at" sh -c 'apt-get -q update && apt-get -q -y install --no-install-recommends sudo' \
+            >"$machine/log" 2>&1 || { tail -n 5 "$machine/log"; exit 1; }
         chroot "$at" useradd --home-dir /home/poolwalk --shell /bin/bash user
         echo 'user ALL=(ALL) NOPASSWD: ALL' >"$at/etc/sudoers.d/user"
         chroot "$at" chown -R user:user /home/poolwalk

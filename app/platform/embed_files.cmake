@@ -17,6 +17,7 @@ set(text "// Made by the build.\n#include \"embedded/${NAME}.h\"\nnamespace embe
 if(count EQUAL 0)
   string(APPEND text "std::span<const File> ${NAME}() { return {}; }\n}\n")
 else()
-  string(APPEND text "std::span<const File> ${NAME}() {\n    static const File files[] = {\n${rows}    };\n    return files;\n}\n}\n")
+  string(APPEND text "std::span<const File> ${NAME}() {\n    static const File files[] = {\n${rows}    };\n"
+    "    return files;\n}\n}\n")
 endif()
 file(WRITE ${OUT} "${text}")

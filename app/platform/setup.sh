@@ -7,7 +7,11 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # What no CMake line asks for: the tools, and what the program loads while it runs.
 program_packages="g++ cmake ninja-build fonts-inter fonts-jetbrains-mono fonts-dejavu-core fonts-dejavu-extra
     libgl1-mesa-dri libegl1 libxcursor1 libxi6 libxinerama1 libxrandr2"
-test_packages="python3-numpy xauth xclip xdotool xvfb"
+test_packages="ccache python3-numpy xauth xclip xdotool xvfb"
+# The sources are formatted by this version; Debian 12 has it.
+if [ "$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release 2>/dev/null)" = bookworm ]; then
+    test_packages+=" clang-format-14"
+fi
 
 say() { printf 'poolwalk: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -51,22 +55,34 @@ install_packages() {
     "${apt[@]}" update >"$log" 2>&1 </dev/null || say "apt-get update had errors; going on"
     for package in "${lacking[@]}"; do
         apt-cache show --no-all-versions "$package" >/dev/null 2>&1 ||
-            fail_with "$log" "no source of this machine has the package $package (Poolwalk is made for Debian 12 and later)"
+            fail_with "$log" "no source of this machine has $package (Poolwalk is made for Debian 12 and later)"
     done
     "${apt[@]}" install --no-install-recommends "${lacking[@]}" >>"$log" 2>&1 </dev/null ||
         fail_with "$log" "apt-get could not install ${lacking[*]}"
     rm -f "$log"
 }
 
-# configure DIR -DNAME=VALUE...: only when the tree is new or an option differs; ninja itself sees to
+# The build folder of a preset, as CMakePresets.json has it.
+folder_of() {
+    case $1 in
+        release | bench) printf '%s\n' "$root/build" ;;
+        *) printf '%s\n' "$root/build-$1" ;;
+    esac
+}
+
+# configure PRESET -DNAME=VALUE...: only when the tree is new or an option differs; ninja itself sees to
 # changed CMakeLists.txt files.
 configure() {
-    local dir=$1 option cache=$1/CMakeCache.txt same=yes log
+    local preset=$1 dir cache known wanted option same=yes log
     shift
+    dir=$(folder_of "$preset")
+    cache=$dir/CMakeCache.txt
     [ -f "$dir/build.ninja" ] || same=no
-    for option; do
-        option=${option#-D}
-        grep -qE "^${option%%=*}(:[A-Z]+)?=${option#*=}\$" "$cache" 2>/dev/null || same=no
+    known=$(sed -nE 's/^([A-Za-z0-9_]+):[A-Z]+=/\1=/p' "$cache" 2>/dev/null) || true
+    mapfile -t wanted < <(cd "$root" && cmake --preset "$preset" -N |
+        sed -nE '/^Preset environment/q; s/^  ([A-Za-z0-9_]+)="(.*)"$/\1=\2/p')
+    for option in "${wanted[@]}" "${@#-D}"; do
+        grep -qxF -- "$option" <<<"$known" || same=no
     done
     [ $same = no ] || return 0
     # A checkout that was moved or copied with its build folder: CMake would refuse the old cache.
@@ -74,7 +90,7 @@ configure() {
         rm -rf "$cache" "$dir/CMakeFiles"
     fi
     log=$(mktemp)
-    cmake -S "$root" -B "$dir" -G Ninja "$@" >"$log" 2>&1 || fail_with "$log" "the configuration failed"
+    (cd "$root" && cmake --preset "$preset" "$@") >"$log" 2>&1 || fail_with "$log" "the configuration failed"
     rm -f "$log"
 }
 

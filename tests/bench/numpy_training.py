@@ -12,7 +12,8 @@ import numpy as np
 
 EPOCHS, RATE, SEED = 1000, 0.1, 7839
 X1 = np.array([[1, 1, 0, 1, 0, 1]] * 3 + [[1, 1, 1, 1, 0, 1]] * 3, float)
-X2 = np.array([[-1, 0, -1, 0, 0, 1]] * 2 + [[-1, 0, -1, 1, 0, 1], [-1, -1, -1, 0, 0, -1]] + [[-1, 0, -1, 0, 0, -1]] * 2, float)
+X2 = np.array([[-1, 0, -1, 0, 0, 1]] * 2 + [[-1, 0, -1, 1, 0, 1], [-1, -1, -1, 0, 0, -1]]
+              + [[-1, 0, -1, 0, 0, -1]] * 2, float)
 
 
 def patches(image, side):
@@ -53,7 +54,9 @@ def main():
         print(f"draw {draw}: {1000 * (time.process_time() - start):.1f} ms of CPU, last loss {losses[-1]:.12g}")
         if len(sys.argv) < 2:
             continue
-        told = json.loads(subprocess.run([sys.argv[1], "train", "--draw", str(draw), "--json"], capture_output=True, text=True, check=True).stdout)
+        trained = subprocess.run([sys.argv[1], "train", "--draw", str(draw), "--json"],
+                                 capture_output=True, text=True, check=True)
+        told = json.loads(trained.stdout)
         worst = max(abs(losses[epoch] - loss) for epoch, loss in zip(told["loss_epochs"], told["loss"]))
         print(f"draw {draw}: Poolwalk's losses differ by {worst:.1e} at most")
 

@@ -30,7 +30,8 @@ cppcheck --enable=warning,performance,portability --std=c++20 --language=c++ --q
 say "cppcheck found nothing in ${#files[@]} files"
 
 # It needs to know how each file is compiled (g++ has warnings of its own), and what is made for them to include.
-configure "$root/build" -DPOOLWALK_TESTS=ON
+configure release -DPOOLWALK_TESTS=ON
 ninja -C "$root/build" embedded_examples embedded_lessons embedded_shaders >/dev/null
-printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 4 clang-tidy -p "$root/build" --quiet --extra-arg=-Wno-unknown-warning-option 2>/dev/null
+printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 4 \
+    clang-tidy -p "$root/build" --quiet --extra-arg=-Wno-unknown-warning-option 2>/dev/null
 say "clang-tidy found nothing in ${#files[@]} files"

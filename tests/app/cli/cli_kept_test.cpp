@@ -22,8 +22,8 @@ TEST_F(Cli, ProbeTakesSessionsAndLessons) {
     EXPECT_THAT(outcome.out, EndsWith("3-overlap-adds.json: ok float64 1x1x4x4\n"));
     EXPECT_EQ(json::parse(run({"probe", "--json", kept}).out)["values"][1], "nan");
     put("s.json", R"({"poolwalk": "session", "version": 9, "document": {}})");
-    put("l.json",
-        R"({"poolwalk": "lesson", "title": "x", "example": "overlap", "pages": [{"sentence": "x", "action": {"do": "seek", "done": 99}}]})");
+    put("l.json", R"({"poolwalk": "lesson", "title": "x", "example": "overlap", )"
+                  R"("pages": [{"sentence": "x", "action": {"do": "seek", "done": 99}}]})");
     const Outcome refused = run({"probe", "s.json", "l.json"});
     EXPECT_EQ(refused.code, 1);
     EXPECT_EQ(refused.out,

@@ -86,7 +86,8 @@ FILES = [
     ("png_that_is_too_short_for_its_pixels", "png", whole(png(8192, 8192, b"")), "8192 x 8192"),
     ("png_with_a_text_bomb", "png", whole(small_png(chunk(b"zTXt", b"k\0\0" + zeros(500 * MIB)))), None),
     ("png_with_a_profile_bomb", "png", whole(small_png(chunk(b"iCCP", b"k\0\0" + zeros(500 * MIB)))), None),
-    ("png_with_rows_too_many", "png", whole(small_png(data=zeros(500 * MIB))), "left for the last row, the limit is 65544"),
+    ("png_with_rows_too_many", "png", whole(small_png(data=zeros(500 * MIB))),
+     "left for the last row, the limit is 65544"),
     ("csv_line_of_1_gb", "csv", repeated(b"1," * (MIB // 2), 1_000_000_000), SIDE),
     ("csv_number_of_1_gb", "csv", repeated(b"1" * MIB, 200 * MIB), "4096"),
     ("csv_of_1_gb_of_blanks", "csv", repeated(b" " * MIB, 200 * MIB), str(MIB)),
@@ -157,7 +158,8 @@ def main(program, names):
         empty = os.path.join(folder, "empty.csv")
         open(empty, "wb").close()
         idle = {name: Run([program, name, empty, *more]).mib
-                for name, more in [("run", ["--kernel", "2"]), ("probe", []), ("shot", ["--out", os.path.join(folder, "p.png")])]}
+                for name, more in [("run", ["--kernel", "2"]), ("probe", []),
+                                   ("shot", ["--out", os.path.join(folder, "p.png")])]}
         counted = idle if os.environ.get("ABOVE_IDLE") else dict.fromkeys(idle, 0)
         for name, ending, write, limit in FILES:
             if names and name not in names:
@@ -177,7 +179,8 @@ def main(program, names):
             late = "" if worst_s <= MOST_S else f", more than {MOST_S} s"
             print(f"{name}: {worst_s:.2f} s{late}, {worst_mib:.0f} MiB")
             os.remove(path)
-    print(f"{wrong} faults; an empty file takes " + ", ".join(f"{mib:.0f} MiB in {name}" for name, mib in idle.items()))
+    taken = ", ".join(f"{mib:.0f} MiB in {name}" for name, mib in idle.items())
+    print(f"{wrong} faults; an empty file takes {taken}")
     return wrong > 0
 
 

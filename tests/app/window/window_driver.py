@@ -1,8 +1,8 @@
 """A person at the real window: an Xvfb of its own, xdotool for the hands, the state file and the screen for the eyes.
 
 Nothing here waits for a time. The program's state file tells what its last frame saw of the mouse and the keyboard,
-what it showed, and whether more frames are due: a key or a button is held until a frame has seen it, and what follows
-waits until the picture stands still. The stories are in window_stories.py.
+what it showed, and whether more frames are due: a key or a button is held until a frame has seen it, and a widget is
+clicked once the picture stands still. The stories are in window_stories.py.
 """
 
 import json
@@ -189,12 +189,13 @@ class Program:
         self.display.xdotool(*(word for m in modifiers for word in ("keydown", m)), "keydown", name)
         self.until(f"the key {name} is seen", lambda s: s["keys_down"] == held, or_ended=True)
         self.display.xdotool("keyup", name, *(word for m in reversed(modifiers) for word in ("keyup", m)))
-        self.until_still(f"the key {name} is seen released", lambda s: s["keys_down"] == before)
+        self.until(f"the key {name} is seen released", lambda s: s["keys_down"] == before, or_ended=True)
 
     def type(self, text):
         names = {".": ["period"], "-": ["minus"], "/": ["slash"], "_": ["minus", "shift"]}
         for letter in text:
             self.key(*names.get(letter, [letter]))
+            self.until_still("the letter is drawn")  # the first one opens the field that takes the next
 
     def type_path(self, text):
         """Into the field of the list of files, once it has the keys."""
@@ -222,7 +223,7 @@ class Program:
 
     def release(self):
         self.display.xdotool("mouseup", 1)
-        self.until_still("the button of the mouse is seen released", lambda s: not s["pressed"])
+        self.until("the button of the mouse is seen released", lambda s: not s["pressed"], or_ended=True)
 
     def click(self, name, across=0.5, down=0.5):
         self.move(name, across, down)
@@ -234,4 +235,4 @@ class Program:
         for _ in range(clicks):
             before = self.state()["zoom"]
             self.display.xdotool("click", 4)
-            self.until_still("the wheel is seen", lambda s: s["zoom"] != before)
+            self.until("the wheel is seen", lambda s: s["zoom"] != before)

@@ -626,7 +626,8 @@ def story_rules_workspace(stage):
     program.start()
     program.key("2", "ctrl")
     program.until("the cards are there", lambda s: "card.all.accumulate" in s["widgets"])
-    cards = [name for name in program.state()["widgets"] if name.startswith("card.") and not name.endswith(".compare")]
+    cards = [name for name in program.state()["widgets"]
+             if name.startswith("card.") and not name.endswith(".compare")]
     check(len(cards) == 18, "not every pair of rules has a card")
     program.click("card.all.accumulate.compare")
     program.click("card.split.accumulate")

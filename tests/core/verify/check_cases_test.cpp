@@ -205,7 +205,8 @@ TEST(CheckParameters, ParametersThatCannotBeReadAreRejected) {
         {"id": "b", "x_shape": [1,1,4,4], "params": {"kernel": "2"}, "expect": "accept"},
         {"id": "c", "x_shape": [1,1,4,4], "params": {"kernel": [2, 2]}, "expect": "reject"},
         {"id": "d", "x_shape": [1,1,4,4], "params": {"kernel": [2, 2]}, "expect": "policy"},
-        {"id": "e", "x_shape": [1,1,4,4], "params": {"kernel": [2, 2]}, "dy_shape": [1,1,3,3], "expect": "reject"}])"),
+        {"id": "e", "x_shape": [1,1,4,4], "params": {"kernel": [2, 2]}, "dy_shape": [1,1,3,3],
+         "expect": "reject"}])"),
                 ElementsAre("", HasSubstr("params.kernel"), "c: accepted, expected reject",
                             "d: accepted without a note", ""));
     EXPECT_THAT(answers("{}"), ElementsAre("e.json: expected an array of parameter sets, found an object"));

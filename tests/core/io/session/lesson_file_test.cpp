@@ -166,7 +166,8 @@ constexpr const char* ten_lines = R"({
   "pages": [
     {"sentence": "One window holds all of X."},
     {"question": "What is its maximum?", "sentence": "4.", "action": {"do": "seek", "done": 1}},
-    {"sentence": "Its gradient goes back there.", "action": [{"do": "last"}, {"do": "pin", "grid": "dX", "cell": [1, 0]}]}
+    {"sentence": "Its gradient goes back there.",
+     "action": [{"do": "last"}, {"do": "pin", "grid": "dX", "cell": [1, 0]}]}
   ]
 })";
 
@@ -234,7 +235,8 @@ TEST(Lessons, AreRefusedWithThePlace) {
 TEST(Lessons, HaveAtMostAThousandPagesAndActions) {
     const auto lesson_of = [](std::size_t pages, std::size_t actions) {
         std::string text =
-            R"({"poolwalk": "lesson", "title": "long", "document": {"params": {"kernel": [1, 1]}, "x": [[1]]}, "pages": [)";
+            R"({"poolwalk": "lesson", "title": "long", "document": {"params": {"kernel": [1, 1]}, "x": [[1]]}, )"
+            R"("pages": [)";
         for (std::size_t i = 0; i < pages; ++i) text += std::string(i == 0 ? "" : ",") + R"({"sentence": "One."})";
         text += R"(,{"sentence": "All.", "action": [)";
         for (std::size_t i = 0; i < actions; ++i) text += std::string(i == 0 ? "" : ",") + R"({"do": "next_mask"})";

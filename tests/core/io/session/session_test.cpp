@@ -180,8 +180,8 @@ TEST_F(Sessions, OfEveryVersionLoad) {
 }
 
 TEST_F(Sessions, AreWrittenByHandInOneLine) {
-    const auto session = of(
-        R"({"poolwalk": "session", "version": 1, "document": {"params": {"kernel": [2, 2]}, "x": [[1, 2], [3, 4]]}})");
+    const auto session = of(R"({"poolwalk": "session", "version": 1, )"
+                            R"("document": {"params": {"kernel": [2, 2]}, "x": [[1, 2], [3, 4]]}})");
     ASSERT_TRUE(session) << session.error().message;
     EXPECT_EQ(values_of(*session->document.grad_output), std::vector<double>{1});
     EXPECT_EQ(session->play, Playback{});
@@ -190,9 +190,9 @@ TEST_F(Sessions, AreWrittenByHandInOneLine) {
 
 TEST_F(Sessions, AreRefusedWithThePlace) {
     const auto with = [&](const std::string& rest) {
-        return of(
-            R"({"poolwalk": "session", "version": 1, "document": {"params": {"kernel": [2, 2]}, "x": [[1, 2], [3, 4]]})" +
-            rest + "}");
+        return of(R"({"poolwalk": "session", "version": 1, )"
+                  R"("document": {"params": {"kernel": [2, 2]}, "x": [[1, 2], [3, 4]]})" +
+                  rest + "}");
     };
     const auto refused = [](const Result<SessionFile>& session, const char* part) {
         ASSERT_FALSE(session) << part;
