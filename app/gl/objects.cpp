@@ -1,7 +1,5 @@
 #include "app/gl/objects.h"
 
-#include <string_view>
-
 namespace poolwalk::gl {
 
 GLuint generate(Kind kind) {
@@ -38,33 +36,6 @@ void sample_exactly() {
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
-}
-
-namespace {
-
-std::string_view error_name(GLenum code) {
-    switch (code) {
-        case GL_INVALID_ENUM: return "GL_INVALID_ENUM";
-        case GL_INVALID_VALUE: return "GL_INVALID_VALUE";
-        case GL_INVALID_OPERATION: return "GL_INVALID_OPERATION";
-        case GL_INVALID_FRAMEBUFFER_OPERATION: return "GL_INVALID_FRAMEBUFFER_OPERATION";
-        case GL_OUT_OF_MEMORY: return "GL_OUT_OF_MEMORY";
-        default: return "an unnamed error";
-    }
-}
-
-}  // namespace
-
-std::string errors() {
-    std::string text;
-    // A lost context answers with an error for ever.
-    for (int i = 0; i < 16; ++i) {
-        const GLenum code = glGetError();
-        if (code == GL_NO_ERROR) break;
-        if (!text.empty()) text += ", ";
-        text += error_name(code);
-    }
-    return text;
 }
 
 }  // namespace poolwalk::gl

@@ -2,7 +2,6 @@
 // An empty one holds 0. What is drawn with them is the matter of app/render.
 #pragma once
 
-#include <string>
 #include <utility>
 
 #include "app/gl/gl.h"
@@ -45,9 +44,5 @@ using Renderbuffer = Object<Kind::Renderbuffer>;
 // The texture is bound to its unit, sampled at its texels without filtering or wrapping.
 void bind_texture(GLuint unit, const Texture& texture);
 void sample_exactly();  // sets that up for the texture bound last
-
-// The errors collected since the last call, by name; empty if there are none. For tests and for
-// statements that may run out of memory: it makes the driver wait.
-std::string errors();
 
 }  // namespace poolwalk::gl

@@ -47,7 +47,7 @@ struct Farthest {
 };
 
 template <class Order>
-std::vector<float> max_pyramid(const scene::HeatMap& map, int level, Rows blocks) {
+std::vector<float> maxima_by(const scene::HeatMap& map, int level, Rows blocks) {
     const std::int64_t block = std::int64_t{1} << level, block_cols = (map.cols + block - 1) / block;
     const std::int64_t end = std::min(map.rows, (blocks.first + blocks.count) * block);
     std::vector<float> out(static_cast<std::size_t>(blocks.count * block_cols));
@@ -55,9 +55,9 @@ std::vector<float> max_pyramid(const scene::HeatMap& map, int level, Rows blocks
         const float* row = map.values->data() + h * map.cols;
         float* to = out.data() + (h / block - blocks.first) * block_cols;
         for (std::int64_t w = 0; w < map.cols; ++w) {
-            float& held = to[w >> level];
+            float& best = to[w >> level];
             const bool first = (h & (block - 1)) == 0 && (w & (block - 1)) == 0;
-            if (first || row[w] != row[w] || Order::beats(row[w], held)) held = row[w];
+            if (first || row[w] != row[w] || Order::beats(row[w], best)) best = row[w];
         }
     }
     return out;
@@ -67,29 +67,29 @@ std::vector<float> max_pyramid(const scene::HeatMap& map, int level, Rows blocks
 
 std::vector<float> block_maxima(const scene::HeatMap& map, int level, Rows blocks) {
     const bool gradient = map.grid == scene::GridId::GradInput || map.grid == scene::GridId::GradOutput;
-    return gradient ? max_pyramid<Farthest>(map, level, blocks) : max_pyramid<Largest>(map, level, blocks);
+    return gradient ? maxima_by<Farthest>(map, level, blocks) : maxima_by<Largest>(map, level, blocks);
 }
 
 void ValueTexture::bind(GLuint unit, const scene::HeatMap& map, int level) {
     if (map.part) level = 0;
-    const GridPart held = map.held();
+    const GridPart part = map.held();
     Plane& plane = level == 0 ? cells_ : blocks_;
     bind_made(unit, plane.texture);
-    const std::int64_t block = std::int64_t{1} << level, cols = (held.cols + block - 1) / block;
-    Rows changed{0, held.rows};
-    if (plane.sent && plane.rows == held.rows && plane.cols == held.cols && plane.level == level) {
+    const std::int64_t block = std::int64_t{1} << level, cols = (part.cols + block - 1) / block;
+    Rows changed{0, part.rows};
+    if (plane.sent && plane.rows == part.rows && plane.cols == part.cols && plane.level == level) {
         if (plane.sent == map.values) return;
-        changed = changed_rows(*plane.sent, *map.values, held.cols);
+        changed = changed_rows(*plane.sent, *map.values, part.cols);
     } else {
-        make_room((held.rows + block - 1) / block, cols);
+        make_room((part.rows + block - 1) / block, cols);
     }
     const std::int64_t first = changed.first / block, end = (changed.first + changed.count + block - 1) / block;
     if (changed.count > 0 && level == 0) send_rows(changed, cols, map.values->data() + changed.first * cols);
     else if (changed.count > 0)
         send_rows({first, end - first}, cols, block_maxima(map, level, {first, end - first}).data());
     plane.sent = map.values;
-    plane.rows = held.rows;
-    plane.cols = held.cols;
+    plane.rows = part.rows;
+    plane.cols = part.cols;
     plane.level = level;
 }
 
