@@ -6,7 +6,8 @@
 
 namespace poolwalk::platform {
 
-Image read_pixels(int width, int height) {
+Image read_pixels(SizePx size) {
+    const auto [width, height] = size;
     Image image{width, height, {}};
     const std::size_t row = static_cast<std::size_t>(width) * 4;
     image.rgba.resize(row * static_cast<std::size_t>(height));

@@ -1,9 +1,11 @@
-// Pixels read back from what is drawn to: the real window or the offscreen picture.
+// Pixels read back from what was drawn offscreen.
 // Writing them to a file is core/io/arrays/png_write.h.
 #pragma once
 
 #include <cstdint>
 #include <vector>
+
+#include "app/platform/surface.h"
 
 namespace poolwalk::platform {
 
@@ -14,6 +16,6 @@ struct Image {
 };
 
 // The colours of the framebuffer that is bound for reading, alpha set to 255.
-Image read_pixels(int width, int height);
+Image read_pixels(SizePx size);
 
 }  // namespace poolwalk::platform

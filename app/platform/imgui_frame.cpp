@@ -39,9 +39,9 @@ void reload_fonts() {
     ImGui_ImplOpenGL3_Init(glsl_version);
 }
 
-void draw_imgui(int width_px, int height_px) {
+void draw_imgui(SizePx size) {
     const ImVec4 back = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg);
-    glViewport(0, 0, width_px, height_px);
+    glViewport(0, 0, size.width, size.height);
     glDisable(GL_SCISSOR_TEST);
     glClearColor(back.x, back.y, back.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);

@@ -1,6 +1,7 @@
 // What the window and the offscreen picture do alike with ImGui and its OpenGL 3 backend.
 #pragma once
 
+#include "app/platform/surface.h"
 #include "imgui.h"
 
 namespace poolwalk::platform {
@@ -13,6 +14,6 @@ void destroy_imgui();  // both of the current context; the GL context still live
 void reload_fonts();
 
 // Clears the bound framebuffer with the style's window colour and draws ImGui's draw data over it.
-void draw_imgui(int width_px, int height_px);
+void draw_imgui(SizePx size);
 
 }  // namespace poolwalk::platform

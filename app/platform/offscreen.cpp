@@ -79,7 +79,7 @@ std::unique_ptr<EglContext> open_egl() {
 struct Target {
     gl::Renderbuffer color;
     gl::Framebuffer framebuffer;
-    int width = 0, height = 0;
+    SizePx size;
 };
 
 Result<Target> make_target(int width, int height) {
@@ -89,13 +89,13 @@ Result<Target> make_target(int width, int height) {
     if (width < 1 || height < 1 || width > limit || height > limit)
         return Error{"A picture of " + size + " pixels cannot be drawn: each side may have 1 to " +
                      std::to_string(limit) + " pixels here."};
-    Target target{gl::Renderbuffer::make(), gl::Framebuffer::make(), width, height};
+    Target target{gl::Renderbuffer::make(), gl::Framebuffer::make(), {width, height}};
     glBindRenderbuffer(GL_RENDERBUFFER, target.color.name());
     glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, width, height);
     glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.name());
     glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, target.color.name());
     if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
-        return Error{"A picture of " + size + " pixels cannot be drawn: OpenGL refuses the framebuffer."};
+        return Error{"A picture of " + size + " pixels cannot be drawn: OpenGL does not accept the framebuffer."};
     return target;
 }
 
@@ -153,19 +153,11 @@ Offscreen::Offscreen(Offscreen&&) noexcept = default;
 Offscreen& Offscreen::operator=(Offscreen&&) noexcept = default;
 Offscreen::~Offscreen() = default;
 
-int Offscreen::width() const { return state_->target.width; }
-int Offscreen::height() const { return state_->target.height; }
-
-Result<Done> Offscreen::resize(int width, int height) {
-    Result<Target> target = make_target(width, height);
-    if (!target) return target.error();
-    state_->target = std::move(target).value();
-    return Done{};
-}
+SizePx Offscreen::size_px() const { return state_->target.size; }
 
 void Offscreen::begin_frame(float dt_s) {
     ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = ImVec2(static_cast<float>(width()), static_cast<float>(height()));
+    io.DisplaySize = ImVec2(static_cast<float>(size_px().width), static_cast<float>(size_px().height));
     io.DisplayFramebufferScale = ImVec2(1, 1);
     io.DeltaTime = std::max(dt_s, 1e-6f);  // ImGui wants time to pass
     ImGui_ImplOpenGL3_NewFrame();
@@ -173,7 +165,7 @@ void Offscreen::begin_frame(float dt_s) {
 
 void Offscreen::end_frame() {
     glBindFramebuffer(GL_FRAMEBUFFER, state_->target.framebuffer.name());
-    draw_imgui(width(), height());
+    draw_imgui(size_px());
     glFinish();
 }
 
@@ -181,7 +173,7 @@ void Offscreen::fonts_changed() { reload_fonts(); }
 
 Image Offscreen::pixels() const {
     glBindFramebuffer(GL_FRAMEBUFFER, state_->target.framebuffer.name());
-    return read_pixels(width(), height());
+    return read_pixels(size_px());
 }
 
 }  // namespace poolwalk::platform

@@ -1,11 +1,12 @@
 // A picture that is not on the screen: a framebuffer object in an EGL context of its own or in that of an
-// open window, an ImGui context and its OpenGL backend. Same frame protocol as window.h; input is what
+// open window, an ImGui context and its OpenGL backend. It is a surface (surface.h) like the window; input is what
 // the caller writes into ImGui's io.
 #pragma once
 
 #include <memory>
 
 #include "app/platform/image.h"
+#include "app/platform/surface.h"
 #include "core/base/result.h"
 #include "imgui.h"
 
@@ -23,13 +24,10 @@ public:
     Offscreen& operator=(Offscreen&&) noexcept;
     ~Offscreen();
 
-    int width() const;
-    int height() const;
-    Result<Done> resize(int width, int height);  // between frames
-
-    void begin_frame(float dt_s);  // io.DisplaySize and io.DeltaTime; ImGui::NewFrame() comes after it
-    void end_frame();              // after ImGui::Render(): draws over the style's window colour
-    void fonts_changed();          // after the atlas was built anew, outside of a frame
+    SizePx size_px() const;
+    void fonts_changed();
+    void begin_frame(float dt_s = 1.0f / 60);
+    void end_frame();
     Image pixels() const;
 
     // While it lives the surface's ImGui context is the current one; afterwards ImGui's context and

@@ -61,27 +61,17 @@ void on_drop(GLFWwindow* window, int count, const char** paths) {
     for (int i = 0; i < count; ++i) events.dropped.emplace_back(paths[i]);
 }
 
-void on_damage(GLFWwindow* window) {
-    Events& events = events_of(window);
-    events.any = events.refresh = true;
-}
-
-void on_close(GLFWwindow* window) {
-    Events& events = events_of(window);
-    events.any = events.close = true;
-}
-
 void note(GLFWwindow* window) { events_of(window).any = true; }
 
 // Before ImGui's backend, which calls these after its own work where it listens to the same events.
 void listen(GLFWwindow* window) {
     glfwSetKeyCallback(window, on_key);
     glfwSetDropCallback(window, on_drop);
-    glfwSetWindowCloseCallback(window, on_close);
-    glfwSetWindowRefreshCallback(window, on_damage);
-    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { on_damage(w); });
-    glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { on_damage(w); });
-    glfwSetWindowIconifyCallback(window, [](GLFWwindow* w, int) { on_damage(w); });
+    glfwSetWindowCloseCallback(window, note);
+    glfwSetWindowRefreshCallback(window, note);
+    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { note(w); });
+    glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { note(w); });
+    glfwSetWindowIconifyCallback(window, [](GLFWwindow* w, int) { note(w); });
     glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { note(w); });
     glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { note(w); });
     glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { note(w); });
@@ -159,17 +149,12 @@ Window::~Window() = default;
 
 bool Window::should_close() const { return glfwWindowShouldClose(state_->window) != 0; }
 
-void Window::close() {
-    glfwSetWindowShouldClose(state_->window, GLFW_TRUE);
-    on_close(state_->window);
-}
-
 void Window::keep_open() { glfwSetWindowShouldClose(state_->window, GLFW_FALSE); }
 
 void Window::poll_events() { glfwPollEvents(); }
 
 void Window::wait_events(double timeout_s) {
-    // GLFW refuses a time of 0.
+    // GLFW rejects a time of 0.
     if (timeout_s > 0) glfwWaitEventsTimeout(timeout_s);
     else glfwPollEvents();
 }
@@ -197,8 +182,6 @@ float Window::content_scale() const {
 
 void Window::set_title(const std::string& title) { glfwSetWindowTitle(state_->window, title.c_str()); }
 
-void Window::set_size(SizePx size) { glfwSetWindowSize(state_->window, size.width, size.height); }
-
 void Window::set_fullscreen(bool full) {
     if (full == state_->windowed.has_value()) return;
     if (!full) {
@@ -215,31 +198,16 @@ void Window::set_fullscreen(bool full) {
     glfwSetWindowMonitor(state_->window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 
-std::string Window::clipboard() const {
-    const char* text = glfwGetClipboardString(state_->window);
-    return text ? text : "";
-}
-
-void Window::set_clipboard(const std::string& text) { glfwSetClipboardString(state_->window, text.c_str()); }
-
 void Window::begin_frame() {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
 }
 
 void Window::end_frame() {
-    const SizePx size = size_px();
-    draw_imgui(size.width, size.height);
+    draw_imgui(size_px());
     glfwSwapBuffers(state_->window);
 }
 
 void Window::fonts_changed() { reload_fonts(); }
-
-// What was shown cannot be read back everywhere, so it is drawn once more, behind the scenes.
-Image Window::pixels() const {
-    const SizePx size = size_px();
-    draw_imgui(size.width, size.height);
-    return read_pixels(size.width, size.height);
-}
 
 }  // namespace poolwalk::platform

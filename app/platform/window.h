@@ -1,14 +1,14 @@
 // The one window on the desktop: GLFW, an OpenGL 3.3 core context, ImGui's context and its backends.
-// It knows nothing of what is drawn. Its twin without a display is offscreen.h; a program opens
-// either the one or the other.
+// It knows nothing of what is drawn. A frame sees of it what surface.h says; its twin without a display is
+// offscreen.h.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "app/platform/image.h"
 #include "app/platform/keys.h"
+#include "app/platform/surface.h"
 #include "core/base/result.h"
 
 namespace poolwalk::platform {
@@ -18,17 +18,10 @@ struct WindowOptions {
     int width = 1600, height = 1000;  // in screen coordinates, which are pixels on X11
 };
 
-struct SizePx {
-    int width = 0, height = 0;
-    bool operator==(const SizePx&) const = default;
-};
-
-// What arrived since it was last asked for.
+// What arrived since the last take_events().
 struct Events {
     std::vector<KeyPress> keys;        // presses and repeats, in order; also those ImGui will use
     std::vector<std::string> dropped;  // paths of files dropped on the window
-    bool refresh = false;              // the picture is damaged or has a new size: draw now
-    bool close = false;                // asked to close; stays should_close() until keep_open()
     bool any = false;                  // something arrived: draw the next frames, then sleep again
 };
 
@@ -41,9 +34,8 @@ public:
     Window& operator=(Window&&) noexcept;
     ~Window();
 
-    bool should_close() const;
-    void close();
-    void keep_open();  // the veto
+    bool should_close() const;  // from when the person asks to close it until keep_open()
+    void keep_open();
 
     void poll_events();
     void wait_events(double timeout_s);  // returns at the first event, at wake(), or after the time
@@ -54,15 +46,11 @@ public:
     SizePx size() const;     // in screen coordinates, as WindowOptions has it; full-screen, the size to come back to
     float content_scale() const;  // 1 at 96 dpi, 2 at 192
     void set_title(const std::string& title);
-    void set_size(SizePx size);
     void set_fullscreen(bool full);  // on the monitor that shows most of it; and back to where it was
-    std::string clipboard() const;   // empty if it holds no text
-    void set_clipboard(const std::string& text);
 
-    void begin_frame();    // the backends' part; ImGui::NewFrame() comes after it
-    void end_frame();      // after ImGui::Render(): draws over the style's window colour and shows it
-    void fonts_changed();  // after the atlas was built anew, outside of a frame
-    Image pixels() const;  // of the frame drawn last; after end_frame() and before the next frame
+    void fonts_changed();
+    void begin_frame();
+    void end_frame();
 
 private:
     struct State;

@@ -83,7 +83,7 @@ struct HeatMapPainter::State {
     std::map<Slot, ValueTexture> planes;
     std::map<const scene::Ramp*, RampTexture> ramps;
     std::deque<Job> jobs;  // a deque: callbacks hold their addresses
-    std::string complaint;
+    std::string error;
 
     static void on_render(const ImDrawList*, const ImDrawCmd* command);
     void draw(const Job& job, const ImVec4& clip);
@@ -107,7 +107,7 @@ HeatMapPainter::HeatMapPainter(HeatMapPainter&&) noexcept = default;
 HeatMapPainter& HeatMapPainter::operator=(HeatMapPainter&&) noexcept = default;
 HeatMapPainter::~HeatMapPainter() = default;
 
-std::string HeatMapPainter::complaint() const { return state_->complaint; }
+std::string HeatMapPainter::error() const { return state_->error; }
 
 void HeatMapPainter::begin_frame() {
     std::set<Slot> slots;
@@ -119,17 +119,17 @@ void HeatMapPainter::begin_frame() {
     std::erase_if(state_->planes, [&](const auto& entry) { return !slots.contains(entry.first); });
     std::erase_if(state_->ramps, [&](const auto& entry) { return !ramps.contains(entry.first); });
     state_->jobs.clear();
-    state_->complaint.clear();
+    state_->error.clear();
 }
 
 void HeatMapPainter::add(ImDrawList& list, const scene::HeatMap& map, scene::Vec2 canvas_origin) {
     if (map.rows < 1 || map.cols < 1 || !(map.cell_px > 0)) return;
-    const GridPart held = map.held();
-    POOLWALK_CHECK(map.values && map.ramp && static_cast<std::int64_t>(map.values->size()) == held.blocks());
-    if (std::max(held.rows, held.cols) > state_->largest_side) {
-        state_->complaint = "A plane of " + std::to_string(held.rows) + " x " + std::to_string(held.cols) +
-                            " cells cannot be drawn: textures here have at most " +
-                            std::to_string(state_->largest_side) + " cells a side.";
+    const GridPart part = map.held();
+    POOLWALK_CHECK(map.values && map.ramp && static_cast<std::int64_t>(map.values->size()) == part.blocks());
+    if (std::max(part.rows, part.cols) > state_->largest_side) {
+        state_->error = "A plane of " + std::to_string(part.rows) + " x " + std::to_string(part.cols) +
+                        " cells cannot be drawn: textures here have at most " + std::to_string(state_->largest_side) +
+                        " cells a side.";
         return;
     }
     const auto of_grid = std::count_if(state_->jobs.begin(), state_->jobs.end(),
@@ -177,15 +177,15 @@ void HeatMapPainter::State::draw(const Job& job, const ImVec4& clip) {
 }
 
 void HeatMapPainter::State::bind_ramp(GLuint unit, const std::shared_ptr<const scene::Ramp>& ramp) {
-    RampTexture& held = ramps[ramp.get()];
-    if (held.texture) {
-        gl::bind_texture(unit, held.texture);
+    RampTexture& ready = ramps[ramp.get()];
+    if (ready.texture) {
+        gl::bind_texture(unit, ready.texture);
         return;
     }
     static_assert(sizeof(scene::Color) == 4);
-    held.texture = gl::Texture::make();
-    held.sent = ramp;
-    gl::bind_texture(unit, held.texture);
+    ready.texture = gl::Texture::make();
+    ready.sent = ramp;
+    gl::bind_texture(unit, ready.texture);
     gl::sample_exactly();
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, 256, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, ramp->data());
@@ -218,9 +218,9 @@ void HeatMapPainter::State::set_look(const scene::HeatMap& map, int level) {
     const std::int64_t filled = std::clamp<std::int64_t>(map.filled, 0, map.rows * map.cols);
     glUniform1i(program.uniform("values"), 0);
     glUniform1i(program.uniform("ramp"), 1);
-    const GridPart held = map.held();
+    const GridPart part = map.held();
     glUniform1i(program.uniform("level"), level);
-    glUniform2i(program.uniform("first_block"), static_cast<GLint>(held.col), static_cast<GLint>(held.row));
+    glUniform2i(program.uniform("first_block"), static_cast<GLint>(part.col), static_cast<GLint>(part.row));
     glUniform2f(program.uniform("range"), map.low, map.high);
     glUniform1i(program.uniform("filled_row"), static_cast<GLint>(filled / map.cols));
     glUniform1i(program.uniform("filled_col"), static_cast<GLint>(filled % map.cols));

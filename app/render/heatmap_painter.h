@@ -29,7 +29,7 @@ public:
     void add(ImDrawList& list, const scene::HeatMap& map, scene::Vec2 canvas_origin);
 
     // Why a map of this frame is not drawn, as one sentence; empty if all are.
-    std::string complaint() const;
+    std::string error() const;
 
 private:
     struct State;

@@ -1,5 +1,5 @@
-// Fonts and style for a theme and scale; made anew when one of them changes. Used by the window and by
-// the studio, each with its own ImGui context.
+// Fonts and style for a theme and scale; made anew when one of them changes. The window and the offscreen renderer
+// each have one, for an ImGui context of their own.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // The program with a picture: the real window, and a picture of it without a display. One frame is
-// events -> commands -> update -> derive -> panels and scene -> pixels; effects carry out requests.
+// events -> commands -> update -> derive -> panels and scene -> pixels; effects handle requests.
 #pragma once
 
 #include <filesystem>

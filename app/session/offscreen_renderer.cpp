@@ -4,16 +4,14 @@
 #include <chrono>
 #include <thread>
 
-#include "app/session/appearance.h"
-#include "app/session/session.h"
+#include "app/session/draw_frame.h"
 
 namespace poolwalk {
 
 struct OffscreenRenderer::State {
     platform::Offscreen surface;  // first: the painter's objects live in its OpenGL context
-    render::HeatMapPainter painter;
+    FramePainter painter;
     Session session;
-    Appearance look;
 };
 
 namespace {
@@ -37,8 +35,8 @@ Result<OffscreenRenderer> OffscreenRenderer::on(Result<platform::Offscreen> surf
     auto painter = render::HeatMapPainter::create();
     if (!painter) return painter.error();
     ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
-    return OffscreenRenderer(std::make_unique<State>(
-        State{std::move(opened), std::move(painter).value(), std::move(session), Appearance()}));
+    return OffscreenRenderer(
+        std::make_unique<State>(State{std::move(opened), {std::move(painter).value()}, std::move(session)}));
 }
 
 Result<OffscreenRenderer> OffscreenRenderer::open(AppState state, int width, int height) {
@@ -62,28 +60,20 @@ void OffscreenRenderer::run(const Command& command) { state_->session.run(comman
 Result<platform::Image> OffscreenRenderer::paint() {
     State& s = *state_;
     const platform::Offscreen::Turn turn(s.surface);
-    const auto draw = [&] {
-        s.session.fit(s.surface.width(), s.surface.height());
-        if (s.look.follow(s.session.state().view)) s.surface.fonts_changed();
-        s.surface.begin_frame(1.0f / 60);
-        ImGui::NewFrame();
-        s.session.frame({}, s.look.fonts(), &s.painter);
-        ImGui::Render();
-        s.surface.end_frame();
-    };
-    // Fonts and OpenGL's own programs are made beside the work.
+    const auto draw = [&] { draw_frame(s.surface, s.session, s.painter, {}); };
+    // Fonts and shaders are made while background tasks run.
     if (s.session.is_working()) draw();
     // The sizes of auto-fitted children are known one frame later.
     for (int i = 0; i < 3; ++i) {
         while (s.session.is_working()) {
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
-            s.session.work();  // takes what is done by now
+            s.session.work();  // brings in what is done by now
             s.session.derived();
         }
-        if (const std::string& complaint = s.session.complaint(); !complaint.empty()) return Error{complaint};
+        if (const std::string& error = s.session.error(); !error.empty()) return Error{error};
         draw();
     }
-    if (const std::string complaint = s.painter.complaint(); !complaint.empty()) return Error{complaint};
+    if (const std::string error = s.painter.heat_maps.error(); !error.empty()) return Error{error};
     return s.surface.pixels();
 }
 

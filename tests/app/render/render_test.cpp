@@ -154,7 +154,7 @@ TEST_F(Rendering, CellsHaveTheColourOfTheRamp) {
     EXPECT_LE(distance(in_cell(image, 1, 2), (*map.ramp)[255]), 2) << "inf is the high end";
     EXPECT_LE(distance(in_cell(image, 1, 3), (*map.ramp)[0]), 2) << "-inf is the low end";
     EXPECT_EQ(in_cell(image, 1, 1), nan_fill);
-    EXPECT_EQ(renderer()->painter.complaint(), "");
+    EXPECT_EQ(renderer()->painter.error(), "");
 }
 
 TEST_F(Rendering, CellsNotComputedAreHatched) {
@@ -276,7 +276,7 @@ TEST_F(Rendering, APlaneBeyondTheLimitIsRefusedWithASentence) {
     map.values = std::make_shared<const std::vector<float>>(1 << 20);
     const Image image = shoot(scene);
     EXPECT_EQ(in_cell(image, 0, 0), background);
-    EXPECT_NE(renderer()->painter.complaint().find("1 x 1048576"), std::string::npos);
+    EXPECT_NE(renderer()->painter.error().find("1 x 1048576"), std::string::npos);
 }
 
 TEST_F(Rendering, TheSameGridTwiceInAFrame) {
@@ -341,7 +341,7 @@ TEST_F(Rendering, FontsCanBeLoadedAnew) {
     renderer()->fonts = render::FontSet::load(1);
     renderer()->picture.fonts_changed();
     EXPECT_EQ(shoot(scene), before);
-    EXPECT_EQ(gl::errors(), "");
+    EXPECT_EQ(glGetError(), GLenum{GL_NO_ERROR});
 }
 
 TEST_F(Rendering, WithoutAPainterCellsLookTheSame) {

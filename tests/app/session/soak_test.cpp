@@ -13,8 +13,7 @@
 #include "app/gl/gl.h"
 #include "app/platform/imgui_compat.h"
 #include "app/platform/offscreen.h"
-#include "app/session/appearance.h"
-#include "app/session/session.h"
+#include "app/session/draw_frame.h"
 #include "core/io/session/examples.h"
 #include "tests/core/doc/update/random_commands.h"
 
@@ -26,13 +25,13 @@ namespace fs = std::filesystem;
 constexpr int width = 900, height = 600;
 constexpr int commands_between_pictures = 20;
 
-std::vector<std::string>& complaints() {
+std::vector<std::string>& gl_errors() {
     static std::vector<std::string> all;
     return all;
 }
 
 void on_message(GLenum, GLenum type, GLuint, GLenum, GLsizei, const GLchar* message, const void*) {
-    if (type == GL_DEBUG_TYPE_ERROR) complaints().emplace_back(message);
+    if (type == GL_DEBUG_TYPE_ERROR) gl_errors().emplace_back(message);
 }
 
 // Every error of OpenGL from now on; false where the driver has no such messages.
@@ -55,22 +54,19 @@ double resident_mib() {
 // The window without a window: what is drawn, the mouse and the keys of somebody who tries everything.
 class Restless {
 public:
-    explicit Restless(platform::Offscreen& surface, render::HeatMapPainter& painter)
-        : surface_(surface), painter_(painter), session_(start_state(*io::load_example("ties"))), source_(2026) {}
+    Restless(platform::Offscreen& surface, render::HeatMapPainter painter)
+        : surface_(surface),
+          painter_{std::move(painter)},
+          session_(start_state(*io::load_example("ties"))),
+          source_(2026) {}
 
     void act() { session_.run(source_.any()); }
 
     void paint() {
         session_.work();
-        session_.fit(width, height);
-        if (look_.follow(session_.state().view)) surface_.fonts_changed();
         ui::feed_mouse_position(static_cast<float>(below(width)), static_cast<float>(below(height)));
         ui::feed_mouse_button(0, below(2) == 0);
-        surface_.begin_frame(1.0f / 60);
-        ImGui::NewFrame();
-        session_.frame({key(), key()}, look_.fonts(), &painter_);
-        ImGui::Render();
-        surface_.end_frame();
+        draw_frame(surface_, session_, painter_, {key(), key()});
     }
 
     std::size_t undo_steps() const { return session_.state().history.size(); }
@@ -83,9 +79,8 @@ private:
     }
 
     platform::Offscreen& surface_;
-    render::HeatMapPainter& painter_;
+    FramePainter painter_;
     Session session_;
-    Appearance look_;
     CommandSource source_;
     std::mt19937_64 random_{7};
 };
@@ -120,15 +115,14 @@ TEST_F(Soak, LeavesNoErrorOfOpenGlAndNoMemoryBehind) {
     const platform::Offscreen::Turn turn(surface);
     auto made = render::HeatMapPainter::create();
     ASSERT_TRUE(made) << made.error().message;
-    render::HeatMapPainter painter = std::move(made).value();
     const bool listens = listen_to_opengl();
-    Restless person(surface, painter);
+    Restless person(surface, std::move(made).value());
     double settled_mib = 0;
     for (int done = 0; done < commands; ++done) {
         person.act();
         if (done % commands_between_pictures == 0) person.paint();
         if (done == commands / 2) settled_mib = resident_mib();
-        ASSERT_TRUE(complaints().empty()) << "after " << done << " commands: " << complaints().front();
+        ASSERT_TRUE(gl_errors().empty()) << "after " << done << " commands: " << gl_errors().front();
     }
     EXPECT_EQ(glGetError(), GLenum{GL_NO_ERROR});
     // Halfway the caches and the history are full; sanitizers hold back what was freed, up to 256 MiB.
