@@ -1,9 +1,11 @@
-// Work beside the interface: a thread of its own, a progress from 0 to 1, and a result that is asked for
-// once a frame. The work learns through its Progress that nobody wants it any more, and stops; leaving
-// the program asks for that and waits. What the work reads must not change under it: give it copies.
+// Work on a thread of its own: a progress from 0 to 1, and a result to be polled for once a frame. No other file of
+// app starts a thread; where there are none, every job would be Immediate. The work learns from its Progress that
+// it is to stop; destroying a job asks for that and waits. What the work reads must not change under it: give it
+// copies. What a session does with jobs is in task.h.
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <new>
@@ -15,15 +17,23 @@
 
 namespace poolwalk {
 
+// Immediate: done on the caller's thread before the job's constructor returns; for work that is shorter than a frame.
+enum class JobMode : std::uint8_t { Background, Immediate };
+
 template <class T>
 class Job {
 public:
     using Work = std::function<Result<T>(const Progress&)>;
 
     // `wake` is called from the job's thread when there is something new to show; it must outlive the job.
-    Job(Work work, std::function<void()> wake)
-        : wake_(std::move(wake)),
-          thread_([this, work = std::move(work)](const std::stop_token& stop) { run(work, stop); }) {}
+    Job(Work work, std::function<void()> wake, JobMode mode = JobMode::Background) {
+        if (mode == JobMode::Immediate) {
+            run(work, {});
+            return;
+        }
+        wake_ = std::move(wake);
+        thread_ = std::jthread([this, work = std::move(work)](const std::stop_token& stop) { run(work, stop); });
+    }
     Job(const Job&) = delete;
     Job& operator=(const Job&) = delete;
 
@@ -31,11 +41,11 @@ public:
     void cancel() { thread_.request_stop(); }
     bool is_cancelled() const { return thread_.get_stop_token().stop_requested(); }
 
-    // What came of it, once, as soon as it is there; the thread has ended by then.
+    // The result, once, as soon as it is there; the thread has ended by then.
     std::optional<Result<T>> poll() {
-        if (!done_.load(std::memory_order_acquire) || !thread_.joinable()) return std::nullopt;
-        thread_.join();
-        return std::move(result_);
+        if (!done_.load(std::memory_order_acquire)) return std::nullopt;
+        if (thread_.joinable()) thread_.join();
+        return std::exchange(result_, std::nullopt);
     }
 
 private:
@@ -65,7 +75,7 @@ private:
     std::atomic<double> part_{0};
     std::atomic<bool> done_{false};
     std::optional<Result<T>> result_;  // the thread's until done_
-    std::jthread thread_;              // last: it is joined before what it writes to goes
+    std::jthread thread_;              // last: it is joined before what it writes to is destroyed
 };
 
 }  // namespace poolwalk

@@ -1,26 +1,28 @@
-// The outside world on behalf of update(): files, examples, clipboard. A request goes in, commands
-// that carry what was found come out; a failure becomes a sentence in the status line.
+// What each request of update() does to the outside world: files, clipboard, background tasks. There is one function
+// a request in effects.cpp, and no catch-all, so that one without is found by the compiler. What was found or went
+// wrong comes back as commands, which the session applies.
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "app/session/tasks.h"
 #include "app/ui/frame.h"
-#include "core/base/progress.h"
 #include "core/doc/update/update.h"
 
 namespace poolwalk {
 
-// The command that a file asks for (open_work.h) and what there is to say about it.
-std::vector<Command> take_in(const Request& request, const Result<Command>& command, const AppState& state);
+// What the requests reach of their session.
+struct EffectsContext {
+    AppState& state;  // written only where a task is cancelled
+    Tasks& tasks;     // what the document on the screen leads to is up to date
+    NetworkResults& network;
+    const ui::UiMemory& memory;
+    const OpenPainter& open_painter;  // empty where there is no OpenGL
+    bool& wants_to_quit;
+};
+std::vector<Command> handle(const Request& request, const EffectsContext& context);
 
-// ImGui's clipboard is used, so a test without a window has one too. Quit asks for nothing here.
-std::vector<Command> carry_out(const Request& request, const AppState& state, const Derived& derived);
-
-// Folders and files that the program can open, folders first; the parent is "..".
-std::vector<ui::FolderEntry> list_folder(const std::string& folder);
-
-// The selected cells, or the plane of X, in the format; empty if one is not computed yet.
-std::string cells_as_text(const AppState& state, const Derived& derived, CopyAs format);
+// What follows from a file that has been read; none while it is still being read.
+std::vector<Command> take_opened(OpenTask& task, const AppState& state);
 
 }  // namespace poolwalk

@@ -30,6 +30,14 @@ json document_json(const Document& doc) {
     return out;
 }
 
+json quiz_json(const Quiz& quiz) {
+    return {{"on", quiz.on},
+            {"asking", quiz.asking},
+            {"asked", quiz.asked},
+            {"right", quiz.right},
+            {"streak", quiz.streak}};
+}
+
 json network_json(const Session& session) {
     const AppState& state = session.state();
     const NetworkSetup& setup = network_of(state.document);
@@ -74,14 +82,9 @@ std::string state_text(Session& session, int frames_due) {
              {"zoom", state.view.camera.zoom},
              {"show_keys", state.view.show_keys},
              {"show_files", state.view.show_files},
-             {"held", state.baseline.has_value()},
+             {"baseline", state.baseline.has_value()},
              {"presents", state.view.presents},
-             {"quiz",
-              {{"on", state.quiz.on},
-               {"asking", state.quiz.asking},
-               {"asked", state.quiz.asked},
-               {"right", state.quiz.right},
-               {"streak", state.quiz.streak}}},
+             {"quiz", quiz_json(state.quiz)},
              {"export_path", session.memory().export_path},
              {"typed_path", session.memory().typed_path},
              {"frames_due", frames_due},

@@ -12,6 +12,7 @@
 #include "app/platform/keys.h"
 #include "app/render/fonts.h"
 #include "app/render/heatmap_painter.h"
+#include "app/ui/task_status.h"
 #include "core/doc/baseline.h"
 #include "core/doc/derived/analysis_cache.h"
 #include "core/doc/derived/derived.h"
@@ -44,14 +45,6 @@ struct TypedGeometry {
 struct FolderEntry {
     std::string name, path;
     bool is_folder = false;
-};
-
-// Work beside the interface, as a page shows it.
-struct Progressing {
-    std::string name;
-    std::string doing{};
-    double part = 0;        // of 1
-    bool stopping = false;  // told to, and not yet there
 };
 
 // Which of some windows tie, in the order of a workspace's steps; looked at once a revision.
@@ -99,8 +92,8 @@ struct Frame {
     const std::vector<io::Example>& examples;
     const std::vector<io::LessonEntry>& lessons;
     const std::vector<FolderEntry>& folder;  // entries of state.view.folder
-    const std::optional<Progressing>& exporting;
-    const std::optional<Progressing>& working;  // on a file or on what follows from a newer document than `state`'s
+    const std::optional<TaskStatus>& exporting;
+    const std::optional<TaskStatus>& working;  // on a file or on what follows from a newer document than `state`'s
     bool has_picture;                           // false: `state` stands for a first document under way
     const render::FontSet& fonts;
     render::HeatMapPainter* painter;  // absent in tests without OpenGL

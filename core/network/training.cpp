@@ -50,17 +50,17 @@ std::vector<double> predictions(const NetworkSetup& setup, const Weights& weight
     return values;
 }
 
-Training train(const NetworkSetup& setup, const TrainingWatch& watch) {
+Training train(const NetworkSetup& setup, const Progress& progress) {
     const Weights start = start_weights(setup);
     Training training{.setup = setup, .runs = {}, .weights = {start}};
     for (const TieRow& rule : tie_rules())
         training.runs.push_back({rule.rule, {}, predictions(setup, start), {}, start});
     const Course course(training.setup);
-    while (training.epochs_done < setup.epochs && !watch.stop.stop_requested()) {
+    const auto part = [&] { return static_cast<double>(training.epochs_done) / static_cast<double>(setup.epochs); };
+    while (training.epochs_done < setup.epochs && goes_on(progress, part())) {
         for (TrainingRun& run : training.runs) run.losses.push_back(learn_epoch(course, run.tie, run.last));
         training.weights.push_back(training.own().last);
         ++training.epochs_done;
-        if (watch.epochs_done) watch.epochs_done->store(training.epochs_done, std::memory_order_relaxed);
     }
     for (TrainingRun& run : training.runs) run.after = predictions(setup, run.last);
     return training;

@@ -3,9 +3,7 @@
 // keeps its weights after every epoch: any moment is then shown by one epoch's work.
 #pragma once
 
-#include <atomic>
-#include <stop_token>
-
+#include "core/base/progress.h"
 #include "core/network/pass.h"
 
 namespace poolwalk {
@@ -28,12 +26,8 @@ struct Training {
     const TrainingRun& own() const { return runs[static_cast<std::size_t>(setup.tie)]; }
 };
 
-// Asked after every epoch: whether to stop, and told how far it is.
-struct TrainingWatch {
-    std::stop_token stop{};
-    std::atomic<std::int64_t>* epochs_done = nullptr;
-};
-Training train(const NetworkSetup& setup, const TrainingWatch& watch = {});
+// Asks `progress` before every epoch. Told to stop, it returns the epochs done so far.
+Training train(const NetworkSetup& setup, const Progress& progress = {});
 // One rule alone, without the weights in between.
 TrainingRun train_with(const NetworkSetup& setup, TieRule tie);
 

@@ -31,7 +31,7 @@ set(allowed_app/ui app/ui/ app/render/ app/platform/keys.h app/platform/imgui_co
 set(refused_app/ui app/render/value_texture.h)
 set(allowed_app/cli app/cli/ app/session/application.h app/ui/actions.h core/ CLI/ nlohmann/)
 set(allowed_app/files app/files/ app/background/ core/ nlohmann/ sys/)
-set(allowed_app/background app/background/ app/platform/image.h app/ui/frame.h core/)
+set(allowed_app/background app/background/ app/platform/image.h app/ui/task_status.h core/)
 set(allowed_app/session app/ core/ imgui nlohmann/ sys/)  # puts the rooms together
 set(refused_app/session app/gl/ app/cli/)
 set(allowed_app app/cli/cli.h)  # main

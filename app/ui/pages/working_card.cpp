@@ -9,7 +9,7 @@ namespace poolwalk::ui {
 
 void draw_working_card(const Frame& frame) {
     if (!frame.working) return;
-    const Progressing& work = *frame.working;
+    const TaskStatus& work = *frame.working;
     const ImVec2 all = ImGui::GetIO().DisplaySize;
     const float width = std::min(frame.px(440), all.x * 0.9f);
     ImGui::SetNextWindowPos({std::floor((all.x - width) / 2), std::floor(all.y * 0.4f)});

@@ -1,5 +1,5 @@
 // What the Network workspace shows: the training of its setup, and the pass that the cursor stands in.
-// Who trains, and on which thread, is the application's affair (app/background/training_work.h).
+// Who trains, and on which thread, is the application's affair (app/background/training_task.h).
 #pragma once
 
 #include <optional>

@@ -63,14 +63,25 @@ TEST(Job, CanBeCancelledAtEveryPoint) {
     }
 }
 
-TEST(Job, IsLeftWithoutAWordWhenTheProgramEnds) {
+TEST(Job, StopsWhenItIsDestroyed) {
     for (int i = 0; i < 200; ++i) {
         const Job<int> job(endless, {});
         if (i % 2) std::this_thread::yield();
     }
 }
 
-TEST(Job, SaysWhatWentWrong) {
+TEST(Job, IsDoneBeforeItsConstructorReturnsWhereItIsImmediate) {
+    std::atomic<int> woken{0};
+    Job<int> job([](const Progress& progress) -> Result<int> { return progress(1) ? 42 : 0; }, [&] { ++woken; },
+                 JobMode::Immediate);
+    const auto result = job.poll();
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->value(), 42);
+    EXPECT_FALSE(job.poll()) << "it is taken away";
+    EXPECT_EQ(woken, 0) << "nobody sleeps meanwhile";
+}
+
+TEST(Job, ReturnsWhatWasThrownAsAnError) {
     Job<int> full([](const Progress&) -> Result<int> { throw std::bad_alloc(); }, {});
     EXPECT_EQ(end_of(full).error().message, "there is not enough memory for this");
     Job<int> odd([](const Progress&) -> Result<int> { throw std::runtime_error("odd"); }, {});

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <chrono>
 #include <string>
 #include <thread>
@@ -57,7 +58,7 @@ TEST(BackgroundTask, SaysHowItGoes) {
     EXPECT_EQ(task.status()->doing, "Waiting");
 }
 
-TEST(BackgroundTask, LeavesTheOrderBeforeForANewOne) {
+TEST(BackgroundTask, ANewOrderSupersedesTheOneBefore) {
     Sums task;
     task.start("on and on", {}, endless);
     task.start("six!!!", {}, length);
@@ -66,13 +67,56 @@ TEST(BackgroundTask, LeavesTheOrderBeforeForANewOne) {
     EXPECT_EQ(*done->order, "six!!!");
 }
 
-TEST(BackgroundTask, BringsNothingOfWhatWasLeft) {
+TEST(BackgroundTask, ReturnsNothingOfWhatWasForgotten) {
     Sums task;
     task.start("on and on", {}, endless);
-    task.leave();
+    task.forget();
     EXPECT_FALSE(task.order());
     EXPECT_FALSE(task.status());
-    for (int i = 0; i < 20; ++i, std::this_thread::sleep_for(1ms)) EXPECT_FALSE(task.take());
+    for (int i = 0; i < 5000 && !task.is_idle(); ++i, std::this_thread::sleep_for(1ms)) EXPECT_FALSE(task.take());
+    EXPECT_TRUE(task.is_idle());
+}
+
+TEST(BackgroundTask, ReturnsWhatIsThereWhenItIsStopped) {
+    Sums task;
+    task.start("on and on", {}, endless);
+    task.stop();
+    ASSERT_TRUE(task.status());
+    EXPECT_TRUE(task.status()->stopping);
+    const auto done = end_of(task);
+    ASSERT_TRUE(done);
+    EXPECT_TRUE(done->was_stopped);
+    EXPECT_EQ(done->result.error(), stopped());
+}
+
+TEST(BackgroundTask, WaitsForWhatItForgets) {
+    Sums task;
+    std::atomic<bool> runs{true};
+    task.start("on and on", {}, [&](const std::string& order, const Progress& progress) {
+        auto result = endless(order, progress);
+        runs = false;
+        return result;
+    });
+    task.forget_and_wait();
+    EXPECT_FALSE(runs);
+    EXPECT_TRUE(task.is_idle());
+}
+
+TEST(BackgroundTask, IsDoneAtOnceWhereItIsImmediate) {
+    Sums task;
+    const auto caller = std::this_thread::get_id();
+    task.start(
+        "four", {},
+        [&](const std::string& order, const Progress& progress) {
+            EXPECT_EQ(std::this_thread::get_id(), caller);
+            return length(order, progress);
+        },
+        JobMode::Immediate);
+    const auto done = task.take();
+    ASSERT_TRUE(done);
+    EXPECT_EQ(done->result.value(), 4);
+    EXPECT_FALSE(done->was_stopped);
+    EXPECT_TRUE(task.is_idle());
 }
 
 }  // namespace

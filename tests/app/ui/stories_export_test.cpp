@@ -6,7 +6,7 @@
 #include <fstream>
 #include <thread>
 
-#include "app/background/export_work.h"
+#include "app/background/export_task.h"
 #include "core/io/arrays/array_reader.h"
 #include "tests/app/ui/driver.h"
 #include "tests/core/io/export/gif_support.h"

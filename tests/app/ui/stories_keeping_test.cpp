@@ -1,24 +1,13 @@
 // Stories of keeping work: saving, opening again, and the questions before something is lost.
 #include <gmock/gmock.h>
 
-#include <chrono>
-#include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <random>
-#include <thread>
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "app/files/saving.h"
-#include "app/files/settings.h"
-#include "app/files/state_folder.h"
-#include "core/io/files/read_file.h"
-#include "core/io/session/open_file.h"
+#include "core/io/arrays/array_reader.h"
 #include "core/io/session/session_read.h"
 #include "core/io/session/session_write.h"
+#include "tests/app/files/state_folder_support.h"
 #include "tests/app/ui/driver.h"
 
 namespace poolwalk::test {
@@ -29,21 +18,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-// A folder of its own, and a state folder in it that all stories of this process share.
-class SavingTest : public testing::Test {
+class SavingTest : public StateFolderTest {
 protected:
-    static void SetUpTestSuite() {
-        home = fs::temp_directory_path() / ("poolwalk-keeping-" + std::to_string(std::random_device{}()));
-        ::setenv("XDG_STATE_HOME", (home / "state").c_str(), 1);
-    }
-    static void TearDownTestSuite() { fs::remove_all(home); }
-    void SetUp() override {
-        folder = home / testing::UnitTest::GetInstance()->current_test_info()->name();
-        fs::create_directories(folder);
-    }
-    void TearDown() override { fs::remove_all(state_folder()); }
-
-    std::string path(const std::string& name) const { return (folder / name).string(); }
     Result<SessionFile> read(const std::string& name) const {
         return io::read_session(io::read_file(folder / name).value(), name, folder);
     }
@@ -61,9 +37,6 @@ protected:
         d.type(name);
         d.press(Key::Enter);
     }
-
-    static inline fs::path home;
-    fs::path folder;
 };
 
 const KeyPress ctrl_shift_s{.key = Key::S, .ctrl = true, .shift = true};
@@ -213,110 +186,6 @@ TEST_F(SavingTest, RefusesABrokenSessionWhole) {
     EXPECT_TRUE(identical(d.state().document, before.document));
     EXPECT_EQ(d.state().view, before.view);
     EXPECT_EQ(d.state().origin, before.origin);
-}
-
-// The work of a program that was killed: its autosave under a number that no process has.
-fs::path left_behind(const std::string& name, const AppState& state) {
-    make_state_folder();
-    SessionFile session = session_file_of(state);
-    session.copy_of = state.origin.file;
-    EXPECT_TRUE(io::write_session(state_folder() / name, session, true));
-    return state_folder() / name;
-}
-
-TEST_F(SavingTest, WritesAnAutosaveWhileThereIsUnsavedWork) {
-    using namespace std::chrono_literals;
-    Driver d;
-    saving::Autosave autosave;
-    const auto start = saving::Autosave::Clock::now();
-    autosave.follow(d.state(), start);
-    EXPECT_FALSE(fs::exists(own_autosave()));
-    edit(d, "5");
-    autosave.follow(d.state(), start);
-    ASSERT_TRUE(fs::exists(own_autosave()));
-    const auto first = *io::read_file(own_autosave());
-    edit(d, "6");
-    autosave.follow(d.state(), start + 1s);
-    EXPECT_EQ(*io::read_file(own_autosave()), first) << "not more often than every ten seconds";
-    autosave.follow(d.state(), start + 60s);
-    EXPECT_NE(*io::read_file(own_autosave()), first);
-    save_as(d, "saved");
-    autosave.follow(d.state(), start + 61s);
-    EXPECT_FALSE(fs::exists(own_autosave()));
-}
-
-TEST_F(SavingTest, WritesALargeAutosaveBesideTheFrames) {
-    using namespace std::chrono_literals;
-    Driver d;
-    d.session.run(SetInput{"large", random_tensor(RandomKind::Distinct, DType::Float64, {1, 1, 600, 600}, 1)});
-    saving::Autosave autosave;
-    auto now = saving::Autosave::Clock::now();
-    autosave.follow(d.state(), now);
-    const auto kept = session_file_of(d.state());
-    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 5}}});  // while it is being written
-    for (int i = 0; i < 5000 && !fs::exists(own_autosave()); ++i) {
-        std::this_thread::sleep_for(1ms);
-        autosave.follow(d.state(), now);
-    }
-    const auto first = io::read_contents(own_autosave());
-    ASSERT_TRUE(first) << first.error().message;
-    EXPECT_TRUE(identical(std::get<SessionFile>(*first).document, kept.document));
-    {
-        // Left in the middle, nothing of it stays.
-        saving::Autosave other;
-        other.follow(d.state(), now + 60s);
-        other.remove();
-    }
-    EXPECT_FALSE(fs::exists(own_autosave()));
-}
-
-TEST_F(SavingTest, OffersWhatACrashLeft) {
-    Driver lost;
-    edit(lost, "123");
-    const fs::path old = left_behind("autosave-4194999.json", lost.state()),
-                   other = left_behind("autosave-4194998.json", lost.state());
-    // Of another program of this kind, which still runs.
-    const pid_t neighbour = ::fork();
-    if (neighbour == 0)
-        for (;;) ::pause();
-    const fs::path in_use = left_behind("autosave-" + std::to_string(neighbour) + ".json", lost.state());
-    std::ofstream(state_folder() / "autosave-4194997.json") << "torn";
-    Driver d(example("ties"));
-    for (const Command& offer : saving::offer_autosave()) d.session.run(offer);
-    d.frames(2);
-    ASSERT_TRUE(d.shows("question"));
-    d.press(Key::D);
-    EXPECT_TRUE(d.shows("question")) << "the other one";
-    EXPECT_NE(fs::exists(old), fs::exists(other));
-    d.press(Key::Enter);
-    EXPECT_TRUE(identical(d.state().document, lost.state().document));
-    EXPECT_TRUE(has_unsaved_work(d.state()));
-    EXPECT_FALSE(fs::exists(old) || fs::exists(other));
-    EXPECT_TRUE(fs::exists(in_use));
-    ::kill(neighbour, SIGKILL);
-    ::waitpid(neighbour, nullptr, 0);
-    EXPECT_THAT(left_autosaves(), testing::Contains(in_use));
-    EXPECT_TRUE(fs::exists(own_autosave())) << "a second crash would not lose it either";
-    EXPECT_TRUE(fs::exists(state_folder() / "autosave-4194997.json")) << "what cannot be read is left alone";
-}
-
-TEST_F(SavingTest, SettingsComeBackOrAreIgnored) {
-    const fs::path file = folder / "settings.json";
-    EXPECT_EQ(*read_settings(file), WindowSettings{});
-    const WindowSettings settings{.width = 1280,
-                                  .height = 801,
-                                  .theme = Theme::Light,
-                                  .scale = 1.5,
-                                  .colormap = 1,
-                                  .reduced_motion = true,
-                                  .file = "/a/b.json",
-                                  .recent = {"/a/b.json", "/c.npy"}};
-    ASSERT_TRUE(write_settings(file, settings));
-    EXPECT_EQ(*read_settings(file), settings);
-    for (const char* broken : {"", "{\"width\": 5}", "{\"scale\": 9}", "{\"theme\": 3}", "[]", "{\"recent\": [1]}"}) {
-        std::ofstream(file, std::ios::trunc) << broken;
-        EXPECT_FALSE(read_settings(file)) << broken;
-    }
 }
 
 }  // namespace

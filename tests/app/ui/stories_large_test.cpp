@@ -209,6 +209,17 @@ TEST_F(LargeFile, TheLastOneAskedForIsTheOneThatComes) {
     EXPECT_EQ(d.state().document.title, "b.csv");
 }
 
+TEST_F(LargeFile, ASmallOneSupersedesALargeOneOnItsWay) {
+    Driver other(example("overlap"), {}, 1000, 1000);
+    other.session.run(OpenFile{file("a.csv", 16'000)});
+    ASSERT_TRUE(other.session.is_working());
+    other.session.run(OpenFile{file("b.csv", 10)});
+    EXPECT_FALSE(other.session.is_working());
+    wait(other);
+    other.frames(20);
+    EXPECT_EQ(other.state().document.title, "b.csv");
+}
+
 TEST_F(LargeFile, WhatWasChangedMeanwhileComesBackByUndo) {
     d.session.run(OpenFile{file("a.csv", 16'000)});
     d.session.run(SetCells{GridId::Input, {{0, {0, 0}, 42}}});

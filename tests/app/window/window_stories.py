@@ -635,9 +635,9 @@ def story_rules_workspace(stage):
                           lambda s: s["document"]["tie_rule"] == "split" and "timeline" in s["widgets"])
     check(sum(split["dx"]) == sum(split["document"]["dy"]), "shares do not add up to dY")
     program.key("k")
-    program.until("it is held", lambda s: s["held"])
+    program.until("it is the baseline", lambda s: s["baseline"])
     program.key("t")
-    program.until("the other is changed", lambda s: s["document"]["tie_rule"] == "first_per_row" and s["held"])
+    program.until("the other is changed", lambda s: s["document"]["tie_rule"] == "first_per_row" and s["baseline"])
 
 
 def story_check_workspace(stage):

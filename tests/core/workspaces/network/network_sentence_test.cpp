@@ -134,9 +134,7 @@ TEST(NetworkScene, WhatIsNotComputedIsHatched) {
 
 TEST(NetworkScene, AStoppedTrainingSaysSo) {
     Shown s = shown("network-learns", 3);
-    std::stop_source stop;
-    stop.request_stop();
-    s.results.take(train(s.setup(), {stop.get_token(), nullptr}));
+    s.results.take(train(s.setup(), [](double) { return false; }));
     s.state = update(std::move(s.state), GoLast{});
     s.results.follow(s.state);
     EXPECT_FALSE(s.results.moment());

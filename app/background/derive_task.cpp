@@ -1,4 +1,4 @@
-#include "app/background/derive_work.h"
+#include "app/background/derive_task.h"
 
 #include <algorithm>
 
@@ -15,7 +15,7 @@ AppState copy_without_history(AppState& state) {
     return copy;
 }
 
-// Those that there are: nobody has looked at the command yet.
+// Only those inside the grid: the command has not been validated yet.
 std::vector<EditedCell> cells_of(const SetCells& command, const Document& document) {
     const Shape shape = shape_of_grid(document, command.grid);
     std::vector<EditedCell> cells;
@@ -33,12 +33,12 @@ bool only_looks(const Command& command) {
 
 }  // namespace
 
-Derived& DeriveWork::own() {
+Derived& DeriveTask::own() {
     if (now_.use_count() > 1) now_ = std::make_shared<Followed>(*now_);
     return now_->derived;
 }
 
-std::optional<AppState> DeriveWork::before(AppState& state, const Command& command) const {
+std::optional<AppState> DeriveTask::snapshot_before(AppState& state, const Command& command) const {
     if (last_ || only_looks(command)) return std::nullopt;
     // A copy that is kept would make the edit of a cell copy the whole array.
     if (const auto* cells = command.as<SetCells>())
@@ -50,14 +50,14 @@ std::optional<AppState> DeriveWork::before(AppState& state, const Command& comma
     return copy_without_history(state);
 }
 
-void DeriveWork::keep(std::optional<AppState> before, const AppState& state) {
-    if (!before || before->revision == state.revision || !is_slow(state.document)) return;
-    before->requests.clear();
-    before->play.playing = false;
-    last_ = std::move(before);
+void DeriveTask::keep(std::optional<AppState> snapshot, const AppState& state) {
+    if (!snapshot || snapshot->revision == state.revision || !is_slow(state.document)) return;
+    snapshot->requests.clear();
+    snapshot->play.playing = false;
+    last_ = std::move(snapshot);
 }
 
-void DeriveWork::begin(AppState first, const AppState& state) {
+void DeriveTask::begin(AppState first, const AppState& state) {
     if (!is_slow(state.document)) return;
     first.revision = before_all;
     follow(first);
@@ -65,15 +65,15 @@ void DeriveWork::begin(AppState first, const AppState& state) {
     has_picture_ = false;
 }
 
-Result<std::shared_ptr<DeriveWork::Followed>> DeriveWork::work_out(const Document& document,
-                                                                   const Progress& progress) {
+Result<std::shared_ptr<DeriveTask::Followed>> DeriveTask::follow_from(const Document& document,
+                                                                      const Progress& progress) {
     auto found = std::make_shared<Followed>();
     if (!derive(document, found->derived, progress)) return stopped();
     found->method = method_now(document, found->derived.input_has_nan);
     return found;
 }
 
-void DeriveWork::take(std::shared_ptr<Followed> now, std::uint64_t revision) {
+void DeriveTask::take(std::shared_ptr<Followed> now, std::uint64_t revision) {
     now_ = std::move(now);
     revision_ = revision;
     last_.reset();
@@ -81,7 +81,7 @@ void DeriveWork::take(std::shared_ptr<Followed> now, std::uint64_t revision) {
 }
 
 // Only what some edited cells touch.
-bool DeriveWork::edit(const AppState& state) {
+bool DeriveTask::rederive_edits(const AppState& state) {
     if (!now_) return false;
     const auto cells = state.edits.after(revision_);
     if (!cells || rederive_ms(state.document, *cells) > std::min(at_once_ms, derive_ms(state.document))) return false;
@@ -91,31 +91,32 @@ bool DeriveWork::edit(const AppState& state) {
     return true;
 }
 
-bool DeriveWork::follow(const AppState& state) {
+bool DeriveTask::follow(const AppState& state) {
     if (auto done = task_.take(); done && done->order->revision == state.revision) {
         const bool is_worked_out = done->result.ok();
         if (is_worked_out) take(std::move(done->result).value(), state.revision);
-        else failure_ = done->result.error().message;
+        else error_ = done->result.error().message;
         return is_worked_out;
     }
     if (task_.order() && task_.order()->revision == state.revision) return false;
     if (now_ && revision_ == state.revision) return false;
-    task_.leave();
-    if (edit(state)) return true;
+    task_.forget();
+    if (rederive_edits(state)) return true;
     if (last_ && is_slow(state.document)) {
-        task_.start({state.document, state.revision},
-                    {.name = state.document.title + ", " + to_string(shape_of(*state.document.input)),
-                     .doing = "Working it out"},
-                    [](const Order& order, const Progress& progress) { return work_out(order.document, progress); });
+        task_.start(
+            {state.document, state.revision},
+            {.name = state.document.title + ", " + to_string(shape_of(*state.document.input)),
+             .doing = "Working it out"},
+            [](const Order& order, const Progress& progress) { return follow_from(order.document, progress); });
         return false;
     }
-    take(work_out(state.document, {}).value(), state.revision);
+    take(follow_from(state.document, {}).value(), state.revision);
     return true;
 }
 
-AppState DeriveWork::cancelled(AppState state) {
+AppState DeriveTask::cancelled(AppState state) {
     if (!last_) return state;
-    task_.leave();
+    task_.forget();
     AppState next = std::move(*last_);
     last_.reset();
     has_picture_ = true;

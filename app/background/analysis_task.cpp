@@ -1,18 +1,18 @@
-#include "app/background/analysis_work.h"
+#include "app/background/analysis_task.h"
 
 namespace poolwalk {
 
-void ExploreWork::follow(const AppState& state, Explorer& explorer) {
+void AnalysisTask::follow(const AppState& state, Explorer& explorer) {
     auto done = task_.take();
     auto wanted = explorer.wanted(state);
     const auto is_wanted = [&](const ExploreOrder& order) { return wanted && wanted->is_same(order); };
     if (done && is_wanted(*done->order)) {
-        if (!done->result.ok()) failure_ = done->result.error().message;
+        if (!done->result.ok()) error_ = done->result.error().message;
         else explorer.take(*done->order, std::move(done->result).value());
         return;
     }
     if (task_.order() && is_wanted(*task_.order())) return;
-    task_.leave();
+    task_.forget();
     if (!wanted) return;
     const char* name = wanted->claim ? "a diagnosis of your dX" : "dX under every rule";
     task_.start(std::move(*wanted), {.name = name, .doing = "Working it out"}, explore);

@@ -1,0 +1,33 @@
+#include "app/background/open_task.h"
+
+#include <filesystem>
+
+#include "core/io/session/open_file.h"
+#include "core/io/session/session_read.h"
+#include "core/io/session/session_write.h"
+
+namespace poolwalk {
+namespace {
+
+Result<Command> read(const OpenOrder& order, const Progress& progress) {
+    if (order.purpose == FilesFor::Claim)
+        return claim_command(io::read_array_file(order.path, progress),
+                             std::filesystem::path(order.path).filename().string());
+    return io::command_to_open(order.path, progress);
+}
+
+}  // namespace
+
+Result<Command> claim_command(Result<io::Loaded> loaded, const std::string& title) {
+    if (!loaded) return loaded.error();
+    return Command(SetClaim{title, std::move(loaded).value().tensor});
+}
+
+void OpenTask::start(OpenOrder order) {
+    const bool is_small = io::bytes_to_read(order.path) < at_once_bytes;
+    const std::string name = order.path;
+    task_.start(std::move(order), {.name = name, .doing = "Opening"}, read,
+                is_small ? JobMode::Immediate : JobMode::Background);
+}
+
+}  // namespace poolwalk

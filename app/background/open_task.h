@@ -1,0 +1,42 @@
+// A file on its way in: small ones are read at once, large ones in the background, and what they hold takes its
+// place when all of it is there. What is done with it then is in app/session/effects.h.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "app/background/task.h"
+#include "core/doc/update/update.h"
+#include "core/io/arrays/array_reader.h"
+
+namespace poolwalk {
+
+// The array read, as the command that claims it to be dX.
+Result<Command> claim_command(Result<io::Loaded> loaded, const std::string& title);
+
+struct OpenOrder {
+    std::string path;
+    FilesFor purpose = FilesFor::Document;  // or Claim
+};
+
+class OpenTask {
+public:
+    // Files from here on are read in the background; the arrays beside a session count too.
+    std::uintmax_t at_once_bytes = 0;
+    void wake_with(std::function<void()> wake) { task_.wake = std::move(wake); }
+
+    // Supersedes a file that is on its way.
+    void start(OpenOrder order);
+    void cancel() { task_.forget(); }
+    // The command that the file asks for, once, when it is read; of a small file right after start().
+    using Opened = BackgroundTask<OpenOrder, Command>::Done;
+    std::optional<Opened> take() { return task_.take(); }
+    // How it is going; absent when nothing is on its way.
+    const std::optional<ui::TaskStatus>& status() const { return task_.status(); }
+
+private:
+    BackgroundTask<OpenOrder, Command> task_;
+};
+
+}  // namespace poolwalk

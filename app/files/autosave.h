@@ -1,0 +1,47 @@
+// Work kept in case of a crash. When: by Autosave::follow(), at most every 10 s and only after a change. Where: in a
+// file of this process in the state folder (state_folder.h). What a crash left is offered at the next start. A
+// person's own file is saved in saving.h.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/background/task.h"
+#include "app/files/saving.h"
+#include "core/doc/update/update.h"
+
+namespace poolwalk {
+
+class Autosave {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    // Once a turn of the loop: writes unsaved work to own_autosave() when it is time to. Large arrays are written in
+    // the background.
+    void follow(const AppState& state, Clock::time_point now);
+    // At a clean end nothing is left to recover.
+    void remove();
+
+private:
+    void take();
+
+    BackgroundTask<SaveOrder, Done> task_;
+    std::uint64_t kept_revision_ = 0;
+    Clock::time_point started_{}, next_{};
+};
+
+// Of this process; the same at every call. Processes do not disturb each other's. Empty if there is no state folder.
+std::filesystem::path own_autosave();
+// Those whose processes ended without removing them, newest first.
+std::vector<std::filesystem::path> left_autosaves();
+
+// The question about the newest autosave that a crash left, or nothing.
+std::vector<Command> offer_autosave();
+// Opens it as unsaved work.
+std::vector<Command> recover_autosave(const std::string& path);
+// Removes it, and offers the next.
+std::vector<Command> discard_autosave(const std::string& path);
+
+}  // namespace poolwalk

@@ -1,0 +1,84 @@
+#include "app/session/clipboard.h"
+
+#include <algorithm>
+#include <string>
+
+#include "app/background/open_task.h"
+#include "core/io/arrays/array_reader.h"
+#include "core/io/export/grid_text.h"
+#include "core/io/session/open_file.h"
+#include "imgui.h"
+
+namespace poolwalk {
+namespace {
+
+Result<io::Loaded> pasted_array() {
+    const char* text = ImGui::GetClipboardText();
+    return io::read_text(text ? text : "", "clipboard");
+}
+
+// What reaches beyond the grid is left out, which is said.
+std::vector<Command> paste_at(const CellRef& at, const AnyTensor& pasted, const AppState& state) {
+    if (!is_editable(at.grid)) return {Tell{"Y and dX are computed; pin a cell of X or dY to paste there", true}};
+    const Shape from = shape_of(pasted), into = shape_of_grid(state.document, at.grid);
+    if (from.planes() > 1)
+        return {
+            Tell{"the pasted array has " + std::to_string(from.planes()) + " planes; unpin the cell to paste it as X",
+                 true}};
+    SetCells cells{at.grid, {}, false};
+    for (std::int64_t h = 0; h < std::min(from.h, into.h - at.cell.h); ++h)
+        for (std::int64_t w = 0; w < std::min(from.w, into.w - at.cell.w); ++w)
+            cells.cells.push_back({at.plane, {at.cell.h + h, at.cell.w + w}, value_at(pasted, 0, h, w)});
+    const auto left_out = from.cells() - static_cast<std::int64_t>(cells.cells.size());
+    std::vector<Command> commands{std::move(cells)};
+    if (left_out > 0) commands.push_back(Tell{std::to_string(left_out) + " pasted cells did not fit", false});
+    return commands;
+}
+
+// Empty if a cell is not computed yet.
+std::string cells_as_text(const AppState& state, const Derived& derived, CopyAs format) {
+    Selection part{GridId::Input, state.view.plane, {0, 0}, {}};
+    const Shape x = shape_of(*state.document.input);
+    part.last = {x.h - 1, x.w - 1};
+    if (const auto selected = selection_of(state.view)) part = *selected;
+    io::NumberGrid grid{.rows = part.last.h - part.first.h + 1,
+                        .cols = part.last.w - part.first.w + 1,
+                        .dtype = dtype_of(*state.document.input)};
+    for (std::int64_t h = part.first.h; h <= part.last.h; ++h)
+        for (std::int64_t w = part.first.w; w <= part.last.w; ++w) {
+            const CellState cell =
+                cell_state(state.document, derived, plan_of(state), state.play.done, part.plane, part.grid, {h, w});
+            if (!cell.computed) return {};
+            grid.values.push_back(cell.value);
+        }
+    return io::grid_text(grid, format);
+}
+
+}  // namespace
+
+std::vector<Command> copy_cells(const AppState& state, const Derived& derived, CopyAs format) {
+    const std::string text = cells_as_text(state, derived, format);
+    if (text.empty()) return {Tell{"these cells are not computed yet: step on, then copy", true}};
+    ImGui::SetClipboardText(text.c_str());
+    return {Tell{"copied", false}};
+}
+
+std::vector<Command> paste_cells(const AppState& state) {
+    const char* text = ImGui::GetClipboardText();
+    if (!text || !*text) return {Tell{"the clipboard holds no text", true}};
+    const auto read = pasted_array();
+    if (!read.ok()) return {Tell{read.error().message, true}};
+    if (state.view.pinned) return paste_at(*state.view.pinned, read->tensor, state);
+    const Shape shape = shape_of(read->tensor);
+    // A window that no longer fits gives way to a plain one.
+    if (!refusal(validate(shape, state.document.geometry)).empty()) {
+        Document plain = document_of("pasted", read->tensor, io::plain_geometry(shape), state.document.rules);
+        plain.method = state.document.method;
+        return {OpenDocument{.document = std::move(plain), .is_work = true}};
+    }
+    return {SetInput{"pasted", read->tensor}};
+}
+
+Result<Command> paste_claim() { return claim_command(pasted_array(), "pasted"); }
+
+}  // namespace poolwalk

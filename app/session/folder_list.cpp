@@ -1,0 +1,39 @@
+#include "app/session/folder_list.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+namespace poolwalk {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_readable(const fs::path& path) {
+    static constexpr std::array endings{".npy", ".csv", ".txt", ".tsv", ".png", ".json"};
+    return std::ranges::find(endings, path.extension().string()) != endings.end();
+}
+
+}  // namespace
+
+std::vector<ui::FolderEntry> list_folder(const std::string& folder) {
+    std::vector<ui::FolderEntry> entries;
+    std::error_code error;
+    const fs::path here = fs::absolute(folder, error);
+    for (fs::directory_iterator it(here, fs::directory_options::skip_permission_denied, error), end;
+         !error && it != end; it.increment(error)) {
+        std::error_code ignored;
+        const bool is_folder = it->is_directory(ignored);
+        const std::string name = it->path().filename().string();
+        if (name.starts_with('.') || (!is_folder && !is_readable(it->path()))) continue;
+        entries.push_back({name, it->path().string(), is_folder});
+    }
+    std::ranges::sort(entries, [](const auto& a, const auto& b) {
+        return a.is_folder != b.is_folder ? a.is_folder : a.name < b.name;
+    });
+    if (here.has_parent_path() && here != here.root_path())
+        entries.insert(entries.begin(), {"..", here.parent_path().string(), true});
+    return entries;
+}
+
+}  // namespace poolwalk

@@ -1,0 +1,31 @@
+// The background tasks of one session, one of each kind.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "app/background/analysis_task.h"
+#include "app/background/derive_task.h"
+#include "app/background/export_task.h"
+#include "app/background/open_task.h"
+#include "app/background/training_task.h"
+#include "app/files/saving.h"
+
+namespace poolwalk {
+
+struct Tasks {
+    DeriveTask derive;
+    OpenTask open;
+    SaveTask save;
+    AnalysisTask analysis;
+    TrainingTask training;
+    ExportTask exporting;
+
+    void wake_with(const std::function<void()>& wake);
+    // Something is under way whose progress is to be seen. Painting an export asks for frames of its own.
+    bool is_working() const;
+    // Of the task that the card over the picture shows, which is the one that CancelWork cancels.
+    const std::optional<ui::TaskStatus>& status() const;
+};
+
+}  // namespace poolwalk
