@@ -200,7 +200,7 @@ Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index) {
 }
 
 std::vector<CellGradient> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
-                                         std::int64_t plane) {
+                                            std::int64_t plane) {
     if (plan.forward_only || done % steps_per_window(plan) == 0) return {};
     const Step step = step_at(view, plan, done - 1);
     if (step.place.phase != Phase::Backward || step.place.plane != plane || !step.grad_output) return {};

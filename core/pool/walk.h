@@ -99,7 +99,7 @@ struct CellGradient {
 
 // By comparison: the cells of plane `plane` that the window under way has written by step `done`.
 std::vector<CellGradient> written_under_way(const PoolView& view, const WalkPlan& plan, std::int64_t done,
-                                         std::int64_t plane);
+                                            std::int64_t plane);
 
 // dX(plane, cell) after `done` steps.
 double grad_input_after(const PoolView& view, const WalkPlan& plan, std::int64_t done, std::int64_t plane,
