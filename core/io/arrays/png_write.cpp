@@ -53,7 +53,8 @@ Result<std::string> png_bytes(int width, int height, std::span<const std::uint8_
     std::vector<png_const_bytep> rows;
     for (std::size_t h = 0; h < static_cast<std::size_t>(height); ++h) rows.push_back(rgba.data() + h * row);
     std::string bytes;
-    if (!encode_into(bytes, width, height, rows)) return Error{"libpng does not write a picture of " + size + " pixels"};
+    if (!encode_into(bytes, width, height, rows))
+        return Error{"libpng does not write a picture of " + size + " pixels"};
     return bytes;
 }
 

@@ -85,7 +85,8 @@ Document read_document(const JsonField& field, const std::filesystem::path& fold
     document.input = read_array(field["x"], dtype, folder);
     if (dy.present()) document.grad_output = read_array(dy, dtype, folder);
     if (!field.document_ok()) return {};
-    if (const std::string error = first_error(validate(shape_of(*document.input), document.geometry)); !error.empty()) {
+    if (const std::string error = first_error(validate(shape_of(*document.input), document.geometry));
+        !error.empty()) {
         field.fail(error);
         return {};
     }

@@ -278,8 +278,9 @@ TEST(SmallWindows, DoNotStopTheProgram) {
     for (const Size size : {Size{640, 400}, Size{320, 200}, Size{1, 1}}) {
         Driver d(example("ties"), size);
         try_everything(d);
-        EXPECT_EQ(document_error(*d.state().document.input, *d.state().document.grad_output, d.state().document.geometry),
-                  "");
+        EXPECT_EQ(
+            document_error(*d.state().document.input, *d.state().document.grad_output, d.state().document.geometry),
+            "");
     }
 }
 

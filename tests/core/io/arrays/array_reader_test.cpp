@@ -175,7 +175,8 @@ TEST(ReadFile, DoesNotRefuseAFileForWhatIsBehindTheLook) {
         const std::string text = repeated(row, beginning_bytes / row.size() + 3);
         ASSERT_TRUE(read_text(text, "x.csv")) << piece;
         for (std::size_t size = beginning_bytes; size < beginning_bytes + 18; size += 3)
-            EXPECT_FALSE(check_text_beginning(std::string_view(text).substr(0, size), text.size(), "x.csv")) << piece << size;
+            EXPECT_FALSE(check_text_beginning(std::string_view(text).substr(0, size), text.size(), "x.csv"))
+                << piece << size;
     }
     const std::string list = "[" + repeated("[" + repeated("1.25, ", 10'000) + "2],\n ", 20) + "]";
     EXPECT_FALSE(check_text_beginning(std::string_view(list).substr(0, beginning_bytes), list.size(), "x.csv"));

@@ -74,7 +74,8 @@ TEST(Lessons, PlayToTheirEnd) {
             EXPECT_EQ(state.notice, Notice{}) << entry.name << ", page " << state.lesson->page + 1;
             EXPECT_LE(state.lesson->page, page + 1);
             settle(state);
-            EXPECT_EQ(document_error(*state.document.input, *state.document.grad_output, state.document.geometry), "");
+            EXPECT_EQ(document_error(*state.document.input, *state.document.grad_output, state.document.geometry),
+                      "");
             EXPECT_FALSE(has_unsaved_work(state)) << "a lesson is nobody's unsaved work";
             if (after.size() <= state.lesson->page) after.resize(state.lesson->page + 1, state);
             after[state.lesson->page] = state;

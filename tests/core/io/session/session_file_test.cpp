@@ -35,7 +35,8 @@ void expect_whole_or_refused(const Result<SessionFile>& session, const fs::path&
         return;
     }
     ++*loaded;
-    EXPECT_EQ(document_error(*session->document.input, *session->document.grad_output, session->document.geometry), "");
+    EXPECT_EQ(document_error(*session->document.input, *session->document.grad_output, session->document.geometry),
+              "");
     ASSERT_TRUE(write_session(beside, *session, true));
     const auto again = read_session(*read_file(beside), "again", beside.parent_path());
     ASSERT_TRUE(again) << again.error().message;
