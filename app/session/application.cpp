@@ -76,8 +76,8 @@ void remember(const Remembered& before, const AppState& state, platform::SizePx 
 AppState state_with(const Command& open) {
     const auto document = [&]() -> Document {
         if (const auto* session = open.as<OpenSession>()) return session->session.document;
-        if (const auto* lesson = std::get_if<StartLesson>(&open)) return lesson->lesson->start;
-        return std::get<OpenDocument>(open).document;
+        if (const auto* lesson = open.as<StartLesson>()) return lesson->lesson->start;
+        return open.as<OpenDocument>()->document;
     };
     AppState state = update(start_state(document()), open);
     state.history = {};
