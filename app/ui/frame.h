@@ -94,7 +94,7 @@ struct Frame {
     const std::vector<FolderEntry>& folder;  // entries of state.view.folder
     const std::optional<TaskStatus>& exporting;
     const std::optional<TaskStatus>& working;  // on a file or on what follows from a newer document than `state`'s
-    bool has_picture;                           // false: `state` stands for a first document under way
+    bool has_picture;                          // false: `state` stands for a first document under way
     const render::FontSet& fonts;
     render::HeatMapPainter* painter;  // absent in tests without OpenGL
     UiMemory& memory;

@@ -57,7 +57,7 @@ bool commit_to_network(const Frame& frame, const NetworkCell& cell, double value
     const NetworkSetup& setup = network_of(frame.state.document);
     NetworkSetup next =
         with_cell(setup, static_cast<std::size_t>(moment->place.sample), moment->weights(), cell, value);
-    if (const std::string wrong = complaint(next); !wrong.empty()) {
+    if (const std::string wrong = setup_error(next); !wrong.empty()) {
         frame.memory.editor->wrong = wrong;
         return false;
     }
