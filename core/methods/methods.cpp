@@ -131,7 +131,7 @@ std::vector<Watch> watches_of(const MethodRow& method, const PoolView& view, con
 std::optional<AnyTensor> grad_input_of_integers(const MethodRow& method, const PoolView& view) {
     if (method.integers == IntegerInput::Keeps || !are_integers(view.input)) return std::nullopt;
     if (are_integers(view.grad_output) || !is_finite(view.grad_output)) return std::nullopt;
-    return with_dtype(dtype_of(view.input), [&]<class T>(T) { return cut_to_integers<T>(method, view); });
+    return with_dtype(dtype_of(view.input), [&]<class T>(T) { return AnyTensor(cut_to_integers<T>(method, view)); });
 }
 
 }  // namespace poolwalk
