@@ -4,7 +4,6 @@
 #include <array>
 #include <optional>
 
-
 namespace poolwalk::io {
 namespace {
 

@@ -10,6 +10,7 @@
 #include "tests/app/cli/cli_support.h"
 #include "tests/app/session/picture_support.h"
 #include "tests/core/io/export/gif_support.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::test {
 namespace {
@@ -106,7 +107,7 @@ int on_a_terminal(const fs::path& folder, std::vector<std::string> words, std::s
         std::vector<char*> arguments;
         for (std::string& word : words) arguments.push_back(word.data());
         arguments.push_back(nullptr);
-        if (chdir(folder.c_str()) == 0) execv(POOLWALK_BINARY, arguments.data());
+        if (chdir(folder.c_str()) == 0) execv(build_path("poolwalk").c_str(), arguments.data());
         _exit(127);
     }
     char buffer[4096];

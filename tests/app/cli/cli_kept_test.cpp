@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/app/cli/cli_support.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk {
 namespace {
@@ -12,8 +13,8 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const std::string kept = POOLWALK_SOURCE "/tests/sessions/version-1.json",
-                  lesson = POOLWALK_SOURCE "/assets/lessons/3-overlap-adds.json";
+const std::string kept = source_path("tests/sessions/version-1.json").string(),
+                  lesson = source_path("assets/lessons/3-overlap-adds.json").string();
 
 TEST_F(Cli, ProbeTakesSessionsAndLessons) {
     const Outcome outcome = run({"probe", kept, lesson});
@@ -32,7 +33,7 @@ TEST_F(Cli, ProbeTakesSessionsAndLessons) {
 }
 
 TEST_F(Cli, RunPoolsASession) {
-    const Outcome outcome = run({"run", POOLWALK_SOURCE "/tests/sessions/version-0.json", "--json"});
+    const Outcome outcome = run({"run", source_path("tests/sessions/version-0.json").string(), "--json"});
     EXPECT_EQ(outcome.code, 0) << outcome.err;
     EXPECT_EQ(json::parse(outcome.out)["y"]["data"], (json{6, 6, 8, 9}));
 }

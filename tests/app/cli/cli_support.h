@@ -13,11 +13,14 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/paths.h"
+
 namespace poolwalk::test {
 
 namespace fs = std::filesystem;
 
-inline const std::string cases = POOLWALK_SOURCE "/tests/cases", bad_files = POOLWALK_SOURCE "/tests/badfiles";
+inline const std::string cases = source_path("tests/cases").string(),
+                         bad_files = source_path("tests/badfiles").string();
 
 struct Outcome {
     int code = -1;
@@ -48,7 +51,7 @@ protected:
 
     Outcome run(const std::vector<std::string>& words, const std::string& out = {}) const {
         std::string command = "cd " + quoted((folder / "work").string()) + " && env -u DISPLAY -u WAYLAND_DISPLAY " +
-                              quoted(POOLWALK_BINARY);
+                              quoted(build_path("poolwalk").string());
         for (const std::string& word : words) command += " " + quoted(word);
         const std::string out_path = out.empty() ? (folder / "out").string() : out;
         command += " > " + quoted(out_path) + " 2> " + quoted((folder / "err").string()) + " < /dev/null";

@@ -12,15 +12,15 @@
 #include "core/io/session/lesson_file.h"
 #include "core/pool/max_pool.h"
 #include "tests/app/session/picture_support.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path source = POOLWALK_SOURCE, golden_folder = source / "tests/golden/pictures",
-               made_with_file = golden_folder / "made-with.txt",
-               left_in = fs::path(POOLWALK_BINARY).parent_path() / "pictures";
+const fs::path golden_folder = source_path("tests/golden/pictures"), made_with_file = golden_folder / "made-with.txt",
+               left_in = build_path("pictures");
 
 bool updates() { return std::getenv("POOLWALK_UPDATE_GOLDEN") != nullptr; }
 
@@ -165,7 +165,7 @@ const Shown shown[] = {
 };
 
 fs::path golden_of(const Shown& what) {
-    return what.golden ? source / what.golden : golden_folder / (std::string(what.name) + ".png");
+    return what.golden ? source_path(what.golden) : golden_folder / (std::string(what.name) + ".png");
 }
 
 std::string text_of(const fs::path& path) {

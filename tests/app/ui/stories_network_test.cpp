@@ -7,6 +7,7 @@
 
 #include "core/workspaces/network/network_sentence.h"
 #include "tests/app/ui/driver.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::test {
 namespace {
@@ -50,8 +51,7 @@ TEST(NetworkWorkspace, TheTabAndItsKeyOpenThePublishedRun) {
 }
 
 TEST(NetworkWorkspace, TheDeadRunGivesThePublishedCasesNumbers) {
-    const auto file =
-        nlohmann::json::parse(std::ifstream(POOLWALK_SOURCE "/tests/cases/seed-002-training.json"))["run"];
+    const auto file = nlohmann::json::parse(std::ifstream(source_path("tests/cases/seed-002-training.json")))["run"];
     Driver d(example("network-dead"));
     d.frames(2);
     wait_for_training(d);

@@ -11,6 +11,7 @@
 
 #include "core/io/session/case_file.h"
 #include "tests/core/analysis/diagnose_support.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::test {
 namespace {
@@ -33,7 +34,7 @@ std::string words(const Puzzle& p, const Values& grad_input) {
 
 TEST(Diagnose, RecognisesThePublishedCases) {
     int tried = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(POOLWALK_SOURCE "/tests/cases")) {
+    for (const auto& entry : std::filesystem::directory_iterator(source_path("tests/cases"))) {
         const std::string name = entry.path().filename().string();
         if (!name.starts_with("rule-") && !name.starts_with("seed-") && !name.starts_with("pub-")) continue;
         const auto bytes = io::read_file(entry.path());

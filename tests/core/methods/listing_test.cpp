@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "tests/core/pool/walk_problem.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::test {
 namespace {
@@ -161,8 +162,8 @@ TEST(Listing, RunsAsTheWalkSaysUnderEveryRule) {
         }
     const std::string path = testing::TempDir() + "poolwalk_listing.json", report = path + ".report";
     std::ofstream(path) << problems.dump();
-    const std::string command =
-        interpreter + " " POOLWALK_SOURCE "/tests/core/pool/listing_trace.py " + path + " > " + report + " 2>&1";
+    const std::string command = interpreter + " " + source_path("tests/core/methods/listing_trace.py").string() +
+                                " " + path + " > " + report + " 2>&1";
     EXPECT_EQ(std::system(command.c_str()), 0) << text_of(report);
     EXPECT_THAT(text_of(report), testing::HasSubstr(std::to_string(problems.size()) + " programs"));
 }

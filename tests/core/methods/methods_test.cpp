@@ -14,6 +14,7 @@
 #include "core/io/session/examples.h"
 #include "core/methods/method_requirements.h"
 #include "tests/core/pool/walk_problem.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::test {
 namespace {
@@ -195,8 +196,8 @@ TEST(Methods, RunAndPrintWhatTheEngineHas) {
     }
     const std::string path = testing::TempDir() + "poolwalk_methods.json", report = path + ".report";
     std::ofstream(path) << problems.dump();
-    const std::string command =
-        interpreter + " " POOLWALK_SOURCE "/tests/core/pool/methods_run.py " + path + " > " + report + " 2>&1";
+    const std::string command = interpreter + " " + source_path("tests/core/methods/methods_run.py").string() + " " +
+                                path + " > " + report + " 2>&1";
     EXPECT_EQ(std::system(command.c_str()), 0) << text_of(report);
     EXPECT_THAT(text_of(report), HasSubstr(std::to_string(problems.size()) + " programs, 0 failed"));
 }
@@ -313,7 +314,7 @@ TEST(Methods, CutFractionsOfIntegersAsTheWriteUpDoes) {
     const PoolView view = view_of(*document);
     const auto cut = grad_input_of_integers(method("loops_break"), view);
     ASSERT_TRUE(cut);
-    std::ifstream file(POOLWALK_SOURCE "/tests/cases/seed-000-d.json");
+    std::ifstream file(source_path("tests/cases/seed-000-d.json"));
     EXPECT_EQ(values_of(*cut), json::parse(file)["seed_bug_dx"]["data"].get<std::vector<double>>());
     EXPECT_FALSE(grad_input_of_integers(method("pytorch"), view));
     EXPECT_FALSE(grad_input_of_integers(method("strided_loop"), view));

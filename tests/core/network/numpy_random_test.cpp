@@ -6,12 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "core/network/setup.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::test {
 namespace {
 
 nlohmann::json published() {
-    return nlohmann::json::parse(std::ifstream(POOLWALK_SOURCE "/tests/cases/seed-002-training.json"));
+    return nlohmann::json::parse(std::ifstream(source_path("tests/cases/seed-002-training.json")));
 }
 
 // As NumPy documents them: RandomState(0).randn(5), RandomState(42).random_sample(3).

@@ -1,4 +1,5 @@
 #include "core/network/training.h"
+#include "tests/support/paths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-json published() { return json::parse(std::ifstream(POOLWALK_SOURCE "/tests/cases/seed-002-training.json")); }
+json published() { return json::parse(std::ifstream(source_path("tests/cases/seed-002-training.json"))); }
 
 void expect_close(double got, double want, const std::string& what) {
     EXPECT_LE(std::abs(got - want), 1e-9 + 1e-9 * std::abs(want)) << what << ": got " << got << ", want " << want;

@@ -15,6 +15,7 @@
 #include "core/methods/method_requirements.h"
 #include "core/methods/methods.h"
 #include "tests/core/pool/walk_problem.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::test {
 namespace {
@@ -157,8 +158,7 @@ TEST(Columns, AddedBackIsTheEnginesDxOfTheWindowsDone) {
 
 TEST(Columns, AgreeWithTheEngineOnEveryCaseFile) {
     int checked = 0;
-    for (const auto& file :
-         std::filesystem::directory_iterator(std::filesystem::path(POOLWALK_SOURCE) / "tests/cases")) {
+    for (const auto& file : std::filesystem::directory_iterator(source_path("tests/cases"))) {
         std::ostringstream text;
         text << std::ifstream(file.path()).rdbuf();
         const auto read = io::read_case(text.str(), file.path().filename().string());

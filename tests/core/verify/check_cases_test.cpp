@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/verify/check_parameters.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::io {
 namespace {
@@ -21,7 +22,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-const fs::path cases = POOLWALK_SOURCE "/tests/cases";
+const fs::path cases = source_path("tests/cases");
 
 Case given(const std::string& file) {
     const auto text = read_file(cases / file);

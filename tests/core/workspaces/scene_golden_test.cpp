@@ -17,6 +17,7 @@
 #include "core/workspaces/walk/differences.h"
 #include "core/workspaces/walk/walk_scene.h"
 #include "tests/core/workspaces/scene_support.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::scene {
 namespace {
@@ -30,13 +31,13 @@ std::string text_of(const fs::path& path) {
 }
 
 void expect_golden(const std::string& name, const std::string& text) {
-    const fs::path golden = fs::path(POOLWALK_SOURCE) / "tests/golden/scenes" / (name + ".txt");
+    const fs::path golden = source_path("tests/golden/scenes") / (name + ".txt");
     if (std::getenv("POOLWALK_UPDATE_GOLDEN")) {
         std::ofstream(golden) << text;
         return;
     }
     if (text_of(golden) == text) return;
-    const fs::path beside = fs::path(POOLWALK_BINARY).parent_path() / ("scene-" + name + ".txt");
+    const fs::path beside = build_path("scene-" + name + ".txt");
     std::ofstream(beside) << text;
     ADD_FAILURE() << "the scene differs: compare " << golden.string() << " with " << beside.string();
 }
@@ -112,7 +113,7 @@ TEST(SceneGolden, HoverPinAndSelection) {
 // The numbers of the cards are the engine's, and so those of the cases.
 TEST(RulesScene, CardsShowTheEnginesNumbers) {
     for (const char* name : {"seed-000-c", "seed-004-a", "seed-000-a", "pub-001-basic-2x2"}) {
-        const auto path = fs::path(POOLWALK_SOURCE) / "tests/cases" / (std::string(name) + ".json");
+        const auto path = source_path("tests/cases") / (std::string(name) + ".json");
         const AppState state = start_state(io::open_file(path).value());
         const auto problem = io::read_case(text_of(path), name).value();
         const auto tiles = rule_table(view_of(state.document));

@@ -10,6 +10,7 @@
 #include "core/pool/ledger/ledger.h"
 #include "tests/core/pool/replay.h"
 #include "tests/core/pool/walk_problem.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::test {
 namespace {
@@ -25,7 +26,7 @@ AnyTensor tensor_from(const nlohmann::json& json) {
 }
 
 TEST(Derive, ReproducesASeedCaseWhoseGradientIsSmaller) {
-    std::ifstream file(POOLWALK_SOURCE "/tests/cases/seed-000-b.json");
+    std::ifstream file(source_path("tests/cases/seed-000-b.json"));
     ASSERT_TRUE(file.good());
     const auto json = nlohmann::json::parse(file);
     const WalkProblem problem{tensor_from(json["x"]),
@@ -77,7 +78,7 @@ void expect_max_pool(const Document& document, const std::string& name) {
 
 TEST(Derive, IsMaxPoolBitForBitOnEveryCase) {
     int run = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(POOLWALK_SOURCE "/tests/cases")) {
+    for (const auto& entry : std::filesystem::directory_iterator(source_path("tests/cases"))) {
         std::ifstream file(entry.path());
         const std::string text{std::istreambuf_iterator<char>(file), {}};
         const auto problem = io::read_case(text, entry.path().filename().string());

@@ -11,6 +11,7 @@
 #include "core/io/arrays/text_read.h"
 #include "core/io/files/read_file.h"
 #include "tests/core/io/arrays/array_reader_support.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::io {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-const fs::path folder = fs::path(POOLWALK_SOURCE) / "tests" / "badfiles";
+const fs::path folder = source_path("tests/badfiles");
 
 // Where the manifest leaves a choice, these load and the others are refused.
 bool policy_loads(const std::string& file) {

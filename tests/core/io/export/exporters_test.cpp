@@ -16,6 +16,7 @@
 #include "core/io/session/case_file.h"
 #include "core/workspaces/view_scene.h"
 #include "tests/core/workspaces/scene_support.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::io {
 namespace {
@@ -62,13 +63,13 @@ protected:
 };
 
 void expect_golden(const std::string& name, const std::string& text) {
-    const fs::path golden = fs::path(POOLWALK_SOURCE) / "tests/golden/exports" / name;
+    const fs::path golden = source_path("tests/golden/exports") / name;
     if (std::getenv("POOLWALK_UPDATE_GOLDEN")) {
         std::ofstream(golden, std::ios::binary) << text;
         return;
     }
     if (text_of(golden) == text) return;
-    const fs::path beside = fs::path(POOLWALK_BINARY).parent_path() / ("export-" + name);
+    const fs::path beside = build_path("export-" + name);
     std::ofstream(beside, std::ios::binary) << text;
     ADD_FAILURE() << "the file differs: compare " << golden.string() << " with " << beside.string();
 }

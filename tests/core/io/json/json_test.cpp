@@ -1,5 +1,6 @@
 #include "core/io/json/json_field.h"
 #include "core/io/json/json_parse.h"
+#include "tests/support/paths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -140,7 +141,7 @@ TEST(JsonField, TheFirstComplaintStays) {
 
 TEST(Json, BadFilesAreRefusedOrHoldNoDocumentOfOurs) {
     int seen = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(POOLWALK_SOURCE "/tests/badfiles/json")) {
+    for (const auto& entry : std::filesystem::directory_iterator(source_path("tests/badfiles/json"))) {
         const std::string name = entry.path().filename().string();
         if (!name.starts_with("bad-")) continue;
         std::ifstream file(entry.path(), std::ios::binary);

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "core/verify/check_cases.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::io {
 namespace {
@@ -24,8 +25,7 @@ using Values = std::vector<double>;
 
 std::vector<fs::path> files() {
     std::vector<fs::path> paths;
-    for (const auto& entry : fs::directory_iterator(POOLWALK_SOURCE "/assets/examples"))
-        paths.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(source_path("assets/examples"))) paths.push_back(entry.path());
     std::ranges::sort(paths);
     return paths;
 }

@@ -17,6 +17,7 @@
 #include "core/io/session/session_write.h"
 #include "tests/core/doc/update/doc_support.h"
 #include "tests/core/io/session/session_support.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::io {
 namespace {
@@ -44,7 +45,7 @@ void expect_whole_or_refused(const Result<SessionFile>& session, const fs::path&
 }
 
 TEST_F(SessionFiles, CutAnywhereAreRefused) {
-    const std::string text = *read_file(fs::path(POOLWALK_SOURCE) / "tests/sessions/version-1.json");
+    const std::string text = *read_file(source_path("tests/sessions/version-1.json"));
     for (std::size_t length = 0; length + 2 < text.size(); ++length) {
         const auto session = of(text.substr(0, length));
         ASSERT_FALSE(session) << length;
@@ -53,7 +54,7 @@ TEST_F(SessionFiles, CutAnywhereAreRefused) {
 }
 
 TEST_F(SessionFiles, WithAnyBitTurnedOverAreWholeOrRefused) {
-    const std::string text = *read_file(fs::path(POOLWALK_SOURCE) / "tests/sessions/version-1.json");
+    const std::string text = *read_file(source_path("tests/sessions/version-1.json"));
     int loaded = 0;
     for (std::size_t i = 0; i < text.size(); ++i)
         for (int bit = 0; bit < 8; ++bit) {
@@ -155,10 +156,10 @@ TEST_F(SessionFiles, AreToldFromCasesAndLessons) {
                 testing::HasSubstr("poolwalk: expected \"session\" or \"lesson\", found \"film\""));
     put("x.json", R"({"poolwalk": 7})");
     EXPECT_FALSE(read_contents(folder / "x.json"));
-    const auto problem = read_contents(fs::path(POOLWALK_SOURCE) / "tests/cases/pub-001-basic-2x2.json");
+    const auto problem = read_contents(source_path("tests/cases/pub-001-basic-2x2.json"));
     ASSERT_TRUE(problem);
     EXPECT_TRUE(std::holds_alternative<Case>(*problem));
-    const auto lesson = command_to_open(fs::path(POOLWALK_SOURCE) / "assets/lessons/1-one-value.json");
+    const auto lesson = command_to_open(source_path("assets/lessons/1-one-value.json"));
     ASSERT_TRUE(lesson) << lesson.error().message;
     EXPECT_TRUE(std::holds_alternative<StartLesson>(*lesson));
 }

@@ -17,6 +17,7 @@
 #include "tests/core/doc/update/doc_support.h"
 #include "tests/core/doc/update/random_commands.h"
 #include "tests/core/io/session/session_support.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::io {
 namespace {
@@ -146,7 +147,7 @@ TEST_F(Sessions, WriteOverNothingUnasked) {
 }
 
 TEST_F(Sessions, OfEveryVersionLoad) {
-    const fs::path kept_files = fs::path(POOLWALK_SOURCE) / "tests/sessions";
+    const fs::path kept_files = source_path("tests/sessions");
     for (std::int64_t version = 0; version <= session_version; ++version)
         EXPECT_TRUE(fs::exists(kept_files / ("version-" + std::to_string(version) + ".json"))) << version;
 

@@ -18,6 +18,7 @@
 #include "core/pool/kernels/table.h"
 #include "core/pool/max_pool.h"
 #include "tests/core/pool/random_problem.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk {
 namespace {
@@ -185,7 +186,7 @@ TEST(Kernels, EqualTheEngineOnLargeFloat64) { EXPECT_TRUE(test::holds(tests / 2,
 
 TEST(Kernels, EqualTheEngineOnEveryCase) {
     int compared = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(POOLWALK_SOURCE "/tests/cases")) {
+    for (const auto& entry : std::filesystem::directory_iterator(source_path("tests/cases"))) {
         std::ifstream file(entry.path());
         std::stringstream text;
         text << file.rdbuf();

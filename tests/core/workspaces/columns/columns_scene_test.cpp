@@ -14,6 +14,7 @@
 #include "core/base/number_text.h"
 #include "core/workspaces/columns/columns_sentence.h"
 #include "tests/core/workspaces/scene_support.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::test {
 namespace {
@@ -37,7 +38,7 @@ Scene scene_of(const AppState& state, Rect canvas = wide, const ColumnsLook& loo
 }
 
 void expect_golden(const std::string& name, const std::string& text) {
-    const fs::path golden = fs::path(POOLWALK_SOURCE) / "tests/golden/scenes" / (name + ".txt");
+    const fs::path golden = source_path("tests/golden/scenes") / (name + ".txt");
     if (std::getenv("POOLWALK_UPDATE_GOLDEN")) {
         std::ofstream(golden) << text;
         return;
