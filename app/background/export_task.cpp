@@ -1,4 +1,5 @@
 #include "app/background/export_task.h"
+#include "core/workspaces/workspaces.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -11,8 +12,7 @@ constexpr double part_of_painting = 0.9;
 constexpr int film_width = 1280, film_height = 800;
 
 AppState state_of_film(AppState state) {
-    const Workspace open = state.view.workspace;
-    if (open == Workspace::Rules || open == Workspace::Check) state.view.workspace = Workspace::Walk;
+    if (!scene::open_workspace(state).has_steps) state.view.workspace = Workspace::Walk;
     return state;
 }
 

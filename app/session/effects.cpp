@@ -34,11 +34,8 @@ ExportOrder export_order(const ExportFile& file, const EffectsContext& context) 
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     order.width = static_cast<int>(window.x);
     order.height = static_cast<int>(window.y);
-    order.canvas = {0, 0, 940, 870};
-    const auto& widgets = context.memory.widgets;
-    for (const char* name : {"canvas", "rules_canvas", "check_canvas", "columns_canvas"})
-        if (const auto found = widgets.find(name); found != widgets.end())
-            order.canvas = {0, 0, found->second.w, found->second.h};
+    order.canvas = {0, 0, context.memory.canvas.w, context.memory.canvas.h};
+    if (order.canvas.w <= 0) order.canvas = {0, 0, 940, 870};  // before the first frame
     return order;
 }
 

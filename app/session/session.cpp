@@ -7,7 +7,7 @@
 
 #include "app/session/effects.h"
 #include "app/session/folder_list.h"
-#include "app/ui/workspace_set.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk {
 namespace {
@@ -17,11 +17,8 @@ bool may_overtake_a_save(const Command& command) {
 }
 
 bool is_in_view(const ui::CellEditor& editor, const AppState& state) {
-    const Workspace open = state.view.workspace;
-    const auto* cell = std::get_if<CellRef>(&editor.cell);
-    if (!cell || open == Workspace::Network) return !cell && open == Workspace::Network;
-    // In Columns the rows of Y and dY hold every plane.
-    return ui::with_cells.holds(open) && (open != Workspace::Walk || cell->plane == state.view.plane);
+    const scene::WorkspaceRow& open = scene::open_workspace(state);
+    return open.types_into && open.types_into(state, editor.cell);
 }
 
 }  // namespace
@@ -104,9 +101,7 @@ void Session::refresh() {
     if (memory_.editor && !is_in_view(*memory_.editor, shown())) memory_.editor.reset();
     refresh_analysis();
     refresh_baseline();
-    const AppState& seen = shown();
-    step_.reset();
-    if (const auto index = current_index(seen)) step_ = step_at(view_of(seen.document), plan_of(seen), *index);
+    step_ = scene::step_done_last(shown());
     refresh_folder();
 }
 
@@ -147,7 +142,7 @@ void Session::refresh_folder() {
 }
 
 void Session::refresh_baseline() {
-    if (shown().view.workspace != Workspace::Walk) return;
+    if (!scene::open_workspace(shown()).has_baseline) return;
     const bool was_there = baseline_.has_value();
     follow_baseline(shown(), baseline_, &tasks_.derive.derived());
     if (was_there && !baseline_) take_own_ranges(tasks_.derive.own());

@@ -47,6 +47,8 @@ public:
     // The scale follows the window's size; before the look follows the scale, outside of a frame.
     void fit(double width_px, double height_px);
     const ui::UiMemory& memory() const { return memory_; }
+    // From now on every frame notes where what has a name lies (UiMemory::widgets): for tests.
+    void keep_names() { memory_.keeps_names = true; }
     bool wants_to_quit() const { return quit_; }
     // Background tasks are under way: draw on, so that their progress is seen.
     bool is_working() const { return tasks_.is_working(); }

@@ -103,7 +103,7 @@ std::string state_text(Session& session, int frames_due) {
     if (const LessonRun* run = running_lesson(state))
         out["lesson"] = {{"title", run->lesson->title}, {"page", run->page}, {"stage", static_cast<int>(run->stage)}};
     out["workspace"] = workspaces()[static_cast<std::size_t>(state.view.workspace)].name;
-    if (state.view.workspace == Workspace::Network) out["network"] = network_json(session);
+    out["network"] = network_json(session);
     if (const auto& pinned = state.view.pinned)
         out["pinned"] = std::string(symbol_of(pinned->grid)) + scene::place_text(pinned->cell);
     for (const auto& [name, r] : session.memory().widgets) out["widgets"][name] = {r.x, r.y, r.w, r.h};

@@ -37,6 +37,7 @@ WindowLoop::WindowLoop(platform::Window& window, render::HeatMapPainter painter,
       session_(std::move(state)),
       state_file_(std::move(setup.state_file)) {
     session_.use({.open_painter = open_painter, .wake = platform::Window::wake});
+    if (state_file_) session_.keep_names();
     if (!setup.offers_autosave) return;
     for (const Command& offer : offer_autosave()) session_.run(offer);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/check.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::ui {
 namespace {
@@ -30,9 +31,7 @@ bool before_end(const AppState& s) { return track_of(s).done < track_of(s).count
 bool after_start(const AppState& s) { return track_of(s).done > 0; }
 bool has_lesson(const AppState& s) { return running_lesson(s) != nullptr; }
 bool is_asked(const AppState& s) { return s.question.has_value(); }
-bool has_pin(const AppState& s) {
-    return s.view.workspace == Workspace::Network ? s.view.network_pinned.has_value() : s.view.pinned.has_value();
-}
+bool has_pin(const AppState& s) { return scene::open_workspace(s).pinned(s.view).has_value(); }
 
 // The start of the epoch that is `epochs` further on.
 std::int64_t epoch_start(const AppState& s, std::int64_t epochs) {
@@ -53,8 +52,7 @@ Command close_or_let_go(const AppState& s) {
     if (s.view.show_export) return ShowExport{.show = false};
     if (s.view.show_files) return ShowFiles{.show = false};
     if (s.view.presents && !s.view.pinned) return SetPresentation{false};
-    if (s.view.workspace == Workspace::Network) return PinNetwork{};
-    return Pin{};
+    return scene::open_workspace(s).unpin();
 }
 
 // A row in two or three lines.

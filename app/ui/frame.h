@@ -21,8 +21,9 @@
 #include "core/io/session/lesson_file.h"
 #include "core/methods/listing.h"
 #include "core/scene/theme.h"
-#include "core/workspaces/columns/columns_layout.h"
-#include "core/workspaces/walk/walk_scene.h"
+#include "core/workspaces/shown.h"
+#include "core/workspaces/timeline.h"
+#include "core/workspaces/walk/scene_cache.h"
 #include "core/workspaces/walk/walk_sentence.h"
 #include "imgui.h"
 
@@ -30,7 +31,7 @@ namespace poolwalk::ui {
 
 // A number being typed into a cell.
 struct CellEditor {
-    std::variant<CellRef, NetworkCell> cell;
+    scene::AnyCell cell;
     std::string text;
     bool untouched = true;  // the first letter replaces the text
     std::string wrong;      // why it was not taken
@@ -47,18 +48,26 @@ struct FolderEntry {
     bool is_folder = false;
 };
 
-// Which of some windows tie, in the order of a workspace's steps; looked at once a revision.
-struct TieMarks {
-    std::uint64_t revision = 0;
-    Workspace workspace = Workspace::Walk;
-    std::vector<bool> tied;
-};
+// What follows from the steps of the open workspace and takes looking at many windows; kept while these stand.
+template <class Value>
+struct Kept {
+    struct Key {
+        std::uint64_t revision = 0;
+        Workspace workspace = Workspace::Walk;
+        StepBy by = StepBy::Window;
+        bool forward_only = false;
+        std::int64_t done = 0;  // 0 where it is the same after every step
+        bool operator==(const Key&) const = default;
+    };
+    Key key;
+    Value value;
 
-// The budget after some windows; kept, as it takes looking at a row of them.
-struct BudgetThen {
-    std::uint64_t revision = 0;
-    std::int64_t windows = 0;
-    Budget budget;
+    template <class Make>
+    const Value& get(const AppState& state, std::int64_t done, Make&& make) {
+        const Key now{state.revision, state.view.workspace, state.play.by, state.play.forward_only, done};
+        if (key != now) *this = {now, make()};
+        return value;
+    }
 };
 
 // Lives between frames, outside the state.
@@ -69,17 +78,17 @@ struct UiMemory {
     std::string typed_path;
     std::string export_path;  // the export page's field, from when it opens
     bool export_over = false, export_open = false;
-    bool names_a_file = false;                                // typed_path was filled in for saving
-    std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame: for tests
+    bool names_a_file = false;  // typed_path was filled in for saving
+    bool keeps_names = false;   // fills `widgets`, for tests; in a normal run nobody asks
+    std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame
+    scene::Rect canvas;                                       // in the window, of the last frame that had one
+    scene::Pointing pointing;                                 // the mouse on the canvas
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
     bool selecting = false;                                   // a canvas drag that selects cells
     std::optional<std::int64_t> step_seen;                    // how far the walk was in the last frame of the canvas
-    BudgetThen budget;
-    TieMarks tie_marks;                         // on the timeline
-    std::optional<Rules> hovered_card;          // in the Rules workspace
-    scene::ColumnsLook columns;                 // in the Columns workspace
-    std::optional<NetworkCell> hovered_number;  // in the Network workspace
-    scene::SceneCache cache, baseline_cache;    // of the present document, of the baseline one
+    Kept<Budget> budget;                                      // after the steps done
+    Kept<scene::TimelineMarks> marks;                         // on the timeline
+    scene::SceneCache cache, baseline_cache;                  // of the present document, of the baseline one
 };
 
 struct Frame {
@@ -103,6 +112,8 @@ struct Frame {
 
     float px(float unscaled) const { return unscaled * static_cast<float>(state.view.scale); }
     const scene::Palette& palette() const { return scene::palette_of(state.view.theme); }
+    // For the row of the open workspace (core/workspaces/workspaces.h).
+    scene::Shown shown() const { return {state, derived, explorer, step, memory.pointing, memory.keeps_names}; }
     void emit(Command command) const { commands.push_back(std::move(command)); }
 };
 

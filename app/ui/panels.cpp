@@ -10,7 +10,7 @@ namespace poolwalk::ui {
 namespace {
 
 // In a presentation the picture and one sentence are all there is beside the menu; and a panel that would
-// tell what is hidden_grids stands nowhere.
+// tell a hidden grid holds stands nowhere.
 bool is_hidden(const Frame& frame, const Panel& panel) {
     const View& view = frame.state.view;
     const bool aside =
@@ -34,24 +34,18 @@ constexpr std::array table{
     Panel{"walk", Region::Left, in_walk, draw_walk_panel},
     Panel{"display", Region::Left, with_settings, draw_display_panel},
     Panel{"network", Region::Left, in_network, draw_network_panel},
-    Panel{"canvas", Region::Canvas, in_walk, draw_canvas},
-    Panel{"rules canvas", Region::Canvas, in_rules, draw_rules_canvas},
-    Panel{"check canvas", Region::Canvas, in_check, draw_check_canvas},
-    Panel{"columns canvas", Region::Canvas, in_columns, draw_columns_canvas},
-    Panel{"network canvas", Region::Canvas, in_network, draw_network_canvas},
+    Panel{"canvas", Region::Canvas, everywhere, draw_canvas},
     Panel{"talk", Region::Right, with_cells, draw_talk_panel},
-    Panel{"sentence", Region::Right, in_walk, draw_sentence_panel},
+    Panel{"sentence", Region::Right, with_walk, draw_sentence_panel},
     Panel{"code", Region::Right, in_walk, draw_code_panel},
     Panel{"ledger", Region::Right, in_walk, draw_ledger_panel},
-    Panel{"columns sentence", Region::Right, in_columns, draw_columns_sentence},
     Panel{"columns", Region::Right, in_columns, draw_columns_panel},
     Panel{"tile", Region::Right, in_rules, draw_tile_panel},
     Panel{"diagnose", Region::Right, in_check, draw_diagnose_panel},
     Panel{"check", Region::Right, in_check, draw_check_panel},
-    Panel{"timeline", Region::Bottom, with_walk, draw_timeline},
     Panel{"network words", Region::Right, in_network, draw_network_words},
     Panel{"network results", Region::Right, in_network, draw_network_results},
-    Panel{"network timeline", Region::Bottom, in_network, draw_network_timeline},
+    Panel{"timeline", Region::Bottom, with_cells, draw_timeline},
     Panel{"keys", Region::Over, everywhere, draw_keys_page},
     Panel{"files", Region::Over, everywhere, draw_file_list},
     Panel{"export", Region::Over, everywhere, draw_export_page},

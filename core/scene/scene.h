@@ -1,5 +1,5 @@
 // A Scene is the picture as plain data: grids of coloured cells, boxes, arrows, labels, all in
-// pixels of the canvas with the origin at its top left. build_scene() (walk_scene.h) makes it;
+// pixels of the canvas with the origin at its top left. build_scene() (workspaces.h) makes it;
 // the OpenGL painter, picking, the SVG writer and the text dump only read it.
 #pragma once
 
@@ -13,6 +13,7 @@
 
 #include "core/doc/derived/grid_part.h"
 #include "core/doc/grid_id.h"
+#include "core/pool/window.h"
 
 namespace poolwalk::scene {
 
@@ -168,10 +169,16 @@ struct Stroke {
     Rect clip{};
 };
 
+// A place that a test finds by its name: "X(1,2)", "plane.3".
+struct NamedRect {
+    std::string name;
+    Rect rect;
+};
+
 // Drawn in this order, each list from front to back of the vector.
 struct Scene {
-    Rect canvas;
-    Color background;
+    Rect canvas{};
+    Color background{};
     std::vector<Box> grounds;  // cards that grids lie on
     std::vector<HeatMap> grids;
     std::vector<Bar> bars;
@@ -181,7 +188,14 @@ struct Scene {
     std::vector<Label> labels;
     std::vector<Box> rings;  // outlines that lie over labels
     std::vector<Disc> discs;
+    bool keeps_names = false;  // else nobody asks for them, and they cost nothing
+    std::vector<NamedRect> names;
 
+    void name_cell(std::string_view grid, Place at, Rect rect) {
+        if (keeps_names)
+            names.push_back(
+                {std::string(grid) + "(" + std::to_string(at.h) + "," + std::to_string(at.w) + ")", rect});
+    }
     const HeatMap* find(GridId grid) const {
         for (const HeatMap& map : grids)
             if (map.grid == grid) return &map;

@@ -9,6 +9,7 @@
 #include "app/platform/offscreen.h"
 #include "app/render/scene_painter.h"
 #include "app/session/session.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::bench {
 

@@ -15,7 +15,7 @@
 #include "core/io/export/array_files.h"
 #include "core/io/export/grid_text.h"
 #include "core/io/files/file_error.h"
-#include "core/workspaces/view_scene.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::fuzz {
 namespace {
@@ -127,7 +127,8 @@ void expect_drawn(const AppState& state) {
     expect_sound(state);
     if (!is_small(state.document)) return;
     const Derived derived = derive(state.document);
-    scene::build_view_scene(state, derived, {0, 0, 940, 870});
+    scene::SceneCache cache;
+    scene::build_scene(state, derived, {0, 0, 940, 870}, cache);
 }
 
 }  // namespace poolwalk::fuzz

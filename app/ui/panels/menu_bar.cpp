@@ -1,10 +1,10 @@
 // Brand, menus made from the table of actions, workspace tabs, and what is worth knowing now.
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "app/ui/panels.h"
 #include "app/ui/widgets/widgets.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::ui {
 namespace {
@@ -73,34 +73,12 @@ void menu(const Frame& frame, Menu which) {
     ImGui::EndMenu();
 }
 
-std::string overlap_words(const Geometry& g) {
-    const auto axis = [](std::int64_t stride, std::int64_t kernel) {
-        return stride < kernel ? -1 : stride > kernel ? 1 : 0;
-    };
-    const int rows = axis(g.stride.rows, g.kernel.rows), cols = axis(g.stride.cols, g.kernel.cols);
-    if (g.dilation != Pair{1, 1}) {
-        // Two windows share a cell where a multiple of the stride is one of the dilation, within the kernel.
-        const bool share = std::lcm(g.stride.rows, g.dilation.rows) / g.dilation.rows < g.kernel.rows ||
-                           std::lcm(g.stride.cols, g.dilation.cols) / g.dilation.cols < g.kernel.cols;
-        return share ? "windows have gaps and share cells" : "windows have gaps and share no cell";
-    }
-    if (rows < 0 || cols < 0) return "windows overlap: stride < kernel";
-    if (rows > 0 || cols > 0) return "windows leave gaps: stride > kernel";
-    return "windows touch: stride = kernel";
-}
-
-std::string present_words(const Frame& frame) {
-    if (frame.state.view.workspace != Workspace::Network) return overlap_words(frame.state.document.geometry);
-    const NetworkSetup& setup = network_of(frame.state.document);
-    if (setup.start) return "start weights typed by hand";
-    return "seed " + std::to_string(setup.seed) + " · draw " + std::to_string(setup.draw);
-}
-
 void draw_status(const Frame& frame, float tabs_end) {
     const Notice& notice = frame.state.notice;
     const WithFont font(frame, scene::Font::Sans, 13);
     const float right = ImGui::GetIO().DisplaySize.x - frame.px(16), room = right - tabs_end - frame.px(16);
-    std::string words = notice.sentence.empty() ? present_words(frame) : notice.sentence;
+    std::string words =
+        notice.sentence.empty() ? scene::open_workspace(frame.state).status(frame.state) : notice.sentence;
     // What is only good to know is told as far as it fits in whole words.
     if (notice.sentence.empty() && ImGui::CalcTextSize(words.c_str()).x > room)
         words.resize(std::min(words.find(':'), words.size()));

@@ -3,25 +3,12 @@
 
 #include "app/ui/panels.h"
 #include "app/ui/widgets/widgets.h"
-#include "core/workspaces/columns/columns_sentence.h"
-#include "core/workspaces/network/network_sentence.h"
-#include "core/workspaces/walk/walk_sentence.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::ui {
 namespace {
 
 constexpr float largest_px = 26, smallest_px = 14;
-
-scene::StepWords words_now(const Frame& frame) {
-    switch (frame.state.view.workspace) {
-        case Workspace::Columns: return scene::columns_words_of(frame.state);
-        case Workspace::Network:
-            if (const auto& moment = frame.explorer.network().moment())
-                return scene::network_words(network_of(frame.state.document), *moment);
-            return {};
-        default: return scene::words_of(frame.state, frame.derived);
-    }
-}
 
 std::string joined(const std::vector<std::string>& lines, const char* between) {
     std::string text;
@@ -44,7 +31,7 @@ float letters_for(const Frame& frame, const std::string& words, scene::Font face
 
 void draw_talk_panel(const Frame& frame) {
     const scene::Palette& p = frame.palette();
-    const scene::StepWords words = words_now(frame);
+    const scene::StepWords words = scene::open_workspace(frame.state).words(frame.shown());
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const Track track = track_of(frame.state);
     {

@@ -3,6 +3,7 @@
 #include "app/ui/widgets/panel_parts.h"
 #include "app/ui/widgets/sums.h"
 #include "app/ui/widgets/widgets.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::ui {
 
@@ -25,8 +26,8 @@ void draw_words(const Frame& frame, const scene::StepWords& words) {
 }
 
 void draw_sentence_panel(const Frame& frame) {
-    draw_words(frame, scene::words_of(frame.state, frame.derived));
-    if (!frame.state.quiz.asking) return;
+    draw_words(frame, scene::open_workspace(frame.state).words(frame.shown()));
+    if (!frame.state.quiz.asking || !action("predict_nowhere").in.holds(frame.state.view.workspace)) return;
     ImGui::Dummy({0, frame.px(4)});
     action_button(frame, "predict_nowhere", "It goes nowhere");
     ImGui::SameLine(0, frame.px(8));

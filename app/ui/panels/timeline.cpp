@@ -1,171 +1,215 @@
-// The walk as a line: transport buttons, speed, and a bar that is clicked and dragged. Marks below
-// it tell where ties are and where a step adds to a cell that already holds gradient.
+// The steps of the open workspace as a line: transport buttons, speed, and a bar that is clicked and dragged. Marks
+// below it tell where ties are and where a step adds to a cell that already holds gradient. What the parts of the
+// bar are is the workspace's row's to say (core/workspaces/timeline.h).
 #include <algorithm>
 #include <cmath>
 
 #include "app/ui/panels.h"
 #include "app/ui/widgets/playback_buttons.h"
-#include "app/ui/widgets/timeline_bar.h"
 #include "app/ui/widgets/widgets.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::ui {
 namespace {
 
-void draw_segments(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
-    const std::int64_t done = frame.state.play.done,
-                       forward = std::min(plan.output.cells() * steps_per_window(plan), bar.steps);
-    draw_steps(frame, bar, 0, forward, done, frame.palette().forward);
-    draw_steps(frame, bar, forward, bar.steps, done, frame.palette().backward);
-    draw_last_step(frame, bar, done);
-}
+constexpr std::int64_t max_segments = 90;  // more steps than this are drawn as one bar
 
-// One mark a pixel column at most, however many steps there are.
-void draw_marks(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
-    const std::int64_t windows = plan.output.cells(), per = steps_per_window(plan),
-                       of_plane = plan.output.plane_cells();
-    const auto& held = frame.derived.budget.contributes_to_nonzero();
-    const std::int64_t stride = std::max<std::int64_t>(1, windows / 4000);
-    const std::vector<bool>& tied = ties_of(frame, windows, stride, [&](std::int64_t w) {
-        return std::pair{w / of_plane, Place{w % of_plane / plan.output.w, w % plan.output.w}};
-    });
-    float last_tie = -1e9f, last_add = -1e9f;
-    for (std::int64_t w = 0; w < windows; w += stride) {
-        const std::int64_t plane = w / of_plane, oh = w % of_plane / plan.output.w, ow = w % plan.output.w;
-        const float width = bar.x_of(per) - bar.min.x;
-        const float tie_x = bar.x_of(w * per) + width / 2;
-        if (tied[static_cast<std::size_t>(w / stride)] && tie_x - last_tie > frame.px(4)) {
-            draw_tie_mark(frame, bar, tie_x);
-            last_tie = tie_x;
-        }
-        if (plan.forward_only || held(plane, oh, ow) == 0) continue;
-        const float add_x = bar.x_of((windows + w) * per) + width / 2;
-        if (add_x - last_add <= frame.px(4)) continue;
-        draw_adds_mark(frame, bar, add_x);
-        last_add = add_x;
+struct Line {
+    ImVec2 min, max;
+    std::int64_t first, count;  // the step at its left end, and how many it shows
+
+    float x_of(double step) const {
+        const double t = (step - static_cast<double>(first)) / static_cast<double>(count);
+        return min.x + (max.x - min.x) * static_cast<float>(t);
     }
-}
+    float x_of(std::int64_t step) const { return x_of(static_cast<double>(step)); }
+    // A step's segment stands for that step being done; left of the first, none is.
+    std::int64_t step_at(float x) const {
+        const double t = std::clamp(static_cast<double>((x - min.x) / (max.x - min.x)), 0.0, 1.0);
+        return std::min(first + static_cast<std::int64_t>(std::ceil(t * static_cast<double>(count))), first + count);
+    }
+};
 
-// "forward: 9 windows", or the first word alone where there is no room, or nothing.
-std::string caption(const char* half, const std::string& windows, float room) {
-    std::string full = std::string(half) + ": " + windows;
-    if (ImGui::CalcTextSize(full.c_str()).x <= room) return full;
-    return ImGui::CalcTextSize(half).x <= room ? half : "";
-}
-
-void draw_captions(const Frame& frame, const Bar& bar, const WalkPlan& plan) {
+scene::Color color_of(const Frame& frame, scene::Tone tone) {
     const scene::Palette& p = frame.palette();
-    const WithFont font(frame, scene::Font::Sans, 13);
-    const float y = bar.max.y + frame.px(20), gap = frame.px(10);
-    const std::string windows =
-        std::to_string(plan.output.cells()) + (plan.output.cells() == 1 ? " window" : " windows");
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float middle = plan.forward_only ? bar.max.x : bar.x_of(plan.output.cells() * steps_per_window(plan));
-    list.AddText({bar.min.x, y}, packed(p.forward), caption("forward", windows, middle - bar.min.x - gap).c_str());
-    if (plan.forward_only) return;
-    const std::string backward = caption("backward", windows, bar.max.x - middle);
-    list.AddText({middle, y}, packed(p.backward), backward.c_str());
-    draw_mark_legend(frame, middle + ImGui::CalcTextSize(backward.c_str()).x, bar.max.x, y);
+    if (tone == scene::Tone::Update) return p.accent;
+    return tone == scene::Tone::Backward ? p.backward : p.forward;
 }
 
-// Clicked or dragged: a step's segment stands for that step being done; left of the first, none is.
-void scrub(const Frame& frame, const Bar& bar) {
+void scrub(const Frame& frame, const Line& line, const char* name, float margin) {
+    ImGui::SetCursorScreenPos({line.min.x, line.min.y - margin});
+    ImGui::InvisibleButton(name, {line.max.x - line.min.x, line.max.y - line.min.y + 2 * margin});
+    mark_rect(frame, name, line.min, line.max);
     if (!ImGui::IsItemActive()) return;
-    const float t = (ImGui::GetIO().MousePos.x - bar.min.x) / (bar.max.x - bar.min.x);
-    const double at = std::ceil(std::clamp(static_cast<double>(t), 0.0, 1.0) * static_cast<double>(bar.steps));
-    const auto done = std::min(static_cast<std::int64_t>(at), bar.steps);
-    if (done != track_of(frame.state).done) frame.emit(Seek{done});
+    const std::int64_t step = line.step_at(ImGui::GetIO().MousePos.x);
+    if (step != track_of(frame.state).done) frame.emit(Seek{step});
 }
 
-// The steps of the open workspace's track, and what they are.
-void draw_walked(const Frame& frame, const Bar& bar) {
-    switch (frame.state.view.workspace) {
-        case Workspace::Columns: return draw_columns_steps(frame, bar);
-        default: break;
-    }
-    const WalkPlan plan = plan_of(frame.state);
-    draw_segments(frame, bar, plan);
-    draw_marks(frame, bar, plan);
-    draw_captions(frame, bar, plan);
-}
-
-}  // namespace
-
-void draw_steps(const Frame& frame, const Bar& bar, std::int64_t from, std::int64_t to, std::int64_t done,
-                scene::Color color) {
+// In its colour, the steps beyond `done` pale; each step a segment where there are few.
+void draw_part(const Frame& frame, const Line& line, const scene::TimelinePart& part, std::int64_t done,
+               bool in_segments) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float gap = bar.steps <= max_segments ? frame.px(2) : 0;
+    const float gap = !in_segments ? 0 : part.tone == scene::Tone::Update ? frame.px(6) : frame.px(2);
     const auto piece = [&](std::int64_t first, std::int64_t last, bool is_done) {
         if (first >= last) return;
-        scene::Color shade = color;
+        scene::Color shade = color_of(frame, part.tone);
         if (!is_done) shade.a = 70;
-        list.AddRectFilled({bar.x_of(first), bar.min.y}, {bar.x_of(last) - gap, bar.max.y}, packed(shade),
-                           gap > 0 ? frame.px(2) : 0);
+        const float left = line.x_of(first), right = line.x_of(last) - gap;
+        list.AddRectFilled({left, line.min.y}, {in_segments ? std::max(right, left + 1) : right, line.max.y},
+                           packed(shade), in_segments ? frame.px(2) : 0);
     };
-    if (bar.steps <= max_segments) {
-        for (std::int64_t i = from; i < to; ++i) piece(i, i + 1, i < done);
+    if (in_segments) {
+        for (std::int64_t i = part.from; i < part.to; ++i) piece(i, i + 1, i < done);
         return;
     }
-    const std::int64_t middle = std::clamp(done, from, to);
-    piece(from, middle, true);
-    piece(middle, to, false);
+    const std::int64_t middle = std::clamp(done, part.from, part.to);
+    piece(part.from, middle, true);
+    piece(middle, part.to, false);
 }
 
-void draw_last_step(const Frame& frame, const Bar& bar, std::int64_t done) {
-    if (done == 0) return;
-    const float left = bar.x_of(done - 1), right = std::max(bar.x_of(done), left + frame.px(4));
-    ImGui::GetWindowDrawList()->AddRect({left - frame.px(2), bar.min.y - frame.px(4)},
-                                        {right, bar.max.y + frame.px(4)}, packed(frame.palette().accent), frame.px(3),
-                                        0, frame.px(2.5f));
+void draw_last_step(const Frame& frame, const Line& line, std::int64_t done, float margin) {
+    if (done <= line.first) return;
+    const float left = line.x_of(done - 1), right = std::max(line.x_of(done), left + frame.px(4));
+    ImGui::GetWindowDrawList()->AddRect({left - frame.px(2) - margin, line.min.y - frame.px(4)},
+                                        {right + margin, line.max.y + frame.px(4)}, packed(frame.palette().accent),
+                                        frame.px(3), 0, frame.px(2.5f));
 }
 
-void draw_tie_mark(const Frame& frame, const Bar& bar, float x) {
-    const float y = bar.max.y + frame.px(10), r = frame.px(3.5f);
-    ImGui::GetWindowDrawList()->AddQuadFilled({x - r, y}, {x, y - r}, {x + r, y}, {x, y + r},
+void draw_tie_sign(const Frame& frame, ImVec2 at, float r) {
+    ImGui::GetWindowDrawList()->AddQuadFilled({at.x - r, at.y}, {at.x, at.y - r}, {at.x + r, at.y}, {at.x, at.y + r},
                                               packed(frame.palette().bad));
 }
 
-void draw_adds_mark(const Frame& frame, const Bar& bar, float x) {
-    ImGui::GetWindowDrawList()->AddCircleFilled({x, bar.max.y + frame.px(10)}, frame.px(3.5f),
-                                                packed(frame.palette().accent));
+void draw_adds_sign(const Frame& frame, ImVec2 at, float r) {
+    ImGui::GetWindowDrawList()->AddCircleFilled(at, r, packed(frame.palette().accent));
 }
 
+// One mark every few pixels at most, however many steps there are.
+void draw_marks(const Frame& frame, const Line& line) {
+    const auto& open = scene::open_workspace(frame.state);
+    const scene::TimelineMarks& marks =
+        frame.memory.marks.get(frame.state, 0, [&] { return open.marks(frame.state, frame.derived); });
+    const auto draw = [&](const std::vector<double>& steps, auto&& sign) {
+        float last = -1e9f;
+        for (const double step : steps) {
+            const float x = line.x_of(step);
+            if (x - last <= frame.px(4)) continue;
+            sign(frame, {x, line.max.y + frame.px(10)}, frame.px(3.5f));
+            last = x;
+        }
+    };
+    draw(marks.ties, draw_tie_sign);
+    draw(marks.adds, draw_adds_sign);
+}
+
+// What the marks mean, right of `from` where there is room.
 void draw_mark_legend(const Frame& frame, float from, float right, float y) {
-    const scene::Palette& p = frame.palette();
     const char *adds = "adds to a cell that already holds gradient", *tie = "tie";
     const float adds_x = right - ImGui::CalcTextSize(adds).x, tie_x = adds_x - frame.px(64);
     if (tie_x < from + frame.px(24)) return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float mid = y + ImGui::GetTextLineHeight() / 2, r = frame.px(4), sign_x = tie_x - frame.px(9);
-    list.AddCircleFilled({adds_x - frame.px(9), mid}, r, packed(p.accent));
-    list.AddText({adds_x, y}, packed(p.dim), adds);
-    list.AddQuadFilled({sign_x - r, mid}, {sign_x, mid - r}, {sign_x + r, mid}, {sign_x, mid + r}, packed(p.bad));
-    list.AddText({tie_x, y}, packed(p.dim), tie);
+    const float middle = y + ImGui::GetTextLineHeight() / 2;
+    draw_adds_sign(frame, {adds_x - frame.px(9), middle}, frame.px(4));
+    list.AddText({adds_x, y}, packed(frame.palette().dim), adds);
+    draw_tie_sign(frame, {tie_x - frame.px(9), middle}, frame.px(4));
+    list.AddText({tie_x, y}, packed(frame.palette().dim), tie);
 }
+
+// A part that is clicked to walk to its end, set apart from the one before.
+void draw_link(const Frame& frame, const Line& line, const scene::TimelinePart& part, ImVec2 min, ImVec2 max) {
+    const float left = line.x_of(part.from);
+    if (part.from > 0)
+        ImGui::GetWindowDrawList()->AddRectFilled({left - frame.px(2), line.min.y - frame.px(4)},
+                                                  {left, line.max.y + frame.px(4)}, packed(frame.palette().panel));
+    mark_rect(frame, "phase." + part.name, min, max);
+    if (!ImGui::IsMouseHoveringRect(min, max)) return;
+    ImGui::SetTooltip("%s: %s. Click: to its end.", part.name.c_str(), std::string(part.help).c_str());
+    if (ImGui::IsMouseClicked(0)) frame.emit(Seek{part.to});
+}
+
+// Its caption, or its name where that has no room; returns where the words end.
+float draw_caption(const Frame& frame, const Line& line, const scene::TimelinePart& part, float y) {
+    const float left = line.x_of(part.from), room = line.x_of(part.to) - left - frame.px(8);
+    std::string words = part.caption;
+    if (ImGui::CalcTextSize(words.c_str()).x > room) words = part.name;
+    const float width = ImGui::CalcTextSize(words.c_str()).x;
+    if (part.help.empty() && width > room) return left;
+    ImGui::GetWindowDrawList()->AddText({left, y}, packed(color_of(frame, part.tone)), words.c_str());
+    if (!part.help.empty())
+        draw_link(frame, line, part, {left, y}, {left + std::min(room, width), y + ImGui::GetTextLineHeight()});
+    return left + width;
+}
+
+void draw_captions(const Frame& frame, const Line& line, const std::vector<scene::TimelinePart>& parts) {
+    const WithFont font(frame, scene::Font::Sans, 13);
+    const bool fill_the_line = parts.size() > 2;  // then the legend stands below them
+    const float y = line.max.y + frame.px(fill_the_line ? 18 : 20);
+    float end = line.min.x;
+    for (const scene::TimelinePart& part : parts)
+        if (!part.caption.empty()) end = draw_caption(frame, line, part, y);
+    if (!scene::open_workspace(frame.state).marks || parts.front().to == line.first + line.count) return;
+    if (fill_the_line) draw_mark_legend(frame, line.min.x, line.max.x, y + ImGui::GetTextLineHeight());
+    else draw_mark_legend(frame, end, line.max.x, y);
+}
+
+// All epochs, where the line above shows one.
+void draw_all_steps(const Frame& frame, const Line& line) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const scene::Palette& p = frame.palette();
+    const float x = line.x_of(track_of(frame.state).done);
+    list.AddRectFilled(line.min, line.max, packed(p.raised), frame.px(3));
+    list.AddRectFilled(line.min, {x, line.max.y}, packed(p.dim), frame.px(3));
+    list.AddRectFilled({x - frame.px(2), line.min.y - frame.px(3)}, {x + frame.px(2), line.max.y + frame.px(3)},
+                       packed(p.accent), frame.px(2));
+}
+
+void draw_line(const Frame& frame, const Line& line, const scene::Timeline& timeline) {
+    const std::int64_t done = track_of(frame.state).done;
+    const bool in_segments = timeline.is_epoch || timeline.count <= max_segments;
+    for (const scene::TimelinePart& part : timeline.parts) draw_part(frame, line, part, done, in_segments);
+    draw_captions(frame, line, timeline.parts);
+    draw_last_step(frame, line, done, timeline.is_epoch ? frame.px(1) : 0);
+    if (scene::open_workspace(frame.state).marks) draw_marks(frame, line);
+}
+
+// Its keys in the corner, and below the bar what it shows.
+void draw_notes(const Frame& frame, const scene::Timeline& timeline, float left, float right) {
+    const WithFont small(frame, scene::Font::Sans, 13);
+    const ImU32 ink = packed(frame.palette().dim);
+    ImGui::GetWindowDrawList()->AddText({left, ImGui::GetWindowPos().y + frame.px(68)}, ink,
+                                        shortened(timeline.note, right - left).c_str());
+    ImGui::SetCursorPos({frame.px(18), frame.px(64)});
+    ImGui::TextColored(vec4(frame.palette().dim), "Space %s · ← → step · %s",
+                       running_lesson(frame.state) ? "lesson" : "play", timeline.keys.c_str());
+}
+
+}  // namespace
 
 void draw_timeline(const Frame& frame) {
     draw_transport(frame);
+    const scene::Timeline timeline = scene::open_workspace(frame.state).timeline(frame.state);
     const Track track = track_of(frame.state);
     const std::string count = std::to_string(track.done) + " / " + std::to_string(track.count);
-    const float bar_x = frame.px(470), all = ImGui::GetWindowSize().x;
+    const float left = frame.px(470), all = ImGui::GetWindowSize().x, top = ImGui::GetWindowPos().y;
     const WithFont mono(frame, scene::Font::Mono, 16);
-    const float count_width = std::max(ImGui::CalcTextSize(count.c_str()).x, frame.px(90));
-    const Bar bar{
-        {bar_x, ImGui::GetWindowPos().y + frame.px(22)},
-        {std::max(bar_x + frame.px(60), all - count_width - frame.px(44)), ImGui::GetWindowPos().y + frame.px(44)},
-        track.count};
-    ImGui::SetCursorScreenPos({bar.min.x, bar.min.y - frame.px(6)});
-    ImGui::InvisibleButton("timeline", {bar.max.x - bar.min.x, bar.max.y - bar.min.y + frame.px(12)});
-    mark_rect(frame, "timeline", bar.min, bar.max);
-    scrub(frame, bar);
-    draw_walked(frame, bar);
-
-    ImGui::SetCursorScreenPos({all - ImGui::CalcTextSize(count.c_str()).x - frame.px(20), bar.min.y});
+    const float count_width = ImGui::CalcTextSize(count.c_str()).x;
+    const float right = std::max(left + frame.px(60), all - std::max(count_width, frame.px(90)) - frame.px(44));
+    const auto line_at = [&](float from, float to, std::int64_t first, std::int64_t steps) {
+        return Line{{left, top + frame.px(from)}, {right, top + frame.px(to)}, first, steps};
+    };
+    const Line line = timeline.is_epoch ? line_at(18, 38, timeline.first, timeline.count)
+                                        : line_at(22, 44, timeline.first, timeline.count);
+    scrub(frame, line, "timeline", frame.px(timeline.is_epoch ? 3 : 6));
+    draw_line(frame, line, timeline);
+    if (timeline.is_epoch) {
+        const Line epochs = line_at(52, 60, 0, track.count);
+        scrub(frame, epochs, "epochs_line", frame.px(3));
+        draw_all_steps(frame, epochs);
+    }
+    ImGui::SetCursorScreenPos({all - count_width - frame.px(20), line.min.y});
     ImGui::TextUnformatted(count.c_str());
     mark(frame, "step_count");
-    const WithFont small(frame, scene::Font::Sans, 13);
-    ImGui::SetCursorPos({frame.px(18), frame.px(64)});
-    ImGui::TextColored(vec4(frame.palette().dim), "Space %s · ← → step · T ties · O overlap · F1 keys",
-                       running_lesson(frame.state) ? "lesson" : "play");
+    draw_notes(frame, timeline, left, right);
 }
 
 }  // namespace poolwalk::ui

@@ -6,6 +6,7 @@
 #include "app/ui/style.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::ui {
 namespace {
@@ -22,32 +23,24 @@ void append(CellEditor& editor, ImWchar letter) {
     editor.text += static_cast<char>(letter);
 }
 
+bool can_edit(const Frame& frame, const scene::AnyCell& cell) {
+    if (const auto* number = std::get_if<NetworkCell>(&cell)) return row(number->array).editable;
+    const auto& of_array = std::get<CellRef>(cell);
+    const Shape shape = shape_of_grid(frame.state.document, of_array.grid);
+    return is_editable(of_array.grid) && inside(of_array.cell, shape.h, shape.w);
+}
+
 }  // namespace
 
-bool can_edit(const Frame& frame, const CellRef& cell) {
-    const Shape shape = shape_of_grid(frame.state.document, cell.grid);
-    return is_editable(cell.grid) && inside(cell.cell, shape.h, shape.w);
-}
-
-void begin_edit(const Frame& frame, const CellRef& cell, std::string text, bool untouched) {
+void begin_edit(const Frame& frame, const scene::AnyCell& cell, std::string text, bool untouched) {
     if (can_edit(frame, cell)) frame.memory.editor = CellEditor{cell, std::move(text), untouched, {}};
-}
-
-bool can_edit(const NetworkCell& cell) { return row(cell.array).editable; }
-
-void begin_edit(const Frame& frame, const NetworkCell& cell, std::string text, bool untouched) {
-    if (can_edit(cell)) frame.memory.editor = CellEditor{cell, std::move(text), untouched, {}};
 }
 
 namespace {
 
 void begin_edit_at_pin(const Frame& frame) {
-    const View& view = frame.state.view;
-    if (view.workspace == Workspace::Network) {
-        if (view.network_pinned) begin_edit(frame, *view.network_pinned, {}, false);
-    } else if (view.pinned) {
-        begin_edit(frame, *view.pinned, {}, false);
-    }
+    if (const auto pinned = scene::open_workspace(frame.state).pinned(frame.state.view))
+        begin_edit(frame, *pinned, {}, false);
 }
 
 // Another pixel, or another weight: then training begins with the weights on the page.
@@ -119,10 +112,14 @@ bool take_key(const Frame& frame, KeyPress press) {
     }
 }
 
-std::string text_to_edit(const Frame& frame, const CellRef& cell) {
-    const AnyTensor& held =
-        cell.grid == GridId::Input ? *frame.state.document.input : *frame.state.document.grad_output;
-    const double value = value_at(held, cell.plane, cell.cell.h, cell.cell.w);
+std::string text_to_edit(const Frame& frame, const scene::AnyCell& cell) {
+    if (const auto* number = std::get_if<NetworkCell>(&cell)) {
+        const auto& moment = frame.explorer.network().moment();
+        return moment ? exact_text(value_at(moment->pass, *number, moment->updated())) : std::string();
+    }
+    const auto& [grid, plane, at] = std::get<CellRef>(cell);
+    const AnyTensor& held = grid == GridId::Input ? *frame.state.document.input : *frame.state.document.grad_output;
+    const double value = value_at(held, plane, at.h, at.w);
     return std::isinf(value) ? (value > 0 ? "inf" : "-inf") : exact_text(value);
 }
 

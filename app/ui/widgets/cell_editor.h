@@ -6,10 +6,7 @@
 
 namespace poolwalk::ui {
 
-bool can_edit(const Frame& frame, const CellRef& cell);
-bool can_edit(const NetworkCell& cell);
-void begin_edit(const Frame& frame, const CellRef& cell, std::string text, bool untouched);
-void begin_edit(const Frame& frame, const NetworkCell& cell, std::string text, bool untouched);
+void begin_edit(const Frame& frame, const scene::AnyCell& cell, std::string text, bool untouched);
 // Takes the letters that ImGui has queued; begins an edit if they start a number.
 void take_letters(const Frame& frame);
 // Backspace, Enter, Tab, Escape while editing; true if the key was used.
@@ -20,6 +17,6 @@ bool commit_edit(const Frame& frame);
 void draw_cell_editor(const Frame& frame, const scene::Rect& cell, ImVec2 canvas_origin);
 
 // The text to begin with when a cell is edited that holds a number.
-std::string text_to_edit(const Frame& frame, const CellRef& cell);
+std::string text_to_edit(const Frame& frame, const scene::AnyCell& cell);
 
 }  // namespace poolwalk::ui

@@ -41,6 +41,7 @@ std::string shortened(std::string_view words, float room) {
 }
 
 void mark_rect(const Frame& frame, std::string_view name, ImVec2 min, ImVec2 max) {
+    if (!frame.memory.keeps_names) return;
     frame.memory.widgets.insert_or_assign(std::string(name), scene::Rect{min.x, min.y, max.x - min.x, max.y - min.y});
 }
 

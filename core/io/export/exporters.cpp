@@ -12,7 +12,7 @@
 #include "core/io/files/file_error.h"
 #include "core/io/files/save_file.h"
 #include "core/io/session/session_write.h"
-#include "core/workspaces/view_scene.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::io {
 namespace {
@@ -53,7 +53,8 @@ Result<Done> save_csv(const Exportable& what, const Destination& to, const Progr
 }
 
 Result<Done> save_svg(const Exportable& what, const Destination& to, const Progress& progress) {
-    const scene::Scene scene = scene::build_view_scene(what.state, what.derived, what.canvas);
+    scene::SceneCache cache;
+    const scene::Scene scene = scene::build_scene(what.state, what.derived, what.canvas, cache);
     if (!goes_on(progress, 0.5)) return file_error(to.path.string(), "", stopped().message);
     return save(svg_text(scene, what.state.document.title), to, progress);
 }

@@ -5,75 +5,34 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
-#include "core/scene/colormap.h"
-#include "core/scene/small_grid.h"
 #include "core/scene/text_width.h"
 #include "core/workspaces/walk/walk_sentence.h"
 
 namespace poolwalk::scene {
 namespace {
 
-struct Sheet {
-    const AppState& state;
-    const Palette& palette;
-    Rect canvas;
-    Scene& scene;
-    float px(float unscaled) const { return unscaled * static_cast<float>(state.view.scale); }
-
-    void words(Role role, std::string text, Vec2 at, float size, Color color, Font font = Font::Sans,
-               Align align = Align::Left) const {
-        scene.labels.push_back({.role = role,
-                                .text = std::move(text),
-                                .at = at,
-                                .size_px = px(size),
-                                .font = font,
-                                .align = align,
-                                .color = color});
-    }
+struct CheckSketch {
+    Sketch draw;
+    const Shown& shown;
+    const CheckLayout& layout;
+    const AppState& state = shown.state;
+    const Palette& palette = draw.palette;
+    float px(float unscaled) const { return draw.px(unscaled); }
 };
 
 // The first largest cell of the plane: what a nudge does there can be seen.
 Place largest_cell_of(const AnyTensor& input, std::int64_t plane) {
     const Shape& shape = shape_of(input);
     Place largest;
-    double most = -INFINITY;
+    double maximum = -INFINITY;
     if (shape.plane_cells() > max_cells_for_check) return largest;
     for (std::int64_t h = 0; h < shape.h; ++h)
         for (std::int64_t w = 0; w < shape.w; ++w)
-            if (const double value = value_at(input, plane, h, w); std::isfinite(value) && value > most) {
-                most = value;
+            if (const double value = value_at(input, plane, h, w); std::isfinite(value) && value > maximum) {
+                maximum = value;
                 largest = {h, w};
             }
     return largest;
-}
-
-// Four arrays of X's shape side by side in the upper part of the canvas, or two by two on a narrow one.
-constexpr std::size_t arrays = 4;
-
-bool is_narrow(const AppState& state, Rect canvas) { return canvas.w < 520 * static_cast<float>(state.view.scale); }
-
-// What the arrays take of the canvas.
-float arrays_bottom(const AppState& state, Rect canvas) {
-    return canvas.y + canvas.h * (is_narrow(state, canvas) ? 0.56f : 0.40f) +
-           34 * static_cast<float>(state.view.scale);
-}
-
-Rect array_room(const AppState& state, Rect canvas, std::size_t i) {
-    const auto scale = static_cast<float>(state.view.scale);
-    const std::size_t across = is_narrow(state, canvas) ? 2 : arrays, down = arrays / across;
-    const float gap = 34 * scale, left = canvas.x + 40 * scale, head = 58 * scale, top = canvas.y + 16 * scale;
-    const float w = (canvas.w - 60 * scale - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-    const float h = (arrays_bottom(state, canvas) - top) / static_cast<float>(down);
-    const std::size_t of_rows = i / across, of_cols = i % across;
-    const auto row = static_cast<float>(of_rows), column = static_cast<float>(of_cols);
-    return {left + column * (w + gap), top + row * h + head, std::max(1.0f, w), std::max(1.0f, h - head)};
-}
-
-float largest_cell(const AppState& state) { return 62 * static_cast<float>(state.view.scale); }
-
-PlacedGrid placed(const AppState& state, Rect canvas, std::size_t i) {
-    const Shape& x = shape_of(*state.document.input);
-    return place_grid(array_room(state, canvas, i), x.h, x.w, largest_cell(state));
 }
 
 struct ArrayLook {
@@ -82,40 +41,24 @@ struct ArrayLook {
     Color color;
 };
 
-void add_array(const Sheet& s, std::size_t i, const ArrayLook& look,
-               std::function<double(std::int64_t, std::int64_t)> value, ValueRange range) {
-    const Shape& x = shape_of(*s.state.document.input);
-    const bool gradient = look.grid != GridId::Input;
-    const PlacedGrid grid = add_plain_grid(
-        s.scene,
-        {.grid = look.grid,
-         .room = array_room(s.state, s.canvas, i),
-         .max_cell_px = largest_cell(s.state),
-         .scale = static_cast<float>(s.state.view.scale),
-         .rows = x.h,
-         .cols = x.w,
-         .value = std::move(value),
-         .low = range.low,
-         .high = range.high,
-         .ramp = gradient ? gradient_ramp(s.state.view.theme) : ramp_of(s.state.view.colormap, s.state.view.theme),
-         .indices = true},
-        s.palette);
+void add_array(const CheckSketch& s, std::size_t i, const ArrayLook& look,
+               std::function<double(std::int64_t, std::int64_t)> value) {
+    const PlacedGrid& grid = s.layout.grids[i];
+    s.draw.grid({.grid = look.grid,
+                 .place = grid,
+                 .value = std::move(value),
+                 .colors = colors_of(s.shown, look.grid != GridId::Input),
+                 .indices = true});
     const Rect extent = grid.extent();
-    const Rect room = array_room(s.state, s.canvas, i);
-    const float right = room.right() + s.px(20) - extent.x;
-    s.words(Role::Title, look.title, {extent.x, extent.y - s.px(34)},
-            fitted_px(look.title, 17, 9, right / s.px(1), bold_letter_em), look.color, Font::SansBold);
-    if (fits(look.subtitle, s.px(12), right))
-        s.words(Role::Subtitle, look.subtitle, {extent.x, extent.y - s.px(14)}, 12, s.palette.dim);
-    const Nudge nudge = nudge_of(s.state);
-    s.scene.rings.push_back({.role = Role::Pin,
-                             .rect = grid.cell(nudge.cell.h, nudge.cell.w),
-                             .stroke = s.palette.accent,
-                             .thickness = s.px(3),
-                             .radius = s.px(4)});
+    const float room = s.layout.rooms[i].right() + s.px(20) - extent.x;
+    s.draw.title(
+        look.title, {look.subtitle}, {extent.x, extent.y},
+        {.color = look.color, .size = fitted_px(look.title, 17, 9, room / s.px(1), bold_letter_em), .room_px = room});
+    const Place nudged = nudge_of(s.state).cell;
+    s.draw.ring(Role::Pin, grid.cell(nudged.h, nudged.w), {.color = s.palette.accent, .thickness = 3, .radius = 4});
 }
 
-void add_arrays(const Sheet& s, const Derived& derived, const CheckResults& check) {
+void add_arrays(const CheckSketch& s, const CheckResults& check) {
     const std::int64_t p = s.state.view.plane;
     const auto of = [p](const AnyTensor& t) {
         return [&t, p](std::int64_t h, std::int64_t w) { return value_at(t, p, h, w); };
@@ -123,30 +66,17 @@ void add_arrays(const Sheet& s, const Derived& derived, const CheckResults& chec
     const auto of_double = [p](const Tensor<double>& t) {
         return [&t, p](std::int64_t h, std::int64_t w) { return t(p, h, w); };
     };
-    add_array(s, 0, {"X", "click to nudge", GridId::Input, s.palette.forward}, of(*s.state.document.input),
-              derived.input_range);
-    add_array(s, 1, {"dX", "by the present rules", GridId::GradInput, s.palette.backward}, of(derived.grad_input),
-              derived.gradient_range);
-    add_array(s, 2, {"ΔL / 2h", "central differences", GridId::GradOutput, s.palette.backward},
-              of_double(check.central), derived.gradient_range);
-    add_array(s, 3, {"Δ(Σ dX) / 2h", "checks nothing", GridId::Output, s.palette.dim},
-              of_double(check.notebook.of_grad_sum), derived.gradient_range);
+    const Palette& c = s.palette;
+    add_array(s, 0, {"X", "click to nudge", GridId::Input, c.forward}, of(*s.state.document.input));
+    add_array(s, 1, {"dX", "by the present rules", GridId::GradInput, c.backward}, of(s.shown.derived.grad_input));
+    add_array(s, 2, {"ΔL / 2h", "central differences", GridId::GradOutput, c.backward}, of_double(check.central));
+    add_array(s, 3, {"Δ(Σ dX) / 2h", "checks nothing", GridId::Output, c.dim}, of_double(check.notebook.of_grad_sum));
 }
-
-// The part of the plane of (t, loss) that the plot shows, and where.
-struct Plot {
-    Rect rect;
-    double t_low, t_high, l_low, l_high;
-    Vec2 at(double t, double loss) const {
-        return {rect.x + rect.w * static_cast<float>((t - t_low) / (t_high - t_low)),
-                rect.bottom() - rect.h * static_cast<float>((loss - l_low) / (l_high - l_low))};
-    }
-};
 
 // Twice the step on either side, but never so little that nothing can be seen of the cell's surroundings.
 double reach_of(const AppState& state) { return std::max(2.5 * state.view.check.h, 2.0); }
 
-std::optional<Plot> plot_of(const Sheet& s, const std::vector<Sample>& samples) {
+std::optional<Plot> plot_of(const CheckSketch& s, const std::vector<Sample>& samples) {
     double low = INFINITY, high = -INFINITY;
     for (const Sample& sample : samples)
         if (std::isfinite(sample.loss)) {
@@ -155,83 +85,82 @@ std::optional<Plot> plot_of(const Sheet& s, const std::vector<Sample>& samples) 
         }
     if (!(low <= high)) return std::nullopt;
     const double pad = std::max((high - low) * 0.12, 1e-9 + std::abs(high) * 1e-9);
-    const float top = arrays_bottom(s.state, s.canvas) + s.px(70);
-    return Plot{
-        {s.canvas.x + s.px(90), top, s.canvas.w - s.px(140), std::max(s.px(60), s.canvas.bottom() - top - s.px(52))},
-        samples.front().t,
-        samples.back().t,
-        low - pad,
-        high + pad};
+    const float top = s.layout.arrays_bottom + s.px(70);
+    return Plot{{s.layout.canvas.x + s.px(90), top, s.layout.canvas.w - s.px(140),
+                 std::max(s.px(60), s.layout.canvas.bottom() - top - s.px(52))},
+                samples.front().t,
+                samples.back().t,
+                low - pad,
+                high + pad};
 }
 
-void add_axes(const Sheet& s, const Plot& plot, const Nudge& nudge) {
-    s.scene.boxes.push_back(
+void add_axes(const CheckSketch& s, const Plot& plot, const Nudge& nudge) {
+    s.draw.scene.boxes.push_back(
         {.role = Role::Plot, .rect = plot.rect, .stroke = s.palette.line, .fill = s.palette.code, .thickness = 1});
     const std::string cell = "X" + place_text(nudge.cell);
     const std::string title = "Loss L = Σ dY · Y while " + cell + " is nudged by t";
-    s.words(Role::Title, title, {plot.rect.x, plot.rect.y - s.px(44)},
-            fitted_px(title, 15, 9, (s.canvas.right() - s.px(8) - plot.rect.x) / s.px(1), bold_letter_em),
-            s.palette.text, Font::SansBold);
-    for (const double t : {plot.t_low, 0.0, plot.t_high})
-        s.words(Role::Legend, t == 0 ? "t = 0" : short_text(t),
-                {plot.at(t, plot.l_low).x, plot.rect.bottom() + s.px(14)}, 12, s.palette.dim, Font::Mono,
-                Align::Center);
-    for (const double loss : {plot.l_low, plot.l_high})
-        s.words(Role::Legend, number_text(loss, 4), {plot.rect.x - s.px(8), plot.at(0, loss).y}, 12, s.palette.dim,
-                Font::Mono, Align::Right);
-    s.scene.strokes.push_back({.points = {plot.at(0, plot.l_low), plot.at(0, plot.l_high)},
-                               .color = s.palette.line,
-                               .thickness = 1,
-                               .clip = plot.rect});
+    s.draw.text(
+        Role::Title, title, {plot.rect.x, plot.rect.y - s.px(44)},
+        {.size = fitted_px(title, 15, 9, (s.layout.canvas.right() - s.px(8) - plot.rect.x) / s.px(1), bold_letter_em),
+         .color = s.palette.text,
+         .font = Font::SansBold});
+    for (const double t : {plot.x_low, 0.0, plot.x_high})
+        s.draw.text(Role::Legend, t == 0 ? "t = 0" : short_text(t),
+                    {plot.at(t, plot.y_low).x, plot.rect.bottom() + s.px(14)},
+                    {.color = s.palette.dim, .font = Font::Mono, .align = Align::Center});
+    for (const double loss : {plot.y_low, plot.y_high})
+        s.draw.text(Role::Legend, number_text(loss, 4), {plot.rect.x - s.px(8), plot.at(0, loss).y},
+                    {.color = s.palette.dim, .font = Font::Mono, .align = Align::Right});
+    s.draw.curve(plot, {plot.at(0, plot.y_low), plot.at(0, plot.y_high)},
+                 {.color = s.palette.line, .thickness = 1 / s.draw.scale});
 }
 
-// A line through (0, L(0)) with a measured slope.
-void add_slope(const Sheet& s, const Plot& plot, double loss, double slope, Color color, bool dashed, bool to_left,
-               bool to_right) {
-    if (!std::isfinite(slope) || !std::isfinite(loss)) return;
-    const double left = to_left ? plot.t_low : 0, right = to_right ? plot.t_high : 0;
-    s.scene.strokes.push_back({.points = {plot.at(left, loss + slope * left), plot.at(right, loss + slope * right)},
-                               .color = color,
-                               .thickness = s.px(2),
-                               .dashed = dashed,
-                               .clip = plot.rect});
+// Lines through (0, L(0)) with the slopes that the differences measure, each on its own side.
+void add_slopes(const CheckSketch& s, const Plot& plot, const LossLine& line) {
+    const Differences d = differences(line, s.state.view.check.h);
+    const double loss = line.at(0);
+    const auto add = [&](double slope, double left, double right, const Pen& pen) {
+        if (!std::isfinite(slope) || !std::isfinite(loss)) return;
+        s.draw.curve(plot, {plot.at(left, loss + slope * left), plot.at(right, loss + slope * right)}, pen);
+    };
+    add(d.left, plot.x_low, 0, {.color = s.palette.bad});
+    add(d.right, 0, plot.x_high, {.color = s.palette.accent});
+    add(d.central, plot.x_low, plot.x_high, {.color = s.palette.backward, .dashed = true});
 }
 
-void add_plot(const Sheet& s) {
+void add_curve_names(const CheckSketch& s, const Plot& plot) {
+    const std::array<std::pair<const char*, Color>, 3> names{
+        {{"left", s.palette.bad}, {"right", s.palette.accent}, {"central", s.palette.backward}}};
+    float x = plot.rect.x;
+    for (const auto& [name, color] : names) {
+        s.draw.text(Role::Legend, name, {x, plot.rect.y - s.px(18)},
+                    {.size = 13, .color = color, .font = Font::SansBold});
+        x += s.px(66);
+    }
+}
+
+void add_plot(const CheckSketch& s) {
     const Nudge nudge = nudge_of(s.state);
     const LossLine line(view_of(s.state.document), nudge);
     const double reach = reach_of(s.state), h = s.state.view.check.h;
     const std::vector<Sample> samples = curve(line, -reach, reach, 401);
     const auto plot = plot_of(s, samples);
     if (!plot) {
-        s.words(Role::Caption, "The loss along this cell is NaN or infinite: there is nothing to draw.",
-                {s.canvas.x + s.px(90), s.canvas.y + s.canvas.h * 0.7f}, 14, s.palette.dim);
-        return;
+        const Rect& canvas = s.layout.canvas;
+        return s.draw.text(Role::Caption, "The loss along this cell is NaN or infinite: there is nothing to draw.",
+                           {canvas.x + s.px(90), canvas.y + canvas.h * 0.7f}, {.size = 14, .color = s.palette.dim});
     }
     add_axes(s, *plot, nudge);
-    Stroke stroke{.color = s.palette.forward, .thickness = s.px(3), .clip = plot->rect};
+    std::vector<Vec2> points;
     for (const Sample& sample : samples)
-        if (std::isfinite(sample.loss)) stroke.points.push_back(plot->at(sample.t, sample.loss));
-    s.scene.strokes.push_back(std::move(stroke));
-    const Differences d = differences(line, h);
-    const double loss = line.at(0);
-    add_slope(s, *plot, loss, d.left, s.palette.bad, false, true, false);
-    add_slope(s, *plot, loss, d.right, s.palette.accent, false, false, true);
-    add_slope(s, *plot, loss, d.central, s.palette.backward, true, true, true);
+        if (std::isfinite(sample.loss)) points.push_back(plot->at(sample.t, sample.loss));
+    s.draw.curve(*plot, std::move(points), {.color = s.palette.forward, .thickness = 3});
+    add_slopes(s, *plot, line);
     for (const double t : {-h, 0.0, h})
         if (const double at = line.at(t); std::isfinite(at))
-            s.scene.discs.push_back({.role = Role::Plot,
-                                     .center = plot->at(t, at),
-                                     .radius = s.px(4.5f),
-                                     .fill = s.palette.text,
-                                     .clip = plot->rect});
-    const std::array<std::pair<const char*, Color>, 3> names{
-        {{"left", s.palette.bad}, {"right", s.palette.accent}, {"central", s.palette.backward}}};
-    float x = plot->rect.x;
-    for (const auto& [name, color] : names) {
-        s.words(Role::Legend, name, {x, plot->rect.y - s.px(18)}, 13, color, Font::SansBold);
-        x += s.px(66);
-    }
+            s.draw.disc(Role::Plot, plot->at(t, at), "",
+                        {.radius_px = s.px(4.5f), .fill = s.palette.text, .clip = plot->rect});
+    add_curve_names(s, *plot);
 }
 
 }  // namespace
@@ -246,32 +175,14 @@ Nudge nudge_of(const AppState& state) {
     return nudge;
 }
 
-std::optional<CellRef> check_cell_at(const AppState& state, Rect canvas, Vec2 mouse) {
-    for (std::size_t i = 0; i < arrays; ++i) {
-        const PlacedGrid grid = placed(state, canvas, i);
-        if (!grid.extent().contains(mouse)) continue;
-        const Place at{static_cast<std::int64_t>((mouse.y - grid.origin.y) / grid.cell_px),
-                       static_cast<std::int64_t>((mouse.x - grid.origin.x) / grid.cell_px)};
-        if (inside(at, grid.rows, grid.cols))
-            return CellRef{i == 0 ? GridId::Input : GridId::GradInput, state.view.plane, at};
-    }
-    return std::nullopt;
-}
-
-Scene build_check_scene(const AppState& state, const Derived& derived, const Explorer& explorer, Rect canvas) {
-    Scene scene;
-    scene.canvas = canvas;
-    const Palette& palette = palette_of(state.view.theme);
-    scene.background = palette.canvas;
-    const Sheet sheet{state, palette, canvas, scene};
-    if (!explorer.check()) {
-        sheet.words(Role::Caption, "X is too large to be nudged cell by cell: the limit is 2^14 cells.",
-                    {canvas.x + sheet.px(40), canvas.y + sheet.px(60)}, 14, palette.bad);
-        return scene;
-    }
-    add_arrays(sheet, derived, *explorer.check());
-    add_plot(sheet);
-    return scene;
+void draw_check(Scene& scene, const Shown& shown, const CheckLayout& layout) {
+    const CheckSketch s{sketch_of(scene, shown.state), shown, layout};
+    if (!shown.explorer.check())
+        return s.draw.text(Role::Caption, "X is too large to be nudged cell by cell: the limit is 2^14 cells.",
+                           {layout.canvas.x + s.px(40), layout.canvas.y + s.px(60)},
+                           {.size = 14, .color = s.palette.bad});
+    add_arrays(s, *shown.explorer.check());
+    add_plot(s);
 }
 
 }  // namespace poolwalk::scene

@@ -7,45 +7,31 @@
 namespace poolwalk::scene {
 namespace {
 
-struct Pen {
-    Color color;
-    float thickness = 2;
-    bool dashed = false;
-};
-
-void ring(const ColumnsSheet& s, Role role, Rect rect, const Pen& pen, Rect clip = {}) {
-    s.scene.rings.push_back({.role = role,
-                             .rect = rect,
-                             .stroke = pen.color,
-                             .thickness = s.px(pen.thickness),
-                             .radius = s.px(3),
-                             .dashed = pen.dashed,
-                             .clip = clip});
-}
-
 bool apart(const Rect& a, const Rect& b) {
     return a.right() <= b.x || b.right() <= a.x || a.bottom() <= b.y || b.bottom() <= a.y;
 }
 
-Rect window_rect(const ColumnsSheet& s, const PlanePart& part, Place window) {
+Rect window_rect(const ColumnsSketch& s, const PlanePart& part, Place window) {
     const Geometry& g = s.layout.plan.geometry;
     return joined(part.cell(slot_place(g, window, 0, 0)),
                   part.cell(slot_place(g, window, g.kernel.rows - 1, g.kernel.cols - 1)));
 }
 
 // With dilation the window's rectangle also holds cells that are not its own: its own are ringed.
-void ring_window(const ColumnsSheet& s, Role role, const PlanePart& part, Place window, const Pen& pen) {
+void ring_window(const ColumnsSketch& s, Role role, const PlanePart& part, Place window, const Pen& pen) {
     const Geometry& g = s.layout.plan.geometry;
-    const Rect clip = shrunk(part.extent(), -s.px(4));
+    Pen clipped = pen;
+    clipped.clip = shrunk(part.extent(), -s.px(4));
     if (apart(window_rect(s, part, window), part.extent())) return;
-    ring(s, role, window_rect(s, part, window), pen, clip);
+    s.draw.ring(role, window_rect(s, part, window), clipped);
     if (g.dilation == Pair{1, 1} || s.layout.plan.rows() > 400 || part.cell_px < s.px(12)) return;
     for_each_cell(g, s.layout.plan.input.h, s.layout.plan.input.w, window, [&](std::int64_t, std::int64_t, Place at) {
-        ring(s, role, shrunk(part.cell(at), s.px(2)), {faded(pen.color, 150), 1.5f}, clip);
+        s.draw.ring(role, shrunk(part.cell(at), s.px(2)),
+                    {.color = faded(pen.color, 150), .thickness = 1.5f, .clip = clipped.clip});
     });
 }
 
-Rect column_rect(const ColumnsSheet& s, Band band, std::int64_t column) {
+Rect column_rect(const ColumnsSketch& s, Band band, std::int64_t column) {
     const bool matrix = band == Band::Columns || band == Band::GradColumns;
     const Part& rows = s.layout.rows;
     return joined(s.layout.entry(band, {rows.first, column}),
@@ -57,7 +43,7 @@ bool holds(const std::vector<std::int64_t>& rows, std::int64_t row) {
 }
 
 // The maximum of every column whose argmax is known, tied ones dashed where the rule chose another.
-void ring_maxima(const ColumnsSheet& s) {
+void ring_maxima(const ColumnsSketch& s) {
     if (s.layout.cell_px < s.px(9)) return;
     const std::int64_t known = columns_done(s.layout.plan, ColumnsPhase::Argmax, s.done);
     for (const Band band : {Band::Columns, Band::GradColumns}) {
@@ -69,25 +55,20 @@ void ring_maxima(const ColumnsSheet& s) {
             for (const std::int64_t i : band == Band::Columns ? look.maxima : look.receivers) {
                 if (!s.layout.rows.holds(i)) continue;
                 const bool receives = holds(look.receivers, i);
-                ring(s, receives ? Role::ArgmaxRing : Role::TieRing, shrunk(s.layout.entry(band, {i, j}), s.px(2)),
-                     {receives ? s.palette.accent : s.palette.bad, 2, !receives});
+                s.draw.ring(receives ? Role::ArgmaxRing : Role::TieRing,
+                            shrunk(s.layout.entry(band, {i, j}), s.px(2)),
+                            {.color = receives ? s.palette.accent : s.palette.bad, .dashed = !receives});
             }
         }
     }
 }
 
-void arrow(const ColumnsSheet& s, Role role, Vec2 from, Vec2 to) {
-    s.scene.arrows.push_back({.role = role,
-                              .from = from,
-                              .control = {(from.x + to.x) / 2, (from.y + to.y) / 2},
-                              .to = to,
-                              .color = role == Role::ForwardArrow ? s.palette.forward : s.palette.backward,
-                              .thickness = s.px(3),
-                              .head_px = s.px(10)});
+void arrow(const ColumnsSketch& s, Role role, Vec2 from, Vec2 to) {
+    s.draw.arrow(role, from, to, {.color = role == Role::ForwardArrow ? s.palette.forward : s.palette.backward});
 }
 
 // Across the gap beside a plane, at the height of the window.
-void arrow_beside(const ColumnsSheet& s, const PlanePart& part, Place window, bool forward) {
+void arrow_beside(const ColumnsSketch& s, const PlanePart& part, Place window, bool forward) {
     const Geometry& g = s.layout.plan.geometry;
     const Rect all = part.extent();
     if (apart(window_rect(s, part, window), all)) return;
@@ -100,13 +81,13 @@ void arrow_beside(const ColumnsSheet& s, const PlanePart& part, Place window, bo
 }
 
 // Down the gap between two bands, at the column.
-void arrow_below(const ColumnsSheet& s, Role role, Band from, Band to, std::int64_t column) {
+void arrow_below(const ColumnsSketch& s, Role role, Band from, Band to, std::int64_t column) {
     if (!s.layout.shows(from)) return;
     const float x = s.layout.entry(to, {s.layout.rows.first, column}).center().x;
     arrow(s, role, {x, s.layout.band(from).bottom() + s.px(3)}, {x, s.layout.band(to).y - s.px(3)});
 }
 
-void add_step(const ColumnsSheet& s) {
+void add_step(const ColumnsSketch& s) {
     if (!s.step) return;
     const auto& [phase, column] = *s.step;
     const ColumnPlace place = place_of_column(s.layout.plan, column);
@@ -124,7 +105,7 @@ void add_step(const ColumnsSheet& s) {
                                : phase == ColumnsPhase::Scatter
                                    ? band == Band::GradOutput || band == Band::GradColumns
                                    : band == Band::GradColumns;
-        if (concerned && s.layout.shows(band)) ring(s, Role::WindowOutline, column_rect(s, band, column), pen);
+        if (concerned && s.layout.shows(band)) s.draw.ring(Role::WindowOutline, column_rect(s, band, column), pen);
     }
     if (phase == ColumnsPhase::Argmax) arrow_below(s, Role::ForwardArrow, Band::Columns, Band::Output, column);
     if (phase == ColumnsPhase::Scatter)
@@ -132,53 +113,42 @@ void add_step(const ColumnsSheet& s) {
 }
 
 // Every copy of the cell under the mouse, or the window of the entry there.
-void add_links(const ColumnsSheet& s) {
+void add_links(const ColumnsSketch& s) {
     const ColumnsLayout& l = s.layout;
     const Pen link{s.palette.text, 2.5f}, thin{faded(s.palette.text, 170), 1.5f};
     if (const auto cell = s.hovered_cell()) {
         if (cell->plane == l.plane)
             for (const PlanePart* part : {&l.input, &l.grad_input})
-                if (part->holds(cell->cell)) ring(s, Role::Hover, part->cell(cell->cell), link);
+                if (part->holds(cell->cell)) s.draw.ring(Role::Hover, part->cell(cell->cell), link);
         for (const MatrixEntry copy : copies_of(l.plan, cell->plane, cell->cell))
             for (const Band band : {Band::Columns, Band::GradColumns})
                 if (l.shows(band) && l.is_shown(copy)) {
-                    s.scene.boxes.push_back(
+                    s.draw.scene.boxes.push_back(
                         {.role = Role::Link, .rect = l.entry(band, copy), .fill = faded(s.palette.text, 36)});
-                    ring(s, Role::Link, shrunk(l.entry(band, copy), s.px(1)), link);
+                    s.draw.ring(Role::Link, shrunk(l.entry(band, copy), s.px(1)), link);
                 }
     }
-    if (!s.look.column || !l.columns.holds(*s.look.column)) return;
-    const ColumnPlace place = place_of_column(l.plan, *s.look.column);
+    if (!s.hit.column || !l.columns.holds(*s.hit.column)) return;
+    const ColumnPlace place = place_of_column(l.plan, *s.hit.column);
     ring_window(s, Role::Link, l.input, place.window, thin);
     for (const Band band : all_bands)
-        if (l.shows(band)) ring(s, Role::Link, column_rect(s, band, *s.look.column), thin);
+        if (l.shows(band)) s.draw.ring(Role::Link, column_rect(s, band, *s.hit.column), thin);
 }
 
-void add_pin(const ColumnsSheet& s) {
+void add_pin(const ColumnsSketch& s) {
     const auto& pinned = s.state.view.pinned;
     if (!pinned) return;
     const Rect rect = columns_cell_rect(s.layout, *pinned);
-    if (rect.w > 0) ring(s, Role::Pin, shrunk(rect, s.px(2)), {s.palette.text, 2.5f});
+    if (rect.w > 0) s.draw.ring(Role::Pin, shrunk(rect, s.px(2)), {s.palette.text, 2.5f});
 }
 
 }  // namespace
 
-const PooledColumn& ColumnsSheet::look_at(std::int64_t column) const {
-    const auto [found, fresh] = looks.try_emplace(column);
-    if (fresh) found->second = pool_column(view, layout.plan, column);
-    return found->second;
-}
-
-std::optional<CellRef> ColumnsSheet::hovered_cell() const {
-    const auto& hover = state.view.hover;
-    return hover && is_input_sized(hover->grid) ? hover : std::nullopt;
-}
-
-void add_lights(const ColumnsSheet& sheet) {
-    ring_maxima(sheet);
-    add_step(sheet);
-    add_links(sheet);
-    add_pin(sheet);
+void add_lights(const ColumnsSketch& s) {
+    ring_maxima(s);
+    add_step(s);
+    add_links(s);
+    add_pin(s);
 }
 
 }  // namespace poolwalk::scene

@@ -45,7 +45,7 @@ Part around(const Part& whole, std::int64_t at, std::int64_t span, std::int64_t 
 
 struct Builder {
     const AppState& state;
-    const ColumnsLook& look;
+    const Pointing& pointing;
     ColumnsLayout& layout;
     Rect area;
     std::optional<ColumnsStep> step;
@@ -90,7 +90,7 @@ Room measure(Builder& b) {
         return std::max<std::int64_t>(1, static_cast<std::int64_t>(extent / l.cell_px));
     };
     const std::int64_t affordable = std::max<std::int64_t>(1, max_reads / b.plan().rows());
-    const std::int64_t scroll = b.look.scrolled_at == b.state.play.columns_done ? b.look.scroll : 0;
+    const std::int64_t scroll = b.pointing.scrolled_at == b.state.play.columns_done ? b.pointing.scroll : 0;
     l.columns = part_around(b.present_column(), std::min({fitting(room.matrix_w), affordable, b.plan().columns()}),
                             b.plan().columns(), scroll);
     const std::int64_t high =
@@ -140,7 +140,7 @@ void place_planes(Builder& b, const Room& room, float lower) {
         cell = std::max(b.px(outline_plane_px),
                         std::min({b.px(cut_plane_px), wide / to_float(span_w + 1), high / to_float(span_h + 1)}));
     cell = std::max(1.0f, std::floor(cell));
-    const Place window = place_of_column(b.plan(), b.look.column.value_or(b.present_column())).window;
+    const Place window = place_of_column(b.plan(), b.pointing.hit.column.value_or(b.present_column())).window;
     const Place corner = slot_place(g, window, 0, 0), middle{corner.h + span_h / 2, corner.w + span_w / 2};
     const auto fitting = [cell](float extent) {
         return std::max<std::int64_t>(1, static_cast<std::int64_t>(extent / cell));
@@ -184,14 +184,14 @@ GridId grid_of(Band band) {
 
 }  // namespace
 
-ColumnsLayout columns_layout_of(const AppState& state, Rect canvas, const ColumnsLook& look) {
+ColumnsLayout columns_layout(const AppState& state, Rect canvas, const Pointing& pointing) {
     ColumnsLayout layout;
     layout.plan = columns_plan_of(state);
     layout.canvas = canvas;
     layout.scale = static_cast<float>(state.view.scale);
     const float scale = layout.scale;
     Builder b{state,
-              look,
+              pointing,
               layout,
               {canvas.x + 18 * scale, canvas.y + 12 * scale, canvas.w - 36 * scale, canvas.h - 20 * scale},
               current_columns_step(state)};
@@ -203,7 +203,8 @@ ColumnsLayout columns_layout_of(const AppState& state, Rect canvas, const Column
     // A canvas too small for it is drawn beyond its edge.
     b.area.w = std::max(b.area.w, 250 * scale);
     b.area.h = std::max(b.area.h, 200 * scale);
-    layout.plane = look.column ? place_of_column(layout.plan, *look.column).plane : state.view.plane;
+    const auto& column = pointing.hit.column;
+    layout.plane = column ? place_of_column(layout.plan, *column).plane : state.view.plane;
     const Room room = measure(b);
     const float wide = room.left_w + b.px(arrow_px + row_names_px) + to_float(layout.columns.shown) * layout.cell_px;
     b.area.x += std::max(0.0f, std::floor((b.area.w - wide) / 2));
@@ -214,19 +215,11 @@ ColumnsLayout columns_layout_of(const AppState& state, Rect canvas, const Column
     return layout;
 }
 
-Layout strip_of(const ColumnsLayout& layout) {
-    Layout strip;
-    strip.canvas = layout.canvas;
-    strip.scale = layout.scale;
-    strip.strip = layout.strip;
-    return strip;
-}
-
-ColumnsPoint columns_point_at(const AppState& state, const ColumnsLayout& layout, Vec2 mouse) {
+Hit columns_hit(const AppState& state, const ColumnsLayout& layout, Vec2 mouse) {
     const Shape& x = layout.plan.input;
     for (const auto& [part, grid] :
          {std::pair{&layout.input, GridId::Input}, std::pair{&layout.grad_input, GridId::GradInput}})
-        if (const auto at = place_in(*part, x, mouse)) return {CellRef{grid, layout.plane, *at}, {}, {}};
+        if (const auto at = place_in(*part, x, mouse)) return {.cell = CellRef{grid, layout.plane, *at}};
     for (const Band band : all_bands) {
         if (!layout.shows(band) || !layout.band(band).contains(mouse)) continue;
         const Rect& rect = layout.band(band);
@@ -234,13 +227,13 @@ ColumnsPoint columns_point_at(const AppState& state, const ColumnsLayout& layout
             layout.rows.first + static_cast<std::int64_t>((mouse.y - rect.y) / layout.cell_px),
             layout.columns.first + static_cast<std::int64_t>((mouse.x - rect.x) / layout.cell_px)};
         const ColumnPlace place = place_of_column(layout.plan, entry.column);
-        ColumnsPoint point{.cell = {}, .entry = {}, .column = entry.column};
+        Hit hit{.column = entry.column};
         const bool matrix = band == Band::Columns || band == Band::GradColumns;
-        if (matrix) point.entry = entry;
+        if (matrix) hit.entry = entry;
         const CellRef cell{grid_of(band), place.plane, matrix ? slot_of(layout.plan, entry) : place.window};
         const Shape shape = shape_of_grid(state.document, cell.grid);
-        if (inside(cell.cell, shape.h, shape.w)) point.cell = cell;
-        return point;
+        if (inside(cell.cell, shape.h, shape.w)) hit.cell = cell;
+        return hit;
     }
     return {};
 }
@@ -253,13 +246,13 @@ Rect columns_cell_rect(const ColumnsLayout& layout, const CellRef& cell) {
     return layout.columns.holds(column) ? layout.entry(Band::GradOutput, {0, column}) : Rect{};
 }
 
-ColumnsLook scrolled(const AppState& state, const ColumnsLayout& layout, ColumnsLook look, std::int64_t columns) {
-    const std::int64_t scroll = look.scrolled_at == state.play.columns_done ? look.scroll : 0;
+Pointing scrolled(const AppState& state, const ColumnsLayout& layout, Pointing pointing, std::int64_t columns) {
+    const std::int64_t scroll = pointing.scrolled_at == state.play.columns_done ? pointing.scroll : 0;
     const std::int64_t first =
         std::clamp<std::int64_t>(layout.columns.first + columns, 0, layout.plan.columns() - layout.columns.shown);
-    look.scroll = scroll + first - layout.columns.first;
-    look.scrolled_at = state.play.columns_done;
-    return look;
+    pointing.scroll = scroll + first - layout.columns.first;
+    pointing.scrolled_at = state.play.columns_done;
+    return pointing;
 }
 
 }  // namespace poolwalk::scene

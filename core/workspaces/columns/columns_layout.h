@@ -7,18 +7,9 @@
 #include <optional>
 
 #include "core/doc/update/update.h"
-#include "core/scene/scene.h"
-#include "core/workspaces/walk/walk_layout.h"
+#include "core/workspaces/hit.h"
 
 namespace poolwalk::scene {
-
-// What the mouse does there; lives between frames.
-struct ColumnsLook {
-    std::optional<MatrixEntry> entry;    // of a matrix, under the mouse
-    std::optional<std::int64_t> column;  // of a matrix, or of the rows Y and dY
-    std::int64_t scroll = 0;             // columns that the wheel moved the part shown
-    std::int64_t scrolled_at = 0;        // steps done then; the next step goes back to following
-};
 
 // Indices [first, first + shown) of one axis.
 struct Part {
@@ -73,23 +64,14 @@ struct ColumnsLayout {
     bool is_shown(MatrixEntry at) const { return rows.holds(at.row) && columns.holds(at.column); }
 };
 
-ColumnsLayout columns_layout_of(const AppState& state, Rect canvas, const ColumnsLook& look);
-// The thumbnails alone, as the Walk lays them out.
-Layout strip_of(const ColumnsLayout& layout);
-
-// What is under the mouse: a cell of one of the four arrays (an entry's is the cell it was copied from),
-// the entry of a matrix, its column.
-struct ColumnsPoint {
-    std::optional<CellRef> cell;
-    std::optional<MatrixEntry> entry;
-    std::optional<std::int64_t> column;
-};
-ColumnsPoint columns_point_at(const AppState& state, const ColumnsLayout& layout, Vec2 mouse);
+ColumnsLayout columns_layout(const AppState& state, Rect canvas, const Pointing& pointing);
+// What is under the mouse: a cell of one of the four arrays, the entry of a matrix, its column.
+Hit columns_hit(const AppState& state, const ColumnsLayout& layout, Vec2 mouse);
 
 // Where a cell of X or dY that is being edited lies; empty if it is not shown.
 Rect columns_cell_rect(const ColumnsLayout& layout, const CellRef& cell);
 
-// The look after turning the wheel by so many columns.
-ColumnsLook scrolled(const AppState& state, const ColumnsLayout& layout, ColumnsLook look, std::int64_t columns);
+// After turning the wheel by so many columns.
+Pointing scrolled(const AppState& state, const ColumnsLayout& layout, Pointing pointing, std::int64_t columns);
 
 }  // namespace poolwalk::scene

@@ -3,13 +3,12 @@
 // the numbers are core/pool/columns.h's.
 #pragma once
 
-#include "core/doc/derived/derived.h"
 #include "core/workspaces/columns/columns_layout.h"
-#include "core/workspaces/walk/walk_scene.h"
+#include "core/workspaces/shown.h"
+#include "core/workspaces/walk/scene_cache.h"
 
 namespace poolwalk::scene {
 
-Scene build_columns_scene(const AppState& state, const Derived& derived, Rect canvas, const ColumnsLook& look,
-                          SceneCache& cache);
+void draw_columns(Scene& scene, const Shown& shown, const ColumnsLayout& layout, SceneCache& cache);
 
 }  // namespace poolwalk::scene

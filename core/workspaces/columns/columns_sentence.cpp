@@ -185,12 +185,12 @@ StepWords columns_words_of(const AppState& state) {
     return t.words;
 }
 
-std::string columns_cell_words(const AppState& state, const Derived& derived, const ColumnsPoint& point) {
+std::string columns_cell_words(const AppState& state, const Derived& derived, const Hit& hit) {
     const ColumnsPlan plan = columns_plan_of(state);
     std::string entry;
-    if (point.entry) entry = "row " + text(point.entry->row) + ", column " + text(point.entry->column) + ": ";
-    if (!point.cell) return entry + (point.entry ? "padding, which never wins" : "dY has no such window");
-    const CellRef& cell = *point.cell;
+    if (hit.entry) entry = "row " + text(hit.entry->row) + ", column " + text(hit.entry->column) + ": ";
+    if (!hit.cell) return entry + (hit.entry ? "padding, which never wins" : "dY has no such window");
+    const CellRef& cell = *hit.cell;
     const std::string name = cell_text(cell.grid, cell.cell);
     if (!is_input_sized(cell.grid)) {
         const bool known =
@@ -206,10 +206,10 @@ std::string columns_cell_words(const AppState& state, const Derived& derived, co
     std::string words = entry + name;
     if (cell.grid == GridId::Input) {
         words += " = " + exact_text(value_at(*state.document.input, cell.plane, cell.cell.h, cell.cell.w));
-    } else if (point.entry) {
-        const PooledColumn look = pool_column(view_of(state.document), plan, point.entry->column);
-        const bool written = point.entry->column < columns_done(plan, ColumnsPhase::Scatter, state.play.columns_done);
-        words += written ? " gets " + exact_text(look.grad_entry(point.entry->row)) : " · not written yet";
+    } else if (hit.entry) {
+        const PooledColumn look = pool_column(view_of(state.document), plan, hit.entry->column);
+        const bool written = hit.entry->column < columns_done(plan, ColumnsPhase::Scatter, state.play.columns_done);
+        words += written ? " gets " + exact_text(look.grad_entry(hit.entry->row)) : " · not written yet";
     } else if (state.play.columns_done < index_of(plan, {ColumnsPhase::Col2im, 0})) {
         words += " · not computed yet";
     } else {

@@ -2,7 +2,7 @@
 // the mouse, of memory and of sizes that do not fit.
 #pragma once
 
-#include "core/workspaces/columns/columns_layout.h"
+#include "core/workspaces/hit.h"
 #include "core/workspaces/walk/walk_sentence.h"
 
 namespace poolwalk::scene {
@@ -11,7 +11,7 @@ namespace poolwalk::scene {
 StepWords columns_words_of(const AppState& state);
 
 // "X(1, 2) = 7 · copied 4 times: columns 1, 2, 4 and 5", for a tooltip.
-std::string columns_cell_words(const AppState& state, const Derived& derived, const ColumnsPoint& point);
+std::string columns_cell_words(const AppState& state, const Derived& derived, const Hit& hit);
 
 // "X: 16 cells, 128 bytes" and the like, a line each.
 std::vector<std::string> growth_words(const AppState& state);

@@ -103,13 +103,8 @@ private:
 NetworkLayout network_layout(const AppState& state, Rect canvas) { return Planner(state, canvas).plan(); }
 
 std::optional<NetworkCell> network_cell_at(const NetworkLayout& layout, Vec2 mouse) {
-    for (const NetworkArrayRow& array : network_arrays()) {
-        const PlacedGrid& grid = layout.of(array.array);
-        if (!grid.extent().contains(mouse)) continue;
-        const Place at{static_cast<std::int64_t>((mouse.y - grid.origin.y) / grid.cell_px),
-                       static_cast<std::int64_t>((mouse.x - grid.origin.x) / grid.cell_px)};
-        if (inside(at, grid.rows, grid.cols)) return NetworkCell{array.array, at};
-    }
+    for (const NetworkArrayRow& array : network_arrays())
+        if (const auto at = layout.of(array.array).cell_at(mouse)) return NetworkCell{array.array, *at};
     return std::nullopt;
 }
 

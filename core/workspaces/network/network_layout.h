@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "core/doc/update/update.h"
-#include "core/scene/small_grid.h"
+#include "core/scene/placed_grid.h"
 
 namespace poolwalk::scene {
 
@@ -19,6 +19,7 @@ struct NetworkLayout {
     Rect plot;                         // of the curves, without its axis texts
 
     const PlacedGrid& of(NetworkArray array) const { return grids[static_cast<std::size_t>(array)]; }
+    Rect cell(const NetworkCell& cell) const { return of(cell.array).cell(cell.cell.h, cell.cell.w); }
 };
 
 NetworkLayout network_layout(const AppState& state, Rect canvas);

@@ -4,40 +4,19 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
-#include "core/doc/derived/analysis_cache.h"
 #include "core/scene/colormap.h"
-#include "core/scene/small_grid.h"
 #include "core/scene/text_width.h"
 
 namespace poolwalk::scene {
 namespace {
 
-struct Sheet {
+struct Cards {
+    Sketch draw;
     const AppState& state;
-    const Palette& palette;
-    Rect canvas;
-    Scene& scene;
-    float px(float unscaled) const { return unscaled * static_cast<float>(state.view.scale); }
-
-    void words(Role role, std::string text, Vec2 at, float size, Color color, Font font = Font::Sans,
-               Align align = Align::Left, Rect clip = {}) const {
-        scene.labels.push_back({.role = role,
-                                .text = std::move(text),
-                                .at = at,
-                                .size_px = px(size),
-                                .font = font,
-                                .align = align,
-                                .color = color,
-                                .clip = clip});
-    }
+    const RulesLayout& layout;
+    const Palette& palette = draw.palette;
+    float px(float unscaled) const { return draw.px(unscaled); }
 };
-
-constexpr float head_px = 104;
-
-// Of the column with the tie rules' names.
-float names_px(const AppState& state, Rect canvas) {
-    return std::clamp(canvas.w * 0.19f / static_cast<float>(state.view.scale), 124.0f, 176.0f);
-}
 
 // The signs that code uses for an overlap rule.
 std::string code_of(const OverlapRow& rule) {
@@ -45,31 +24,34 @@ std::string code_of(const OverlapRow& rule) {
     return rule.clears_window ? "dX[window] = ..." : "dX[cell] = ...";
 }
 
-void add_heads(const Sheet& s) {
-    const float x = s.canvas.x + s.px(24);
-    s.words(Role::Title, "The same X and dY under every rule", {x, s.canvas.y + s.px(26)}, 19, s.palette.text,
-            Font::SansBold);
-    s.words(Role::Subtitle, "A cell is ringed where the rule disagrees with the reference. Click a card to walk it.",
-            {x, s.canvas.y + s.px(52)}, 13, s.palette.dim);
-    const auto cards = rule_cards(s.state, s.canvas);
+void add_heads(const Cards& s) {
+    const Rect& canvas = s.layout.canvas;
+    const float x = canvas.x + s.px(24);
+    s.draw.text(Role::Title, "The same X and dY under every rule", {x, canvas.y + s.px(26)},
+                {.size = 19, .color = s.palette.text, .font = Font::SansBold});
+    s.draw.text(Role::Subtitle,
+                "A cell is ringed where the rule disagrees with the reference. Click a card to walk it.",
+                {x, canvas.y + s.px(52)}, {.size = 13, .color = s.palette.dim});
+    const auto& cards = s.layout.cards;
     for (const OverlapRow& rule : overlap_rules()) {
         const Rect& card = cards[tile_index({tie_rules().front().rule, rule.rule, {}})].rect;
-        s.words(Role::Title, std::string(rule.text.label), {card.x, card.y - s.px(28)}, 15, s.palette.text,
-                Font::SansBold);
-        s.words(Role::Subtitle, code_of(rule), {card.x, card.y - s.px(11)}, 12, s.palette.dim, Font::Mono);
+        s.draw.text(Role::Title, std::string(rule.text.label), {card.x, card.y - s.px(28)},
+                    {.size = 15, .color = s.palette.text, .font = Font::SansBold});
+        s.draw.text(Role::Subtitle, code_of(rule), {card.x, card.y - s.px(11)},
+                    {.color = s.palette.dim, .font = Font::Mono});
     }
     for (const TieRow& rule : tie_rules()) {
         const Rect& card = cards[tile_index({rule.rule, overlap_rules().front().rule, {}})].rect;
         const std::string_view label = rule.text.label;
         const std::size_t bracket = std::min(label.find(" ("), label.size());
-        s.words(Role::Title, std::string(label.substr(0, bracket)), {x, card.center().y - s.px(9)}, 15,
-                s.palette.text, Font::SansBold);
+        s.draw.text(Role::Title, std::string(label.substr(0, bracket)), {x, card.center().y - s.px(9)},
+                    {.size = 15, .color = s.palette.text, .font = Font::SansBold});
         std::string_view who = bracket < label.size() ? label.substr(bracket + 2, label.size() - bracket - 3) : "";
-        s.words(Role::Subtitle, std::string(who), {x, card.center().y + s.px(11)}, 12, s.palette.dim);
+        s.draw.text(Role::Subtitle, std::string(who), {x, card.center().y + s.px(11)}, {.color = s.palette.dim});
     }
 }
 
-Color color_of(const Sheet& s, Verdict verdict) {
+Color color_of(const Cards& s, Verdict verdict) {
     if (verdict == Verdict::NotSaid) return s.palette.dim;
     return weights_exist(verdict) ? s.palette.good : s.palette.bad;
 }
@@ -80,19 +62,20 @@ std::string sign_of(Verdict verdict) {
 }
 
 // A card has three lines and, at its lower edge, "compare"; on a low card they stand closer.
-float margin(Rect card, float scale) { return card.h < 90 * scale ? 11 * scale : 17 * scale; }
-float first_line(Rect card, float scale) { return card.y + margin(card, scale); }
-float line_height(Rect card, float scale) { return std::min(21.5f * scale, (card.h - 2 * margin(card, scale)) / 3); }
+float first_line(Rect card, float scale) { return card.y + card_margin(card, scale); }
+float line_height(Rect card, float scale) {
+    return std::min(21.5f * scale, (card.h - 2 * card_margin(card, scale)) / 3);
+}
 
-void add_facts(const Sheet& s, const RuleCard& card, const RuleTile& tile, float x) {
+void add_facts(const Cards& s, const RuleCard& card, const RuleTile& tile, float x) {
     const float room = card.rect.right() - x - s.px(4), first = first_line(card.rect, s.px(1)),
                 line = line_height(card.rect, s.px(1));
     const Rect clip{x, card.rect.y, room, card.rect.h};
     const auto row = [&](float index, Role role, const std::string& words, float size, Color color, Font font,
                          float em) {
         const float fitted = fitted_px(words, s.px(size), s.px(7), room, em) / s.px(1);
-        s.words(role, words, {x, first + index * line}, std::min(fitted, line / s.px(1)), color, font, Align::Left,
-                clip);
+        s.draw.text(role, words, {x, first + index * line},
+                    {.size = std::min(fitted, line / s.px(1)), .color = color, .font = font, .clip = clip});
     };
     row(0, Role::Verdict, "Σ dX  " + short_text(tile.budget.out), 13, s.palette.text, Font::Mono, 0.62f);
     std::string verdict = sign_of(tile.judgement.verdict) + std::string(label_of(tile.judgement.verdict));
@@ -104,8 +87,8 @@ void add_facts(const Sheet& s, const RuleCard& card, const RuleTile& tile, float
         s.palette.dim, Font::Sans, 0.64f);
     const bool is_reference =
         tile.rules.tie == s.state.view.reference.tie && tile.rules.overlap == s.state.view.reference.overlap;
-    s.words(Role::Caption, is_reference ? "reference" : "compare", {card.compare.x, card.compare.center().y}, 12,
-            is_reference ? s.palette.accent : s.palette.forward, Font::Sans, Align::Left, clip);
+    s.draw.text(Role::Caption, is_reference ? "reference" : "compare", {card.compare.x, card.compare.center().y},
+                {.color = is_reference ? s.palette.accent : s.palette.forward, .clip = clip});
 }
 
 ValueRange common_range(const std::vector<RuleTile>& tiles, std::int64_t plane) {
@@ -121,53 +104,39 @@ ValueRange common_range(const std::vector<RuleTile>& tiles, std::int64_t plane) 
     return {-reach, reach};
 }
 
-// A grid that fills the height is no wider than this: what is left goes to the words.
-float room_of_grid(float height, const Shape& x) {
-    return std::max(height, height * static_cast<float>(x.w) / static_cast<float>(std::max<std::int64_t>(x.h, 1)));
-}
-
-Rect grid_room(const Rect& card, const Shape& shape, float scale) {
-    const float pad = 7 * scale;
-    return {card.x + pad, card.y + pad, std::min(card.w * 0.46f - pad, room_of_grid(card.h - 2 * pad, shape)),
-            card.h - 2 * pad};
-}
-
-float largest_cell(float scale) { return 34 * scale; }
-
-void add_card(const Sheet& s, const RuleCard& card, const RuleTile& tile, const RuleTile& reference, ValueRange range,
+void add_card(const Cards& s, const RuleCard& card, const RuleTile& tile, const RuleTile& reference, ValueRange range,
               bool hovered) {
     const Rules &now = s.state.document.rules, &rules = card.rules;
     const bool current = rules.tie == now.tie && rules.overlap == now.overlap;
-    s.scene.grounds.push_back({.role = Role::Card,
-                               .rect = card.rect,
-                               .stroke = current   ? s.palette.accent
-                                         : hovered ? s.palette.text
-                                                   : s.palette.line,
-                               .fill = current || hovered ? s.palette.raised : s.palette.panel,
-                               .thickness = s.px(current ? 2.0f : 1.0f),
-                               .radius = s.px(6)});
-    const Shape& shape = shape_of(tile.grad_input);
+    s.draw.scene.grounds.push_back({.role = Role::Card,
+                                    .rect = card.rect,
+                                    .stroke = current   ? s.palette.accent
+                                              : hovered ? s.palette.text
+                                                        : s.palette.line,
+                                    .fill = current || hovered ? s.palette.raised : s.palette.panel,
+                                    .thickness = s.px(current ? 2.0f : 1.0f),
+                                    .radius = s.px(6)});
     const std::int64_t plane = s.state.view.plane;
-    const Rect room = grid_room(card.rect, shape, s.px(1));
     const auto differs = [&](std::int64_t h, std::int64_t w) {
         const double a = value_at(tile.grad_input, plane, h, w), b = value_at(reference.grad_input, plane, h, w);
         return a != b && !(std::isnan(a) && std::isnan(b));
     };
-    add_plain_grid(s.scene,
-                   {.grid = GridId::GradInput,
-                    .room = room,
-                    .max_cell_px = largest_cell(s.px(1)),
-                    .scale = static_cast<float>(s.state.view.scale),
-                    .rows = shape.h,
-                    .cols = shape.w,
-                    .value = [&](std::int64_t h, std::int64_t w) { return value_at(tile.grad_input, plane, h, w); },
-                    .low = range.low,
-                    .high = range.high,
-                    .ramp = gradient_ramp(s.state.view.theme),
-                    .ringed = differs,
-                    .ring = s.palette.bad},
-                   s.palette);
-    add_facts(s, card, tile, room.right() + s.px(8));
+    s.draw.grid({.grid = GridId::GradInput,
+                 .place = card.grid,
+                 .value = [&](std::int64_t h, std::int64_t w) { return value_at(tile.grad_input, plane, h, w); },
+                 .colors = {range.low, range.high, gradient_ramp(s.state.view.theme)},
+                 .ringed = differs,
+                 .ring = s.palette.bad});
+    add_facts(s, card, tile, card.grid_room.right() + s.px(8));
+}
+
+// "card.first.accumulate", and the word "compare" on it.
+void name_card(Scene& scene, const RuleCard& card) {
+    if (!scene.keeps_names) return;
+    const std::string name =
+        "card." + std::string(row(card.rules.tie).text.name) + "." + std::string(row(card.rules.overlap).text.name);
+    scene.names.push_back({name, card.rect});
+    scene.names.push_back({name + ".compare", card.compare});
 }
 
 }  // namespace
@@ -185,55 +154,24 @@ std::string made_and_lost(const Budget& budget, bool in_words) {
     return text;
 }
 
-std::vector<RuleCard> rule_cards(const AppState& state, Rect canvas) {
-    const auto scale = static_cast<float>(state.view.scale);
-    const auto columns = static_cast<float>(overlap_rules().size()), rows = static_cast<float>(tie_rules().size());
-    const float gap = 8 * scale, left = canvas.x + (24 + names_px(state, canvas)) * scale,
-                top = canvas.y + head_px * scale;
-    const float w = std::min(330 * scale, (canvas.right() - 20 * scale - left - gap * (columns - 1)) / columns);
-    const float h = std::min(170 * scale, (canvas.bottom() - 16 * scale - top - gap * (rows - 1)) / rows);
-    std::vector<RuleCard> cards;
-    for (const TieRow& tie : tie_rules())
-        for (const OverlapRow& overlap : overlap_rules()) {
-            const auto c = static_cast<float>(overlap.rule), r = static_cast<float>(tie.rule);
-            const Rect rect{std::round(left + c * (w + gap)), std::round(top + r * (h + gap)), std::round(w),
-                            std::round(h)};
-            const float low = margin(rect, scale),
-                        x = grid_room(rect, shape_of(*state.document.input), scale).right() + 8 * scale;
-            const Rect compare{x, rect.bottom() - low - 10 * scale, 70 * scale, 20 * scale};
-            cards.push_back({{tie.rule, overlap.rule, state.document.rules.nan}, rect, compare});
-        }
-    return cards;
-}
-
-std::optional<Place> rule_cell_at(const AppState& state, const RuleCard& card, Vec2 mouse) {
-    const Shape& shape = shape_of(*state.document.input);
-    const auto scale = static_cast<float>(state.view.scale);
-    const PlacedGrid grid = place_grid(grid_room(card.rect, shape, scale), shape.h, shape.w, largest_cell(scale));
-    if (!grid.extent().contains(mouse)) return std::nullopt;
-    const Place at{static_cast<std::int64_t>((mouse.y - grid.origin.y) / grid.cell_px),
-                   static_cast<std::int64_t>((mouse.x - grid.origin.x) / grid.cell_px)};
-    return inside(at, shape.h, shape.w) ? std::optional(at) : std::nullopt;
-}
-
-Scene build_rules_scene(const AppState& state, const std::vector<RuleTile>& tiles, Rect canvas,
-                        const std::optional<Rules>& hovered) {
-    Scene scene;
-    scene.canvas = canvas;
-    const Palette& palette = palette_of(state.view.theme);
-    scene.background = palette.canvas;
-    const Sheet sheet{state, palette, canvas, scene};
-    add_heads(sheet);
+void draw_rules(Scene& scene, const Shown& shown, const RulesLayout& layout) {
+    const AppState& state = shown.state;
+    const Cards cards{sketch_of(scene, state), state, layout};
+    add_heads(cards);
     if (shape_of(*state.document.input).cells() > max_cells_for_rules)
-        sheet.words(Role::Caption, "X is too large for 18 pictures at once: the limit is 2^20 cells.",
-                    {canvas.x + sheet.px(24 + names_px(state, canvas)), canvas.y + sheet.px(140)}, 14, palette.bad);
-    if (tiles.empty()) return scene;  // or not there yet
+        cards.draw.text(Role::Caption,
+                        "X is too large for " + std::to_string(layout.cards.size()) +
+                            " pictures at once: the limit is 2^20 cells.",
+                        {layout.cards_left, layout.canvas.y + cards.px(140)},
+                        {.size = 14, .color = cards.palette.bad});
+    for (const RuleCard& card : layout.cards) name_card(scene, card);
+    const std::vector<RuleTile>& tiles = shown.explorer.tiles();
+    if (tiles.empty()) return;  // or not there yet
     const ValueRange range = common_range(tiles, state.view.plane);
     const RuleTile& reference = tiles[tile_index(state.view.reference)];
-    const auto cards = rule_cards(state, canvas);
     for (std::size_t i = 0; i < tiles.size(); ++i)
-        add_card(sheet, cards[i], tiles[i], reference, range, hovered == cards[i].rules);
-    return scene;
+        add_card(cards, layout.cards[i], tiles[i], reference, range,
+                 shown.pointing.hit.card == layout.cards[i].rules);
 }
 
 }  // namespace poolwalk::scene

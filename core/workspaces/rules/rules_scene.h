@@ -1,32 +1,15 @@
 // The Rules workspace as a picture: a card for every tie rule and overlap rule, all on the same X and
-// dY. What is worked out stands in doc/derived/analysis_cache.h; a card that is clicked becomes the document's rules.
+// dY. What is worked out stands in doc/derived/analysis_cache.h, where it lies in rules_layout.h.
 #pragma once
 
-#include <optional>
-
-#include "core/doc/derived/analysis_cache.h"
-#include "core/doc/derived/derived.h"
-#include "core/scene/scene.h"
+#include "core/workspaces/rules/rules_layout.h"
+#include "core/workspaces/shown.h"
 
 namespace poolwalk::scene {
 
-struct RuleCard {
-    Rules rules;
-    Rect rect;
-    Rect compare;  // the words "compare" in it: makes the card the reference
-};
+void draw_rules(Scene& scene, const Shown& shown, const RulesLayout& layout);
 
-// One card a tile, in the order of the tables.
-std::vector<RuleCard> rule_cards(const AppState& state, Rect canvas);
-
-// `hovered`: the card under the mouse.
-Scene build_rules_scene(const AppState& state, const std::vector<RuleTile>& tiles, Rect canvas,
-                        const std::optional<Rules>& hovered);
-
-// "subgradient", and what was made and lost: the words of a card and of the panel beside.
+// "+3 made -2 lost": what a rule made and lost, with or without the words.
 std::string made_and_lost(const Budget& budget, bool in_words = true);
-
-// The cell of the card's dX under the mouse.
-std::optional<Place> rule_cell_at(const AppState& state, const RuleCard& card, Vec2 mouse);
 
 }  // namespace poolwalk::scene

@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "core/base/number_text.h"
-#include "core/scene/theme.h"
+#include "core/scene/rects.h"
+#include "core/workspaces/shown.h"
 
 namespace poolwalk::scene {
 namespace {
@@ -39,12 +40,12 @@ std::string name_beside(const Document& document, const Document& other) {
 }
 
 Differences ring_differences(Scene& scene, const AppState& state, const Derived& derived, const BaselineNow& baseline,
-                             const Layout& layout) {
+                             const WalkLayout& layout) {
     const Shape shape = shape_of(*state.document.input);
     Differences found;
     found.comparable = shape == shape_of(*baseline.state.document.input);
     if (found.comparable && shape.plane_cells() <= max_compared) {
-        const Palette& palette = palette_of(state.view.theme);
+        const Sketch draw = sketch_of(scene, state);
         const GridFrame& grid = layout.of(GridId::GradInput);
         const WalkPlan plan = plan_of(state), baseline_plan = plan_of(baseline.state);
         const std::int64_t plane = state.view.plane;
@@ -58,15 +59,11 @@ Differences ring_differences(Scene& scene, const AppState& state, const Derived&
                 if (!part(mine, other)) continue;
                 ++found.cells;
                 const Rect cell = grid.cell({h, w}, layout.cell_px);
-                const float inset = std::max(1.0f, layout.cell_px * 0.05f);
-                scene.rings.push_back(
-                    {.role = Role::Differs,
-                     .rect = {cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
-                     .stroke = palette.bad,
-                     .thickness = 2 * layout.scale,
-                     .radius = std::min(4 * layout.scale, layout.cell_px / 6),
-                     .dashed = true,
-                     .clip = grid.viewport});
+                draw.ring(Role::Differs, shrunk(cell, std::max(1.0f, layout.cell_px * 0.05f)),
+                          {.color = draw.palette.bad,
+                           .radius = std::min(4.0f, layout.cell_px / 6 / layout.scale),
+                           .dashed = true,
+                           .clip = grid.viewport});
             }
     }
     found.sentence = sentence_of(found);

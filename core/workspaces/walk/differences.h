@@ -21,6 +21,6 @@ struct Differences {
 
 // Compares dX as it stands in both and rings, in `scene`, the cells of `state` that differ.
 Differences ring_differences(Scene& scene, const AppState& state, const Derived& derived, const BaselineNow& baseline,
-                             const Layout& layout);
+                             const WalkLayout& layout);
 
 }  // namespace poolwalk::scene

@@ -1,24 +1,18 @@
-// The numbers in the cells: what they print, how large, and the ink that is read on the cell's colour.
+#include "core/workspaces/walk/grid_numbers.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "core/scene/colormap.h"
+#include "core/base/number_text.h"
 #include "core/scene/text_width.h"
-#include "core/workspaces/walk/walk_parts.h"
 
 namespace poolwalk::scene {
 namespace {
 
 constexpr float smallest_font_px = 7.5f;
 
-Color ground_of(const Sketch& s, GridId grid, double value) {
-    if (std::isnan(value)) return s.palette.nan;
-    const ValueRange range = s.range(grid);
-    return color_at(*s.ramp(grid), value, range.low, range.high);
-}
-
 // What a cell of Y prints when its argmax is shown.
-std::string argmax_text(const Sketch& s, Place at) {
+std::string argmax_text(const WalkSketch& s, Place at) {
     const std::int64_t plane = s.state.view.plane;
     const std::int32_t flat = s.derived.argmax(plane, at.h, at.w);
     if (flat < 0) return "-1";
@@ -41,7 +35,7 @@ struct CellText {
     std::string text;
 };
 
-std::vector<CellText> visible_values(const Sketch& s, GridId grid) {
+std::vector<CellText> visible_values(const WalkSketch& s, GridId grid) {
     std::vector<CellText> cells;
     const VisibleCells visible = visible_cells(s.layout, grid);
     const WalkPlan plan = plan_of(s.state);
@@ -62,42 +56,38 @@ std::vector<double> values_in(const std::vector<CellText>& cells) {
 }
 
 // The size at which the longest of the texts fits its cell.
-float font_px(const Sketch& s, const std::vector<CellText>& cells) {
+float font_px(const WalkSketch& s, const std::vector<CellText>& cells) {
     std::size_t longest = 1;
-    for (const CellText& cell : cells) {
-        std::size_t letters = 0;
-        for (const char c : cell.text) letters += (c & 0xC0) != 0x80;  // UTF-8: a sign is one letter
-        longest = std::max(longest, letters);
-    }
+    for (const CellText& cell : cells) longest = std::max(longest, letters_in(cell.text));
     const float fit = s.layout.cell_px * 0.9f / (0.6f * static_cast<float>(longest));
     // Small cells give more of their room to the number than large ones.
     const float wished = std::max(s.layout.cell_px * 0.34f, std::min(12.0f, s.layout.cell_px * 0.46f));
-    return std::min({wished, 30.0f * s.layout.scale, fit});
+    return std::min({wished, 30.0f * s.draw.scale, fit});
 }
 
-void add_near_tie(const Sketch& s, std::vector<Label>& labels, GridId grid, Place at) {
+void add_near_tie(const WalkSketch& s, std::vector<Label>& labels, GridId grid, Place at) {
     const Rect cell = s.cell_rect(grid, at);
     labels.push_back({.role = Role::NearTie,
                       .text = "≈",
                       .at = {cell.right() - s.px(8), cell.y + s.px(8)},
                       .size_px = s.px(12),
                       .font = Font::SansBold,
-                      .color = s.palette.accent,
-                      .halo = s.palette.canvas,
+                      .color = s.palette().accent,
+                      .halo = s.palette().canvas,
                       .clip = s.frame(grid).viewport});
 }
 
 // The most digits with which the numbers still fit their cells; 0 if not even two do.
-int print(const Sketch& s, std::vector<CellText>& cells, const std::vector<double>& values, NumberStyle& style) {
-    for (int most = 5; most >= 1; --most) {
-        style = style_for(values, most);
+int print(const WalkSketch& s, std::vector<CellText>& cells, const std::vector<double>& values, NumberStyle& style) {
+    for (int digits = 5; digits >= 1; --digits) {
+        style = style_for(values, digits);
         for (CellText& cell : cells) cell.text = number_text(cell.value, style.digits, style.signed_zero);
-        if (font_px(s, cells) >= smallest_font_px) return most;
+        if (font_px(s, cells) >= smallest_font_px) return digits;
     }
     return 0;
 }
 
-void add_numbers_of(const Sketch& s, GridId grid, std::vector<Label>& labels) {
+void add_numbers_of(const WalkSketch& s, GridId grid, std::vector<Label>& labels) {
     std::vector<CellText> cells = visible_values(s, grid);
     const std::vector<double> values = values_in(cells);
     const bool indices = grid == GridId::Output && s.state.view.y_shows != YShows::Values;
@@ -108,27 +98,28 @@ void add_numbers_of(const Sketch& s, GridId grid, std::vector<Label>& labels) {
     const float size = font_px(s, cells);
     if (size < smallest_font_px) return;
     const std::vector<bool> near = indices ? std::vector<bool>(cells.size()) : near_ties(values, style);
+    const ColorScale colors = s.colors(grid);
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        const Color ground = ground_of(s, grid, cells[i].value);
-        const bool quiet = is_gradient(grid) && cells[i].value == 0;
+        const double value = cells[i].value;
+        const Color ground =
+            std::isnan(value) ? s.palette().nan : color_at(*colors.ramp, value, colors.low, colors.high);
+        const bool quiet = is_gradient(grid) && value == 0;
         // The halo stays invisible unless an arrow crosses the number.
         labels.push_back({.role = Role::Value,
                           .text = cells[i].text,
                           .at = s.cell_rect(grid, cells[i].at).center(),
                           .size_px = size,
                           .font = Font::Mono,
-                          .color = quiet ? s.palette.dim : ink_on(ground),
+                          .color = quiet ? s.palette().dim : ink_on(ground),
                           .halo = {ground.r, ground.g, ground.b, 0},
                           .clip = s.frame(grid).viewport});
         if (near[i]) add_near_tie(s, labels, grid, cells[i].at);
     }
 }
 
-// Top left of what is drawn of a grid, its ring of padding included.
-
 }  // namespace
 
-void add_numbers(Sketch& s, SceneCache& cache) {
+void add_numbers(const WalkSketch& s, SceneCache& cache) {
     if (!shows_numbers(s.layout)) return;
     for (const GridId grid : all_grids) {
         if (visible_cells(s.layout, grid).count() > max_labels) continue;
@@ -137,7 +128,7 @@ void add_numbers(Sketch& s, SceneCache& cache) {
             add_numbers_of(s, grid, cache.fresh_numbers(grid));
             labels = &cache.fresh_numbers(grid);
         }
-        s.scene.labels.insert(s.scene.labels.end(), labels->begin(), labels->end());
+        s.draw.scene.labels.insert(s.draw.scene.labels.end(), labels->begin(), labels->end());
     }
 }
 

@@ -82,7 +82,7 @@ float middle_of(const Document& doc, const Camera& camera, GridId grid, bool row
     return static_cast<float>(is_input_sized(grid) ? at : output_place(at, axis.begin, axis.span, axis.stride));
 }
 
-void place_grid(const AppState& state, Layout& layout, GridId grid) {
+void place_grid(const AppState& state, WalkLayout& layout, GridId grid) {
     GridFrame& frame = layout.grids[static_cast<std::size_t>(grid)];
     const Shape shape = shape_of_grid(state.document, grid);
     const float px = layout.cell_px;
@@ -100,7 +100,7 @@ void place_grid(const AppState& state, Layout& layout, GridId grid) {
 }
 
 // X's place (in cells) under the mouse when it is over `grid`.
-Vec2 input_place(const Document& doc, const Layout& layout, GridId grid, Vec2 mouse) {
+Vec2 input_place(const Document& doc, const WalkLayout& layout, GridId grid, Vec2 mouse) {
     const GridFrame& frame = layout.of(grid);
     const float h = (mouse.y - frame.origin.y) / layout.cell_px, w = (mouse.x - frame.origin.x) / layout.cell_px;
     if (is_input_sized(grid)) return {w, h};
@@ -112,12 +112,12 @@ Vec2 input_place(const Document& doc, const Layout& layout, GridId grid, Vec2 mo
 }
 
 // The side of a cell; whole pixels keep the gaps even.
-double zoomed_px(const Layout& layout, double zoom) {
+double zoomed_px(const WalkLayout& layout, double zoom) {
     const double px = static_cast<double>(layout.fit_px) * zoom;
     return px >= 4 ? std::floor(px) : px;
 }
 
-GridId grid_under(const Layout& layout, Vec2 mouse) {
+GridId grid_under(const WalkLayout& layout, Vec2 mouse) {
     for (const GridId grid : all_grids)
         if (layout.of(grid).viewport.contains(mouse)) return grid;
     return GridId::Input;
@@ -125,8 +125,8 @@ GridId grid_under(const Layout& layout, Vec2 mouse) {
 
 }  // namespace
 
-Layout layout_of(const AppState& state, Rect canvas) {
-    Layout layout;
+WalkLayout walk_layout(const AppState& state, Rect canvas) {
+    WalkLayout layout;
     layout.canvas = canvas;
     const float scale = layout.scale = static_cast<float>(state.view.scale);
     layout.ring = ring_of(state.document);
@@ -158,7 +158,7 @@ Layout layout_of(const AppState& state, Rect canvas) {
     return layout;
 }
 
-VisibleCells visible_cells(const Layout& layout, GridId grid) {
+VisibleCells visible_cells(const WalkLayout& layout, GridId grid) {
     const GridFrame& frame = layout.of(grid);
     const auto first = [&](float start, float origin, std::int64_t cells) {
         return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor((start - origin) / layout.cell_px)), 0,
@@ -173,9 +173,9 @@ VisibleCells visible_cells(const Layout& layout, GridId grid) {
             {last(v.bottom(), frame.origin.y, frame.rows), last(v.right(), frame.origin.x, frame.cols)}};
 }
 
-bool shows_numbers(const Layout& layout) { return layout.cell_px >= number_cell_px; }
+bool shows_numbers(const WalkLayout& layout) { return layout.cell_px >= number_cell_px; }
 
-std::optional<CellRef> cell_at(const AppState& state, const Layout& layout, Vec2 mouse) {
+std::optional<CellRef> cell_at(const AppState& state, const WalkLayout& layout, Vec2 mouse) {
     for (const GridId grid : all_grids) {
         const GridFrame& frame = layout.of(grid);
         if (!frame.viewport.contains(mouse)) continue;
@@ -186,27 +186,7 @@ std::optional<CellRef> cell_at(const AppState& state, const Layout& layout, Vec2
     return std::nullopt;
 }
 
-std::vector<Thumbnail> thumbnails(const AppState& state, const Layout& layout) {
-    std::vector<Thumbnail> result;
-    if (layout.strip.w <= 0) return result;
-    const std::int64_t planes = shape_of(*state.document.input).planes();
-    const float side = layout.strip.h - 18 * layout.scale, step = side + 8 * layout.scale;
-    const auto room = std::max<std::int64_t>(1, static_cast<std::int64_t>(layout.strip.w / step));
-    const std::int64_t shown = std::min(planes, room);
-    const std::int64_t first = std::clamp<std::int64_t>(state.view.plane - shown / 2, 0, planes - shown);
-    const float start = layout.strip.x + (layout.strip.w - to_float(shown) * step) / 2;
-    for (std::int64_t i = 0; i < shown; ++i)
-        result.push_back({first + i, {start + to_float(i) * step, layout.strip.y, side, side}});
-    return result;
-}
-
-std::optional<std::int64_t> thumbnail_at(const AppState& state, const Layout& layout, Vec2 mouse) {
-    for (const Thumbnail& thumb : thumbnails(state, layout))
-        if (thumb.rect.contains(mouse)) return thumb.plane;
-    return std::nullopt;
-}
-
-Camera zoomed(const AppState& state, const Layout& layout, Vec2 mouse, double factor) {
+Camera zoomed(const AppState& state, const WalkLayout& layout, Vec2 mouse, double factor) {
     Camera camera = state.view.camera;
     const double fit = layout.fit_px;
     camera.zoom = std::clamp(camera.zoom * factor, 1.0, std::max(1.0, 160.0 * layout.scale / fit));
@@ -222,7 +202,7 @@ Camera zoomed(const AppState& state, const Layout& layout, Vec2 mouse, double fa
     return camera;
 }
 
-Camera dragged(const AppState& state, const Layout& layout, Vec2 from, Vec2 to) {
+Camera dragged(const AppState& state, const WalkLayout& layout, Vec2 from, Vec2 to) {
     const GridId grid = grid_under(layout, from);
     const Vec2 a = input_place(state.document, layout, grid, from), b = input_place(state.document, layout, grid, to);
     const Shape& x = shape_of(*state.document.input);
@@ -232,7 +212,7 @@ Camera dragged(const AppState& state, const Layout& layout, Vec2 from, Vec2 to) 
     return camera;
 }
 
-Camera following(const AppState& state, const Layout& layout, Place window) {
+Camera following(const AppState& state, const WalkLayout& layout, Place window) {
     Camera camera = state.view.camera;
     if (camera.zoom <= 1) return camera;
     const Axis rows = axis_of(state.document, true), cols = axis_of(state.document, false);

@@ -29,7 +29,7 @@ struct PaddingRing {
     std::int64_t top = 0, left = 0, bottom = 0, right = 0;
 };
 
-struct Layout {
+struct WalkLayout {
     Rect canvas;
     float scale = 1;  // of the interface
     float cell_px = 0;
@@ -41,7 +41,7 @@ struct Layout {
     const GridFrame& of(GridId grid) const { return grids[static_cast<std::size_t>(grid)]; }
 };
 
-Layout layout_of(const AppState& state, Rect canvas);
+WalkLayout walk_layout(const AppState& state, Rect canvas);
 
 // Cells of a grid that its viewport shows: rows [first.h, last.h), columns alike; and whether they
 // are large enough to carry numbers.
@@ -49,22 +49,15 @@ struct VisibleCells {
     Place first, last;
     std::int64_t count() const { return (last.h - first.h) * (last.w - first.w); }
 };
-VisibleCells visible_cells(const Layout& layout, GridId grid);
-bool shows_numbers(const Layout& layout);
+VisibleCells visible_cells(const WalkLayout& layout, GridId grid);
+bool shows_numbers(const WalkLayout& layout);
 
-// The cell under the mouse, and the plane whose thumbnail is.
-std::optional<CellRef> cell_at(const AppState& state, const Layout& layout, Vec2 mouse);
-std::optional<std::int64_t> thumbnail_at(const AppState& state, const Layout& layout, Vec2 mouse);
-struct Thumbnail {
-    std::int64_t plane = 0;
-    Rect rect;
-};
-std::vector<Thumbnail> thumbnails(const AppState& state, const Layout& layout);
+std::optional<CellRef> cell_at(const AppState& state, const WalkLayout& layout, Vec2 mouse);
 
 // The camera after turning the wheel by `factor` over `mouse`, or after dragging from `from` to `to`.
-Camera zoomed(const AppState& state, const Layout& layout, Vec2 mouse, double factor);
-Camera dragged(const AppState& state, const Layout& layout, Vec2 from, Vec2 to);
+Camera zoomed(const AppState& state, const WalkLayout& layout, Vec2 mouse, double factor);
+Camera dragged(const AppState& state, const WalkLayout& layout, Vec2 from, Vec2 to);
 // The camera with that window of X in the middle if it is not in sight; as it was if it is.
-Camera following(const AppState& state, const Layout& layout, Place window);
+Camera following(const AppState& state, const WalkLayout& layout, Place window);
 
 }  // namespace poolwalk::scene

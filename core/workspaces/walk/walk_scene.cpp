@@ -1,88 +1,35 @@
 #include "core/workspaces/walk/walk_scene.h"
 
-#include "core/scene/colormap.h"
-#include "core/workspaces/walk/walk_parts.h"
+#include "core/workspaces/walk/grid_numbers.h"
+#include "core/workspaces/walk/hidden_grids.h"
+#include "core/workspaces/walk/step_arrows.h"
+#include "core/workspaces/walk/step_rings.h"
+#include "core/workspaces/walk/still_parts.h"
+#include "core/workspaces/walk/thumbnails.h"
 
 namespace poolwalk::scene {
-
-SceneCache::Key SceneCache::key_of(const AppState& state, GridId grid) {
-    // X and dY do not change along the walk.
-    const std::int64_t done = is_editable(grid) ? 0 : state.play.done;
-    return {state.revision, state.view.plane, done, state.play.by, state.play.forward_only};
-}
-
 namespace {
 
-// What is in sight of a plane that is too large to be held whole.
-std::optional<GridPart> part_in_sight(const Derived& derived, const Layout& layout, GridId grid) {
-    const GridFrame& frame = layout.of(grid);
-    if (frame.rows * frame.cols <= max_whole_cells) return std::nullopt;
-    const VisibleCells visible = visible_cells(layout, grid);
-    GridPart part{.level = std::min(level_for(layout.cell_px), derived.max_pyramid_of(grid).levels())};
-    // A block more at either end: the card rounds in its own way.
-    const auto along = [&](std::int64_t first, std::int64_t last, std::int64_t cells, std::int64_t& from,
-                           std::int64_t& count) {
-        const std::int64_t blocks = ((cells - 1) >> part.level) + 1;
-        from = std::clamp<std::int64_t>((first >> part.level) - 1, 0, blocks - 1);
-        count = std::clamp<std::int64_t>(((last - 1) >> part.level) + 2 - from, 1, blocks - from);
-    };
-    along(visible.first.h, visible.last.h, frame.rows, part.row, part.rows);
-    along(visible.first.w, visible.last.w, frame.cols, part.col, part.cols);
-    return part;
+constexpr std::int64_t max_named = 256;
+
+void name_cells(Scene& scene, const WalkLayout& layout) {
+    for (const GridId grid : all_grids) {
+        const VisibleCells visible = visible_cells(layout, grid);
+        if (visible.count() > max_named) continue;
+        for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
+            for (std::int64_t w = visible.first.w; w < visible.last.w; ++w)
+                scene.name_cell(symbol_of(grid), {h, w}, layout.of(grid).cell({h, w}, layout.cell_px));
+    }
 }
 
 }  // namespace
 
-const GridState& SceneCache::grid(const AppState& state, const Derived& derived, const Layout& layout, GridId grid) {
-    const auto i = static_cast<std::size_t>(grid);
-    Key key = key_of(state, grid);
-    key.part = part_in_sight(derived, layout, grid);
-    if (grids_[i].values && keys_[i] == key) return grids_[i];
-    GridState next =
-        grid_state(state.document, derived, plan_of(state), state.play.done, state.view.plane, grid, key.part);
-    // The same values keep their place in memory, so that they are not sent to the card again.
-    if (grids_[i].values && *grids_[i].values == *next.values) next.values = grids_[i].values;
-    keys_[i] = key;
-    return grids_[i] = std::move(next);
-}
-
-const std::vector<Label>* SceneCache::numbers(const AppState& state, const Layout& layout, GridId grid) {
-    const auto i = static_cast<std::size_t>(grid);
-    const NumbersKey key{key_of(state, grid), layout.of(grid),     layout.cell_px,    layout.scale,
-                         state.view.theme,    state.view.colormap, state.view.y_shows};
-    if (numbers_keys_[i] == key) return &numbers_[i];
-    numbers_keys_[i] = key;
-    numbers_[i].clear();
-    return nullptr;
-}
-
-const GridState& SceneCache::thumbnail(const AppState& state, const Derived& derived, std::int64_t plane,
-                                       float cell_px) {
-    if (thumbnails_revision_ != state.revision) thumbnails_.clear();
-    thumbnails_revision_ = state.revision;
-    const Shape& shape = shape_of(*state.document.input);
-    const int level = std::min(level_for(cell_px), derived.max_pyramid_of(GridId::Input).levels());
-    GridState& held = thumbnails_[{plane, level}];
-    if (held.values) return held;
-    const std::int64_t side = std::int64_t{1} << level;
-    std::optional<GridPart> part;
-    if (level > 0)
-        part = GridPart{.level = level, .rows = (shape.h + side - 1) / side, .cols = (shape.w + side - 1) / side};
-    return held = grid_state(state.document, derived, plan_of(state), 0, plane, GridId::Input, part);
-}
-
-Scene build_scene(const AppState& state, const Derived& derived, Rect canvas, SceneCache& cache) {
-    Scene scene;
-    scene.canvas = canvas;
-    const Palette& palette = palette_of(state.view.theme);
-    scene.background = palette.canvas;
-    const Layout layout = layout_of(state, canvas);
-    Sketch sketch{state, derived, layout, palette, std::nullopt, scene};
-    if (state.quiz.asking) sketch.step = asked_step(state);
-    else if (const auto index = current_index(state))
-        sketch.step = step_at(view_of(state.document), plan_of(state), *index);
+void draw_walk(Scene& scene, const Shown& shown, const WalkLayout& layout, SceneCache& cache) {
+    const AppState& state = shown.state;
+    const Sketch draw = sketch_of(scene, state);
+    const WalkSketch sketch{draw, shown, layout, state.quiz.asking ? asked_step(state) : shown.step};
     add_heat_maps(sketch, cache);
-    add_thumbnails(sketch, cache);
+    add_thumbnails(draw, shown, layout.strip, cache);
     add_legend(sketch);
     add_padding_ring(sketch);
     add_unreached(sketch);
@@ -94,7 +41,7 @@ Scene build_scene(const AppState& state, const Derived& derived, Rect canvas, Sc
     add_arrows(sketch);
     add_links(sketch);
     hide_grids(sketch);
-    return scene;
+    if (scene.keeps_names) name_cells(scene, layout);
 }
 
 }  // namespace poolwalk::scene

@@ -171,13 +171,12 @@ std::string outcome_text(CellOutcome outcome) {
     return {};
 }
 
-StepWords words_of(const AppState& state, const Derived&) {
+StepWords words_of(const AppState& state, const std::optional<Step>& step_done) {
     if (state.quiz.asking) return question_words(state);
-    const auto index = current_index(state);
-    if (!index) return words_before(state);
+    if (!step_done) return words_before(state);
     const WalkPlan plan = plan_of(state);
     const Document& doc = state.document;
-    const Step step = step_at(view_of(doc), plan, *index);
+    const Step& step = *step_done;
     StepWords words;
     words.backward = step.place.phase == Phase::Backward;
     const Shape& x = shape_of(*doc.input);

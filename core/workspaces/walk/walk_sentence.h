@@ -20,7 +20,7 @@ struct StepWords {
 };
 
 // The step done last; before the first step, what is about to be walked.
-StepWords words_of(const AppState& state, const Derived& derived);
+StepWords words_of(const AppState& state, const std::optional<Step>& step_done);
 
 // "X(2, 2) = 9 · held by 4 windows", for a tooltip and the ledger's heading.
 std::string cell_words(const AppState& state, const Derived& derived, const CellRef& ref);

@@ -81,6 +81,7 @@ Driver::Driver(AppState state, Size size, double at_once_ms, std::uintmax_t at_o
     io.IniFilename = io.LogFilename = nullptr;
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;  // as the OpenGL backend has
     ui::use_clipboard(clipboard);
+    session.keep_names();
     ui::feed_mouse_position(-1, -1);
     resize(size);
 }

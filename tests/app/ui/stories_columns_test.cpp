@@ -77,19 +77,19 @@ TEST(ColumnsWorkspace, ACellLightsItsCopiesAndAnEntryItsCell) {
     d.hover("X(1,2)");
     ASSERT_TRUE(d.state().view.hover);
     EXPECT_EQ(*d.state().view.hover, (CellRef{GridId::Input, 0, {1, 2}}));
-    EXPECT_FALSE(d.memory().columns.entry);
-    EXPECT_GT(d.rect("columns_words").y, d.rect("dX_col(3,0)").bottom()) << "the words cover no copy";
+    EXPECT_FALSE(d.memory().pointing.hit.entry);
+    EXPECT_GT(d.rect("cell_words").y, d.rect("dX_col(3,0)").bottom()) << "the words cover no copy";
     d.hover("X_col(3,4)");
-    EXPECT_EQ(d.memory().columns.entry, (MatrixEntry{3, 4}));
+    EXPECT_EQ(d.memory().pointing.hit.entry, (MatrixEntry{3, 4}));
     EXPECT_EQ(*d.state().view.hover, (CellRef{GridId::Input, 0, {2, 2}}));
     d.hover("dX_col(0,5)");
     EXPECT_EQ(*d.state().view.hover, (CellRef{GridId::GradInput, 0, {1, 2}}));
     d.hover("Y(0,2)");
-    EXPECT_EQ(d.memory().columns.column, 2);
-    EXPECT_FALSE(d.memory().columns.entry);
+    EXPECT_EQ(d.memory().pointing.hit.column, 2);
+    EXPECT_FALSE(d.memory().pointing.hit.entry);
     d.hover("columns_memory");
     EXPECT_FALSE(d.state().view.hover);
-    EXPECT_FALSE(d.memory().columns.column);
+    EXPECT_FALSE(d.memory().pointing.hit.column);
 }
 
 TEST(ColumnsWorkspace, CellsOfXAndDyAreEditedThere) {
@@ -195,7 +195,7 @@ TEST(ColumnsWorkspace, StandsOnASmallWindowAndAtTwiceTheSize) {
          {std::pair{Size{900, 600}, 1.0}, std::pair{Size{1280, 800}, 1.0}, std::pair{Size{1600, 1000}, 2.0}}) {
         Driver d(with(example("overlap"), {SetScale{scale}}), size);
         d.ctrl(Key::D3);
-        const scene::Rect canvas = d.rect("columns_canvas");
+        const scene::Rect canvas = d.rect("canvas");
         for (const std::int64_t done : {0, 5, 14, 23, 33}) {
             d.session.run(Seek{done});
             d.frames(2);

@@ -108,8 +108,8 @@ TEST(RulesWorkspace, SaysWhereGradientIsMadeAndLost) {
     EXPECT_TRUE(d.shows("made_and_lost"));
     d.hover("card.first.accumulate");
     d.frames(2);
-    ASSERT_TRUE(d.memory().hovered_card.has_value());
-    EXPECT_EQ(d.memory().hovered_card->tie, TieRule::First);
+    ASSERT_TRUE(d.memory().pointing.hit.card.has_value());
+    EXPECT_EQ(d.memory().pointing.hit.card->tie, TieRule::First);
 }
 
 TEST(RulesWorkspace, AnotherTieRuleMovesTheFrameOfThePresentOne) {

@@ -208,7 +208,7 @@ TEST(Reset, TakesTheWalkToItsStart) {
 TEST(TheSentence, TellsTheStepThatIsSeen) {
     Driver d;
     for (int i = 0; i < 14; ++i) d.press(Key::Right);
-    const scene::StepWords words = scene::words_of(d.state(), d.session.derived());
+    const scene::StepWords words = scene::words_of(d.state(), scene::step_done_last(d.state()));
     EXPECT_EQ(words.heading, "BACKWARD · WINDOW (1, 1)");
     ASSERT_EQ(words.sums.size(), 1u);
     EXPECT_EQ(words.sums[0], "dX(2, 2) ← 0 + 4 = 4");

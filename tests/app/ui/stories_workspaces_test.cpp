@@ -34,8 +34,8 @@ TEST(RulesWorkspace, TheCardUnderTheMouseIsExplained) {
     Driver d(example("ties"));
     d.click("rules");
     d.hover("card.all.assign_window");
-    ASSERT_TRUE(d.memory().hovered_card.has_value());
-    EXPECT_EQ(d.memory().hovered_card->tie, TieRule::All);
+    ASSERT_TRUE(d.memory().pointing.hit.card.has_value());
+    EXPECT_EQ(d.memory().pointing.hit.card->tie, TieRule::All);
 }
 
 TEST(RulesWorkspace, TheKeysOfTheWalkRest) {

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "core/workspaces/walk/quiz_sentence.h"
-#include "core/workspaces/walk/walk_scene.h"
+#include "core/workspaces/workspaces.h"
 #include "tests/core/doc/update/doc_support.h"
 
 namespace poolwalk {

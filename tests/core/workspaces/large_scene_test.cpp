@@ -5,7 +5,7 @@
 #include <map>
 
 #include "core/doc/derived/derived.h"
-#include "core/workspaces/walk/walk_scene.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::scene {
 namespace {

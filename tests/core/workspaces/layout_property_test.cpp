@@ -1,5 +1,5 @@
 #include "core/scene/dump.h"
-#include "core/workspaces/walk/walk_layout.h"
+#include "core/workspaces/walk/thumbnails.h"
 
 #include <gtest/gtest.h>
 
@@ -31,7 +31,7 @@ AppState zoomed_in(double zoom = 8) {
 }
 
 TEST(Layout, CentresAllFourGridsWithCellsOfOneSize) {
-    const Layout layout = layout_of(example("overlap"), canvas);
+    const WalkLayout layout = walk_layout(example("overlap"), canvas);
     EXPECT_EQ(layout.cell_px, std::floor(layout.cell_px));
     EXPECT_TRUE(shows_numbers(layout));
     for (const GridId grid : all_grids) {
@@ -42,7 +42,7 @@ TEST(Layout, CentresAllFourGridsWithCellsOfOneSize) {
 }
 
 TEST(Layout, DataFlowsRightAndGradientBelowFlowsBack) {
-    const Layout layout = layout_of(example("overlap"), canvas);
+    const WalkLayout layout = walk_layout(example("overlap"), canvas);
     EXPECT_LT(layout.of(GridId::Input).viewport.right(), layout.of(GridId::Output).viewport.x);
     EXPECT_LT(layout.of(GridId::Input).viewport.bottom(), layout.of(GridId::GradInput).viewport.y);
     EXPECT_LT(layout.of(GridId::GradInput).viewport.right(), layout.of(GridId::GradOutput).viewport.x);
@@ -52,7 +52,7 @@ TEST(Layout, LaysXAndItsGradientBelowEachOther) {
     AnyState any(1);
     for (int i = 0; i < 300; ++i) {
         const AppState state = any.draw();
-        const Layout layout = layout_of(state, {0, 0, any.real(500, 2000), any.real(500, 1400)});
+        const WalkLayout layout = walk_layout(state, {0, 0, any.real(500, 2000), any.real(500, 1400)});
         const GridFrame &x = layout.of(GridId::Input), &dx = layout.of(GridId::GradInput);
         EXPECT_EQ(x.origin.x, dx.origin.x);
         EXPECT_NEAR(x.origin.y - x.viewport.y, dx.origin.y - dx.viewport.y, 1);
@@ -68,8 +68,8 @@ TEST(Layout, NeverLetsGridsOverlap) {
     AnyState any(2);
     for (int i = 0; i < 1000; ++i) {
         const AppState state = any.draw(i % 10 == 0 ? 400 : 40);
-        const Layout layout =
-            layout_of(state, {any.real(0, 50), any.real(0, 50), any.real(1, 2500), any.real(1, 1500)});
+        const WalkLayout layout =
+            walk_layout(state, {any.real(0, 50), any.real(0, 50), any.real(1, 2500), any.real(1, 1500)});
         ASSERT_GT(layout.cell_px, 0);
         for (const GridId a : all_grids) {
             ASSERT_GT(layout.of(a).viewport.w, 0);
@@ -91,9 +91,9 @@ TEST(Layout, StaysOnACanvasOfFairSize) {
         const AppState state = any.draw();
         const auto scale = static_cast<float>(state.view.scale);
         const Rect room{any.real(0, 50), any.real(0, 50), any.real(320, 900) * scale, any.real(400, 700) * scale};
-        const Layout layout = layout_of(state, room);
+        const WalkLayout layout = walk_layout(state, room);
         for (const GridId grid : all_grids) EXPECT_TRUE(holds(room, layout.of(grid).viewport)) << i;
-        for (const Thumbnail& thumb : thumbnails(state, layout)) EXPECT_TRUE(holds(room, thumb.rect)) << i;
+        for (const Thumbnail& thumb : thumbnails(state, layout.strip)) EXPECT_TRUE(holds(room, thumb.rect)) << i;
     }
 }
 
@@ -101,7 +101,7 @@ TEST(VisibleCells, AreThoseThatTheViewportTouches) {
     AnyState any(4);
     for (int i = 0; i < 300; ++i) {
         const AppState state = any.draw(20);
-        const Layout layout = layout_of(state, {0, 0, any.real(300, 1500), any.real(300, 1000)});
+        const WalkLayout layout = walk_layout(state, {0, 0, any.real(300, 1500), any.real(300, 1000)});
         for (const GridId grid : all_grids) {
             const GridFrame& frame = layout.of(grid);
             const VisibleCells visible = visible_cells(layout, grid);
@@ -127,7 +127,7 @@ TEST(CellAt, IsTheInverseOfTheCellsPlace) {
     int found = 0;
     for (int i = 0; i < 300; ++i) {
         const AppState state = any.draw(15);
-        const Layout layout = layout_of(state, {0, 0, any.real(400, 1500), any.real(400, 1000)});
+        const WalkLayout layout = walk_layout(state, {0, 0, any.real(400, 1500), any.real(400, 1000)});
         for (const GridId grid : all_grids) {
             const GridFrame& frame = layout.of(grid);
             const VisibleCells visible = visible_cells(layout, grid);
@@ -145,25 +145,25 @@ TEST(CellAt, IsTheInverseOfTheCellsPlace) {
 
 TEST(CellAt, IsNothingBesideTheGrids) {
     const AppState state = example("overlap");
-    const Layout layout = layout_of(state, canvas);
+    const WalkLayout layout = walk_layout(state, canvas);
     for (const Vec2 beside : {Vec2{1, 1}, Vec2{-50, 100}, Vec2{canvas.w - 1, canvas.h - 1}, Vec2{1e9f, -1e9f}})
         EXPECT_FALSE(cell_at(state, layout, beside));
-    EXPECT_FALSE(thumbnail_at(state, layout, {100, 20})) << "one plane needs no strip";
+    EXPECT_FALSE(thumbnail_at(state, layout.strip, {100, 20})) << "one plane needs no strip";
 }
 
 TEST(Thumbnails, AreFoundWhereTheyLie) {
     const AppState state = with(example("overlap"), {Resize{{2, 3, 4, 4}}});
-    const Layout layout = layout_of(state, canvas);
-    const auto all = thumbnails(state, layout);
+    const WalkLayout layout = walk_layout(state, canvas);
+    const auto all = thumbnails(state, layout.strip);
     ASSERT_EQ(all.size(), 6u);
-    for (const Thumbnail& thumb : all) EXPECT_EQ(thumbnail_at(state, layout, thumb.rect.center()), thumb.plane);
+    for (const Thumbnail& thumb : all) EXPECT_EQ(thumbnail_at(state, layout.strip, thumb.rect.center()), thumb.plane);
 }
 
 TEST(Thumbnails, OfManyPlanesKeepTheChosenOneInSight) {
     const AppState start = with(example("overlap"), {Resize{{1, 300, 4, 4}}});
     for (const std::int64_t plane : {0, 1, 150, 299}) {
         const AppState state = update(start, ChoosePlane{plane});
-        const auto shown = thumbnails(state, layout_of(state, canvas));
+        const auto shown = thumbnails(state, walk_layout(state, canvas).strip);
         EXPECT_LT(shown.size(), 40u);
         EXPECT_LE(shown.front().plane, plane);
         EXPECT_GE(shown.back().plane, plane);
@@ -177,13 +177,13 @@ TEST(Zoomed, KeepsTheCellUnderTheMouse) {
         AppState state = with(
             example("overlap"),
             {Resize{{1, 1, 200, 200}}, SetCamera{{any.real(6, 40), any.real(0.4f, 0.6f), any.real(0.4f, 0.6f)}}});
-        const Layout before = layout_of(state, canvas);
+        const WalkLayout before = walk_layout(state, canvas);
         const GridFrame& frame = before.of(i % 2 == 0 ? GridId::Input : GridId::GradInput);
         const Vec2 mouse{frame.viewport.x + frame.viewport.w * any.real(0.1f, 0.9f),
                          frame.viewport.y + frame.viewport.h * any.real(0.1f, 0.9f)};
         const Vec2 at{(mouse.x - frame.origin.x) / before.cell_px, (mouse.y - frame.origin.y) / before.cell_px};
         state = update(state, SetCamera{zoomed(state, before, mouse, any.real(0.8f, 1.6f))});
-        const Layout after = layout_of(state, canvas);
+        const WalkLayout after = walk_layout(state, canvas);
         const GridFrame& then = after.of(i % 2 == 0 ? GridId::Input : GridId::GradInput);
         // To the pixel: cells begin at whole ones.
         EXPECT_NEAR(then.origin.x + at.x * after.cell_px, mouse.x, 1.1) << i;
@@ -193,22 +193,22 @@ TEST(Zoomed, KeepsTheCellUnderTheMouse) {
 
 TEST(Zoomed, OutToTheEndIsFit) {
     const AppState state = zoomed_in();
-    const Camera out = zoomed(state, layout_of(state, canvas), {200, 200}, 1e-6);
+    const Camera out = zoomed(state, walk_layout(state, canvas), {200, 200}, 1e-6);
     EXPECT_EQ(update(state, SetCamera{out}).view.camera, Camera{});
 }
 
 TEST(Zoomed, InHasAnEnd) {
     AppState state = zoomed_in();
     for (int i = 0; i < 50; ++i)
-        state = update(state, SetCamera{zoomed(state, layout_of(state, canvas), {200, 200}, 3)});
-    EXPECT_LE(layout_of(state, canvas).cell_px, 161);
+        state = update(state, SetCamera{zoomed(state, walk_layout(state, canvas), {200, 200}, 3)});
+    EXPECT_LE(walk_layout(state, canvas).cell_px, 161);
 }
 
 TEST(Dragged, MovesThePictureWithTheMouse) {
     const AppState state = zoomed_in();
-    const Layout before = layout_of(state, canvas);
+    const WalkLayout before = walk_layout(state, canvas);
     const Vec2 from = before.of(GridId::Input).viewport.center(), to{from.x + 37, from.y - 22};
-    const Layout after = layout_of(update(state, SetCamera{dragged(state, before, from, to)}), canvas);
+    const WalkLayout after = walk_layout(update(state, SetCamera{dragged(state, before, from, to)}), canvas);
     for (const GridId grid : {GridId::Input, GridId::GradInput}) {
         EXPECT_NEAR(after.of(grid).origin.x - before.of(grid).origin.x, 37, 1.1);
         EXPECT_NEAR(after.of(grid).origin.y - before.of(grid).origin.y, -22, 1.1);
@@ -218,7 +218,7 @@ TEST(Dragged, MovesThePictureWithTheMouse) {
 TEST(Zoom, ShowsTheSamePlaceInAllFourGrids) {
     const AppState state = with(example("overlap"), {SetGeometry{{.kernel = {2, 2}, .stride = {2, 2}}},
                                                      Resize{{1, 1, 200, 200}}, SetCamera{{30, 0.4, 0.6}}});
-    const Layout layout = layout_of(state, canvas);
+    const WalkLayout layout = walk_layout(state, canvas);
     const auto middle = [&](GridId grid) { return cell_at(state, layout, layout.of(grid).viewport.center())->cell; };
     const Place x = middle(GridId::Input), y = middle(GridId::Output);
     EXPECT_NEAR(static_cast<double>(x.h), 80, 1);
@@ -233,7 +233,7 @@ TEST(Scene, DrawsNothingOfAGridOutsideItsViewport) {
     for (int i = 0; i < 100; ++i) {
         const AppState state = any.draw();
         const Rect room{0, 0, any.real(400, 1500), any.real(400, 1000)};
-        const Layout layout = layout_of(state, room);
+        const WalkLayout layout = walk_layout(state, room);
         SceneCache cache;
         const Scene scene = build_scene(state, derive(state.document), room, cache);
         const auto is_viewport = [&](const Rect& clip) {

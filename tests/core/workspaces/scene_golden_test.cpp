@@ -11,11 +11,8 @@
 #include "core/io/session/examples.h"
 #include "core/io/session/open_file.h"
 #include "core/scene/dump.h"
-#include "core/workspaces/check/check_scene.h"
-#include "core/workspaces/network/network_scene.h"
-#include "core/workspaces/rules/rules_scene.h"
 #include "core/workspaces/walk/differences.h"
-#include "core/workspaces/walk/walk_scene.h"
+#include "core/workspaces/workspaces.h"
 #include "tests/core/workspaces/scene_support.h"
 #include "tests/support/paths.h"
 
@@ -69,10 +66,10 @@ std::string network_dump(const std::string& example, std::int64_t done,
     setup.epochs = 8;
     state = update(std::move(state), SetNetwork{setup});
     state = update(std::move(state), Seek{done});
-    NetworkResults results;
-    results.take(train(setup));
-    results.follow(state);
-    return dump(build_network_scene(state, results, {0, 0, 940, 870}, hovered));
+    Explorer explorer;
+    explorer.network().take(train(setup));
+    explorer.network().follow(state);
+    return dump(poolwalk::test::scene_of(state, explorer, {0, 0, 940, 870}, {.hit = {.number = hovered}}));
 }
 
 TEST(SceneGolden, NetworkBeforeTheFirstStep) { expect_golden("network-0", network_dump("network-learns", 0)); }
@@ -110,17 +107,30 @@ TEST(SceneGolden, HoverPinAndSelection) {
                                          Hover{CellRef{GridId::Input, 0, {2, 2}}}}}));
 }
 
+AppState rules_of_document(Document document) {
+    AppState state = start_state(std::move(document));
+    state.view.workspace = Workspace::Rules;
+    return state;
+}
+
+Explorer explored(const AppState& state) {
+    Explorer explorer;
+    explorer.follow(state, derive(state.document).grad_input);
+    return explorer;
+}
+
 // The numbers of the cards are the engine's, and so those of the cases.
 TEST(RulesScene, CardsShowTheEnginesNumbers) {
     for (const char* name : {"seed-000-c", "seed-004-a", "seed-000-a", "pub-001-basic-2x2"}) {
         const auto path = source_path("tests/cases") / (std::string(name) + ".json");
-        const AppState state = start_state(io::open_file(path).value());
+        const AppState state = rules_of_document(io::open_file(path).value());
         const auto problem = io::read_case(text_of(path), name).value();
-        const auto tiles = rule_table(view_of(state.document));
+        const Explorer explorer = explored(state);
+        const auto& tiles = explorer.tiles();
         EXPECT_EQ(count_differing(tiles[tile_index(problem.rules)].grad_input, *problem.grad_input), 0) << name;
         const Rect canvas{0, 0, 1240, 960};
-        const Scene scene = build_rules_scene(state, tiles, canvas, std::nullopt);
-        const Rect card = rule_cards(state, canvas)[tile_index(problem.rules)].rect;
+        const Scene scene = poolwalk::test::scene_of(state, explorer, canvas);
+        const Rect card = rules_layout(state, canvas).cards[tile_index(problem.rules)].rect;
         std::vector<std::string> shown;
         for (const Label& label : scene.labels)
             if (label.role == Role::Value && card.contains(label.at)) shown.push_back(label.text);
@@ -132,18 +142,14 @@ TEST(RulesScene, CardsShowTheEnginesNumbers) {
 }
 
 TEST(RulesScene, Golden) {
-    const AppState state = start_state(io::load_example("ties").value());
-    expect_golden("rules-ties", dump(build_rules_scene(state, rule_table(view_of(state.document)), {0, 0, 1240, 960},
-                                                       std::nullopt)));
+    const AppState state = rules_of_document(io::load_example("ties").value());
+    expect_golden("rules-ties", dump(poolwalk::test::scene_of(state, explored(state), {0, 0, 1240, 960})));
 }
 
 TEST(CheckScene, Golden) {
     AppState state = start_state(io::load_example("ties").value());
     state.view.workspace = Workspace::Check;
-    const Derived derived = derive(state.document);
-    Explorer explorer;
-    explorer.follow(state, derived.grad_input);
-    expect_golden("check-ties", dump(build_check_scene(state, derived, explorer, {0, 0, 900, 800})));
+    expect_golden("check-ties", dump(poolwalk::test::scene_of(state, explored(state), {0, 0, 900, 800})));
 }
 
 // Ringed where the held document's dX is another, and said.
@@ -153,7 +159,7 @@ TEST(Differences, AreRingedAndCounted) {
     std::optional<BaselineNow> baseline;
     follow_baseline(state, baseline);
     const Derived derived = derive(state.document);
-    const Layout layout = layout_of(state, {0, 0, 600, 800});
+    const WalkLayout layout = walk_layout(state, {0, 0, 600, 800});
     Scene scene;
     const Differences found = ring_differences(scene, state, derived, *baseline, layout);
     EXPECT_EQ(found.cells, count_differing(derived.grad_input, baseline->derived.grad_input));
@@ -163,8 +169,9 @@ TEST(Differences, AreRingedAndCounted) {
     follow_baseline(state, baseline);
     EXPECT_EQ(ring_differences(scene, state, derived, *baseline, layout).cells, 0) << "nothing is computed yet";
     state = poolwalk::test::with(std::move(state), {Resize{{1, 1, 5, 5}}});
-    EXPECT_FALSE(ring_differences(scene, state, derive(state.document), *baseline, layout_of(state, {0, 0, 600, 800}))
-                     .comparable);
+    EXPECT_FALSE(
+        ring_differences(scene, state, derive(state.document), *baseline, walk_layout(state, {0, 0, 600, 800}))
+            .comparable);
 }
 
 }  // namespace

@@ -6,8 +6,7 @@
 
 #include "core/base/check.h"
 #include "core/io/session/examples.h"
-#include "core/workspaces/walk/walk_scene.h"
-#include "core/workspaces/walk/walk_sentence.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::test {
 
@@ -17,7 +16,17 @@ inline AppState example(std::string_view name, std::int64_t done = 0) {
     return update(start_state(*document), Seek{done});
 }
 
-inline scene::StepWords words(const AppState& state) { return scene::words_of(state, derive(state.document)); }
+inline scene::StepWords words(const AppState& state) { return scene::words_of(state, scene::step_done_last(state)); }
+
+// The picture of the open workspace, with this under the mouse.
+inline scene::Scene scene_of(const AppState& state, const Explorer& explorer, scene::Rect canvas,
+                             const scene::Pointing& pointing = {}) {
+    const Derived derived = derive(state.document);
+    const std::optional<Step> step = scene::step_done_last(state);
+    const scene::Shown shown{state, derived, explorer, step, pointing};
+    scene::SceneCache cache;
+    return scene::build_scene(shown, scene::open_workspace(state).lay_out(shown, canvas), cache);
+}
 
 // All of it in one line, for a search.
 inline std::string said(const AppState& state) {

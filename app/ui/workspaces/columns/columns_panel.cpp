@@ -68,8 +68,6 @@ void draw_fit(const Frame& frame) {
 
 }  // namespace
 
-void draw_columns_sentence(const Frame& frame) { draw_words(frame, scene::columns_words_of(frame.state)); }
-
 void draw_columns_panel(const Frame& frame) {
     draw_method_code(frame);
     const WithFont font(frame, scene::Font::Sans, 14);

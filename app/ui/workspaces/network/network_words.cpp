@@ -6,7 +6,7 @@
 #include "app/ui/widgets/sums.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
-#include "core/workspaces/network/network_scene.h"
+#include "core/workspaces/network/network_plot.h"
 #include "core/workspaces/network/network_sentence.h"
 
 namespace poolwalk::ui {

@@ -3,7 +3,7 @@
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
 #include "core/methods/method_requirements.h"
-#include "core/workspaces/columns/columns_sentence.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::ui {
 namespace {
@@ -38,23 +38,12 @@ void choose_method(const Frame& frame) {
         frame.emit(SetMethod{std::string(table[static_cast<std::size_t>(chosen)].name)});
 }
 
-Budget budget_now(const Frame& frame) {
-    if (frame.state.view.workspace == Workspace::Columns) return scene::columns_budget(frame.state, frame.derived);
-    const WalkPlan plan = plan_of(frame.state);
-    if (frame.state.view.workspace != Workspace::Walk) return frame.derived.budget.total();
-    std::int64_t windows = 0;
-    for (std::int64_t p = 0; p < plan.output.planes(); ++p)
-        windows += windows_done(plan, Phase::Backward, p, frame.state.play.done);
-    auto& [revision, at, budget] = frame.memory.budget;
-    if (revision != frame.state.revision || at != windows)
-        frame.memory.budget = {frame.state.revision, windows,
-                               frame.derived.budget.after(view_of(frame.state.document), windows)};
-    return budget;
-}
-
 void draw_budget(const Frame& frame) {
     const scene::Palette& p = frame.palette();
-    const Budget now = budget_now(frame), all = frame.derived.budget.total();
+    const Budget& now = frame.memory.budget.get(frame.state, track_of(frame.state).done, [&] {
+        return scene::open_workspace(frame.state).budget(frame.state, frame.derived);
+    });
+    const Budget all = frame.derived.budget.total();
     const bool whole = now.windows == all.windows;
     ImGui::PushStyleColor(ImGuiCol_ChildBg, vec4(p.raised));
     ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, frame.px(6));

@@ -14,7 +14,7 @@
 #include "core/io/export/svg.h"
 #include "core/io/export/svg_parts.h"
 #include "core/io/session/case_file.h"
-#include "core/workspaces/view_scene.h"
+#include "core/workspaces/workspaces.h"
 #include "tests/core/workspaces/scene_support.h"
 #include "tests/support/paths.h"
 
@@ -268,7 +268,8 @@ TEST(Script, IsTheMethodsOwnCodeWhereThatFits) {
 // --- Drawings ----------------------------------------------------------------------------------
 
 std::string drawing(const AppState& state) {
-    return svg_text(scene::build_view_scene(state, derive(state.document), {0, 0, 940, 870}), state.document.title);
+    scene::SceneCache cache;
+    return svg_text(scene::build_scene(state, derive(state.document), {0, 0, 940, 870}, cache), state.document.title);
 }
 
 TEST_F(Exporting, DrawingsAreXmlWhateverStandsInThem) {

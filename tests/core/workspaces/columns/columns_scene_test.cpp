@@ -1,6 +1,6 @@
 // The Columns workspace as a picture: golden texts, nothing outside its place, and numbers of the engine.
-#include "core/workspaces/columns/columns_scene.h"
 #include "core/scene/dump.h"
+#include "core/workspaces/columns/columns_layout.h"
 
 #include <gmock/gmock.h>
 
@@ -32,9 +32,8 @@ AppState columns_of(std::string_view name, std::int64_t done, std::initializer_l
 
 constexpr Rect wide{0, 0, 932, 868}, narrow{0, 0, 612, 668};
 
-Scene scene_of(const AppState& state, Rect canvas = wide, const ColumnsLook& look = {}) {
-    SceneCache cache;
-    return build_columns_scene(state, derive(state.document), canvas, look, cache);
+Scene scene_of(const AppState& state, Rect canvas = wide, const Hit& hit = {}) {
+    return scene_of(state, Explorer(), canvas, {.hit = hit});
 }
 
 void expect_golden(const std::string& name, const std::string& text) {
@@ -69,7 +68,7 @@ TEST(ColumnsScene, APartOfManyColumns) {
 TEST(ColumnsScene, ShowsTheEnginesNumbers) {
     const AppState state = columns_of("overlap", 36);
     const Derived derived = derive(state.document);
-    const ColumnsLayout layout = columns_layout_of(state, wide, {});
+    const ColumnsLayout layout = columns_layout(state, wide, {});
     const Scene scene = scene_of(state);
     const auto text_in = [&](const Rect& rect) {
         for (const Label& label : scene.labels)
@@ -97,7 +96,7 @@ TEST(ColumnsScene, ShowsTheEnginesNumbers) {
 
 TEST(ColumnsScene, WhatIsNotComputedIsHatchedAndNeverAZero) {
     const auto state = columns_of("overlap", 12);  // three maxima known
-    const ColumnsLayout layout = columns_layout_of(state, wide, {});
+    const ColumnsLayout layout = columns_layout(state, wide, {});
     const Scene scene = scene_of(state);
     const auto numbers_in = [&](const Rect& rect) {
         return std::ranges::count_if(scene.labels,
@@ -116,7 +115,7 @@ TEST(ColumnsScene, WhatIsNotComputedIsHatchedAndNeverAZero) {
 
 TEST(ColumnsScene, EveryCopyOfTheCellUnderTheMouseLightsUp) {
     const AppState state = with(columns_of("overlap", 36), {Hover{CellRef{GridId::Input, 0, {1, 1}}}});
-    const ColumnsLayout layout = columns_layout_of(state, wide, {});
+    const ColumnsLayout layout = columns_layout(state, wide, {});
     const Scene scene = scene_of(state);
     const auto lit = [&](Band band) {
         std::set<std::pair<std::int64_t, std::int64_t>> entries;
@@ -141,7 +140,7 @@ TEST(ColumnsLayout, KeepsEverythingApartAndThePresentColumnInView) {
         state = update(std::move(state), Seek{done});
         const auto scale = static_cast<float>(state.view.scale);
         const Rect canvas{0, 0, any.real(560, 1300) * scale, any.real(560, 1000) * scale};
-        const ColumnsLayout l = columns_layout_of(state, canvas, {});
+        const ColumnsLayout l = columns_layout(state, canvas, {});
         const auto step = current_columns_step(state);
         if (step) {
             EXPECT_TRUE(l.columns.holds(step->column)) << i;
@@ -175,7 +174,7 @@ TEST(ColumnsLayout, FollowsTheMaximumAndTheWindowOfALargeKernel) {
     const std::int64_t columns = columns_plan_of(state).columns();
     for (std::int64_t j = 0; j < columns; j += 7) {
         state = update(std::move(state), Seek{columns + j + 1});
-        const ColumnsLayout l = columns_layout_of(state, narrow, {});
+        const ColumnsLayout l = columns_layout(state, narrow, {});
         ASSERT_LT(l.rows.shown, l.plan.rows());
         EXPECT_TRUE(l.rows.holds(pool_column(view_of(state.document), l.plan, j).argmax)) << j;
         const Place window = place_of_column(l.plan, j).window;
@@ -192,31 +191,31 @@ TEST(ColumnsLayout, TheMouseFindsWhatIsDrawn) {
         state = update(std::move(state), Seek{end});
         const Rect canvas{0, 0, 900 * static_cast<float>(state.view.scale),
                           800 * static_cast<float>(state.view.scale)};
-        const ColumnsLayout l = columns_layout_of(state, canvas, {});
+        const ColumnsLayout l = columns_layout(state, canvas, {});
         for (const Band band : {Band::Columns, Band::GradColumns}) {
             if (!l.shows(band)) continue;
             const MatrixEntry entry{l.rows.first + l.rows.shown / 2, l.columns.first + l.columns.shown / 2};
-            const ColumnsPoint point = columns_point_at(state, l, l.entry(band, entry).center());
+            const Hit point = columns_hit(state, l, l.entry(band, entry).center());
             ASSERT_EQ(point.entry, entry) << i;
             EXPECT_EQ(point.cell.has_value(), !on_padding(l.plan, entry));
             if (!point.cell) continue;
             EXPECT_EQ(point.cell->cell, slot_of(l.plan, entry));
             EXPECT_EQ(point.cell->plane, place_of_column(l.plan, entry.column).plane);
         }
-        const ColumnsPoint outside = columns_point_at(state, l, {-5, -5});
+        const Hit outside = columns_hit(state, l, {-5, -5});
         EXPECT_FALSE(outside.cell || outside.entry || outside.column);
     }
 }
 
 TEST(ColumnsLayout, TheWheelMovesAlongTheMatrixUntilTheNextStep) {
     const AppState state = columns_of("lighthouse", 300);
-    const ColumnsLayout l = columns_layout_of(state, wide, {});
-    const ColumnsLook look = scrolled(state, l, {}, 7);
-    EXPECT_EQ(columns_layout_of(state, wide, look).columns.first, l.columns.first + 7);
-    const ColumnsLook far = scrolled(state, l, {}, 1'000'000);
-    EXPECT_EQ(columns_layout_of(state, wide, far).columns.end(), l.plan.columns());
-    EXPECT_EQ(columns_layout_of(update(state, StepOn{1}), wide, far).columns,
-              columns_layout_of(update(state, StepOn{1}), wide, {}).columns);
+    const ColumnsLayout l = columns_layout(state, wide, {});
+    const Pointing some = scrolled(state, l, {}, 7);
+    EXPECT_EQ(columns_layout(state, wide, some).columns.first, l.columns.first + 7);
+    const Pointing far = scrolled(state, l, {}, 1'000'000);
+    EXPECT_EQ(columns_layout(state, wide, far).columns.end(), l.plan.columns());
+    EXPECT_EQ(columns_layout(update(state, StepOn{1}), wide, far).columns,
+              columns_layout(update(state, StepOn{1}), wide, {}).columns);
 }
 
 std::string said(const AppState& state) {

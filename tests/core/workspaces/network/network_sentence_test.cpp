@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "core/io/session/examples.h"
-#include "core/workspaces/network/network_scene.h"
+#include "tests/core/workspaces/scene_support.h"
 
 namespace poolwalk::scene {
 namespace {
@@ -14,28 +14,30 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-struct Shown {
+struct Trained {
     AppState state;
-    NetworkResults results;
+    Explorer explorer;
 
-    const NetworkSetup& setup() const { return results.training()->setup; }
-    const NetworkMoment& moment() const { return *results.moment(); }
+    NetworkResults& results() { return explorer.network(); }
+    const NetworkResults& results() const { return explorer.network(); }
+    const NetworkSetup& setup() const { return results().training()->setup; }
+    const NetworkMoment& moment() const { return *results().moment(); }
 };
 
-Shown shown(const std::string& example, std::int64_t done, std::int64_t epochs = 6) {
-    Shown s{start_state(io::load_example(example).value()), {}};
+Trained shown(const std::string& example, std::int64_t done, std::int64_t epochs = 6) {
+    Trained s{start_state(io::load_example(example).value()), {}};
     NetworkSetup setup = network_of(s.state.document);
     setup.epochs = epochs;
     s.state = update(std::move(s.state), SetNetwork{setup});
     s.state = update(std::move(s.state), Seek{done});
-    s.results.take(train(setup));
-    s.results.follow(s.state);
+    s.results().take(train(setup));
+    s.results().follow(s.state);
     return s;
 }
 
 TEST(NetworkWords, EveryStepIsSaidWithItsNumbers) {
     for (std::int64_t done = 1; done <= steps_per_image; ++done) {
-        const Shown s = shown("network-learns", done);
+        const Trained s = shown("network-learns", done);
         const StepWords words = network_words(s.setup(), s.moment());
         EXPECT_THAT(words.heading, Not(IsEmpty()));
         EXPECT_THAT(words.lines, Not(IsEmpty())) << words.heading;
@@ -46,19 +48,19 @@ TEST(NetworkWords, EveryStepIsSaidWithItsNumbers) {
 }
 
 TEST(NetworkWords, TheDeadReluIsNamedAndCountsAsTheReason) {
-    const Shown s = shown("network-dead", 13);
+    const Trained s = shown("network-dead", 13);
     const auto reasons = zero_reasons(s.setup(), s.moment());
     ASSERT_EQ(reasons.size(), 1u);
     EXPECT_THAT(reasons[0], HasSubstr("Dead ReLU"));
     EXPECT_THAT(reasons[0], HasSubstr("-0.2395"));
     EXPECT_THAT(network_words(s.setup(), s.moment()).lines, Contains(HasSubstr("has taught the network nothing")));
-    const auto lessons = what_images_teach(*s.results.training(), s.moment());
+    const auto lessons = what_images_teach(*s.results().training(), s.moment());
     EXPECT_FALSE(lessons[0].learns);
     EXPECT_TRUE(lessons[1].learns);
 }
 
 TEST(NetworkWords, ASaturatedOutputAndLosersAreReasons) {
-    const Shown s = shown("network-dead", 26);
+    const Trained s = shown("network-dead", 26);
     const auto reasons = zero_reasons(s.setup(), s.moment());
     EXPECT_THAT(reasons, Contains(HasSubstr("Saturated arctan: at z = -105.1 the slope is only 9.049e-5")));
     EXPECT_THAT(reasons, Contains(HasSubstr("Not the maximum: 12 of 16 cells")));
@@ -73,21 +75,21 @@ TEST(NetworkWords, NoReasonIsGivenBeforeItIsComputed) {
 }
 
 TEST(NetworkWords, CurvesAreToldApart) {
-    EXPECT_THAT(curves_words(*shown("network-dead", 0).results.training()),
+    EXPECT_THAT(curves_words(*shown("network-dead", 0).results().training()),
                 HasSubstr("Every tie rule gives one and the same curve"));
-    EXPECT_THAT(curves_words(*shown("network-learns", 0, 500).results.training()),
+    EXPECT_THAT(curves_words(*shown("network-learns", 0, 500).results().training()),
                 HasSubstr("Where rows of an image repeat"));
-    EXPECT_THAT(curves_words(*shown("network-ties-part", 0, 200).results.training()), HasSubstr("part into 6"));
+    EXPECT_THAT(curves_words(*shown("network-ties-part", 0, 200).results().training()), HasSubstr("part into 6"));
 }
 
 TEST(NetworkWords, ThePublishedNumbersAreDisownedThereAlone) {
-    EXPECT_THAT(published_words(*shown("network-dead", 0).results.training()),
+    EXPECT_THAT(published_words(*shown("network-dead", 0).results().training()),
                 HasSubstr("cannot be had from the code"));
-    EXPECT_THAT(published_words(*shown("network-learns", 0).results.training()), IsEmpty());
+    EXPECT_THAT(published_words(*shown("network-learns", 0).results().training()), IsEmpty());
 }
 
 TEST(NetworkWords, ACellIsHeldInFull) {
-    const Shown s = shown("network-dead", 13);
+    const Trained s = shown("network-dead", 13);
     EXPECT_THAT(network_cell_words(s.moment(), {NetworkArray::Kernel, {0, 0}}),
                 HasSubstr("K(0, 0) = 1.8217784324779946"));
     EXPECT_THAT(network_cell_words(s.moment(), {NetworkArray::DConvolved, {0, 0}}),
@@ -123,8 +125,8 @@ TEST(NetworkLayout, GridsLieApartAndInside) {
 }
 
 TEST(NetworkScene, WhatIsNotComputedIsHatched) {
-    const Shown s = shown("network-learns", 3);
-    const Scene scene = build_network_scene(s.state, s.results, {0, 0, 940, 870}, {});
+    const Trained s = shown("network-learns", 3);
+    const Scene scene = test::scene_of(s.state, s.explorer, {0, 0, 940, 870});
     std::size_t filled = 0, hatched = 0;
     for (const HeatMap& map : scene.grids) (map.filled == map.rows * map.cols ? filled : hatched) += 1;
     EXPECT_EQ(filled, 6u) << "image, kernel, dense weights, Z, A, P";
@@ -133,12 +135,12 @@ TEST(NetworkScene, WhatIsNotComputedIsHatched) {
 }
 
 TEST(NetworkScene, AStoppedTrainingSaysSo) {
-    Shown s = shown("network-learns", 3);
-    s.results.take(train(s.setup(), [](double) { return false; }));
+    Trained s = shown("network-learns", 3);
+    s.results().take(train(s.setup(), [](double) { return false; }));
     s.state = update(std::move(s.state), GoLast{});
-    s.results.follow(s.state);
-    EXPECT_FALSE(s.results.moment());
-    const Scene scene = build_network_scene(s.state, s.results, {0, 0, 940, 870}, {});
+    s.results().follow(s.state);
+    EXPECT_FALSE(s.results().moment());
+    const Scene scene = test::scene_of(s.state, s.explorer, {0, 0, 940, 870});
     EXPECT_THAT(scene.labels.front().text, HasSubstr("stopped after 0 epochs"));
 }
 

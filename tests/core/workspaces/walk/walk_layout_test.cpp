@@ -25,7 +25,7 @@ TEST(Layout, GridsStandApartWhateverTheyHold) {
         const AppState state = state_of(shape, g, *rc::gen::element(0.75, 1.0, 2.0, 3.0));
         const Rect canvas{0, 0, static_cast<float>(*rc::gen::inRange(100, 2000)),
                           static_cast<float>(*rc::gen::inRange(100, 1500))};
-        const Layout layout = layout_of(state, canvas);
+        const WalkLayout layout = walk_layout(state, canvas);
         RC_ASSERT(layout.cell_px > 0);
         for (const GridId a : all_grids)
             for (const GridId b : all_grids) {
@@ -37,7 +37,7 @@ TEST(Layout, GridsStandApartWhateverTheyHold) {
 }
 
 TEST(Layout, XAndDXShareTheirColumns) {
-    const Layout layout = layout_of(
+    const WalkLayout layout = walk_layout(
         state_of({1, 1, 5, 6}, {.kernel = {3, 3}, .stride = {2, 2}, .pads = {1, 1, 1, 1}}), {0, 0, 900, 800});
     EXPECT_EQ(layout.of(GridId::Input).origin.x, layout.of(GridId::GradInput).origin.x);
     EXPECT_EQ(layout.of(GridId::Output).origin.x, layout.of(GridId::GradOutput).origin.x);
@@ -45,7 +45,7 @@ TEST(Layout, XAndDXShareTheirColumns) {
 
 TEST(Layout, TheCellUnderTheMouseIsTheCellDrawnThere) {
     const AppState state = state_of({1, 1, 5, 6}, {});
-    const Layout layout = layout_of(state, {0, 0, 900, 800});
+    const WalkLayout layout = walk_layout(state, {0, 0, 900, 800});
     for (const GridId grid : all_grids) {
         const GridFrame& frame = layout.of(grid);
         for (std::int64_t h = 0; h < frame.rows; ++h)
@@ -59,14 +59,14 @@ TEST(Layout, TheCellUnderTheMouseIsTheCellDrawnThere) {
 TEST(Layout, ZoomKeepsThePlaceUnderTheMouse) {
     AppState state = state_of({1, 1, 400, 400}, {});
     const Rect canvas{0, 0, 1000, 800};
-    const Vec2 mouse = layout_of(state, canvas).of(GridId::Input).viewport.center();
-    const auto before = cell_at(state, layout_of(state, canvas), mouse);
-    for (int i = 0; i < 14; ++i) state.view.camera = zoomed(state, layout_of(state, canvas), mouse, 1.3);
-    const auto after = cell_at(state, layout_of(state, canvas), mouse);
+    const Vec2 mouse = walk_layout(state, canvas).of(GridId::Input).viewport.center();
+    const auto before = cell_at(state, walk_layout(state, canvas), mouse);
+    for (int i = 0; i < 14; ++i) state.view.camera = zoomed(state, walk_layout(state, canvas), mouse, 1.3);
+    const auto after = cell_at(state, walk_layout(state, canvas), mouse);
     ASSERT_TRUE(before && after);
     EXPECT_LE(std::abs(before->cell.h - after->cell.h), 3);
     EXPECT_LE(std::abs(before->cell.w - after->cell.w), 3);
-    EXPECT_TRUE(shows_numbers(layout_of(state, canvas)));
+    EXPECT_TRUE(shows_numbers(walk_layout(state, canvas)));
 }
 
 TEST(Layout, TheCameraFollowsAWindowIntoSight) {
@@ -79,7 +79,7 @@ TEST(Layout, TheCameraFollowsAWindowIntoSight) {
         const Shape y = output_shape(state.document);
         const Place window{*rc::gen::inRange<std::int64_t>(0, y.h), *rc::gen::inRange<std::int64_t>(0, y.w)};
         const auto is_in_sight = [&] {
-            const Layout layout = layout_of(state, canvas);
+            const WalkLayout layout = walk_layout(state, canvas);
             const GridFrame& x = layout.of(GridId::Input);
             const Place start = slot_place(g, window, 0, 0);
             const Rect from = x.cell(start, layout.cell_px), to = x.cell({start.h + 2, start.w + 1}, layout.cell_px);
@@ -88,7 +88,7 @@ TEST(Layout, TheCameraFollowsAWindowIntoSight) {
         };
         const bool was_in_sight = is_in_sight();
         const Camera before = state.view.camera;
-        state.view.camera = following(state, layout_of(state, canvas), window);
+        state.view.camera = following(state, walk_layout(state, canvas), window);
         RC_CLASSIFY(was_in_sight);
         RC_ASSERT(is_in_sight());
         RC_ASSERT(state.view.camera.zoom == before.zoom);
@@ -99,7 +99,7 @@ TEST(Layout, TheCameraFollowsAWindowIntoSight) {
 TEST(Layout, OnlyWhatTheViewportShowsIsVisible) {
     AppState state = state_of({1, 1, 400, 400}, {});
     state.view.camera = {.zoom = 20, .h = 0.5, .w = 0.5};
-    const Layout layout = layout_of(state, {0, 0, 1000, 800});
+    const WalkLayout layout = walk_layout(state, {0, 0, 1000, 800});
     const VisibleCells visible = visible_cells(layout, GridId::Input);
     EXPECT_LT(visible.count(), 3000);
     EXPECT_GT(visible.count(), 10);

@@ -1,0 +1,38 @@
+// The steps of a workspace as its timeline shows them: coloured parts with their captions, and marks where
+// maxima tie and gradient is added. Plain data; the timeline (app/ui/panels/timeline.cpp) draws it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace poolwalk::scene {
+
+enum class Tone : std::uint8_t { Forward, Backward, Update };
+
+struct TimelinePart {
+    std::int64_t from = 0, to = 0;  // steps [from, to)
+    Tone tone = Tone::Forward;
+    std::string name{}, caption{};  // "forward", "forward: 9 windows"; the second where it fits
+    std::string_view help{};        // of a part that is clicked to walk to its end
+};
+
+struct Timeline {
+    std::int64_t first = 0, count = 0;  // the steps on its line, from `first` on
+    std::vector<TimelinePart> parts{};
+    bool is_epoch = false;  // only a part of all steps is on the line; a second line below shows all
+    std::string note{};     // below the lines
+    std::string keys{};     // that are worth knowing here
+};
+
+// Where marks come so close that one stands for several, only every so many windows are looked at.
+inline std::int64_t mark_stride(std::int64_t windows) { return windows < 4000 ? 1 : windows / 4000; }
+
+// Places of marks, in steps and fractions of them; at most a few thousand.
+struct TimelineMarks {
+    std::vector<double> ties{};  // windows whose maximum is tied
+    std::vector<double> adds{};  // steps that add to a cell which already holds gradient
+};
+
+}  // namespace poolwalk::scene

@@ -1,0 +1,72 @@
+#include "core/workspaces/walk/scene_cache.h"
+
+namespace poolwalk::scene {
+
+SceneCache::Key SceneCache::key_of(const AppState& state, GridId grid) {
+    // X and dY do not change along the walk.
+    const std::int64_t done = is_editable(grid) ? 0 : state.play.done;
+    return {state.revision, state.view.plane, done, state.play.by, state.play.forward_only};
+}
+
+namespace {
+
+// What is in sight of a plane that is too large to be held whole.
+std::optional<GridPart> part_in_sight(const Derived& derived, const WalkLayout& layout, GridId grid) {
+    const GridFrame& frame = layout.of(grid);
+    if (frame.rows * frame.cols <= max_whole_cells) return std::nullopt;
+    const VisibleCells visible = visible_cells(layout, grid);
+    GridPart part{.level = std::min(level_for(layout.cell_px), derived.max_pyramid_of(grid).levels())};
+    // A block more at either end: the card rounds in its own way.
+    const auto along = [&](std::int64_t first, std::int64_t last, std::int64_t cells, std::int64_t& from,
+                           std::int64_t& count) {
+        const std::int64_t blocks = ((cells - 1) >> part.level) + 1;
+        from = std::clamp<std::int64_t>((first >> part.level) - 1, 0, blocks - 1);
+        count = std::clamp<std::int64_t>(((last - 1) >> part.level) + 2 - from, 1, blocks - from);
+    };
+    along(visible.first.h, visible.last.h, frame.rows, part.row, part.rows);
+    along(visible.first.w, visible.last.w, frame.cols, part.col, part.cols);
+    return part;
+}
+
+}  // namespace
+
+const GridState& SceneCache::grid(const AppState& state, const Derived& derived, const WalkLayout& layout,
+                                  GridId grid) {
+    const auto i = static_cast<std::size_t>(grid);
+    Key key = key_of(state, grid);
+    key.part = part_in_sight(derived, layout, grid);
+    if (grids_[i].values && keys_[i] == key) return grids_[i];
+    GridState next =
+        grid_state(state.document, derived, plan_of(state), state.play.done, state.view.plane, grid, key.part);
+    // The same values keep their place in memory, so that they are not sent to the card again.
+    if (grids_[i].values && *grids_[i].values == *next.values) next.values = grids_[i].values;
+    keys_[i] = key;
+    return grids_[i] = std::move(next);
+}
+
+const std::vector<Label>* SceneCache::numbers(const AppState& state, const WalkLayout& layout, GridId grid) {
+    const auto i = static_cast<std::size_t>(grid);
+    const NumbersKey key{key_of(state, grid), layout.of(grid),     layout.cell_px,    layout.scale,
+                         state.view.theme,    state.view.colormap, state.view.y_shows};
+    if (numbers_keys_[i] == key) return &numbers_[i];
+    numbers_keys_[i] = key;
+    numbers_[i].clear();
+    return nullptr;
+}
+
+const GridState& SceneCache::thumbnail(const AppState& state, const Derived& derived, std::int64_t plane,
+                                       float cell_px) {
+    if (thumbnails_revision_ != state.revision) thumbnails_.clear();
+    thumbnails_revision_ = state.revision;
+    const Shape& shape = shape_of(*state.document.input);
+    const int level = std::min(level_for(cell_px), derived.max_pyramid_of(GridId::Input).levels());
+    GridState& held = thumbnails_[{plane, level}];
+    if (held.values) return held;
+    const std::int64_t side = std::int64_t{1} << level;
+    std::optional<GridPart> part;
+    if (level > 0)
+        part = GridPart{.level = level, .rows = (shape.h + side - 1) / side, .cols = (shape.w + side - 1) / side};
+    return held = grid_state(state.document, derived, plan_of(state), 0, plane, GridId::Input, part);
+}
+
+}  // namespace poolwalk::scene

@@ -1,0 +1,54 @@
+// What a picture keeps from the one before: the values in sight, the labels of their numbers, thumbnails. It only
+// saves work; a picture made with an empty cache is the same.
+#pragma once
+
+#include <array>
+#include <map>
+
+#include "core/doc/derived/derived.h"
+#include "core/doc/update/update.h"
+#include "core/scene/scene.h"
+#include "core/workspaces/walk/walk_layout.h"
+
+namespace poolwalk::scene {
+
+// Values, numbers and thumbnails as they were last drawn; made anew when what they show has changed. Of a
+// large plane only what is in sight is held.
+class SceneCache {
+public:
+    const GridState& grid(const AppState& state, const Derived& derived, const WalkLayout& layout, GridId grid);
+    // Of X, with cells of `cell_px`.
+    const GridState& thumbnail(const AppState& state, const Derived& derived, std::int64_t plane, float cell_px);
+    // The labels of a grid's numbers where they were made last, or null: make them into fresh_numbers().
+    const std::vector<Label>* numbers(const AppState& state, const WalkLayout& layout, GridId grid);
+    std::vector<Label>& fresh_numbers(GridId grid) { return numbers_[static_cast<std::size_t>(grid)]; }
+
+private:
+    struct Key {
+        std::uint64_t revision = 0;
+        std::int64_t plane = 0, done = 0;
+        StepBy by = StepBy::Window;
+        bool forward_only = false;
+        std::optional<GridPart> part{};
+        bool operator==(const Key&) const = default;
+    };
+    struct NumbersKey {
+        Key values;
+        GridFrame frame;
+        float cell_px = 0, scale = 0;
+        Theme theme = Theme::Dark;
+        std::uint8_t colormap = 0;
+        YShows y_shows = YShows::Values;
+        bool operator==(const NumbersKey&) const = default;
+    };
+    static Key key_of(const AppState& state, GridId grid);
+
+    std::array<Key, 4> keys_;
+    std::array<GridState, 4> grids_;
+    std::array<NumbersKey, 4> numbers_keys_;
+    std::array<std::vector<Label>, 4> numbers_;
+    std::uint64_t thumbnails_revision_ = 0;
+    std::map<std::pair<std::int64_t, int>, GridState> thumbnails_;  // by plane and level
+};
+
+}  // namespace poolwalk::scene

@@ -1,0 +1,176 @@
+#include "core/workspaces/walk/step_rings.h"
+
+#include <algorithm>
+
+#include "core/pool/ledger/ledger.h"
+#include "core/scene/rects.h"
+
+namespace poolwalk::scene {
+namespace {
+
+Rect window_rect(const WalkSketch& s, GridId grid, Place window) {
+    const Geometry& g = s.state.document.geometry;
+    return joined(s.cell_rect(grid, slot_place(g, window, 0, 0)),
+                  s.cell_rect(grid, slot_place(g, window, g.kernel.rows - 1, g.kernel.cols - 1)));
+}
+
+// With dilation the window's rectangle also holds cells that are not its own: ring its own.
+void ring_dilated_cells(const WalkSketch& s, GridId grid, Place window) {
+    const Geometry& g = s.state.document.geometry;
+    if (g.dilation == Pair{1, 1} || s.layout.cell_px < 6 || g.kernel.rows * g.kernel.cols > 400) return;
+    for_each_cell(g, s.frame(grid).rows, s.frame(grid).cols, window, [&](std::int64_t, std::int64_t, Place at) {
+        s.ring(Role::WindowOutline, grid, shrunk(s.cell_rect(grid, at), s.px(2)),
+               {faded(s.palette().accent, 150), 1.5f});
+    });
+}
+
+bool holds(const std::vector<Place>& cells, Place cell) { return std::ranges::find(cells, cell) != cells.end(); }
+
+void ring_maxima(const WalkSketch& s) {
+    const Step& step = *s.step;
+    const float inset = std::max(s.px(3), s.layout.cell_px * 0.08f);
+    for (const Place at : step.maxima) {
+        const bool receives = holds(step.receivers, at);
+        s.ring(receives ? Role::ArgmaxRing : Role::TieRing, GridId::Input,
+               shrunk(s.cell_rect(GridId::Input, at), inset),
+               {.color = receives ? s.palette().accent : s.palette().bad, .thickness = 2.5f, .dashed = !receives});
+    }
+    if (step.maxima.size() < 2) return;
+    for (const Place at : step.maxima) {  // a sign beside the colour: "=" on every tied cell
+        const Rect cell = s.cell_rect(GridId::Input, at);
+        if (s.layout.cell_px < s.px(30)) break;
+        s.draw.disc(Role::TieRing, {cell.x + s.px(11), cell.y + s.px(11)}, "=",
+                    {.radius_px = s.px(8),
+                     .fill = s.palette().bad,
+                     .ink = s.palette().canvas,
+                     .clip = s.frame(GridId::Input).viewport});
+    }
+}
+
+Region region_of(const VisibleCells& visible) {
+    return {{visible.first.h, visible.last.h}, {visible.first.w, visible.last.w}};
+}
+
+// How many windows have contributed to each visible cell so far, where more than one has.
+void add_hits(const WalkSketch& s) {
+    if (!s.backward() || s.layout.cell_px < s.px(30)) return;
+    const Document& doc = s.state.document;
+    const std::int64_t plane = s.state.view.plane;
+    const VisibleCells visible = visible_cells(s.layout, GridId::GradInput);
+    if (visible.count() > 400) return;
+    const WalkPlan plan = plan_of(s.state);
+    const std::int64_t finished = windows_done(plan, Phase::Backward, plane, s.state.play.done);
+    const std::vector<std::int32_t> hits = hits_in(view_of(doc), plan.output, plane, region_of(visible), finished);
+    auto hits_here = hits.begin();
+    for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
+        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w, ++hits_here) {
+            if (*hits_here < 2) continue;
+            const Rect cell = s.cell_rect(GridId::GradInput, {h, w});
+            s.draw.disc(Role::Hits, {cell.right() - s.px(12), cell.y + s.px(12)}, std::to_string(*hits_here),
+                        {.radius_px = s.px(8.5f),
+                         .fill = s.palette().accent,
+                         .ink = s.palette().on_accent,
+                         .clip = s.frame(GridId::GradInput).viewport});
+        }
+}
+
+void mask_text(const WalkSketch& s, Place at, std::string text, bool strong) {
+    const Rect cell = s.cell_rect(GridId::Input, at);
+    s.draw.disc(Role::Mask, {cell.right() - s.px(11), cell.bottom() - s.px(11)}, std::move(text),
+                {.radius_px = s.px(8),
+                 .fill = strong ? s.palette().forward : s.palette().panel,
+                 .ink = strong ? s.palette().canvas : s.palette().dim,
+                 .clip = s.frame(GridId::Input).viewport});
+}
+
+void mask_window(const WalkSketch& s) {
+    if (!s.on_this_plane() || !s.tells()) return;
+    const GridFrame& frame = s.frame(GridId::Input);
+    const bool ties = s.state.view.mask == Mask::Ties;
+    for_each_cell(s.state.document.geometry, frame.rows, frame.cols, s.step->place.window,
+                  [&](std::int64_t, std::int64_t, Place at) {
+                      if (ties && !(s.step->maxima.size() > 1 && holds(s.step->maxima, at))) return;
+                      const bool one = ties || holds(s.step->receivers, at);
+                      mask_text(s, at, ties ? "=" : one ? "1" : "0", one);
+                  });
+}
+
+void link_windows(const WalkSketch& s, const CellRef& hover) {
+    const Geometry& g = s.state.document.geometry;
+    if (is_input_sized(hover.grid)) {
+        const auto windows = windows_of(g, s.derived.output_shape, hover.cell);
+        if (windows.size() > 1000) return;
+        for (const Place window : windows)
+            for (const GridId grid : {GridId::Output, GridId::GradOutput})
+                if (inside(window, s.frame(grid).rows, s.frame(grid).cols))
+                    s.ring(Role::Link, grid, shrunk(s.cell_rect(grid, window), s.px(1)), {s.palette().text, 2});
+        return;
+    }
+    for (const GridId grid : {GridId::Input, GridId::GradInput})
+        s.ring(Role::Link, grid, window_rect(s, grid, hover.cell), {s.palette().text, 2});
+}
+
+}  // namespace
+
+void add_mask(const WalkSketch& s) {
+    if (s.layout.cell_px < s.px(30)) return;
+    const Mask mask = s.state.view.mask;
+    if (mask == Mask::Step || mask == Mask::Ties) return mask_window(s);
+    if (mask != Mask::Wins) return;
+    const VisibleCells visible = visible_cells(s.layout, GridId::Input);
+    const Shape& output = s.derived.output_shape;
+    const auto wins =
+        hits_in(view_of(s.state.document), output, s.state.view.plane, region_of(visible), output.plane_cells());
+    auto won = wins.begin();
+    for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
+        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
+            mask_text(s, {h, w}, std::to_string(*won), *won > 0);
+            ++won;
+        }
+}
+
+void add_window(const WalkSketch& s) {
+    if (!s.on_this_plane()) {
+        add_hits(s);
+        return;
+    }
+    const Place window = s.step->place.window;
+    if (s.tells()) ring_maxima(s);
+    for (const GridId grid : {GridId::Input, GridId::GradInput}) {
+        if (grid == GridId::GradInput && !s.backward()) continue;
+        ring_dilated_cells(s, grid, window);
+        s.ring(Role::WindowOutline, grid, window_rect(s, grid, window), {s.palette().accent, 3.5f});
+    }
+    for (const GridId grid : {GridId::Output, GridId::GradOutput}) {
+        if (grid == GridId::GradOutput && (!s.backward() || !s.step->grad_output)) continue;
+        s.ring(Role::WindowOutline, grid, s.cell_rect(grid, window), {s.palette().accent, 3.5f});
+    }
+    if (s.state.play.by == StepBy::Comparison && s.tells()) {
+        const GridId grid = GridId::Input;
+        const bool skipped = s.step->event == SlotEvent::Skipped;
+        s.ring(Role::Ring, grid, shrunk(s.cell_rect(grid, s.step->slot.cell), s.px(1)),
+               {.color = skipped ? s.palette().dim : s.palette().text, .thickness = 2.5f, .dashed = skipped});
+    }
+    add_hits(s);
+}
+
+void add_links(const WalkSketch& s) {
+    if (const auto selection = selection_of(s.state.view); selection && selection->plane == s.state.view.plane) {
+        const GridId grid = selection->grid;
+        if (selection->first != selection->last)
+            s.draw.ring(Role::Selection,
+                        joined(s.cell_rect(grid, selection->first), s.cell_rect(grid, selection->last)),
+                        {.color = s.palette().text,
+                         .radius = 2,
+                         .fill = faded(s.palette().text, 40),
+                         .clip = s.frame(grid).viewport});
+        s.ring(Role::Pin, grid, shrunk(s.cell_rect(grid, s.state.view.pinned->cell), s.px(2)),
+               {s.palette().text, 2.5f});
+    }
+    if (const auto& hover = s.state.view.hover; hover && hover->plane == s.state.view.plane) {
+        s.ring(Role::Hover, hover->grid, s.cell_rect(hover->grid, hover->cell), {faded(s.palette().text, 200), 1.5f});
+        link_windows(s, *hover);
+    }
+}
+
+}  // namespace poolwalk::scene
