@@ -98,7 +98,7 @@ int Program::act() const {
     if (command == nullptr) return is_mistyped() ? misused(unknown_command()) : open_window();
     for (const CLI::Option* option : app.get_options())
         if (option->count() > 0)
-            return misused(option->get_name() + " stands before " + command->get_name() +
+            return misused(option->get_name() + " comes before " + command->get_name() +
                            "; expected the command first, and its options after it");
     for (std::size_t i = 0; i < commands.size(); ++i)
         if (commands[i].name == command->get_name()) return actions[i]();

@@ -18,24 +18,26 @@ std::string short_label(const RuleText& text) { return std::string(text.label.su
 
 std::string paying(const TieRow& tie) {
     const std::string across = tie.scan == Scan::RowByRow ? "" : ", read column by column";
-    if (tie.only_last) return "pays the last maximum of every window (>=)" + across;
-    if (tie.leaves == Break::Window) return "pays the first maximum of every window" + across;
+    if (tie.only_last) return "sends the gradient to the last maximum of every window (>=)" + across;
+    if (tie.leaves == Break::Window) return "sends the gradient to the first maximum of every window" + across;
     if (tie.leaves == Break::Line)
-        return std::string("pays the first maximum of every ") + (tie.scan == Scan::RowByRow ? "row" : "column") +
+        return std::string("sends the gradient to the first maximum of every ") +
+               (tie.scan == Scan::RowByRow ? "row" : "column") +
                " of a window (a break that leaves the inner loop only)";
     return tie.shares ? "shares the gradient among the tied cells" : "gives every tied cell the full gradient";
 }
 
 std::string overlapping(const OverlapRow& overlap) {
     if (overlap.adds) return "";
-    return overlap.clears_window ? "clears the whole window before it pays, also where windows overlap"
+    return overlap.clears_window ? "clears the whole window before it adds, also where windows overlap"
                                  : "overwrites where windows overlap";
 }
 
 std::string meeting_nan(const Rules& rules) {
     const NanRow& nan = row(rules.nan);
-    if (!nan.matches) return "pays nothing in a window with NaN";
-    return nan.last_for_first || rules.tie != TieRule::First ? "" : "pays the first NaN, not the last";
+    if (!nan.matches) return "sends nothing back from a window with NaN";
+    return nan.last_for_first || rules.tie != TieRule::First ? ""
+                                                             : "sends the gradient to the first NaN, not the last";
 }
 
 // "your code gives every tied cell the full gradient, and overwrites where windows overlap"

@@ -218,9 +218,9 @@ constexpr std::array<KnownMistake, 29> table{{
     {.name = "padded_index",
      .clause = "the flat index is counted in the padded plane and used in the plane without padding",
      .source = from_padded_index},
-    {.name = "ones", .clause = "dY is forgotten: every window pays 1", .change = replace_grad_output_by_ones},
+    {.name = "ones", .clause = "dY is forgotten: every window sends back 1", .change = replace_grad_output_by_ones},
     {.name = "pays_output",
-     .clause = "each window pays its Y where it should pay its dY",
+     .clause = "each window sends back its Y where it should send back its dY",
      .change = replace_grad_output_by_output},
     {.name = "zero_padding",
      .clause = "the padding holds zeros that can win, where it should hold -inf",
@@ -246,7 +246,7 @@ constexpr std::array<KnownMistake, 29> table{{
     {.name = "dy_upside_down", .clause = "dY is read upside down", .change = flip_grad_output<true, false>},
     {.name = "dy_mirrored", .clause = "dY is read from right to left", .change = flip_grad_output<false, true>},
     {.name = "dy_rotated", .clause = "dY is turned by 180 degrees", .change = flip_grad_output<true, true>},
-    {.name = "minimum", .clause = "the smallest cell is paid, not the largest", .change = negate_input},
+    {.name = "minimum", .clause = "the smallest cell receives the gradient, not the largest", .change = negate_input},
 }};
 
 }  // namespace

@@ -111,7 +111,7 @@ constexpr std::array<RequirementRow, 12> requirement_rows{{
      },
      left_over},
     {&Requirements::cell_in_window, "a cell of X in every window", [](const Sizes& a) { return has_empty_window(a); },
-     [](const Sizes&) { return std::string("a window lies on padding alone"); }},
+     [](const Sizes&) { return std::string("a window covers only padding"); }},
 }};
 
 bool any(const AnyTensor& tensor, auto&& is) { return std::ranges::any_of(values_of(tensor), is); }

@@ -19,7 +19,7 @@ double sum(const FeatureMatrix& features);
 double sum(const PooledMatrix& pooled);
 
 // True convolution without padding, Z(h, w) = sum over r, c of X(h+r, w+c) * K(2-r, 2-c): the kernel
-// is turned by half a turn, as scipy.signal.convolve2d(X, K, "valid") does.
+// is rotated by 180 degrees, as scipy.signal.convolve2d(X, K, "valid") does.
 FeatureMatrix convolve(const ImageMatrix& image, const KernelMatrix& kernel);
 KernelMatrix convolve_backward_kernel(const ImageMatrix& image, const FeatureMatrix& grad_output);
 ImageMatrix convolve_backward_image(const KernelMatrix& kernel, const FeatureMatrix& grad_output);

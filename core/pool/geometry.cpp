@@ -132,7 +132,7 @@ std::vector<Problem> validate_grad_output(const Shape& grad_output, const Shape&
         problems.push_back({Field::GradOutput, Severity::Error, shapes + "; dY is empty"});
     else if (grad_output.h < output.h || grad_output.w < output.w)
         problems.push_back({Field::GradOutput, Severity::Note,
-                            shapes + "; it stands for the top-left windows, the others give nothing"});
+                            shapes + "; it belongs to the top-left windows, the others give nothing"});
     return problems;
 }
 

@@ -42,7 +42,7 @@ constexpr std::array<OverlapRow, 3> overlap_table{{
               "PyTorch, TensorFlow and every correct backward pass"},
      .adds = true},
     {.rule = OverlapRule::AssignCell,
-     .text = {"assign_cell", "Assign cell", "each window sets the receiving cell, so what it held is lost",
+     .text = {"assign_cell", "Assign cell", "each window sets the receiving cell, so its earlier value is lost",
               "max_unpool; loops with = where += was meant"}},
     {.rule = OverlapRule::AssignWindow,
      .text = {"assign_window", "Assign window",

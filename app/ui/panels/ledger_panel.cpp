@@ -41,7 +41,7 @@ void draw_ledger_panel(const Frame& frame) {
     heading(frame, "LEDGER");
     const scene::Palette& p = frame.palette();
     const auto& pinned = frame.state.view.pinned;
-    if (!pinned) return text(p.dim, "Click a cell to pin it: its account stands here.");
+    if (!pinned) return text(p.dim, "Click a cell to pin it: its contributions appear here.");
     text(p.text, scene::cell_words(frame.state, frame.derived, *pinned));
     mark(frame, "pinned");
     if (!is_input_sized(pinned->grid)) return;

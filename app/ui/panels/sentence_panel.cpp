@@ -29,7 +29,7 @@ void draw_sentence_panel(const Frame& frame) {
     draw_words(frame, scene::open_workspace(frame.state).words(frame.shown()));
     if (!frame.state.quiz.asking || !action("predict_nowhere").in.holds(frame.state.view.workspace)) return;
     ImGui::Dummy({0, frame.px(4)});
-    action_button(frame, "predict_nowhere", "It goes nowhere");
+    action_button(frame, "predict_nowhere", "No cell receives it");
     ImGui::SameLine(0, frame.px(8));
     action_button(frame, "next", "Show me");
 }

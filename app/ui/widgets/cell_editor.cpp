@@ -58,7 +58,7 @@ bool commit_to_network(const Frame& frame, const NetworkCell& cell, double value
     frame.emit(SetNetwork{std::move(next)});
     if (later) {
         frame.emit(Seek{0});
-        frame.emit(Tell{"training starts anew from the weights on the page, with your number among them", false});
+        frame.emit(Tell{"training starts again from the weights on the page, with your number among them", false});
     }
     return true;
 }

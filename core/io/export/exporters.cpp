@@ -90,7 +90,7 @@ Result<Done> save_gif(const Film& film, const Destination& to, const Progress& p
 constexpr std::array table{
     Exporter{.ending = "png",
              .label = "Picture",
-             .help = "the window as it stands, every pixel of it",
+             .help = "the window as it is, every pixel of it",
              .made_of = MadeOf::OnePicture,
              .write_film = save_png},
     Exporter{.ending = "gif",

@@ -238,7 +238,7 @@ const std::vector<CommandRow>& table() {
         plain<MovePin>("move_pin", "by rows and cols", may("rows", &MovePin::rows), may("cols", &MovePin::cols)),
         plain<HideGrid>("veil", "a grid (X, Y, dX, dY) that is not to be seen yet; hidden false shows it",
                         need("grid", &HideGrid::grid), may("hidden", &HideGrid::hidden)),
-        plain<HideAnswers>("hide_answers", "veils Y and dX; hide false shows every grid",
+        plain<HideAnswers>("hide_answers", "hides Y and dX; hide false shows every grid",
                            may("hide", &HideAnswers::hide)),
         plain<SetPredict>("predict", "ask before each backward window where its gradient goes",
                           may("on", &SetPredict::on)),

@@ -45,7 +45,7 @@ std::string_view not_few(const Plan& p, std::size_t) {
     if (window_count(p) > few_windows) return "there are many windows";
     if (g.kernel.rows * g.kernel.cols > few_slots) return "a window has more than 64 slots";
     if (g.pads != Pads{} || g.ceil_mode || g.dilation != Pair{1, 1}) return "a window may leave the image";
-    if (p.gradient != p.output) return "dY stands for some windows only";
+    if (p.gradient != p.output) return "dY covers only some windows";
     return {};
 }
 
@@ -53,7 +53,7 @@ std::string_view not_pairs(const Plan& p, std::size_t) {
     const Geometry& g = p.geometry;
     if (g.kernel != Pair{2, 2} || g.stride != Pair{2, 2}) return "the kernel or the stride is not 2 x 2";
     if (g.pads != Pads{} || g.ceil_mode || g.dilation != Pair{1, 1}) return "a window may leave the image";
-    if (p.gradient != p.output) return "dY stands for some windows only";
+    if (p.gradient != p.output) return "dY covers only some windows";
     return {};
 }
 
@@ -62,7 +62,7 @@ std::string_view not_few_back(const Plan& p, std::size_t cell_bytes) {
     if (window_count(p) > few_windows && not_pairs(p, cell_bytes).empty()) return "2 x 2 goes in pairs";
     if (window_count(p) > few_windows_back) return "there are many windows";
     if (g.kernel.rows * g.kernel.cols > few_slots) return "a window has more than 64 slots";
-    if (p.gradient != p.output) return "dY stands for some windows only";
+    if (p.gradient != p.output) return "dY covers only some windows";
     return padding_alone(p);
 }
 
@@ -106,7 +106,7 @@ std::string_view not_gather(const Plan& p, std::size_t cell_bytes) {
     const Geometry& g = p.geometry;
     if (g.stride.cols > 2) return "the windows of a row are too far apart";
     if (g.dilation != Pair{1, 1}) return "windows are dilated";
-    if (p.gradient != p.output) return "dY stands for some windows only";
+    if (p.gradient != p.output) return "dY covers only some windows";
     if (too_many_windows(p, cell_bytes)) return "a cell has many windows, and a vector few cells";
     if (p.slot_bytes > 1) return "a slot takes more than a byte";
     if (g.kernel.rows > longest_reach * g.stride.rows) return "a cell has windows in more than 32 rows";

@@ -68,7 +68,7 @@ void add_arrays(const CheckSketch& s, const CheckResults& check) {
     };
     const Palette& c = s.palette;
     add_array(s, 0, {"X", "click to nudge", GridId::Input, c.forward}, of(*s.state.document.input));
-    add_array(s, 1, {"dX", "by the present rules", GridId::GradInput, c.backward}, of(s.shown.derived.grad_input));
+    add_array(s, 1, {"dX", "by the chosen rules", GridId::GradInput, c.backward}, of(s.shown.derived.grad_input));
     add_array(s, 2, {"ΔL / 2h", "central differences", GridId::GradOutput, c.backward}, of_double(check.central));
     add_array(s, 3, {"Δ(Σ dX) / 2h", "checks nothing", GridId::Output, c.dim}, of_double(check.notebook.of_grad_sum));
 }

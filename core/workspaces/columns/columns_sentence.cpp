@@ -79,7 +79,7 @@ void say_argmax(Teller& t) {
         t.say("The largest entry of column " + text(t.step.column) + " is " + maximum + " in row " +
               text(t.look.argmax) + ", the copy of " + t.cell_of(t.look.argmax) + ".");
     else
-        t.say("The largest entry " + maximum + " of column " + text(t.step.column) + " stands in " +
+        t.say("The largest entry " + maximum + " of column " + text(t.step.column) + " occurs in " +
               rows_text(t.look.maxima) + ".");
     if (t.look.maxima.size() > 1) {
         const Rules& rules = t.state.document.rules;
@@ -125,13 +125,13 @@ void say_col2im(Teller& t) {
             (overlap.adds ? short_text(r.before) + " + " + short_text(r.amount) + " = " + short_text(r.after)
                           : short_text(r.amount)));
     if (engine.overwritten != 0)
-        t.say("What stood there, " + short_text(engine.overwritten) + ", is overwritten and lost.");
+        t.say("The value that was there, " + short_text(engine.overwritten) + ", is overwritten and lost.");
     if (engine.contributions.size() != 1) return;
     std::int64_t more = 0;
     for (const Place other : windows_of(t.plan.geometry, t.plan.output, engine.contributions.front().cell))
         more += other > t.place.window;
-    t.words.after = more == 0 ? "no more column holds this cell"
-                              : counted(more, "more column holds this cell", "more columns hold this cell");
+    t.words.after = more == 0 ? "no later column holds this cell"
+                              : counted(more, "later column holds this cell", "later columns hold this cell");
 }
 
 StepWords words_before(const ColumnsPlan& plan) {
@@ -236,7 +236,7 @@ std::vector<std::string> growth_words(const AppState& state) {
             counted(growth.entries, "entry", "entries") + ", " +
             counted(growth.entries * growth.bytes_each, "byte", "bytes"),
         (growth.entries == growth.cells ? "as much as X" : number_text(growth.factor(), 4) + " times as much as X") +
-            ", and dX_col takes that again"};
+            ", and dX_col takes as much again"};
 }
 
 Budget columns_budget(const AppState& state, const Derived& derived) {

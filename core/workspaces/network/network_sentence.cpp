@@ -68,11 +68,11 @@ using Say = void (*)(const NetworkSetup&, const NetworkMoment&, StepWords&);
 
 void say_convolve(const NetworkSetup&, const NetworkMoment& m, StepWords& words) {
     const NetworkPass& p = m.pass;
-    words.lines = {"The kernel K, turned by half a turn, is laid over each 3 × 3 patch of " +
+    words.lines = {"The kernel K, rotated by 180 degrees, is laid over each 3 × 3 patch of " +
                        image_name(m.place.sample) + ", multiplied cell by cell and summed.",
                    "Z holds 16 values, " + range_words(p.convolved) + "."};
     if (passing(p) == 0) words.lines.push_back("Not one of them is above 0.");
-    words.sums = {"Z(0, 0) ← Σ X · K turned = " + number(p.convolved(0, 0))};
+    words.sums = {"Z(0, 0) ← Σ X · K rotated = " + number(p.convolved(0, 0))};
 }
 
 void say_relu(const NetworkSetup&, const NetworkMoment& m, StepWords& words) {
@@ -147,7 +147,7 @@ void say_pool_back(const NetworkSetup& setup, const NetworkMoment& m, StepWords&
                        std::string(row(setup.tie).text.help) + ".",
                    tie_words(setup, m.pass)};
     words.sums = {"Σ dP = " + number(sum(m.pass.d_pooled)), "Σ dA = " + number(sum(m.pass.d_rectified))};
-    if (sum(m.pass.d_pooled) != sum(m.pass.d_rectified)) words.sums.push_back("tied cells each received it");
+    if (sum(m.pass.d_pooled) != sum(m.pass.d_rectified)) words.sums.push_back("each tied cell received it");
 }
 
 void say_relu_back(const NetworkSetup&, const NetworkMoment& m, StepWords& words) {
@@ -159,12 +159,12 @@ void say_relu_back(const NetworkSetup&, const NetworkMoment& m, StepWords& words
 void say_convolve_back(const NetworkSetup&, const NetworkMoment& m, StepWords& words) {
     words.lines = {"Each kernel weight's gradient is the sum of dZ times the pixels that it was multiplied with."};
     if (m.pass.d_kernel.is_zero()) words.lines.push_back("dK is 0 everywhere: no kernel weight will change.");
-    else words.lines.push_back("dK runs " + range_words(m.pass.d_kernel) + ".");
+    else words.lines.push_back("dK ranges " + range_words(m.pass.d_kernel) + ".");
 }
 
 void say_update(const NetworkSetup& setup, const NetworkMoment& m, StepWords& words) {
     const double most = largest_change(m.pass);
-    words.lines = {"Every weight goes down its gradient, by the learning rate " + number(setup.rate) + "."};
+    words.lines = {"Every weight moves against its gradient, by the learning rate " + number(setup.rate) + "."};
     if (most == 0)
         words.lines.push_back("Nothing changes: " + image_name(m.place.sample) + " has taught the network nothing.");
     else words.lines.push_back("The largest change of a weight is " + number(most) + ".");
@@ -207,7 +207,7 @@ StepWords network_words(const NetworkSetup& setup, const NetworkMoment& moment) 
         words.lines = {"An image goes through convolution, ReLU, max pooling, a dense layer and " +
                            std::string(row(setup.output).label) +
                            " to the loss; then the gradient comes back, layer by layer, and the weights are changed.",
-                       "Space plays; the right arrow does one layer."};
+                       "Space plays; the right arrow goes through one layer."};
         return words;
     }
     const StepSaying& saying = sayings[static_cast<std::size_t>(moment.place.step)];
@@ -278,7 +278,7 @@ std::string curves_words(const Training& training) {
     const auto groups = curves_that_coincide(training);
     if (groups.size() == 1)
         return "Every tie rule gives one and the same curve: no window above 0 ties here, or its tied cells come "
-               "from equal patches and are paid alike.";
+               "from equal patches and are treated alike.";
     std::string words = "The curves part into " + std::to_string(groups.size()) + ": ";
     for (std::size_t i = 0; i < groups.size(); ++i) words += (i == 0 ? "" : "; ") + names_of(groups[i]);
     words += ". ";
@@ -294,10 +294,11 @@ std::string curves_words(const Training& training) {
     words += "They lie " + number(apart) + " apart at most. ";
     if (std::ranges::any_of(groups, [](const auto& group) { return group.size() > 2; }))
         words +=
-            "Where rows of an image repeat, tied cells come from equal patches: whichever one is paid, the kernel "
+            "Where rows of an image repeat, tied cells come from equal patches: whichever one receives the gradient, "
+            "the kernel "
             "gets the same "
-            "gradient, and only rules that pay several of them give more.";
-    else words += "Here tied cells come from different patches, so it matters which of them is paid.";
+            "gradient, and only rules that give it to several of them change more.";
+    else words += "Here tied cells come from different patches, so it matters which of them receives the gradient.";
     return words;
 }
 

@@ -31,9 +31,9 @@ std::string why_not(const AppState& state, const Step& step, Place cell) {
     const std::string name = "X" + place_text(cell);
     if (!in_window(document, step.place.window, cell)) return name + " lies outside the window.";
     const double value = value_at(*document.input, step.place.plane, cell.h, cell.w);
-    if (!step.grad_output) return "dY has no cell for this window, so it pays nothing.";
+    if (!step.grad_output) return "dY has no cell for this window, so no gradient arrives.";
     if (std::ranges::find(step.maxima, cell) != step.maxima.end())
-        return name + " = " + short_text(value) + " is as large as any, but the tie rule \"" +
+        return name + " = " + short_text(value) + " ties for the maximum, but the tie rule \"" +
                std::string(row(document.rules.tie).text.label) + "\" passes it over.";
     if (std::isnan(step.output))
         return std::isnan(value) ? name + " is NaN, and NaN equals nothing."
@@ -56,7 +56,8 @@ StepWords question_words(const AppState& state) {
     const std::string dy = "dY" + place_text(step.place.window);
     words.lines.push_back("Where does " + (step.grad_output ? dy + " = " + short_text(*step.grad_output) : dy) +
                           " go?");
-    words.lines.push_back("Click a cell of X or dX that receives it. N: none does. The right arrow shows it.");
+    words.lines.push_back(
+        "Click a cell of X or dX that receives it, or press N if none does. The right arrow shows the answer.");
     if (state.quiz.asked > 0) words.lines.push_back(score_words(state.quiz) + ".");
     return words;
 }

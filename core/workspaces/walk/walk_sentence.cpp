@@ -33,7 +33,7 @@ std::string extent_text(const Document& doc, Place window) {
         return std::string(name) + (from == to ? " " : "s ") + one + (step > 1 ? " by " + std::to_string(step) : "");
     };
     std::string text = span("row", a.h, b.h, g.dilation.rows) + ", " + span("column", a.w, b.w, g.dilation.cols);
-    if (a.h < 0 || a.w < 0 || b.h >= x.h || b.w >= x.w) text += "; some of it is padding, which never wins";
+    if (a.h < 0 || a.w < 0 || b.h >= x.h || b.w >= x.w) text += "; part of it is padding, which never wins";
     return text;
 }
 
@@ -47,10 +47,12 @@ void say_maximum(const Document& doc, const Step& step, StepWords& words) {
         words.lines.push_back("NaN beats every number: " + list_text(step.maxima) +
                               (step.maxima.size() == 1 ? " is NaN." : " are NaN."));
     } else if (step.maxima.size() == 1) {
-        words.lines.push_back("Its largest value is " + value + " at " + list_text(step.maxima) + ".");
+        words.lines.push_back("The maximum is " + value + ", at " + list_text(step.maxima) + ".");
     } else {
-        words.lines.push_back("Its largest value " + value + " stands " + std::to_string(step.maxima.size()) +
-                              " times: " + list_text(step.maxima) + " tie.");
+        const std::size_t count = step.maxima.size();
+        words.lines.push_back("The maximum, " + value + ", occurs " +
+                              (count == 2 ? "twice" : std::to_string(count) + " times") + ": " +
+                              list_text(step.maxima) + ".");
     }
     if (step.maxima.size() < 2) return;
     const bool last_nan = tie_in_window(doc.rules, std::isnan(step.output)) != doc.rules.tie;
@@ -71,7 +73,7 @@ void say_contributions(const Document& doc, const Step& step, StepWords& words) 
     if (step.receivers.empty()) words.lines.push_back("So " + dy + " goes nowhere.");
     else if (step.receivers.size() == 1)
         words.lines.push_back("So " + dy + " flows to " + list_text(step.receivers) +
-                              (step.cells > 1 ? " alone; its other cells get 0 from it." : "."));
+                              (step.cells > 1 ? " alone; the other cells of the window get 0." : "."));
     else if (!row(doc.rules.tie).shares)
         words.lines.push_back("So all of " + dy + " flows to each of " + list_text(step.receivers) + ".");
     else words.lines.push_back("So " + dy + " is shared by " + list_text(step.receivers) + ".");
@@ -82,13 +84,14 @@ void say_contributions(const Document& doc, const Step& step, StepWords& words) 
         words.sums.push_back(cell_text(GridId::GradInput, r.cell) + sum);
     }
     if (step.overwritten != 0)
-        words.lines.push_back("What stood there, " + short_text(step.overwritten) + ", is overwritten and lost.");
+        words.lines.push_back("The value that was there, " + short_text(step.overwritten) +
+                              ", is overwritten and lost.");
 }
 
 void say_backward(const Document& doc, const Step& step, StepWords& words) {
     words.lines.push_back("The window covers " + extent_text(doc, step.place.window) + ".");
     say_maximum(doc, step, words);
-    if (!step.grad_output) words.lines.push_back("dY is smaller than Y: this window has no gradient to give.");
+    if (!step.grad_output) words.lines.push_back("dY is smaller than Y, so no gradient arrives at this window.");
     else say_contributions(doc, step, words);
 }
 
@@ -99,10 +102,10 @@ std::string compared(const Document& doc, const Step& step) {
 
 void say_forward_slot(const Document& doc, const Step& step, StepWords& words) {
     switch (step.event) {
-        case SlotEvent::Padding: words.lines.push_back("This slot lies on padding: it never wins."); break;
+        case SlotEvent::Padding: words.lines.push_back("This slot is padding: it never wins."); break;
         case SlotEvent::Kept: words.lines.push_back(compared(doc, step) + " is the largest so far: keep it."); break;
         case SlotEvent::Tied:
-            words.lines.push_back(compared(doc, step) + " equals the largest so far, kept at " +
+            words.lines.push_back(compared(doc, step) + " equals the largest so far, at " +
                                   (step.best ? cell_text(GridId::Input, *step.best) : "none") + ".");
             break;
         default:
@@ -119,10 +122,8 @@ void say_forward_slot(const Document& doc, const Step& step, StepWords& words) {
 void say_backward_slot(const Document& doc, const Step& step, StepWords& words) {
     const std::string y = cell_text(GridId::Output, step.place.window) + " = " + short_text(step.output);
     switch (step.event) {
-        case SlotEvent::Padding: words.lines.push_back("This slot lies on padding: it never receives."); break;
-        case SlotEvent::Skipped:
-            words.lines.push_back("`break` has left the loop: this slot is not looked at.");
-            break;
+        case SlotEvent::Padding: words.lines.push_back("This slot is padding: it never receives a gradient."); break;
+        case SlotEvent::Skipped: words.lines.push_back("`break` has left the loop, so this slot is skipped."); break;
         case SlotEvent::Kept: words.lines.push_back(compared(doc, step) + " equals " + y + ": remember it."); break;
         case SlotEvent::Receives: words.lines.push_back(compared(doc, step) + " equals " + y + "."); break;
         case SlotEvent::Tied:
@@ -130,7 +131,7 @@ void say_backward_slot(const Document& doc, const Step& step, StepWords& words) 
             break;
         case SlotEvent::Lower: words.lines.push_back(compared(doc, step) + " is not " + y + "."); break;
     }
-    if (!step.grad_output) words.lines.push_back("dY is smaller than Y: this window has no gradient to give.");
+    if (!step.grad_output) words.lines.push_back("dY is smaller than Y, so no gradient arrives at this window.");
     else if (!step.contributions.empty()) say_contributions(doc, step, words);
 }
 
@@ -140,8 +141,8 @@ std::string windows_left(const AppState& state, const Step& step) {
     std::size_t more = 0;
     for (const Place window : windows_of(state.document.geometry, output_shape(state.document), cell))
         if (window > step.place.window) ++more;
-    if (more == 0) return "no more window reaches this cell";
-    return count_text(more, "more window reaches this cell", "more windows reach this cell");
+    if (more == 0) return "no later window reaches this cell";
+    return count_text(more, "later window reaches this cell", "later windows reach this cell");
 }
 
 StepWords words_before(const AppState& state) {
@@ -152,7 +153,7 @@ StepWords words_before(const AppState& state) {
                           " over X; each keeps its largest value in Y.");
     if (!state.play.forward_only)
         words.lines.push_back("Then dY flows back: each window hands its gradient to the cell that won.");
-    words.lines.push_back("Space plays; the right arrow does one step.");
+    words.lines.push_back("Space plays; the right arrow takes one step.");
     return words;
 }
 
@@ -164,7 +165,7 @@ std::string outcome_text(CellOutcome outcome) {
     switch (outcome) {
         case CellOutcome::Lost: return "lost";
         case CellOutcome::Won: return "won";
-        case CellOutcome::TiedChosen: return "tied, paid";
+        case CellOutcome::TiedChosen: return "tied, chosen";
         case CellOutcome::TiedNotChosen: return "tied, not chosen";
         case CellOutcome::NoMatch: return "NaN, no match";
     }
@@ -189,7 +190,7 @@ StepWords words_of(const AppState& state, const std::optional<Step>& step_done) 
         words.heading +=
             " · SLOT " + std::to_string(step.place.slot + 1) + " OF " + std::to_string(steps_per_window(plan));
     if (state.view.hides_answers()) {
-        words.lines.push_back("What comes of it is hidden: click the veiled grid to show it.");
+        words.lines.push_back("The result is hidden: click the hidden grid to show it.");
         return words;
     }
     if (state.quiz.answer) words.lines.push_back(answer_words(state));
@@ -241,7 +242,7 @@ std::vector<std::string> budget_reasons(const Budget& budget) {
     say(budget.made, "+", "made by ties");
     say(budget.overwritten, "-", "lost by overwriting");
     say(budget.dropped_for_nan, "-", "dropped for NaN");
-    say(budget.on_padding, "-", "fallen on padding");
+    say(budget.on_padding, "-", "landed on padding");
     const double scale = std::abs(budget.in) + std::abs(budget.made) + std::abs(budget.overwritten);
     if (std::abs(budget.rounding) > 1e-12 * scale) say(budget.rounding, "", "by rounding");
     return reasons;

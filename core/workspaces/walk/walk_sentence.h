@@ -16,7 +16,7 @@ struct StepWords {
     bool backward = false;
     std::vector<std::string> lines;  // sentences
     std::vector<std::string> sums;   // "dX(2, 2) ← 0 + 4 = 4"
-    std::string after;               // "3 more windows reach this cell"
+    std::string after;               // "3 later windows reach this cell"
 };
 
 // The step done last; before the first step, what is about to be walked.

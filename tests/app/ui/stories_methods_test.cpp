@@ -47,7 +47,7 @@ TEST(TheMethod, ShowsWhatAnArrayOfIntegersMakesOfFractions) {
     Driver d(example("seed-000-d"));
     EXPECT_EQ(d.state().document.method, "loops_break");
     EXPECT_TRUE(d.shows("of_integers"));
-    d.choose("method", "The present rules");
+    d.choose("method", "The chosen rules");
     EXPECT_FALSE(d.shows("of_integers"));
 }
 

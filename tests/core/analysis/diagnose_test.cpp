@@ -87,10 +87,11 @@ TEST(Diagnose, SaysItInPlainWords) {
     EXPECT_EQ(of(TieRule::First, OverlapRule::Accumulate), "PyTorch's own gradient: nothing to mend");
     EXPECT_EQ(of(TieRule::All, OverlapRule::AssignCell),
               "your code gives every tied cell the full gradient, and overwrites where windows overlap");
-    EXPECT_EQ(of(TieRule::Last, OverlapRule::Accumulate), "your code pays the last maximum of every window (>=)");
-    EXPECT_EQ(
-        of(TieRule::First, OverlapRule::AssignCell),
-        "your code pays the first maximum of every window, as PyTorch does, but overwrites where windows overlap");
+    EXPECT_EQ(of(TieRule::Last, OverlapRule::Accumulate),
+              "your code sends the gradient to the last maximum of every window (>=)");
+    EXPECT_EQ(of(TieRule::First, OverlapRule::AssignCell),
+              "your code sends the gradient to the first maximum of every window, as PyTorch does, but overwrites "
+              "where windows overlap");
     Values turned = answer(p, {TieRule::Split});
     for (double& value : turned) value = -value;
     EXPECT_EQ(words(p, turned),
@@ -212,9 +213,11 @@ TEST(Diagnose, TellsNanRulesApart) {
         EXPECT_TRUE(names(*diagnosis, "", rules));
     }
     const auto text = words(p, answer(p, {TieRule::First, OverlapRule::Accumulate, NanRule::NoMatch}));
-    EXPECT_THAT(text,
-                StartsWith("your code pays the first maximum of every window, as PyTorch does, but pays nothing in "
-                           "a window with NaN"));
+    EXPECT_THAT(
+        text,
+        StartsWith(
+            "your code sends the gradient to the first maximum of every window, as PyTorch does, but pays nothing in "
+            "a window with NaN"));
 }
 
 TEST(Diagnose, RefusesShapesThatDoNotBelongTogether) {

@@ -62,7 +62,7 @@ TEST(Quiz, ATiedCellThatTheRulePassesOverIsWrongAndToldSo) {
     document.input = AnyTensor(Tensor<double>({1, 1, 4, 4}, std::vector<double>(16, 5)));
     AppState state = update(update(start_state(document), SetPredict{}), Seek{9});
     state = update(update(std::move(state), StepOn{1}), Predict{Place{1, 1}});
-    EXPECT_THAT(scene::answer_words(state), HasSubstr("is as large as any, but the tie rule \"First"));
+    EXPECT_THAT(scene::answer_words(state), HasSubstr("ties for the maximum, but the tie rule \"First"));
     state = update(std::move(state), SetRules{{TieRule::All, {}, {}}});
     state = update(update(std::move(state), Seek{9}), StepOn{1});
     state = update(std::move(state), Predict{Place{1, 1}});

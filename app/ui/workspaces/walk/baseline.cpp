@@ -35,7 +35,7 @@ void hover(const Frame& frame, const scene::Shown& shown, const scene::Hit& hit)
     if (hit.cell != frame.state.view.hover) frame.emit(Hover{hit.cell});
     if (!hit.cell) return;
     ImGui::BeginTooltip();
-    ImGui::TextUnformatted(("held: " + scene::cell_words(shown.state, shown.derived, *hit.cell)).c_str());
+    ImGui::TextUnformatted(("baseline: " + scene::cell_words(shown.state, shown.derived, *hit.cell)).c_str());
     ImGui::EndTooltip();
 }
 
@@ -68,7 +68,7 @@ void draw_differences(const Frame& frame, const Halves& halves, const scene::Any
         scene::ring_differences(scene, frame.state, frame.derived, baseline, std::get<scene::WalkLayout>(layout));
     const Document &now = frame.state.document, &then = baseline.state.document;
     const float top = halves.left.y - frame.px(strip_px), width = halves.size.x;
-    draw_strip(frame, {halves.left.x, top}, width, "held: " + scene::name_beside(then, now),
+    draw_strip(frame, {halves.left.x, top}, width, "baseline: " + scene::name_beside(then, now),
                then.title + " · " + sum_text(baseline.derived), frame.palette().text);
     draw_strip(frame, {halves.right.x, top}, width, scene::name_beside(now, then),
                now.title + " · " + sum_text(frame.derived) + " · " + found.sentence, frame.palette().accent);

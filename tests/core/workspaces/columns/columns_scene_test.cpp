@@ -236,7 +236,7 @@ TEST(ColumnsSentence, SaysEachPhaseWithItsNumbers) {
     EXPECT_THAT(said(columns_of("overlap", 23)), AllOf(HasSubstr("dY(1, 1) = 4 is written into row 3 of column 4"),
                                                        HasSubstr("other 3 entries stay 0")));
     EXPECT_THAT(said(columns_of("overlap", 33)),
-                AllOf(HasSubstr("dX(2, 2) ← 4 + 2 = 6"), HasSubstr("2 more columns hold this cell")));
+                AllOf(HasSubstr("dX(2, 2) ← 4 + 2 = 6"), HasSubstr("2 later columns hold this cell")));
 }
 
 TEST(ColumnsSentence, SaysTiesPaddingAndOverwriting) {
@@ -244,7 +244,7 @@ TEST(ColumnsSentence, SaysTiesPaddingAndOverwriting) {
     bool tied = false, shared = false, lost = false;
     for (std::int64_t i = 0; i <= track_of(ties).count; ++i) {
         const std::string words = said(update(ties, Seek{i}));
-        tied = tied || words.find("stands in rows") != std::string::npos;
+        tied = tied || words.find("occurs in rows") != std::string::npos;
         shared = shared || words.find("is shared") != std::string::npos;
         lost = lost || words.find("is overwritten and lost") != std::string::npos;
     }

@@ -35,7 +35,7 @@ TEST(Words, OfAForwardStepNameCellsAndValue) {
     const StepWords forward = words(example("overlap", 5));
     EXPECT_EQ(forward.heading, "FORWARD · WINDOW (1, 1)");
     EXPECT_THAT(forward.lines, ElementsAre("The window covers rows 1–2, columns 1–2.",
-                                           "Its largest value is 9 at X(2, 2).", "So Y(1, 1) = 9."));
+                                           "The maximum is 9, at X(2, 2).", "So Y(1, 1) = 9."));
     EXPECT_THAT(forward.sums, IsEmpty());
 }
 
@@ -43,16 +43,17 @@ TEST(Words, OfABackwardStepNameTheSum) {
     const StepWords first = words(example("overlap", 14));
     EXPECT_TRUE(first.backward);
     EXPECT_EQ(first.heading, "BACKWARD · WINDOW (1, 1)");
-    EXPECT_THAT(first.lines, Contains("So dY(1, 1) = 4 flows to X(2, 2) alone; its other cells get 0 from it."));
+    EXPECT_THAT(first.lines,
+                Contains("So dY(1, 1) = 4 flows to X(2, 2) alone; the other cells of the window get 0."));
     EXPECT_THAT(first.sums, ElementsAre("dX(2, 2) ← 0 + 4 = 4"));
-    EXPECT_EQ(first.after, "3 more windows reach this cell");
+    EXPECT_EQ(first.after, "3 later windows reach this cell");
     EXPECT_THAT(words(example("overlap", 15)).sums, ElementsAre("dX(2, 2) ← 4 + 2 = 6"));
-    EXPECT_EQ(words(example("overlap", 18)).after, "no more window reaches this cell");
+    EXPECT_EQ(words(example("overlap", 18)).after, "no later window reaches this cell");
 }
 
 TEST(Words, OfTiesNameAllOfThemAndTheRule) {
     const AppState forward = example("ties", 1);
-    EXPECT_THAT(said(forward), HasSubstr("Its largest value 7 stands 2 times: X(0, 1) and X(1, 0) tie."));
+    EXPECT_THAT(said(forward), HasSubstr("The maximum, 7, occurs twice: X(0, 1) and X(1, 0)."));
     EXPECT_THAT(said(forward), HasSubstr("Rule First (PyTorch): "));
     const auto backward = [](TieRule tie) { return with(example("ties"), {SetRules{{tie, {}, {}}}, Seek{10}}); };
     EXPECT_THAT(said(backward(TieRule::First)), HasSubstr("flows to X(0, 1) alone"));
@@ -83,8 +84,8 @@ TEST(Words, OfPaddingSayThatItNeverWins) {
     const AppState state =
         state_of({1, 1, 2, 2}, {-1, -2, -3, -4}, {.kernel = {2, 2}, .stride = {1, 1}, .pads = {1, 1, 1, 1}});
     EXPECT_THAT(said(with(state, {Seek{1}})),
-                HasSubstr("rows -1–0, columns -1–0; some of it is padding, which never wins."));
-    EXPECT_THAT(said(with(state, {Seek{1}})), HasSubstr("Its largest value is -1 at X(0, 0)."));
+                HasSubstr("rows -1–0, columns -1–0; part of it is padding, which never wins."));
+    EXPECT_THAT(said(with(state, {Seek{1}})), HasSubstr("The maximum is -1, at X(0, 0)."));
     EXPECT_THAT(said(with(state, {Seek{5}})), Not(HasSubstr("padding")));
 }
 
@@ -97,20 +98,20 @@ TEST(Words, OfAWindowWithoutACellSaySo) {
 
 TEST(Words, OfInfinitiesAreNumbers) {
     const AppState state = with(state_of({1, 1, 1, 2}, {-infinity, -infinity}, {.kernel = {1, 2}}), {Seek{1}});
-    EXPECT_THAT(said(state), HasSubstr("Its largest value -∞ stands 2 times"));
+    EXPECT_THAT(said(state), HasSubstr("The maximum, -∞, occurs twice"));
 }
 
 TEST(Words, OfASmallerGradientSayThatThereIsNoneToGive) {
     AppState state = update(example("overlap"), SetGradOutput{make_tensor(DType::Float64, {1, 1, 2, 2}, 1.0)});
     EXPECT_THAT(said(with(state, {Seek{12}})),
-                HasSubstr("dY is smaller than Y: this window has no gradient to give."));
+                HasSubstr("dY is smaller than Y, so no gradient arrives at this window."));
     EXPECT_THAT(words(with(state, {Seek{12}})).sums, IsEmpty());
 }
 
 TEST(Words, OfOverwritingNameWhatIsLost) {
     const AppState state = with(example("overlap"), {SetRules{{{}, OverlapRule::AssignCell, {}}}, Seek{15}});
     EXPECT_THAT(words(state).sums, ElementsAre("dX(2, 2) ← 2"));
-    EXPECT_THAT(said(state), HasSubstr("What stood there, 4, is overwritten and lost."));
+    EXPECT_THAT(said(state), HasSubstr("The value that was there, 4, is overwritten and lost."));
 }
 
 TEST(Words, OfPlanesNameThePlane) {
@@ -129,7 +130,7 @@ TEST(Words, OfComparisonsFollowTheRunningMaximum) {
     EXPECT_THAT(at(37), HasSubstr("X(0, 0) = 1 is not Y(0, 0) = 6."));
     EXPECT_THAT(at(40), HasSubstr("X(1, 1) = 6 equals Y(0, 0) = 6."));
     const AppState ties = with(example("ties"), {SetStepBy{StepBy::Comparison}});
-    EXPECT_THAT(said(with(ties, {Seek{3}})), HasSubstr("equals the largest so far, kept at X(0, 1)"));
+    EXPECT_THAT(said(with(ties, {Seek{3}})), HasSubstr("equals the largest so far, at X(0, 1)"));
     EXPECT_THAT(said(with(ties, {Seek{40}})), HasSubstr("`break` has left the loop"));
 }
 
@@ -197,7 +198,7 @@ TEST(BudgetReasons, NameWhatMadeAndWhatLost) {
     const AppState none = state_of({1, 1, 2, 2}, {1, nan, 3, 2}, {.kernel = {2, 2}}, {{}, {}, NanRule::NoMatch});
     EXPECT_THAT(reasons(none), ElementsAre("-1 dropped for NaN"));
     const AppState padded = state_of({1, 1, 1, 1}, {7}, {.kernel = {1, 1}, .stride = {1, 1}, .pads = {1, 0, 0, 0}});
-    EXPECT_THAT(reasons(padded), ElementsAre("-1 fallen on padding"));
+    EXPECT_THAT(reasons(padded), ElementsAre("-1 landed on padding"));
 }
 
 }  // namespace
