@@ -2,20 +2,20 @@
 
 namespace poolwalk {
 
-void AnalysisTask::follow(const AppState& state, Explorer& explorer) {
+void AnalysisTask::follow(const AppState& state, AnalysisCache& analyses) {
     auto done = task_.take();
-    auto wanted = explorer.wanted(state);
-    const auto is_wanted = [&](const ExploreOrder& order) { return wanted && wanted->is_same(order); };
+    auto wanted = analyses.wanted(state);
+    const auto is_wanted = [&](const AnalysisOrder& order) { return wanted && wanted->is_same(order); };
     if (done && is_wanted(*done->order)) {
         if (!done->result.ok()) error_ = done->result.error().message;
-        else explorer.take(*done->order, std::move(done->result).value());
+        else analyses.take(*done->order, std::move(done->result).value());
         return;
     }
     if (task_.order() && is_wanted(*task_.order())) return;
     task_.forget();
     if (!wanted) return;
     const char* name = wanted->claim ? "a diagnosis of your dX" : "dX under every rule";
-    task_.start(std::move(*wanted), {.name = name, .doing = "Working it out"}, explore);
+    task_.start(std::move(*wanted), {.name = name, .doing = "Working it out"}, analyse);
 }
 
 }  // namespace poolwalk

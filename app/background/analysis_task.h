@@ -16,15 +16,15 @@ class AnalysisTask {
 public:
     void wake_with(std::function<void()> wake) { task_.wake = std::move(wake); }
 
-    // Starts what the explorer wants for this state, brings it what is done, and forgets what is no longer wanted.
-    void follow(const AppState& state, Explorer& explorer);
+    // Starts what the analyses wants for this state, brings it what is done, and forgets what is no longer wanted.
+    void follow(const AppState& state, AnalysisCache& analyses);
     // How it is going; absent when nothing is under way.
     const std::optional<ui::TaskStatus>& status() const { return task_.status(); }
     // Why it cannot be worked out, once.
     std::optional<std::string> take_error() { return std::exchange(error_, std::nullopt); }
 
 private:
-    BackgroundTask<ExploreOrder, Exploration> task_;
+    BackgroundTask<AnalysisOrder, AnalysisResult> task_;
     std::optional<std::string> error_;
 };
 

@@ -47,7 +47,7 @@ private:
     // The command that was given, or null.
     CLI::App* chosen() const;
     int act() const;
-    // A lone word that is no file was meant to be a command.
+    // A single word that is no file was meant to be a command.
     bool is_mistyped() const;
     std::string unknown_command() const;
 };

@@ -55,7 +55,7 @@ void Session::apply_requests() {
     while (!state_.requests.empty())
         for (const Request& request : std::exchange(state_.requests, {})) {
             refresh();
-            const EffectsContext context{state_, tasks_, explorer_.network(), memory_, open_painter_, quit_};
+            const EffectsContext context{state_, tasks_, analyses_.network(), memory_, open_painter_, quit_};
             for (const Command& command : handle(request, context)) apply(command);
         }
 }
@@ -119,9 +119,9 @@ void Session::refresh_derived() {
 }
 
 void Session::refresh_analysis() {
-    tasks_.training.follow(state_, explorer_.network());
-    explorer_.follow(shown(), tasks_.derive.derived().grad_input);
-    tasks_.analysis.follow(shown(), explorer_);
+    tasks_.training.follow(state_, analyses_.network());
+    analyses_.follow(shown(), tasks_.derive.derived().grad_input);
+    tasks_.analysis.follow(shown(), analyses_);
     if (const auto error = tasks_.training.take_error()) leave_workspace(*error);
     if (const auto error = tasks_.analysis.take_error()) leave_workspace(*error);
 }
@@ -157,7 +157,7 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
     const auto frame_now = [&] {
         return ui::Frame{shown(),
                          tasks_.derive.derived(),
-                         explorer_,
+                         analyses_,
                          baseline_,
                          step_,
                          tasks_.derive.method(),

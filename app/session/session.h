@@ -53,7 +53,7 @@ public:
     // Background tasks are under way: draw on, so that their progress is seen.
     bool is_working() const { return tasks_.is_working(); }
     bool is_deriving() const { return tasks_.derive.is_behind(); }
-    const NetworkResults& network() const { return explorer_.network(); }
+    const NetworkResults& network() const { return analyses_.network(); }
 
 private:
     void apply(const Command& command);
@@ -70,7 +70,7 @@ private:
     Tasks tasks_;
     std::vector<Command> waiting_;  // for a save to end
     std::string error_;
-    Explorer explorer_;
+    AnalysisCache analyses_;
     std::optional<BaselineNow> baseline_;
     std::optional<Step> step_;
     std::vector<io::Example> examples_;

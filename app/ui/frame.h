@@ -94,7 +94,7 @@ struct UiMemory {
 struct Frame {
     const AppState& state;
     const Derived& derived;
-    const Explorer& explorer;                    // of the workspaces beside the walk
+    const AnalysisCache& analyses;               // of the workspaces beside the walk
     const std::optional<BaselineNow>& baseline;  // beside the present document
     const std::optional<Step>& step;             // done last
     const MethodNow& method;
@@ -113,7 +113,7 @@ struct Frame {
     float px(float unscaled) const { return unscaled * static_cast<float>(state.view.scale); }
     const scene::Palette& palette() const { return scene::palette_of(state.view.theme); }
     // For the row of the open workspace (core/workspaces/workspaces.h).
-    scene::Shown shown() const { return {state, derived, explorer, step, memory.pointing, memory.keeps_names}; }
+    scene::Shown shown() const { return {state, derived, analyses, step, memory.pointing, memory.keeps_names}; }
     void emit(Command command) const { commands.push_back(std::move(command)); }
 };
 

@@ -31,7 +31,7 @@ struct Quiz {
 
 struct AppState;
 
-// The whole of the window that is asked about: what its backward step pays. Only while quiz.asking.
+// The whole of the window that is asked about: what its backward step contributes. Only while quiz.asking.
 Step asked_step(const AppState& state);
 
 // Where the walk has to stop and ask, at `done` or beyond; absent where nothing is asked any more.

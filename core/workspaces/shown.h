@@ -12,7 +12,7 @@ namespace poolwalk::scene {
 struct Shown {
     const AppState& state;
     const Derived& derived;
-    const Explorer& explorer;
+    const AnalysisCache& analyses;
     const std::optional<Step>& step;  // step_done_last(state)
     const Pointing& pointing;
     bool keeps_names = false;  // the Scene is to say where each cell lies: for tests

@@ -34,15 +34,15 @@ Scene build_scene(const Shown& shown, const AnyLayout& layout, SceneCache& cache
 }
 
 Scene build_scene(const AppState& state, const Derived& derived, Rect canvas, SceneCache& cache) {
-    Explorer explorer;
-    explorer.follow(state, derived.grad_input);
-    if (explorer.network().needs_training(state)) {
-        explorer.network().take(train(network_of(state.document)));
-        explorer.network().follow(state);
+    AnalysisCache analyses;
+    analyses.follow(state, derived.grad_input);
+    if (analyses.network().needs_training(state)) {
+        analyses.network().take(train(network_of(state.document)));
+        analyses.network().follow(state);
     }
     const std::optional<Step> step = step_done_last(state);
     const Pointing pointing;
-    const Shown shown{state, derived, explorer, step, pointing};
+    const Shown shown{state, derived, analyses, step, pointing};
     return build_scene(shown, open_workspace(state).lay_out(shown, canvas), cache);
 }
 

@@ -57,9 +57,9 @@ void draw_question_page(const Frame& frame) {
     // One window over everything, so that nothing behind it can be clicked.
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(all);
-    ImVec4 veil = vec4(frame.palette().canvas);
-    veil.w = 0.8f;
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, veil);
+    ImVec4 shade = vec4(frame.palette().canvas);
+    shade.w = 0.8f;
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, shade);
     ImGui::Begin("question", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PopStyleColor();

@@ -67,9 +67,9 @@ namespace {
 // Over the code: that it runs, or why it cannot.
 void draw_heading(const Frame& frame) {
     const MethodNow& method = frame.method;
-    heading(frame, method.complaint.empty() ? "THE CODE BEING RUN" : "THE CODE, WHICH CANNOT RUN HERE");
-    if (!method.complaint.empty()) {
-        text(frame.palette().bad, "✗ " + method.complaint);
+    heading(frame, method.error.empty() ? "THE CODE BEING RUN" : "THE CODE, WHICH CANNOT RUN HERE");
+    if (!method.error.empty()) {
+        text(frame.palette().bad, "✗ " + method.error);
         mark(frame, "method_complaint");
         text(frame.palette().dim, "The grids show what its rules give.");
     } else if (method.row->layout == AxisOrder::NHWC) {
@@ -111,10 +111,10 @@ void draw_code_panel(const Frame& frame) {
     const WalkPlan plan = plan_of(frame.state);
     draw_heading(frame);
     Running running;
-    if (frame.step && method.complaint.empty())
+    if (frame.step && method.error.empty())
         running.first = running.last = line_of(view, method.listing, plan, *frame.step);
     draw_code(frame, lines, running);
-    if (!method.complaint.empty()) return;
+    if (!method.error.empty()) return;
     if (frame.step) draw_watches(frame, watches_of(*method.row, view, plan, *frame.step));
     if (method.of_integers) draw_of_integers(frame, *method.of_integers);
 }

@@ -1,4 +1,4 @@
-// The account of the pinned cell: every window that holds it, what it paid, the balance after it.
+// The contributions to the pinned cell: every window that holds it, what it added, the balance after it.
 #include <array>
 
 #include "app/ui/panels.h"
@@ -22,13 +22,13 @@ void draw_entries(const Frame& frame, const std::vector<LedgerEntry>& ledger, st
     const scene::Palette& p = frame.palette();
     const std::int64_t ow = frame.derived.output_shape.w;
     const WithFont font(frame, scene::Font::Mono, 12);
-    row(frame, {"window", "outcome", "paid", "balance"}, p.dim);
+    row(frame, {"window", "outcome", "added", "balance"}, p.dim);
     for (std::size_t i = 0; i < std::min(ledger.size(), max_rows); ++i) {
         const LedgerEntry& e = ledger[i];
         const bool done = e.window.h * ow + e.window.w < finished;
-        const std::string paid = !e.has_grad_output ? "no dY" : e.amount != 0 ? short_text(e.amount) : "-";
+        const std::string added = !e.has_grad_output ? "no dY" : e.amount != 0 ? short_text(e.amount) : "-";
         row(frame,
-            {scene::place_text(e.window), scene::outcome_text(e.outcome), paid,
+            {scene::place_text(e.window), scene::outcome_text(e.outcome), added,
              done ? short_text(e.balance) + (e.overwrote ? " ✗" : "") : "..."},
             done ? p.text : p.dim);
     }

@@ -45,7 +45,7 @@ void begin_edit_at_pin(const Frame& frame) {
 
 // Another pixel, or another weight: then training begins with the weights on the page.
 bool commit_to_network(const Frame& frame, const NetworkCell& cell, double value) {
-    const auto& moment = frame.explorer.network().moment();
+    const auto& moment = frame.analyses.network().moment();
     if (!moment) return true;
     const NetworkSetup& setup = network_of(frame.state.document);
     NetworkSetup next =
@@ -114,7 +114,7 @@ bool take_key(const Frame& frame, KeyPress press) {
 
 std::string text_to_edit(const Frame& frame, const scene::AnyCell& cell) {
     if (const auto* number = std::get_if<NetworkCell>(&cell)) {
-        const auto& moment = frame.explorer.network().moment();
+        const auto& moment = frame.analyses.network().moment();
         return moment ? exact_text(value_at(moment->pass, *number, moment->updated())) : std::string();
     }
     const auto& [grid, plane, at] = std::get<CellRef>(cell);

@@ -29,22 +29,22 @@ MethodNow method_now(const Document& document, bool input_has_nan) {
     const PoolView view = view_of(document);
     MethodNow now{&row, listing_of(row, document.rules, input_has_nan, dtype_of(*document.input)), {}, std::nullopt};
     if (shape_of(view.input).cells() > max_cells_for_rules) return now;
-    now.complaint = method_error(row, view);
-    if (now.complaint.empty()) now.of_integers = grad_input_of_integers(row, view);
+    now.error = method_error(row, view);
+    if (now.error.empty()) now.of_integers = grad_input_of_integers(row, view);
     return now;
 }
 
-bool ExploreOrder::is_same(const ExploreOrder& other) const {
+bool AnalysisOrder::is_same(const AnalysisOrder& other) const {
     const bool same_claim =
         claim && other.claim ? claim->same_memory(*other.claim) : claim.has_value() == other.claim.has_value();
     return analysis == other.analysis && revision == other.revision && same_claim;
 }
 
-bool ExploreOrder::is_slow() const { return shape_of(*document.input).cells() > max_cells_at_once; }
+bool AnalysisOrder::is_slow() const { return shape_of(*document.input).cells() > max_cells_at_once; }
 
-Result<Exploration> explore(const ExploreOrder& order, const Progress& progress) {
+Result<AnalysisResult> analyse(const AnalysisOrder& order, const Progress& progress) {
     const Document& doc = order.document;
-    Exploration found;
+    AnalysisResult found;
     if (order.claim) {
         found.diagnosis = diagnose({.input = *doc.input,
                                     .grad_output = *doc.grad_output,
@@ -58,19 +58,19 @@ Result<Exploration> explore(const ExploreOrder& order, const Progress& progress)
     return found;
 }
 
-std::optional<ExploreOrder> Explorer::wanted(const AppState& state) const {
+std::optional<AnalysisOrder> AnalysisCache::wanted(const AppState& state) const {
     const Document& doc = state.document;
     const Analysis open = workspace_actions(state.view.workspace).analysis;
     if (open == Analysis::RuleTable && tiles_revision_ != state.revision &&
         shape_of(*doc.input).cells() <= max_cells_for_rules)
-        return ExploreOrder{open, state.revision, doc, state.view.reference};
+        return AnalysisOrder{open, state.revision, doc, state.view.reference};
     if (open != Analysis::Check || !state.claim) return std::nullopt;
     const SharedTensor& claimed = state.claim->grad_input;
     if (diagnosis_ && diagnosis_revision_ == state.revision && diagnosed_.same_memory(claimed)) return std::nullopt;
-    return ExploreOrder{open, state.revision, doc, {}, claimed};
+    return AnalysisOrder{open, state.revision, doc, {}, claimed};
 }
 
-void Explorer::take(const ExploreOrder& order, Exploration found) {
+void AnalysisCache::take(const AnalysisOrder& order, AnalysisResult found) {
     if (order.claim) {
         diagnosis_ = std::move(found.diagnosis);
         diagnosis_revision_ = order.revision;
@@ -82,11 +82,11 @@ void Explorer::take(const ExploreOrder& order, Exploration found) {
     tiles_reference_ = order.reference;
 }
 
-void Explorer::follow(const AppState& state, const AnyTensor& grad_input) {
+void AnalysisCache::follow(const AppState& state, const AnyTensor& grad_input) {
     network_.follow(state);
     if (!state.claim) diagnosis_.reset();
     if (const auto order = wanted(state)) {
-        if (!order->is_slow()) take(*order, explore(*order, {}).value());
+        if (!order->is_slow()) take(*order, analyse(*order, {}).value());
         else if (order->claim) diagnosis_.reset();
         else tiles_.clear();
     }
@@ -95,7 +95,7 @@ void Explorer::follow(const AppState& state, const AnyTensor& grad_input) {
     if (open == Analysis::Check) follow_check(state, grad_input);
 }
 
-void Explorer::follow_rules(const AppState& state) {
+void AnalysisCache::follow_rules(const AppState& state) {
     const bool fits = shape_of(*state.document.input).cells() <= max_cells_for_rules;
     if (!fits) tiles_.clear();
     const Rules& reference = state.view.reference;
@@ -104,7 +104,7 @@ void Explorer::follow_rules(const AppState& state) {
     tiles_reference_ = reference;
 }
 
-void Explorer::follow_check(const AppState& state, const AnyTensor& grad_input) {
+void AnalysisCache::follow_check(const AppState& state, const AnyTensor& grad_input) {
     const CheckSettings& settings = state.view.check;
     if (check_revision_ == state.revision && check_settings_ == settings) return;
     check_revision_ = state.revision;

@@ -45,36 +45,36 @@ inline constexpr std::size_t max_corners = 100;
 struct MethodNow {
     const MethodRow* row = nullptr;
     Listing listing;
-    std::string complaint;                 // why its own code cannot run here; may be empty
+    std::string error;                     // why its own code cannot run here; may be empty
     std::optional<AnyTensor> of_integers;  // dX if X were an array of integers, where that differs
 };
 MethodNow method_now(const Document& document, bool input_has_nan);
 
 // What a workspace shows of a document that can take long to work out.
-struct ExploreOrder {
+struct AnalysisOrder {
     Analysis analysis = Analysis::RuleTable;
     std::uint64_t revision = 0;
     Document document;
     Rules reference;                      // of the tiles
     std::optional<SharedTensor> claim{};  // to diagnose
 
-    bool is_same(const ExploreOrder& other) const;
+    bool is_same(const AnalysisOrder& other) const;
     bool is_slow() const;  // over about 100 ms
 };
-struct Exploration {
+struct AnalysisResult {
     std::vector<RuleTile> tiles;
     std::optional<Result<Diagnosis>> diagnosis;
 };
 // On any thread.
-Result<Exploration> explore(const ExploreOrder& order, const Progress& progress);
+Result<AnalysisResult> analyse(const AnalysisOrder& order, const Progress& progress);
 
-class Explorer {
+class AnalysisCache {
 public:
     // Brings what the state's workspace shows up to date, but for what is slow.
     void follow(const AppState& state, const AnyTensor& grad_input);
     // What is left to be worked out for it, if anything; take() brings it.
-    std::optional<ExploreOrder> wanted(const AppState& state) const;
-    void take(const ExploreOrder& order, Exploration found);
+    std::optional<AnalysisOrder> wanted(const AppState& state) const;
+    void take(const AnalysisOrder& order, AnalysisResult found);
 
     NetworkResults& network() { return network_; }
     const NetworkResults& network() const { return network_; }

@@ -42,7 +42,7 @@ double slots_of(const Document& document) {
 }
 
 // Nanoseconds, roughly, of one core: looking at a window; pooling a cell of X by the kernels, with its account;
-// the ranges and peaks of a cell; adding up the budget of a row of windows.
+// the ranges and maxima of a cell; adding up the budget of a row of windows.
 double window_ns(const Document& document) { return 60 + 3 * slots_of(document); }
 constexpr double kernel_ns = 4, picture_ns = 6, row_ns = 8;
 

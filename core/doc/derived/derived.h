@@ -54,7 +54,7 @@ struct GridState {
 
 // The values of X, Y, dX and dY of plane `plane` after `done` steps; what lies beyond `filled` means
 // nothing. Only the rows of dX that the window under way spans are worked out anew. A part with a level
-// is one of a plane that has peaks.
+// is one of a plane that has a max pyramid.
 GridState grid_state(const Document& document, const Derived& derived, const WalkPlan& plan, std::int64_t done,
                      std::int64_t plane, GridId grid, const std::optional<GridPart>& part = {});
 // X, Y, dX or dY when all is done.

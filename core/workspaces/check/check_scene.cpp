@@ -177,11 +177,11 @@ Nudge nudge_of(const AppState& state) {
 
 void draw_check(Scene& scene, const Shown& shown, const CheckLayout& layout) {
     const CheckSketch s{sketch_of(scene, shown.state), shown, layout};
-    if (!shown.explorer.check())
+    if (!shown.analyses.check())
         return s.draw.text(Role::Caption, "X is too large to be nudged cell by cell: the limit is 2^14 cells.",
                            {layout.canvas.x + s.px(40), layout.canvas.y + s.px(60)},
                            {.size = 14, .color = s.palette.bad});
-    add_arrays(s, *shown.explorer.check());
+    add_arrays(s, *shown.analyses.check());
     add_plot(s);
 }
 

@@ -14,7 +14,7 @@ Hit hit(const Shown& shown, const AnyLayout& layout, Vec2 mouse) {
 
 // The exact values of the cell.
 std::string hit_words(const Shown& shown, const Hit& hit) {
-    const auto& check = shown.explorer.check();
+    const auto& check = shown.analyses.check();
     if (!hit.cell || !check) return {};
     const auto& [h, w] = hit.cell->cell;
     const std::int64_t plane = hit.cell->plane;

@@ -202,7 +202,7 @@ std::string columns_cell_words(const AppState& state, const Derived& derived, co
                       : " · not computed yet") +
                " · column " + text(column_of(plan, {cell.plane, cell.cell}));
     }
-    // An entry of dX_col says what its own window pays; dX what has been added so far.
+    // An entry of dX_col says what its own window contributes; dX what has been added so far.
     std::string words = entry + name;
     if (cell.grid == GridId::Input) {
         words += " = " + exact_text(value_at(*state.document.input, cell.plane, cell.cell.h, cell.cell.w));

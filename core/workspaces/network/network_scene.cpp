@@ -159,7 +159,7 @@ void name_places(Scene& scene, const NetworkLayout& layout) {
 
 void draw_network(Scene& scene, const Shown& shown, const NetworkLayout& layout) {
     const AppState& state = shown.state;
-    const NetworkResults& results = shown.explorer.network();
+    const NetworkResults& results = shown.analyses.network();
     const NetworkSetup& setup = results.training() ? results.training()->setup : network_of(state.document);
     const NetworkMoment* moment = results.moment() ? &*results.moment() : nullptr;
     const NetworkSketch s{sketch_of(scene, state), state, setup, moment, layout, shown.pointing.hit.number};

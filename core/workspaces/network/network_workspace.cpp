@@ -11,12 +11,12 @@ const NetworkLayout& placed(const AnyLayout& layout) { return std::get<NetworkLa
 Hit hit(const Shown& shown, const AnyLayout& layout, Vec2 mouse) {
     Hit hit{.number = network_cell_at(placed(layout), mouse)};
     if (!hit.number) hit.epoch = epoch_at(placed(layout), network_of(shown.state.document).epochs, mouse);
-    else if (row(hit.number->array).editable && shown.explorer.network().moment()) hit.editable = *hit.number;
+    else if (row(hit.number->array).editable && shown.analyses.network().moment()) hit.editable = *hit.number;
     return hit;
 }
 
 std::string hit_words(const Shown& shown, const Hit& hit) {
-    const auto& moment = shown.explorer.network().moment();
+    const auto& moment = shown.analyses.network().moment();
     return hit.number && moment ? network_cell_words(*moment, *hit.number) : std::string();
 }
 
@@ -31,7 +31,7 @@ Rect place_of(const AnyLayout& layout, const AnyCell& cell) {
 }
 
 StepWords words(const Shown& shown) {
-    const auto& moment = shown.explorer.network().moment();
+    const auto& moment = shown.analyses.network().moment();
     return moment ? network_words(network_of(shown.state.document), *moment) : StepWords{};
 }
 

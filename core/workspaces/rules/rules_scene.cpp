@@ -165,7 +165,7 @@ void draw_rules(Scene& scene, const Shown& shown, const RulesLayout& layout) {
                         {layout.cards_left, layout.canvas.y + cards.px(140)},
                         {.size = 14, .color = cards.palette.bad});
     for (const RuleCard& card : layout.cards) name_card(scene, card);
-    const std::vector<RuleTile>& tiles = shown.explorer.tiles();
+    const std::vector<RuleTile>& tiles = shown.analyses.tiles();
     if (tiles.empty()) return;  // or not there yet
     const ValueRange range = common_range(tiles, state.view.plane);
     const RuleTile& reference = tiles[tile_index(state.view.reference)];

@@ -19,7 +19,7 @@ Hit hit(const Shown&, const AnyLayout& layout, Vec2 mouse) {
 
 // The exact value of the cell, and the reference's.
 std::string hit_words(const Shown& shown, const Hit& hit) {
-    const auto& tiles = shown.explorer.tiles();
+    const auto& tiles = shown.analyses.tiles();
     if (!hit.card_cell || tiles.empty()) return {};
     const auto value = [&](const Rules& rules) {
         return exact_text(value_at(tiles[tile_index(rules)].grad_input, shown.state.view.plane, hit.card_cell->h,

@@ -66,10 +66,10 @@ std::string network_dump(const std::string& example, std::int64_t done,
     setup.epochs = 8;
     state = update(std::move(state), SetNetwork{setup});
     state = update(std::move(state), Seek{done});
-    Explorer explorer;
-    explorer.network().take(train(setup));
-    explorer.network().follow(state);
-    return dump(poolwalk::test::scene_of(state, explorer, {0, 0, 940, 870}, {.hit = {.number = hovered}}));
+    AnalysisCache analyses;
+    analyses.network().take(train(setup));
+    analyses.network().follow(state);
+    return dump(poolwalk::test::scene_of(state, analyses, {0, 0, 940, 870}, {.hit = {.number = hovered}}));
 }
 
 TEST(SceneGolden, NetworkBeforeTheFirstStep) { expect_golden("network-0", network_dump("network-learns", 0)); }
@@ -113,10 +113,10 @@ AppState rules_of_document(Document document) {
     return state;
 }
 
-Explorer explored(const AppState& state) {
-    Explorer explorer;
-    explorer.follow(state, derive(state.document).grad_input);
-    return explorer;
+AnalysisCache explored(const AppState& state) {
+    AnalysisCache analyses;
+    analyses.follow(state, derive(state.document).grad_input);
+    return analyses;
 }
 
 // The numbers of the cards are the engine's, and so those of the cases.
@@ -125,11 +125,11 @@ TEST(RulesScene, CardsShowTheEnginesNumbers) {
         const auto path = source_path("tests/cases") / (std::string(name) + ".json");
         const AppState state = rules_of_document(io::open_file(path).value());
         const auto problem = io::read_case(text_of(path), name).value();
-        const Explorer explorer = explored(state);
-        const auto& tiles = explorer.tiles();
+        const AnalysisCache analyses = explored(state);
+        const auto& tiles = analyses.tiles();
         EXPECT_EQ(count_differing(tiles[tile_index(problem.rules)].grad_input, *problem.grad_input), 0) << name;
         const Rect canvas{0, 0, 1240, 960};
-        const Scene scene = poolwalk::test::scene_of(state, explorer, canvas);
+        const Scene scene = poolwalk::test::scene_of(state, analyses, canvas);
         const Rect card = rules_layout(state, canvas).cards[tile_index(problem.rules)].rect;
         std::vector<std::string> shown;
         for (const Label& label : scene.labels)

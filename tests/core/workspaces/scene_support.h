@@ -19,11 +19,11 @@ inline AppState example(std::string_view name, std::int64_t done = 0) {
 inline scene::StepWords words(const AppState& state) { return scene::words_of(state, scene::step_done_last(state)); }
 
 // The picture of the open workspace, with this under the mouse.
-inline scene::Scene scene_of(const AppState& state, const Explorer& explorer, scene::Rect canvas,
+inline scene::Scene scene_of(const AppState& state, const AnalysisCache& analyses, scene::Rect canvas,
                              const scene::Pointing& pointing = {}) {
     const Derived derived = derive(state.document);
     const std::optional<Step> step = scene::step_done_last(state);
-    const scene::Shown shown{state, derived, explorer, step, pointing};
+    const scene::Shown shown{state, derived, analyses, step, pointing};
     scene::SceneCache cache;
     return scene::build_scene(shown, scene::open_workspace(state).lay_out(shown, canvas), cache);
 }

@@ -16,17 +16,17 @@ constexpr Rect canvas{0, 0, 940, 870};
 struct Open {
     AppState state;
     Derived derived = derive(state.document);
-    Explorer explorer{};
+    AnalysisCache analyses{};
     std::optional<Step> step = step_done_last(state);
     Pointing pointing{};
 
     explicit Open(Workspace workspace) : state(test::example("overlap", 5)) {
         state = update(std::move(state), SetWorkspace{workspace});
-        explorer.follow(state, derived.grad_input);
-        if (explorer.network().needs_training(state)) explorer.network().take(train(network_of(state.document)));
-        explorer.follow(state, derived.grad_input);
+        analyses.follow(state, derived.grad_input);
+        if (analyses.network().needs_training(state)) analyses.network().take(train(network_of(state.document)));
+        analyses.follow(state, derived.grad_input);
     }
-    Shown shown(bool keeps_names = false) const { return {state, derived, explorer, step, pointing, keeps_names}; }
+    Shown shown(bool keeps_names = false) const { return {state, derived, analyses, step, pointing, keeps_names}; }
 };
 
 TEST(Workspaces, EveryRowStandsInItsPlace) {

@@ -115,10 +115,10 @@ void draw_grid(const Frame& frame, const CheckResults& check) {
 void draw_check_panel(const Frame& frame) {
     heading(frame, "NUMERICAL GRADIENT");
     choose_step(frame);
-    if (!frame.explorer.check()) return;
+    if (!frame.analyses.check()) return;
     draw_cell(frame);
-    draw_corners(frame, *frame.explorer.check());
-    draw_grid(frame, *frame.explorer.check());
+    draw_corners(frame, *frame.analyses.check());
+    draw_grid(frame, *frame.analyses.check());
 }
 
 }  // namespace poolwalk::ui

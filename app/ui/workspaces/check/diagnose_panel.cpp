@@ -35,7 +35,7 @@ void draw_diagnose_panel(const Frame& frame) {
         text(p.dim,
              "Paste or open the dX that your code gives for this X and dY: the rules that reproduce it are named.");
     }
-    const auto& diagnosis = frame.explorer.diagnosis();
+    const auto& diagnosis = frame.analyses.diagnosis();
     if (!frame.state.claim || !diagnosis) return;
     if (diagnosis->ok()) draw_result(frame, **diagnosis);
     else text(p.bad, diagnosis->error().message);

@@ -53,16 +53,16 @@ void draw_fit(const Frame& frame) {
     heading(frame, "DO THE SIZES FIT?");
     const scene::Palette& p = frame.palette();
     const ColumnsPlan plan = columns_plan_of(frame.state);
-    const std::string complaint = fit_error(plan);
-    if (complaint.empty()) text(p.good, "✓ (H - K) mod S = 0 and (W - K) mod S = 0");
-    else text(p.bad, "✗ " + complaint);
-    mark(frame, complaint.empty() ? "columns_fit" : "columns_refused");
+    const std::string error = fit_error(plan);
+    if (error.empty()) text(p.good, "✓ (H - K) mod S = 0 and (W - K) mod S = 0");
+    else text(p.bad, "✗ " + error);
+    mark(frame, error.empty() ? "columns_fit" : "columns_refused");
     // What else it does not know: padding, dilation, a kernel that is not square.
     const Geometry& g = plan.geometry;
     const bool knows = g.pads == Pads{} && g.dilation == Pair{1, 1} && g.kernel.rows == g.kernel.cols &&
                        g.stride.rows == g.stride.cols && !g.ceil_mode;
     const std::string other = method_error(method(), plan.input, g);
-    if (!other.empty() && (complaint.empty() || !knows))
+    if (!other.empty() && (error.empty() || !knows))
         text(p.dim, "The write-up's code would not run as it is: " + other + ".");
 }
 

@@ -162,7 +162,7 @@ void choose_stride(const Frame& frame) {
 }
 
 void show_progress(const Frame& frame) {
-    const NetworkResults& results = frame.explorer.network();
+    const NetworkResults& results = frame.analyses.network();
     if (results.progress.running) {
         const double share = static_cast<double>(results.progress.epochs_done) /
                              static_cast<double>(std::max<std::int64_t>(results.progress.epochs, 1));

@@ -67,7 +67,7 @@ void draw_curves(const Frame& frame, const Training& training) {
 }  // namespace
 
 void draw_network_words(const Frame& frame) {
-    const NetworkResults& results = frame.explorer.network();
+    const NetworkResults& results = frame.analyses.network();
     if (!results.moment()) return;
     const scene::Palette& p = frame.palette();
     const scene::StepWords words = scene::network_words(results.training()->setup, *results.moment());
@@ -95,7 +95,7 @@ void draw_network_words(const Frame& frame) {
 }
 
 void draw_network_results(const Frame& frame) {
-    const NetworkResults& results = frame.explorer.network();
+    const NetworkResults& results = frame.analyses.network();
     if (!results.training() || !results.moment()) return;
     const scene::Palette& p = frame.palette();
     heading(frame, "WHAT EACH IMAGE TEACHES");

@@ -109,9 +109,9 @@ void draw_sides(const Frame& frame, const RuleTile& tile) {
 }  // namespace
 
 void draw_tile_panel(const Frame& frame) {
-    if (frame.explorer.tiles().empty()) return;
+    if (frame.analyses.tiles().empty()) return;
     const Rules rules = frame.memory.pointing.hit.card.value_or(frame.state.document.rules);
-    const RuleTile& tile = frame.explorer.tiles()[tile_index(rules)];
+    const RuleTile& tile = frame.analyses.tiles()[tile_index(rules)];
     const scene::Palette& p = frame.palette();
     const RuleText &tie = row(rules.tie).text, &overlap = row(rules.overlap).text;
     {

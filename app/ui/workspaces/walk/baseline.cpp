@@ -53,7 +53,7 @@ void draw_baseline(const Frame& frame, const Halves& halves) {
     const scene::WorkspaceRow& open = scene::open_workspace(state);
     const std::optional<Step> step = scene::step_done_last(state);
     const scene::Pointing nothing;
-    const scene::Shown shown{state, frame.baseline->derived, frame.explorer, step, nothing};
+    const scene::Shown shown{state, frame.baseline->derived, frame.analyses, step, nothing};
     const scene::AnyLayout layout = open.lay_out(shown, {0, 0, halves.size.x, halves.size.y});
     render::paint(*ImGui::GetWindowDrawList(), scene::build_scene(shown, layout, frame.memory.baseline_cache),
                   {halves.left.x, halves.left.y}, frame.fonts, frame.painter);

@@ -16,10 +16,10 @@ using testing::Not;
 
 struct Trained {
     AppState state;
-    Explorer explorer;
+    AnalysisCache analyses;
 
-    NetworkResults& results() { return explorer.network(); }
-    const NetworkResults& results() const { return explorer.network(); }
+    NetworkResults& results() { return analyses.network(); }
+    const NetworkResults& results() const { return analyses.network(); }
     const NetworkSetup& setup() const { return results().training()->setup; }
     const NetworkMoment& moment() const { return *results().moment(); }
 };
@@ -126,7 +126,7 @@ TEST(NetworkLayout, GridsLieApartAndInside) {
 
 TEST(NetworkScene, WhatIsNotComputedIsHatched) {
     const Trained s = shown("network-learns", 3);
-    const Scene scene = test::scene_of(s.state, s.explorer, {0, 0, 940, 870});
+    const Scene scene = test::scene_of(s.state, s.analyses, {0, 0, 940, 870});
     std::size_t filled = 0, hatched = 0;
     for (const HeatMap& map : scene.grids) (map.filled == map.rows * map.cols ? filled : hatched) += 1;
     EXPECT_EQ(filled, 6u) << "image, kernel, dense weights, Z, A, P";
@@ -140,7 +140,7 @@ TEST(NetworkScene, AStoppedTrainingSaysSo) {
     s.state = update(std::move(s.state), GoLast{});
     s.results().follow(s.state);
     EXPECT_FALSE(s.results().moment());
-    const Scene scene = test::scene_of(s.state, s.explorer, {0, 0, 940, 870});
+    const Scene scene = test::scene_of(s.state, s.analyses, {0, 0, 940, 870});
     EXPECT_THAT(scene.labels.front().text, HasSubstr("stopped after 0 epochs"));
 }
 
