@@ -86,7 +86,7 @@ TEST(CommandCodec, WritesAndReadsTheSameCommand) {
 TEST(CommandCodec, ReadsWhatAPersonWrites) {
     const auto seek = read(R"({"do": "seek", "done": 4})");
     ASSERT_TRUE(seek);
-    EXPECT_EQ(std::get<Seek>(*seek).done, 4);
+    EXPECT_EQ(seek->as<Seek>()->done, 4);
     const auto rules = read(R"({"do": "rules", "tie_rule": "last"})");
     ASSERT_TRUE(rules);
     EXPECT_EQ(rules->as<SetRules>()->rules, (Rules{TieRule::Last, OverlapRule::Accumulate, NanRule::LastNan}));
