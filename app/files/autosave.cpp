@@ -14,7 +14,7 @@
 
 #include "app/files/state_folder.h"
 #include "core/base/number_text.h"
-#include "core/io/arrays/array_reader.h"
+#include "core/io/files/read_file.h"
 #include "core/io/session/session_read.h"
 #include "core/io/session/session_write.h"
 

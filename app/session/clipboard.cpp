@@ -5,6 +5,7 @@
 
 #include "app/background/open_task.h"
 #include "core/io/arrays/array_reader.h"
+#include "core/io/arrays/text_read.h"
 #include "core/io/export/grid_text.h"
 #include "core/io/session/open_file.h"
 #include "imgui.h"
@@ -71,7 +72,7 @@ std::vector<Command> paste_cells(const AppState& state) {
     if (state.view.pinned) return paste_at(*state.view.pinned, read->tensor, state);
     const Shape shape = shape_of(read->tensor);
     // A window that no longer fits gives way to a plain one.
-    if (!refusal(validate(shape, state.document.geometry)).empty()) {
+    if (!first_error(validate(shape, state.document.geometry)).empty()) {
         Document plain = document_of("pasted", read->tensor, io::plain_geometry(shape), state.document.rules);
         plain.method = state.document.method;
         return {OpenDocument{.document = std::move(plain), .is_work = true}};

@@ -45,6 +45,7 @@ std::vector<T> to_channels_last(const Tensor<T>& tensor) {
 }
 template std::vector<float> to_channels_last(const Tensor<float>&);
 template std::vector<double> to_channels_last(const Tensor<double>&);
+template std::vector<std::int64_t> to_channels_last(const Tensor<std::int64_t>&);
 
 const Shape& shape_of(const AnyTensor& tensor) {
     return std::visit([](const auto& t) -> const Shape& { return t.shape(); }, tensor);

@@ -23,6 +23,7 @@ std::string_view descr() {
 std::vector<std::int64_t> dimensions(const Shape& shape, NpyForm form) {
     if (form.rank == 2) return {shape.h, shape.w};
     std::vector<std::int64_t> sides{shape.n, shape.c, shape.h, shape.w};
+    if (form.order == AxisOrder::NHWC) sides = {shape.n, shape.h, shape.w, shape.c};
     if (form.rank == 3) sides.erase(sides.begin());
     return sides;
 }
@@ -53,7 +54,9 @@ Result<Done> write(const std::filesystem::path& path, const Tensor<T>& tensor, N
     POOLWALK_CHECK(form.rank >= 2 && form.rank <= 4 && (form.rank == 4 || shape.n == 1) &&
                    (form.rank > 2 || shape.c == 1));
     const std::string head = header(descr<T>(), dimensions(shape, form));
-    return save_file(path, {head, bytes_of(tensor.data())}, overwrite, progress);
+    if (form.order == AxisOrder::NCHW) return save_file(path, {head, bytes_of(tensor.data())}, overwrite, progress);
+    const std::vector<T> turned = to_channels_last(tensor);
+    return save_file(path, {head, bytes_of(std::span<const T>(turned))}, overwrite, progress);
 }
 
 }  // namespace

@@ -8,10 +8,11 @@
 
 namespace poolwalk::io {
 
-// The dimensions of the file: with rank 4 they are N x C x H x W, with 3 N is left out, with 2 also C; what is left
-// out must be 1.
+// The dimensions of the file: with rank 4 they are N x C x H x W or N x H x W x C, with 3 N is left out, with 2 also
+// C; what is left out must be 1.
 struct NpyForm {
     std::size_t rank = 4;
+    AxisOrder order = AxisOrder::NCHW;
 };
 
 // Appears whole or not at all; an existing file is an error unless `overwrite`.

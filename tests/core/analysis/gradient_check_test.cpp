@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/analysis/one_sided.h"
+#include "core/analysis/subgradient.h"
 #include "tests/core/pool/walk_problem.h"
 
 namespace poolwalk::test {

@@ -1,6 +1,7 @@
 // A dX from elsewhere, pasted or loaded: which rules reproduce it, or where it first differs.
 #include "app/ui/panels.h"
 #include "app/ui/widgets/widgets.h"
+#include "core/analysis/diagnose_words.h"
 
 namespace poolwalk::ui {
 namespace {

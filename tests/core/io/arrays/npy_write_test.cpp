@@ -68,7 +68,7 @@ TEST_F(NpyWrite, ReadsBackToTheSameBitsInEitherType) {
     }
 }
 
-TEST_F(NpyWrite, KeepsTheRankAskedFor) {
+TEST_F(NpyWrite, KeepsTheRankAndOrderAskedFor) {
     const AnyTensor tensor = counted<double>({1, 2, 2, 3});
     const auto read_back = [&](NpyForm form) {
         EXPECT_TRUE(write_npy(folder / "a.npy", tensor, form, true).ok());
@@ -76,6 +76,10 @@ TEST_F(NpyWrite, KeepsTheRankAskedFor) {
     };
     EXPECT_THAT(read_back({4}).shape, ElementsAre(1, 2, 2, 3));
     EXPECT_THAT(read_back({3}).shape, ElementsAre(2, 2, 3));
+    EXPECT_THAT(read_back({4, AxisOrder::NHWC}).shape, ElementsAre(1, 2, 3, 2));
+    const Loaded last = read_back({3, AxisOrder::NHWC});
+    EXPECT_THAT(last.shape, ElementsAre(2, 3, 2));
+    EXPECT_THAT(values_of(last.tensor), ElementsAre(0, 6, 1, 7, 2, 8, 3, 9, 4, 10, 5, 11));
 }
 
 TEST_F(NpyWrite, HeaderIsNumPysOwn) {
@@ -90,13 +94,13 @@ TEST_F(NpyWrite, HeaderIsNumPysOwn) {
 TEST_F(NpyWrite, NumPyReadsIt) {
     const std::string interpreter = python();
     ASSERT_FALSE(interpreter.empty()) << "no python3 with NumPy: apt-get install python3-numpy";
-    ASSERT_TRUE(write_npy(folder / "x.npy", counted<double>({2, 2, 2, 3}), {}, false).ok());
+    ASSERT_TRUE(write_npy(folder / "x.npy", counted<double>({2, 2, 2, 3}), {4, AxisOrder::NHWC}, false).ok());
     ASSERT_TRUE(write_npy(folder / "f.npy", counted<float>({1, 1, 2, 3}), {.rank = 2}, false).ok());
     ASSERT_TRUE(write_npy(folder / "i.npy", Tensor<std::int32_t>({1, 1, 1, 2}, {-1, 7}), {}, false).ok());
     std::ofstream(folder / "read.py") << "import numpy as np\n"
                                          "x, f, i = (np.load(n + '.npy') for n in 'xfi')\n"
-                                         "want = np.arange(24.).reshape(2, 2, 2, 3)\n"
-                                         "assert x.dtype == '<f8' and x.shape == (2, 2, 2, 3) and (x == want).all()\n"
+                                         "want = np.arange(24.).reshape(2, 2, 2, 3).transpose(0, 2, 3, 1)\n"
+                                         "assert x.dtype == '<f8' and x.shape == (2, 2, 3, 2) and (x == want).all()\n"
                                          "assert f.dtype == '<f4' and f.tolist() == [[0, 1, 2], [3, 4, 5]]\n"
                                          "assert i.dtype == '<i8' and i.tolist() == [[[[-1, 7]]]]\n"
                                          "assert x.flags.c_contiguous and f.flags.c_contiguous\n";

@@ -161,7 +161,7 @@ TEST_F(SessionFiles, AreToldFromCasesAndLessons) {
     EXPECT_TRUE(std::holds_alternative<Case>(*problem));
     const auto lesson = command_to_open(source_path("assets/lessons/1-one-value.json"));
     ASSERT_TRUE(lesson) << lesson.error().message;
-    EXPECT_TRUE(std::holds_alternative<StartLesson>(*lesson));
+    EXPECT_TRUE(lesson->is<StartLesson>());
 }
 
 }  // namespace

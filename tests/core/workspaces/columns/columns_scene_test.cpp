@@ -33,7 +33,7 @@ AppState columns_of(std::string_view name, std::int64_t done, std::initializer_l
 constexpr Rect wide{0, 0, 932, 868}, narrow{0, 0, 612, 668};
 
 Scene scene_of(const AppState& state, Rect canvas = wide, const Hit& hit = {}) {
-    return scene_of(state, AnalysisCache(), canvas, {.hit = hit});
+    return poolwalk::test::scene_of(state, AnalysisCache(), canvas, {.hit = hit});
 }
 
 void expect_golden(const std::string& name, const std::string& text) {
