@@ -213,11 +213,9 @@ TEST(Diagnose, TellsNanRulesApart) {
         EXPECT_TRUE(names(*diagnosis, "", rules));
     }
     const auto text = words(p, answer(p, {TieRule::First, OverlapRule::Accumulate, NanRule::NoMatch}));
-    EXPECT_THAT(
-        text,
-        StartsWith(
-            "your code sends the gradient to the first maximum of every window, as PyTorch does, but pays nothing in "
-            "a window with NaN"));
+    EXPECT_THAT(text, StartsWith("your code sends the gradient to the first maximum of every window, as PyTorch "
+                                 "does, but sends nothing back from "
+                                 "a window with NaN"));
 }
 
 TEST(Diagnose, RefusesShapesThatDoNotBelongTogether) {

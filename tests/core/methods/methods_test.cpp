@@ -275,7 +275,7 @@ TEST(Methods, SayWhyTheyCannotRun) {
     EXPECT_THAT(why("pytorch", four, {.kernel = {2, 2}, .pads = {2, 2, 2, 2}}), HasSubstr("at most half"));
     EXPECT_THAT(why("pytorch", four, {.kernel = {3, 3}, .pads = {0, 0, 1, 1}}), HasSubstr("opposite sides"));
     EXPECT_THAT(why("convnetjs", four, {.kernel = {3, 3}, .pads = {1, 0, 1, 0}}), HasSubstr("on all sides"));
-    EXPECT_THAT(why("caffe", four, {.kernel = {2, 2}, .pads = {2, 2, 2, 2}}), HasSubstr("padding alone"));
+    EXPECT_THAT(why("caffe", four, {.kernel = {2, 2}, .pads = {2, 2, 2, 2}}), HasSubstr("covers only padding"));
     EXPECT_THAT(why("tinygrad", four, {.kernel = {2, 2}, .pads = {2, 0, 1, 2}}), IsEmpty());
     EXPECT_THAT(why("rules", four, {.kernel = {9, 9}}), HasSubstr("there is no output"));
     EXPECT_THAT(why("rules", four, {.kernel = {2, 3}, .stride = {1, 3}, .pads = {2, 1, 0, 5}}), IsEmpty());

@@ -123,7 +123,7 @@ Command CommandSource::document_command(std::size_t kind) {
         case kind_of<Randomize>: return Randomize{row<RandomKind>(3), random_()};
         case kind_of<OpenDocument>: return OpenDocument{document(), chance(2) ? "" : "file", chance(2)};
         case kind_of<OpenSession>: return OpenSession{session(), "file", chance(2)};
-        default: return plain_command(kind);
+        default: return walk_command(kind);
     }
 }
 
@@ -146,7 +146,7 @@ Command CommandSource::walk_command(std::size_t kind) {
         case kind_of<SetNetworkBy>: return SetNetworkBy{row<NetworkBy>(3)};
         case kind_of<PinNetwork>: return PinNetwork{network_cell()};
         case kind_of<SetClaim>: return SetClaim{"claimed", tensor()};
-        default: return plain_command(kind);
+        default: return view_command(kind);
     }
 }
 
@@ -189,9 +189,6 @@ Command CommandSource::view_command(std::size_t kind) {
     }
 }
 
-Command CommandSource::of_kind(std::size_t kind) {
-    if (kind <= kind_of<Redo>) return document_command(kind);
-    return kind <= kind_of<PinNetwork> ? walk_command(kind) : view_command(kind);
-}
+Command CommandSource::of_kind(std::size_t kind) { return document_command(kind); }
 
 }  // namespace poolwalk::test

@@ -59,6 +59,7 @@ private:
         return {row<TieRule>(tie_rules().size()), row<OverlapRule>(overlap_rules().size()),
                 row<NanRule>(nan_rules().size())};
     }
+    // Each knows some kinds and leaves the others to the next.
     Command document_command(std::size_t kind);
     Command walk_command(std::size_t kind);
     Command view_command(std::size_t kind);

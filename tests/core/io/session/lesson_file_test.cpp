@@ -167,8 +167,7 @@ constexpr const char* ten_lines = R"({
   "pages": [
     {"sentence": "One window holds all of X."},
     {"question": "What is its maximum?", "sentence": "4.", "action": {"do": "seek", "done": 1}},
-    {"sentence": "Its gradient goes back there.",
-     "action": [{"do": "last"}, {"do": "pin", "grid": "dX", "cell": [1, 0]}]}
+    {"sentence": "Its gradient goes back.", "action": [{"do": "last"}, {"do": "pin", "grid": "dX", "cell": [1, 0]}]}
   ]
 })";
 

@@ -65,7 +65,7 @@ TEST(Words, OfTiesNameAllOfThemAndTheRule) {
 
 TEST(Words, OfALongListOfTiesAreCutShort) {
     const AppState state = with(state_of({1, 1, 3, 3}, std::vector<double>(9, 5), {.kernel = {3, 3}}), {Seek{1}});
-    EXPECT_THAT(said(state), HasSubstr("stands 9 times: X(0, 0), X(0, 1), X(0, 2), X(1, 0) and 5 more tie."));
+    EXPECT_THAT(said(state), HasSubstr("occurs 9 times: X(0, 0), X(0, 1), X(0, 2), X(1, 0) and 5 more."));
 }
 
 TEST(Words, OfNotANumberSayWhoBeatsAll) {
