@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/io/arrays/array_reader.h"
+#include "core/io/files/read_file.h"
 #include "core/io/session/open_file.h"
 #include "core/io/session/session_read.h"
 #include "core/io/session/session_write.h"

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "core/io/arrays/array_reader.h"
+#include "core/io/files/read_file.h"
 #include "core/io/session/session_read.h"
 #include "core/io/session/session_write.h"
 #include "tests/app/files/state_folder_support.h"
