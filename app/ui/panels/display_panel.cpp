@@ -58,7 +58,7 @@ void draw_walk_panel(const Frame& frame) {
 void draw_display_panel(const Frame& frame) {
     heading(frame, "DISPLAY");
     const View& view = frame.state.view;
-    if (action("mask").in.holds(view.workspace)) choose_overlays(frame);
+    if (action("next_mask").in.holds(view.workspace)) choose_overlays(frame);
     choose_colors(frame);
     if (const Theme theme = choose(frame, "Theme", "theme", themes(), view.theme); theme != view.theme)
         frame.emit(SetTheme{theme});

@@ -49,7 +49,7 @@ TEST_F(Cli, AWordThatIsNoFileIsAMistypedCommand) {
 }
 TEST_F(Cli, AMissingFileIsNamed) { expect_error({"missing.npy"}, 1, "missing.npy: there is no such file"); }
 TEST_F(Cli, OptionsOfTheWindowDoNotStandBeforeACommand) {
-    expect_error({"--theme", "dark", "run", "--example", "overlap"}, 2, "--theme stands before run");
+    expect_error({"--theme", "dark", "run", "--example", "overlap"}, 2, "--theme comes before run");
 }
 TEST_F(Cli, RefusesAnUnknownTheme) { expect_error({"--theme", "blue"}, 2, "expected dark or light"); }
 TEST_F(Cli, RefusesASizeOutOfBounds) {
