@@ -9,6 +9,7 @@
 #include "core/io/session/document_json.h"
 #include "core/io/session/session_read.h"
 #include "core/io/session/session_write.h"
+#include "core/io/session/view_json.h"
 #include "tests/fuzz/support.h"
 
 namespace {

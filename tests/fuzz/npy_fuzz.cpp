@@ -1,3 +1,4 @@
+#include "core/io/arrays/npy_read.h"
 #include "tests/fuzz/support.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
