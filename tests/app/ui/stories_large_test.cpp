@@ -22,9 +22,9 @@ namespace fs = std::filesystem;
 
 // Slow to be pooled, with nine looks at each cell, and as small as the build allows.
 #ifdef NDEBUG
-constexpr std::int64_t slow_side = 1400;
+constexpr std::int64_t slow_side = 2000;
 #else
-constexpr std::int64_t slow_side = 600;
+constexpr std::int64_t slow_side = 900;
 #endif
 
 AppState slow(std::uint64_t seed = 1) {
