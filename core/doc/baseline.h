@@ -1,5 +1,5 @@
-// A document baseline beside the present one, to compare: the same walk over it, at the same window.
-// Which document is baseline is AppState's; this is how it looks now. Drawing both is the canvas's work.
+// The baseline: a document kept to compare the current one with: the same walk over it, at the same window.
+// AppState holds the document; this is how it looks now. Drawing both is the canvas's work.
 #pragma once
 
 #include "core/doc/derived/derived.h"

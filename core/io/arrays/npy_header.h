@@ -1,5 +1,5 @@
 // The header of a .npy file: a Python dictionary that is parsed as the one literal NumPy writes and
-// never evaluated. The bytes behind it are npy.cpp's.
+// never evaluated. The bytes behind it are npy_read.h's.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Writes tensors as .npy files of version 1.0, little-endian, in C order. Reading them is npy.cpp's.
+// Writes tensors as .npy files of version 1.0, little-endian, in C order. Reading them is npy_read.h's.
 #pragma once
 
 #include <filesystem>
