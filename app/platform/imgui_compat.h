@@ -53,7 +53,7 @@ inline void push_font(ImFont* font) {
 #endif
 }
 
-// Input as a test gives it. Before 1.87 the state is written into io and there is no queue.
+// Input. Before 1.87 the state is written into io and there is no queue.
 inline void feed_mouse_position(float x, float y) {
 #if IMGUI_VERSION_NUM >= 18700
     ImGui::GetIO().AddMousePosEvent(x, y);
@@ -88,26 +88,23 @@ inline void feed_key(ImGuiKey key, bool down) {
 #endif
 }
 
-inline void feed_modifiers(bool ctrl, bool shift) {
+inline void feed_modifiers(bool ctrl, bool shift, bool alt) {
 #if IMGUI_VERSION_NUM >= 18700
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, ctrl);
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, shift);
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Alt, alt);
 #else
     ImGui::GetIO().KeyCtrl = ctrl;
     ImGui::GetIO().KeyShift = shift;
+    ImGui::GetIO().KeyAlt = alt;
 #endif
 }
 
-// How many keys the frame drawn last saw held.
-inline int keys_down() {
-    int count = 0;
+// GLFW reports a key as released when the focus goes; more than that there is to do from 1.87 on only.
+inline void feed_focus([[maybe_unused]] bool focused) {
 #if IMGUI_VERSION_NUM >= 18700
-    for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_GamepadStart; ++key)
-        count += ImGui::IsKeyDown(static_cast<ImGuiKey>(key));
-#else
-    for (const bool down : ImGui::GetIO().KeysDown) count += down;
+    ImGui::GetIO().AddFocusEvent(focused);
 #endif
-    return count;
 }
 
 // A clipboard that is a string; it must outlive the context.

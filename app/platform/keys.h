@@ -20,6 +20,7 @@ enum class Key : std::uint8_t {
     Enter,
     Tab,
     Escape,
+    Insert,
     Delete,
     Backspace,
     F1,

@@ -4,6 +4,7 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <cfloat>
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
@@ -11,6 +12,7 @@
 
 #include "app/gl/gl.h"
 #include "app/platform/imgui_frame.h"
+#include "app/platform/input_queue.h"
 #include "app/platform/window_keys.h"
 #include "backends/imgui_impl_glfw.h"
 #include "backends/imgui_impl_opengl3.h"
@@ -23,9 +25,16 @@ struct Frame {
     int x = 0, y = 0, width = 0, height = 0;
 };
 
+// Since the last frame that took it.
+struct Arrived {
+    InputQueue inputs;
+    std::vector<std::string> dropped;
+    bool any = false;
+};
+
 struct Window::State {
     GLFWwindow* window = nullptr;
-    Events events;
+    Arrived arrived;
     std::optional<Frame> windowed;  // full-screen: where to come back to
 
     State() = default;
@@ -43,41 +52,66 @@ struct Window::State {
 
 namespace {
 
-Events& events_of(GLFWwindow* window) { return *static_cast<Events*>(glfwGetWindowUserPointer(window)); }
+Arrived& arrived_at(GLFWwindow* window) { return *static_cast<Arrived*>(glfwGetWindowUserPointer(window)); }
+
+void note(GLFWwindow* window) { arrived_at(window).any = true; }
+
+void push(GLFWwindow* window, const Input& input) { arrived_at(window).inputs.push(input); }
+
+bool holds(GLFWwindow* window, int left, int right) {
+    return glfwGetKey(window, left) == GLFW_PRESS || glfwGetKey(window, right) == GLFW_PRESS;
+}
+
+// X11 reports the modifiers as they were before the key.
+KeyPress press_of(GLFWwindow* window, int key, int scancode, int mods) {
+    KeyPress press{key_of(key, scancode), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
+                   (mods & GLFW_MOD_ALT) != 0};
+    if (key == GLFW_KEY_LEFT_CONTROL || key == GLFW_KEY_RIGHT_CONTROL)
+        press.ctrl = holds(window, GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL);
+    if (key == GLFW_KEY_LEFT_SHIFT || key == GLFW_KEY_RIGHT_SHIFT)
+        press.shift = holds(window, GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT);
+    if (key == GLFW_KEY_LEFT_ALT || key == GLFW_KEY_RIGHT_ALT)
+        press.alt = holds(window, GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT);
+    return press;
+}
 
 void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
-    Events& events = events_of(window);
-    events.any = true;
-    if (action == GLFW_RELEASE) return;
-    const Key known = key_of(key, scancode);
-    if (known == Key::None) return;
-    events.keys.push_back(
-        {known, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0, (mods & GLFW_MOD_ALT) != 0});
+    const Stroke stroke = action == GLFW_RELEASE ? Stroke::Up : action == GLFW_PRESS ? Stroke::Down : Stroke::Repeat;
+    push(window, KeyTurned{key == GLFW_KEY_UNKNOWN ? -scancode : key, press_of(window, key, scancode, mods), stroke});
+}
+
+void on_button(GLFWwindow* window, int button, int action, int) {
+    if (button <= GLFW_MOUSE_BUTTON_MIDDLE) push(window, ButtonTurned{button, action == GLFW_PRESS});
 }
 
 void on_drop(GLFWwindow* window, int count, const char** paths) {
-    Events& events = events_of(window);
-    events.any = true;
-    for (int i = 0; i < count; ++i) events.dropped.emplace_back(paths[i]);
+    for (int i = 0; i < count; ++i) arrived_at(window).dropped.emplace_back(paths[i]);
+    note(window);
 }
 
-void note(GLFWwindow* window) { events_of(window).any = true; }
+// Outside of every widget.
+void on_enter(GLFWwindow* window, int entered) {
+    if (!entered) push(window, PointerMoved{-FLT_MAX, -FLT_MAX});
+    note(window);
+}
 
-// Before ImGui's backend, which calls these after its own work where it listens to the same events.
 void listen(GLFWwindow* window) {
     glfwSetKeyCallback(window, on_key);
+    glfwSetCharCallback(window, [](GLFWwindow* w, unsigned letter) { push(w, LetterTyped{letter}); });
+    glfwSetMouseButtonCallback(window, on_button);
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
+        push(w, PointerMoved{static_cast<float>(x), static_cast<float>(y)});
+    });
+    glfwSetCursorEnterCallback(window, on_enter);
+    glfwSetScrollCallback(window,
+                          [](GLFWwindow* w, double, double y) { push(w, WheelTurned{static_cast<float>(y)}); });
+    glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int focused) { push(w, FocusChanged{focused != 0}); });
     glfwSetDropCallback(window, on_drop);
     glfwSetWindowCloseCallback(window, note);
     glfwSetWindowRefreshCallback(window, note);
     glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { note(w); });
     glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { note(w); });
     glfwSetWindowIconifyCallback(window, [](GLFWwindow* w, int) { note(w); });
-    glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { note(w); });
-    glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { note(w); });
-    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { note(w); });
-    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { note(w); });
-    glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { note(w); });
-    glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { note(w); });
 }
 
 Frame frame_of(GLFWwindow* window) {
@@ -135,10 +169,10 @@ Result<Window> Window::open(const WindowOptions& options) {
 
     glfwMakeContextCurrent(state->window);
     glfwSwapInterval(1);
-    glfwSetWindowUserPointer(state->window, &state->events);
+    glfwSetWindowUserPointer(state->window, &state->arrived);
     listen(state->window);
     create_imgui();
-    ImGui_ImplGlfw_InitForOpenGL(state->window, true);
+    ImGui_ImplGlfw_InitForOpenGL(state->window, false);  // input comes in order, by listen()
     return Window(std::move(state));
 }
 
@@ -147,7 +181,9 @@ Window::Window(Window&&) noexcept = default;
 Window& Window::operator=(Window&&) noexcept = default;
 Window::~Window() = default;
 
-bool Window::should_close() const { return glfwWindowShouldClose(state_->window) != 0; }
+bool Window::should_close() const {
+    return glfwWindowShouldClose(state_->window) != 0 && state_->arrived.inputs.empty();
+}
 
 void Window::keep_open() { glfwSetWindowShouldClose(state_->window, GLFW_FALSE); }
 
@@ -161,7 +197,16 @@ void Window::wait_events(double timeout_s) {
 
 void Window::wake() { glfwPostEmptyEvent(); }
 
-Events Window::take_events() { return std::exchange(state_->events, Events{}); }
+Events Window::take_events() {
+    Arrived& arrived = state_->arrived;
+    Events events;
+    events.any = std::exchange(arrived.any, false) || !arrived.inputs.empty() || !arrived.dropped.empty();
+    if (arrived.inputs.empty()) events.dropped = std::exchange(arrived.dropped, {});
+    events.keys = arrived.inputs.next_frame();
+    return events;
+}
+
+std::uint64_t Window::keys_seen() const { return state_->arrived.inputs.keys_seen(); }
 
 SizePx Window::size_px() const {
     SizePx size;
@@ -201,6 +246,7 @@ void Window::set_fullscreen(bool full) {
 void Window::begin_frame() {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
+    state_->arrived.inputs.feed();
 }
 
 void Window::end_frame() {

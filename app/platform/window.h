@@ -3,6 +3,7 @@
 // offscreen.h.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,10 +19,10 @@ struct WindowOptions {
     int width = 1600, height = 1000;  // in screen coordinates, which are pixels on X11
 };
 
-// What arrived since the last take_events().
+// What arrived since the last take_events(), as far as one frame can see it.
 struct Events {
     std::vector<KeyPress> keys;        // presses and repeats, in order; also those ImGui will use
-    std::vector<std::string> dropped;  // paths of files dropped on the window
+    std::vector<std::string> dropped;  // paths of files dropped on the window, after the keys pressed before
     bool any = false;                  // something arrived: draw the next frames, then sleep again
 };
 
@@ -34,13 +35,15 @@ public:
     Window& operator=(Window&&) noexcept;
     ~Window();
 
-    bool should_close() const;  // from when the person asks to close it until keep_open()
+    // From when the person asks to close it, and frames have seen what was done before, until keep_open().
+    bool should_close() const;
     void keep_open();
 
     void poll_events();
     void wait_events(double timeout_s);  // returns at the first event, at wake(), or after the time
     static void wake();                  // from any thread, while a Window lives
-    Events take_events();
+    Events take_events();                // the next frame sees them: what is left over comes with the next call
+    std::uint64_t keys_seen() const;     // presses and repeats of keys taken so far
 
     SizePx size_px() const;  // of the framebuffer; 0 x 0 while iconified
     SizePx size() const;     // in screen coordinates, as WindowOptions has it; full-screen, the size to come back to

@@ -29,6 +29,7 @@ constexpr Place places[] = {
     {GLFW_KEY_KP_ENTER, Key::Enter},
     {GLFW_KEY_TAB, Key::Tab},
     {GLFW_KEY_ESCAPE, Key::Escape},
+    {GLFW_KEY_INSERT, Key::Insert},
     {GLFW_KEY_DELETE, Key::Delete},
     {GLFW_KEY_BACKSPACE, Key::Backspace},
     {GLFW_KEY_EQUAL, Key::Plus},

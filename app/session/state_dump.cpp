@@ -5,7 +5,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "app/platform/imgui_compat.h"
 #include "core/io/json/json_write.h"
 #include "core/io/json/problem_json.h"
 
@@ -66,7 +65,7 @@ json network_json(const Session& session) {
 
 }  // namespace
 
-std::string state_text(Session& session, int frames_due) {
+std::string state_text(Session& session, const LoopState& loop) {
     const AppState& state = session.state();
     const ImGuiIO& io = ImGui::GetIO();
     json out{{"document", document_json(state.document)},
@@ -87,11 +86,11 @@ std::string state_text(Session& session, int frames_due) {
              {"quiz", quiz_json(state.quiz)},
              {"export_path", session.memory().export_path},
              {"typed_path", session.memory().typed_path},
-             {"frames_due", frames_due},
+             {"frames_due", loop.frames_due},
              {"size", {io.DisplaySize.x, io.DisplaySize.y}},
              {"pointer", {io.MousePos.x, io.MousePos.y}},
              {"pressed", io.MouseDown[0]},
-             {"keys_down", ui::keys_down()},
+             {"keys_seen", loop.keys_seen},
              {"typing", io.WantTextInput},
              {"undo", state.history.size()},
              {"file", state.origin.file},

@@ -115,7 +115,7 @@ void WindowLoop::show_title() {
 
 void WindowLoop::write_state_file() {
     if (!state_file_) return;
-    std::string text = state_text(session_, frames_left_);
+    std::string text = state_text(session_, {.frames_due = frames_left_, .keys_seen = window_.keys_seen()});
     if (text == written_) return;
     write_state(*state_file_, text);
     written_ = std::move(text);

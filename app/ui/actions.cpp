@@ -251,12 +251,12 @@ constexpr auto table = std::to_array<Action>({
 // clang-format on
 
 constexpr std::array key_names{
-    "",    "Space", "Left",   "Right",     "Up",  "Down", "Home", "End", "Page Up", "Page Down", "Enter",
-    "Tab", "Esc",   "Delete", "Backspace", "F1",  "F2",   "F3",   "F4",  "F5",      "F6",        "F7",
-    "F8",  "F9",    "F10",    "F11",       "F12", "A",    "B",    "C",   "D",       "E",         "F",
-    "G",   "H",     "I",      "J",         "K",   "L",    "M",    "N",   "O",       "P",         "Q",
-    "R",   "S",     "T",      "U",         "V",   "W",    "X",    "Y",   "Z",       "0",         "1",
-    "2",   "3",     "4",      "5",         "6",   "7",    "8",    "9",   "+",       "-"};
+    "",    "Space", "Left",   "Right",  "Up",        "Down", "Home", "End", "Page Up", "Page Down", "Enter",
+    "Tab", "Esc",   "Insert", "Delete", "Backspace", "F1",   "F2",   "F3",  "F4",      "F5",        "F6",
+    "F7",  "F8",    "F9",     "F10",    "F11",       "F12",  "A",    "B",   "C",       "D",         "E",
+    "F",   "G",     "H",      "I",      "J",         "K",    "L",    "M",   "N",       "O",         "P",
+    "Q",   "R",     "S",      "T",      "U",         "V",    "W",    "X",   "Y",       "Z",         "0",
+    "1",   "2",     "3",      "4",      "5",         "6",    "7",    "8",   "9",       "+",         "-"};
 static_assert(key_names.size() == static_cast<std::size_t>(Key::Minus) + 1);
 
 }  // namespace

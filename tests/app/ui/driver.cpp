@@ -2,31 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <optional>
-
 #include "app/platform/imgui_compat.h"
 #include "core/io/session/examples.h"
 
 namespace poolwalk::test {
 namespace {
-
-// The keys of ImGui's text fields.
-std::optional<ImGuiKey> text_key(Key key) {
-    switch (key) {
-        case Key::Enter: return ImGuiKey_Enter;
-        case Key::Tab: return ImGuiKey_Tab;
-        case Key::Escape: return ImGuiKey_Escape;
-        case Key::Backspace: return ImGuiKey_Backspace;
-        case Key::Delete: return ImGuiKey_Delete;
-        case Key::Left: return ImGuiKey_LeftArrow;
-        case Key::Right: return ImGuiKey_RightArrow;
-        case Key::Home: return ImGuiKey_Home;
-        case Key::End: return ImGuiKey_End;
-        case Key::A: return ImGuiKey_A;
-        case Key::Z: return ImGuiKey_Z;
-        default: return std::nullopt;
-    }
-}
 
 // What the key types, or 0.
 char letter_of(const KeyPress& press) {
@@ -82,7 +62,6 @@ Driver::Driver(AppState state, Size size, double at_once_ms, std::uintmax_t at_o
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;  // as the OpenGL backend has
     ui::use_clipboard(clipboard);
     session.keep_names();
-    ui::feed_mouse_position(-1, -1);
     resize(size);
 }
 
@@ -100,10 +79,11 @@ void Driver::frames(int count) {
         session.work();  // as the window does between its frames
         session.fit(ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y);
         follow_look();
-        ui::feed_modifiers(ctrl_, shift_);
+        const std::vector<KeyPress> keys = input_.next_frame();
+        input_.feed();
         ui::pretend_to_render();
         ImGui::NewFrame();
-        session.frame(std::exchange(keys_, {}), fonts_, nullptr);
+        session.frame(keys, fonts_, nullptr);
         ImGui::Render();
         ImGui::GetIO().DeltaTime = 1.0f / 60;
     }
@@ -134,19 +114,19 @@ scene::Rect Driver::rect(std::string_view name) {
 }
 
 void Driver::hover_at(scene::Vec2 place) {
-    ui::feed_mouse_position(place.x, place.y);
+    input_.push(platform::PointerMoved{place.x, place.y});
     frames(2);
 }
 
 void Driver::hover(std::string_view name) { hover_at(rect(name).center()); }
 
 void Driver::press_mouse(int button) {
-    ui::feed_mouse_button(button, true);
+    input_.push(platform::ButtonTurned{button, true});
     frames(2);
 }
 
 void Driver::release_mouse(int button) {
-    ui::feed_mouse_button(button, false);
+    input_.push(platform::ButtonTurned{button, false});
     frames(2);
 }
 
@@ -188,31 +168,49 @@ void Driver::drag_by(std::string_view from, scene::Vec2 by, int button) {
 
 void Driver::wheel(std::string_view name, float steps) {
     hover(name);
-    ui::feed_mouse_wheel(steps);
+    input_.push(platform::WheelTurned{steps});
+    frames(2);
+}
+
+void Driver::push(KeyPress press, platform::Stroke stroke) {
+    press.shift = press.shift || shift_;
+    input_.push(platform::KeyTurned{static_cast<int>(press.key), press, stroke});
+}
+
+void Driver::hold_shift(bool down) {
+    shift_ = down;
+    push({}, down ? platform::Stroke::Down : platform::Stroke::Up);
+}
+
+void Driver::settle() {
+    while (!input_.empty()) frames();
     frames(2);
 }
 
 void Driver::press(KeyPress press) {
-    ctrl_ = press.ctrl;
-    const bool shift_before = std::exchange(shift_, shift_ || press.shift);
-    const auto key = text_key(press.key);
-    keys_.push_back(press);
-    if (key) ui::feed_key(*key, true);
-    if (const char letter = letter_of(press)) ImGui::GetIO().AddInputCharacter(static_cast<unsigned>(letter));
-    frames(1);
-    if (key) ui::feed_key(*key, false);
-    ctrl_ = false;
-    shift_ = shift_before;
-    frames(2);
+    push(press, platform::Stroke::Down);
+    if (const char letter = letter_of(press)) input_.push(platform::LetterTyped{static_cast<unsigned char>(letter)});
+    push({.key = press.key}, platform::Stroke::Up);
+    settle();
+}
+
+void Driver::push_letter(char letter) {
+    const Key key = key_of(letter);
+    push({.key = key}, platform::Stroke::Down);
+    input_.push(platform::LetterTyped{static_cast<unsigned char>(letter)});
+    push({.key = key}, platform::Stroke::Up);
 }
 
 void Driver::type(std::string_view text) {
-    for (const char letter : text) {
-        if (const Key key = key_of(letter); key != Key::None) keys_.push_back({.key = key});
-        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
-        frames(1);
-    }
-    frames(1);
+    for (const char letter : text) push_letter(letter);
+    settle();
+}
+
+void Driver::type_at_once(std::string_view text, Key then) {
+    for (const char letter : text) push_letter(letter);
+    push({.key = then}, platform::Stroke::Down);
+    push({.key = then}, platform::Stroke::Up);
+    settle();
 }
 
 void Driver::choose(std::string_view combo, std::string_view row) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/platform/input_queue.h"
 #include "app/render/fonts.h"
 #include "app/session/session.h"
 
@@ -46,13 +47,15 @@ public:
     void wheel(std::string_view name, float steps);
     void press_mouse(int button = 0);
     void release_mouse(int button = 0);
-    void hold_shift(bool down) { shift_ = down; }
+    void hold_shift(bool down);
 
     // The keyboard: a key with the letter that it types; text letter by letter.
     void press(Key key) { press(KeyPress{.key = key}); }
     void press(KeyPress press);
     void ctrl(Key key) { press(KeyPress{.key = key, .ctrl = true}); }
     void type(std::string_view text);
+    // Text and keys while the program was busy: all there before the next frame begins.
+    void type_at_once(std::string_view text, Key then);
 
     // Opens a combo and clicks a row; opens a menu and clicks an entry.
     void choose(std::string_view combo, std::string_view row);
@@ -67,13 +70,16 @@ public:
 
 private:
     void follow_look();
-    void rest();  // long enough that the next click is not the second of a double click
+    void push(KeyPress press, platform::Stroke stroke);
+    void push_letter(char letter);
+    void settle();  // frames until all input is seen, and two more
+    void rest();    // long enough that the next click is not the second of a double click
 
     ImGuiContext* context_;
     render::FontSet fonts_;
     double scale_ = 0;
-    std::vector<KeyPress> keys_;
-    bool ctrl_ = false, shift_ = false;
+    platform::InputQueue input_;
+    bool shift_ = false;
 };
 
 }  // namespace poolwalk::test

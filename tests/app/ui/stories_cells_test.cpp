@@ -97,6 +97,14 @@ TEST(EditingACell, WithNothingLeftIsNoNumber) {
     EXPECT_EQ(x_at(d, 1, 2), 5);
 }
 
+TEST(EditingACell, ByKeysThatWereTypedWhileItWasBusy) {
+    Driver d;
+    d.click("X(0,0)");
+    d.type_at_once("77", Key::Enter);
+    EXPECT_EQ(x_at(d, 0, 0), 77);
+    EXPECT_EQ(d.state().view.pinned, x_cell(1, 0));
+}
+
 TEST(EditingACell, IsLeftByEscape) {
     Driver d;
     d.click("X(0,0)");

@@ -68,6 +68,19 @@ TEST_F(SavingTest, SavesAndOpensAgain) {
     EXPECT_EQ(value_at(*read("mine.json")->document.input, 0, 1, 1), 5);
 }
 
+// The program was busy while a whole path and Return were typed.
+TEST_F(SavingTest, TakesKeysThatWereTypedWhileItWasBusy) {
+    Driver d;
+    edit(d, "77");
+    d.session.run(ShowFiles{true, folder.string(), FilesFor::Save});
+    d.frames(2);
+    d.click("path");
+    d.ctrl(Key::A);
+    d.type_at_once("typed-ahead", Key::Enter);
+    EXPECT_FALSE(d.shows("file_list"));
+    EXPECT_EQ(d.state().origin.file, path("typed-ahead.json"));
+}
+
 TEST_F(SavingTest, AsksBeforeItWritesOverAnother) {
     std::ofstream(path("other.json")) << "{}";
     Driver d;

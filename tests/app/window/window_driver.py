@@ -1,8 +1,8 @@
 """A person at the real window: an Xvfb of its own, xdotool for the hands, the state file and the screen for the eyes.
 
 Nothing here waits for a time. The program's state file tells what its last frame saw of the mouse and the keyboard,
-what it showed, and whether more frames are due: a key or a button is held until a frame has seen it, and a widget is
-clicked once the picture stands still. The stories are in window_stories.py.
+what it showed, and whether more frames are due: a button is held until a frame has seen it, and a widget is clicked
+once the picture stands still. The stories are in window_stories.py.
 """
 
 import json
@@ -27,6 +27,12 @@ def need(command, package):
         if os.access(os.path.join(folder, command), os.X_OK):
             return
     raise Failed(f"{command} is missing; install it with:  apt-get install {package}")
+
+
+def letters_of(text):
+    """The keys that type it, as (name, modifiers)."""
+    names = {".": ("period", []), "-": ("minus", []), "/": ("slash", []), "_": ("minus", ["shift"])}
+    return [names.get(letter, (letter, [])) for letter in text]
 
 
 class Display:
@@ -182,20 +188,25 @@ class Program:
         return self.until_still("the new size", lambda s: s["size"] == [width, height])
 
     def key(self, name, *modifiers):
-        """Pressed until a frame has seen it (imgui 1.86 loses a key that is pressed and released between two frames),
-        then released until a frame has seen that."""
-        before = self.state()["keys_down"]
-        held = before + 1 + len(modifiers)
-        self.display.xdotool(*(word for m in modifiers for word in ("keydown", m)), "keydown", name)
-        self.until(f"the key {name} is seen", lambda s: s["keys_down"] == held, or_ended=True)
-        self.display.xdotool("keyup", name, *(word for m in reversed(modifiers) for word in ("keyup", m)))
-        self.until(f"the key {name} is seen released", lambda s: s["keys_down"] == before, or_ended=True)
+        """Pressed and released at once, as fast as xdotool can; then until a frame has seen it."""
+        self.keys([(name, modifiers)])
+
+    def keys(self, pressed):
+        """Several of (name, modifiers), one right after the other."""
+        before = self.state()["keys_seen"]
+        self.press_keys(pressed)
+        presses = sum(1 + len(modifiers) for _, modifiers in pressed)
+        self.until("the keys are seen", lambda s: s["keys_seen"] >= before + presses, or_ended=True)
+
+    def press_keys(self, pressed):
+        words = []
+        for name, modifiers in pressed:
+            words += [word for m in modifiers for word in ("keydown", m)] + ["keydown", name, "keyup", name]
+            words += [word for m in reversed(modifiers) for word in ("keyup", m)]
+        self.display.xdotool(*words)
 
     def type(self, text):
-        names = {".": ["period"], "-": ["minus"], "/": ["slash"], "_": ["minus", "shift"]}
-        for letter in text:
-            self.key(*names.get(letter, [letter]))
-            self.until_still("the letter is drawn")  # the first one opens the field that takes the next
+        self.keys(letters_of(text))
 
     def type_path(self, text):
         """Into the field of the list of files, once it has the keys."""

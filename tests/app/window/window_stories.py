@@ -6,13 +6,14 @@ window_stories.py PROGRAM STORY runs one; each function story_NAME is one, and c
 import json
 import os
 import pathlib
+import signal
 import struct
 import subprocess
 import sys
 import tempfile
 import zlib
 
-from window_driver import Display, Failed, Program, need
+from window_driver import Display, Failed, Program, letters_of, need
 
 OVERLAP_STEPS = 18
 
@@ -311,6 +312,29 @@ def story_files(stage):
     program.key("Return")
     state = program.until("why bad.npy is not opened", lambda s: "bad.npy" in s["notice"])
     check(state["document"] == opened["document"], "a file that cannot be read changed the document")
+
+
+def story_keys_while_stopped(stage):
+    """What is typed while the program stands still is all there when it goes on, in order."""
+    (stage.folder / "good.npy").write_bytes(npy_of([[1, 2], [4, 3], [5, 0]]))
+    program = stage.overlap()
+    program.key("o", "ctrl")
+    program.until_field("show_files", True)
+    program.click("path")
+    program.until_field("typing", True)
+    program.process.send_signal(signal.SIGSTOP)
+    program.press_keys(letters_of("good.npy") + [("Return", [])])
+    program.process.send_signal(signal.SIGCONT)
+    program.until("good.npy", lambda s: s["document"]["x"] == [1, 2, 4, 3, 5, 0] and not s["show_files"])
+    # Into a cell, with its Return; then as a shortcut.
+    program.click("X(0,0)")
+    program.until_field("pinned", "X(0, 0)")
+    program.process.send_signal(signal.SIGSTOP)
+    program.press_keys([("7", []), ("7", []), ("Return", []), ("8", []), ("Return", []), ("z", ["ctrl"])])
+    program.display.xdotool("click", 4)
+    program.process.send_signal(signal.SIGCONT)
+    program.until("both were typed, and one undone", lambda s: s["document"]["x"] == [77, 2, 4, 3, 5, 0])
+    program.until("the wheel is seen", lambda s: s["zoom"] > 1)
 
 
 def story_command_line(stage):
