@@ -445,7 +445,12 @@ TEST_F(Large, WhatFollowsMayBeTooLargeForMemoryToo) {
 
 #endif
 
-TEST(LargeFirst, NothingIsDrawnBeforeTheFirstPicture) {
+struct LargeFirst : testing::Test {
+    // Baking the fonts may take longer than what is slow; they are kept for the next driver.
+    void SetUp() override { const Driver baking; }
+};
+
+TEST_F(LargeFirst, NothingIsDrawnBeforeTheFirstPicture) {
     Driver d(slow(), {}, 1);
     ASSERT_TRUE(d.session.is_deriving());
     d.frames(1);
@@ -458,7 +463,7 @@ TEST(LargeFirst, NothingIsDrawnBeforeTheFirstPicture) {
     EXPECT_FALSE(d.state().play.playing);
 }
 
-TEST(LargeFirst, CancelledItGivesWayToAnExample) {
+TEST_F(LargeFirst, CancelledItGivesWayToAnExample) {
     Driver d(slow(), {}, 1);
     ASSERT_TRUE(d.session.is_deriving());
     d.frames(2);
