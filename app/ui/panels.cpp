@@ -15,7 +15,7 @@ bool is_hidden(const Frame& frame, const Panel& panel) {
     const View& view = frame.state.view;
     const bool aside =
         panel.region == Region::Left || panel.region == Region::Right || panel.region == Region::Bottom;
-    if (aside && view.presents != (panel.draw == draw_talk_panel)) return true;
+    if (aside && view.presents != (panel.draw == draw_presentation_panel)) return true;
     return view.hides_answers() && (panel.draw == draw_code_panel || panel.draw == draw_ledger_panel);
 }
 
@@ -29,13 +29,13 @@ constexpr std::array table{
     Panel{"menu", Region::Top, everywhere, draw_menu_bar},
     Panel{"lesson", Region::Lesson, everywhere, draw_lesson_panel},
     Panel{"input", Region::Left, with_settings, draw_input_panel},
-    Panel{"window", Region::Left, with_settings, draw_window_panel},
+    Panel{"kernel", Region::Left, with_settings, draw_kernel_panel},
     Panel{"rules", Region::Left, with_settings, draw_rules_panel},
     Panel{"walk", Region::Left, in_walk, draw_walk_panel},
     Panel{"display", Region::Left, with_settings, draw_display_panel},
     Panel{"network", Region::Left, in_network, draw_network_panel},
     Panel{"canvas", Region::Canvas, everywhere, draw_canvas},
-    Panel{"talk", Region::Right, with_cells, draw_talk_panel},
+    Panel{"talk", Region::Right, with_cells, draw_presentation_panel},
     Panel{"sentence", Region::Right, with_walk, draw_sentence_panel},
     Panel{"code", Region::Right, in_walk, draw_code_panel},
     Panel{"ledger", Region::Right, in_walk, draw_ledger_panel},
@@ -50,7 +50,7 @@ constexpr std::array table{
     Panel{"files", Region::Over, everywhere, draw_file_list},
     Panel{"export", Region::Over, everywhere, draw_export_page},
     Panel{"question", Region::Over, everywhere, draw_question_page},
-    Panel{"working", Region::Over, everywhere, draw_working_card},
+    Panel{"working", Region::Over, everywhere, draw_progress_card},
 };
 
 // Does any panel of the open workspace stand in the region? If not, its room goes to the canvas.
@@ -141,7 +141,7 @@ std::span<const Panel> panels() { return table; }
 
 void draw(const Frame& frame) {
     frame.memory.widgets.clear();
-    if (!frame.has_picture) return draw_working_card(frame);
+    if (!frame.has_picture) return draw_progress_card(frame);
     draw_region(frame, Region::Top, "top");
     draw_region(frame, Region::Lesson, "lesson");
     draw_region(frame, Region::Left, "left");

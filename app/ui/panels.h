@@ -25,9 +25,9 @@ std::span<const Panel> panels();
 void draw_menu_bar(const Frame& frame);
 void draw_lesson_panel(const Frame& frame);
 float lesson_height(const Frame& frame);  // 0 without a lesson
-void draw_talk_panel(const Frame& frame);
+void draw_presentation_panel(const Frame& frame);
 void draw_input_panel(const Frame& frame);
-void draw_window_panel(const Frame& frame);
+void draw_kernel_panel(const Frame& frame);
 void draw_rules_panel(const Frame& frame);
 void draw_walk_panel(const Frame& frame);
 void draw_display_panel(const Frame& frame);
@@ -47,6 +47,6 @@ void draw_keys_page(const Frame& frame);
 void draw_file_list(const Frame& frame);
 void draw_export_page(const Frame& frame);
 void draw_question_page(const Frame& frame);
-void draw_working_card(const Frame& frame);
+void draw_progress_card(const Frame& frame);
 
 }  // namespace poolwalk::ui

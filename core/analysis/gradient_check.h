@@ -1,5 +1,5 @@
 // Numerical gradients: the loss L = sum(dY * Y) along a nudge of one cell of X, differences of it with
-// a step h, and a published check that checks nothing. The exact derivatives are one_sided.h's; what
+// a step h, and a published check that checks nothing. The exact derivatives are one_sided_derivatives.h's; what
 // a dX must be to be a gradient is subgradient.h's.
 //
 // L counts the windows that dY has and that depend on X: windows without a cell, and those with

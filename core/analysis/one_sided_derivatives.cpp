@@ -1,4 +1,4 @@
-#include "core/analysis/one_sided.h"
+#include "core/analysis/one_sided_derivatives.h"
 
 #include <algorithm>
 #include <limits>

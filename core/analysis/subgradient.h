@@ -1,6 +1,6 @@
 // Is this dX a gradient of L = sum(dY * Y)? Decided from dX itself, never from the name of the rule that made it.
 // The flow problem behind it is transportation_problem.h's; the exact derivatives in the direction of one cell
-// one_sided.h's; measured differences gradient_check.h's.
+// one_sided_derivatives.h's; measured differences gradient_check.h's.
 //
 // L is a sum of maxima. Its generalised gradients are of the form
 //   dX(cell) = sum over windows w of weight(w, cell) * dY(w),

@@ -1,4 +1,4 @@
-# cmake -DROOT=... -P house.cmake: the habits that a reader counts on. Sources of at most 400 lines, lines of at most
+# cmake -DROOT=... -P conventions.cmake: what a reader counts on. Sources of at most 400 lines, lines of at most
 # 118 columns, headers that say what lives in them, sources with a header of their own name, READMEs that name every
 # header, nothing left over, nothing that is true on one machine only.
 cmake_minimum_required(VERSION 3.22)
@@ -117,4 +117,4 @@ elseif(offences GREATER 0)
   message(FATAL_ERROR "${offences} places to mend")
 endif()
 list(LENGTH files count)
-message("${count} files are as the house wants them")
+message("${count} files keep the conventions")

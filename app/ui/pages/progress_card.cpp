@@ -7,7 +7,7 @@
 
 namespace poolwalk::ui {
 
-void draw_working_card(const Frame& frame) {
+void draw_progress_card(const Frame& frame) {
     if (!frame.working) return;
     const TaskStatus& work = *frame.working;
     const ImVec2 all = ImGui::GetIO().DisplaySize;

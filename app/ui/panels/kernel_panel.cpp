@@ -129,7 +129,7 @@ void edit_ceil(const Frame& frame, Geometry geometry) {
 
 }  // namespace
 
-void draw_window_panel(const Frame& frame) {
+void draw_kernel_panel(const Frame& frame) {
     heading(frame, "WINDOW");
     const Geometry shown = frame.memory.typed ? frame.memory.typed->geometry : frame.state.document.geometry;
     edit_pair(frame, shown, {"Kernel", "kernel", Field::Kernel, &Geometry::kernel, "rows and columns of the window"});

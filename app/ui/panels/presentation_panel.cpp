@@ -29,7 +29,7 @@ float letters_for(const Frame& frame, const std::string& words, scene::Font face
 
 }  // namespace
 
-void draw_talk_panel(const Frame& frame) {
+void draw_presentation_panel(const Frame& frame) {
     const scene::Palette& p = frame.palette();
     const scene::StepWords words = scene::open_workspace(frame.state).words(frame.shown());
     const ImVec2 room = ImGui::GetContentRegionAvail();

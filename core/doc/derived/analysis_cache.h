@@ -9,7 +9,7 @@
 
 #include "core/analysis/diagnose.h"
 #include "core/analysis/gradient_check.h"
-#include "core/analysis/one_sided.h"
+#include "core/analysis/one_sided_derivatives.h"
 #include "core/analysis/rule_table.h"
 #include "core/doc/derived/network_results.h"
 #include "core/doc/update/update.h"

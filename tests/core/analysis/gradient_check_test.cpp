@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/analysis/one_sided.h"
+#include "core/analysis/one_sided_derivatives.h"
 #include "core/analysis/subgradient.h"
 #include "tests/core/pool/walk_problem.h"
 

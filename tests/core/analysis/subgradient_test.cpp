@@ -9,7 +9,7 @@
 #include <map>
 #include <set>
 
-#include "core/analysis/one_sided.h"
+#include "core/analysis/one_sided_derivatives.h"
 #include "core/pool/ledger/ledger.h"
 #include "tests/core/pool/walk_problem.h"
 

@@ -1,5 +1,5 @@
 // A second, independent max pooling to hold the engine against: every window is gathered into a
-// vector of slots, padding included, and each rule is then worked out as tests/cases' README words
+// vector of slots, padding included, and each rule is then worked out as core/pool/rules.cpp words
 // it. Slow on purpose; of core/pool only the types are used.
 #pragma once
 
