@@ -98,21 +98,21 @@ TEST_F(SessionFiles, SurviveTwoHundredKilledSaves) {
     int moved_on = 0;
     std::string before = "0";
     for (int round = 1; round <= 200; ++round) {
-        // Becoming a process of its own may take longer than a save: the time runs from the child's first.
+        // Becoming a process of its own may take longer than many saves: the time runs from the child's first one.
         int begun[2];
         ASSERT_EQ(::pipe(begun), 0);
         const pid_t child = ::fork();
         ASSERT_GE(child, 0);
         if (child == 0) {
-            const bool told = ::write(begun[1], "b", 1) == 1;
-            for (int number = round * 1000; told; ++number)
-                static_cast<void>(write_session(path, numbered(number), true));
+            int number = round * 1000;
+            bool goes_on = write_session(path, numbered(number), true).ok() && ::write(begun[1], "b", 1) == 1;
+            while (goes_on) goes_on = write_session(path, numbered(++number), true).ok();
             ::_exit(1);
         }
+        ::close(begun[1]);  // a child that ends by itself is then the end of the pipe, too
         char byte = 0;
-        ASSERT_EQ(::read(begun[0], &byte, 1), 1);
+        ASSERT_EQ(::read(begun[0], &byte, 1), 1) << "the first save failed";
         ::close(begun[0]);
-        ::close(begun[1]);
         ::usleep(static_cast<useconds_t>(std::rand() % longest_us));
         ASSERT_EQ(::kill(child, SIGKILL), 0);
         int status = 0;
