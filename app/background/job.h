@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -18,7 +19,9 @@
 namespace poolwalk {
 
 // Immediate: done on the caller's thread before the job's constructor returns; for work that is shorter than a frame.
-enum class JobMode : std::uint8_t { Background, Immediate };
+// Soon: for work that is as short, unless a disk or another program does not answer: in the background, and the
+// constructor waits a moment for its end.
+enum class JobMode : std::uint8_t { Background, Immediate, Soon };
 
 template <class T>
 class Job {
@@ -33,6 +36,9 @@ public:
         }
         wake_ = std::move(wake);
         thread_ = std::jthread([this, work = std::move(work)](const std::stop_token& stop) { run(work, stop); });
+        constexpr int patience_ms = 50;
+        for (int i = 0; mode == JobMode::Soon && i < patience_ms && !done_.load(std::memory_order_acquire); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     Job(const Job&) = delete;
     Job& operator=(const Job&) = delete;

@@ -1,6 +1,7 @@
 #include "app/background/open_task.h"
 
 #include <filesystem>
+#include <system_error>
 
 #include "core/io/session/open_file.h"
 #include "core/io/session/session_read.h"
@@ -10,6 +11,8 @@ namespace poolwalk {
 namespace {
 
 Result<Command> read(const OpenOrder& order, const Progress& progress) {
+    std::error_code code;
+    if (std::filesystem::is_directory(order.path, code)) return Command(ShowFiles{true, order.path, order.purpose});
     if (order.purpose == FilesFor::Claim)
         return claim_command(io::read_array_file(order.path, progress),
                              std::filesystem::path(order.path).filename().string());
@@ -24,10 +27,10 @@ Result<Command> claim_command(Result<io::Loaded> loaded, const std::string& titl
 }
 
 void OpenTask::start(OpenOrder order) {
-    const bool is_small = io::bytes_to_read(order.path) < at_once_bytes;
+    JobMode mode = small;
+    if (small == JobMode::Immediate && io::bytes_to_read(order.path) >= at_once_bytes) mode = JobMode::Background;
     const std::string name = order.path;
-    task_.start(std::move(order), {.name = name, .doing = "Opening"}, read,
-                is_small ? JobMode::Immediate : JobMode::Background);
+    task_.start(std::move(order), {.name = name, .doing = "Opening"}, read, mode);
 }
 
 }  // namespace poolwalk

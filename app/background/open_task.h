@@ -1,5 +1,5 @@
 // A file on its way in: small ones are read at once, large ones in the background, and what they hold takes its
-// place when all of it is there. What is done with it then is in app/session/effects.h.
+// place when all of it is there; a folder is shown. What is done with it then is in app/session/effects.h.
 #pragma once
 
 #include <functional>
@@ -24,6 +24,7 @@ class OpenTask {
 public:
     // Files from here on are read in the background; the arrays beside a session count too.
     std::uintmax_t at_once_bytes = 0;
+    JobMode small = JobMode::Immediate;  // of smaller ones; Soon: of all, since a file system may not even tell sizes
     void wake_with(std::function<void()> wake) { task_.wake = std::move(wake); }
 
     // Supersedes a file that is on its way.

@@ -62,6 +62,11 @@ fs::path free_autosave() {
     return path;
 }
 
+Result<Done> write(const SaveOrder& order, const Progress& progress) {
+    if (!make_state_folder()) return Error{"the folder of autosaves cannot be made"};
+    return write_session(order, progress);
+}
+
 Result<SessionFile> read(const fs::path& path) {
     const auto bytes = io::read_json_file(path);
     if (!bytes) return bytes.error();
@@ -92,12 +97,11 @@ void Autosave::follow(const AppState& state, Clock::time_point now) {
         return;
     }
     if (state.revision == kept_revision_ || now < next_) return;
-    if (!make_state_folder()) return;
     SessionFile session = session_file_of(state);
     if (state.origin.is_session) session.copy_of = state.origin.file;
-    const JobMode mode = mode_of_saving(session);
+    const JobMode mode = mode_of_saving(session, small);
     started_ = now;
-    task_.start({own_autosave(), std::move(session), true, state.revision}, {}, write_session, mode);
+    task_.start({own_autosave(), std::move(session), true, state.revision}, {}, write, mode);
     take();
 }
 

@@ -17,6 +17,7 @@ namespace poolwalk {
 class Autosave {
 public:
     using Clock = std::chrono::steady_clock;
+    JobMode small = JobMode::Immediate;  // of sessions with small arrays
 
     // Once a turn of the loop: writes unsaved work to own_autosave() when it is time to. Large arrays are written in
     // the background.

@@ -2,7 +2,6 @@
 
 #include <string>
 #include <system_error>
-#include <variant>
 
 #include "core/io/session/open_file.h"
 #include "core/io/session/session_read.h"
@@ -16,16 +15,15 @@ namespace fs = std::filesystem;
 // Up to here a disk takes less time than a frame lasts.
 constexpr std::int64_t max_cells_at_once = std::int64_t{1} << 16;
 
-// The order, or what there is to ask or to say instead.
-std::variant<SaveOrder, Command> order_of(const SaveAs& command, const AppState& state) {
+// Writes it, or returns what there is to ask or to say instead. On the thread that may wait for a file system.
+Result<Command> save(const SaveOrder& order, const Progress& progress) {
     std::error_code code;
-    if (command.path.empty() || fs::is_directory(command.path, code))
-        return Tell{command.path + ": this is a folder, expected the name of a file", true};
-    const fs::path path = io::whole_path(command.path.ends_with(".json") ? command.path : command.path + ".json");
-    const bool is_own = state.origin.is_session && state.origin.file == path.string();
-    if (!command.overwrite && !is_own && fs::exists(path, code))
-        return Ask{Question{.kind = QuestionKind::Overwrite, .path = path.string()}};
-    return SaveOrder{path, session_file_of(state), command.overwrite || is_own, state.revision};
+    if (order.typed.empty() || fs::is_directory(order.typed, code))
+        return Error{order.typed + ": this is a folder, expected the name of a file"};
+    if (!order.overwrite && fs::exists(order.path, code))
+        return Command(Ask{Question{.kind = QuestionKind::Overwrite, .path = order.path.string()}});
+    if (const auto written = write_session(order, progress); !written) return written.error();
+    return Command(Saved{order.path.string(), order.revision});
 }
 
 }  // namespace
@@ -34,19 +32,19 @@ Result<Done> write_session(const SaveOrder& order, const Progress& progress) {
     return io::write_session(order.path, order.session, order.overwrite, progress);
 }
 
-JobMode mode_of_saving(const SessionFile& session) {
+JobMode mode_of_saving(const SessionFile& session, JobMode small) {
     const Document& document = session.document;
     const std::int64_t cells = shape_of(*document.input).cells() + shape_of(*document.grad_output).cells();
-    return cells <= max_cells_at_once ? JobMode::Immediate : JobMode::Background;
+    return cells <= max_cells_at_once ? small : JobMode::Background;
 }
 
 std::vector<Command> SaveTask::start(const SaveAs& command, const AppState& state) {
-    auto asked = order_of(command, state);
-    if (const auto* instead = std::get_if<Command>(&asked)) return {*instead};
-    auto& order = std::get<SaveOrder>(asked);
-    const std::string name = order.path.filename().string();
-    const JobMode mode = mode_of_saving(order.session);
-    task_.start(std::move(order), {.name = name, .doing = "Saving"}, write_session, mode);
+    const fs::path path = io::whole_path(command.path.ends_with(".json") ? command.path : command.path + ".json");
+    const bool is_own = state.origin.is_session && state.origin.file == path.string();
+    SaveOrder order{path, session_file_of(state), command.overwrite || is_own, state.revision, command.path};
+    const std::string name = path.filename().string();
+    const JobMode mode = mode_of_saving(order.session, small);
+    task_.start(std::move(order), {.name = name, .doing = "Saving"}, save, mode);
     return take();
 }
 
@@ -61,8 +59,8 @@ std::vector<Command> SaveTask::take() {
     const auto done = task_.take();
     if (!done) return {};
     if (!done->result) return {Tell{done->result.error().message, true}};
-    const SaveOrder& order = *done->order;
-    return {Saved{order.path.string(), order.revision}, Tell{"saved " + order.path.filename().string(), false}};
+    if (!done->result->is<Saved>()) return {*done->result};
+    return {*done->result, Tell{"saved " + done->order->path.filename().string(), false}};
 }
 
 }  // namespace poolwalk

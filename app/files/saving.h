@@ -18,13 +18,15 @@ struct SaveOrder {
     SessionFile session;
     bool overwrite = false;
     std::uint64_t revision = 0;
+    std::string typed{};  // the path before it got its ending
 };
 Result<Done> write_session(const SaveOrder& order, const Progress& progress);
-// Sessions with small arrays are written at once, others in the background.
-JobMode mode_of_saving(const SessionFile& session);
+// Sessions with small arrays are written in this mode, others in the background.
+JobMode mode_of_saving(const SessionFile& session, JobMode small);
 
 class SaveTask {
 public:
+    JobMode small = JobMode::Immediate;  // of sessions with small arrays
     void wake_with(std::function<void()> wake) { task_.wake = std::move(wake); }
 
     // A name without .json gets it. A file that is not this session's own is asked about, unless command.overwrite.
@@ -40,7 +42,7 @@ public:
     const std::optional<ui::TaskStatus>& status() const { return task_.status(); }
 
 private:
-    BackgroundTask<SaveOrder, Done> task_;
+    BackgroundTask<SaveOrder, Command> task_;
 };
 
 }  // namespace poolwalk

@@ -2,6 +2,7 @@
 // 1.90 (13) and 1.92. No other file asks for IMGUI_VERSION_NUM.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "imgui.h"
@@ -107,22 +108,30 @@ inline void feed_focus([[maybe_unused]] bool focused) {
 #endif
 }
 
-// A clipboard that is a string; it must outlive the context.
-inline void use_clipboard(std::string& held) {
+// What stands behind ImGui's clipboard; it must outlive the context.
+struct Clipboard {
+    std::string text{};                          // what is pasted
+    std::function<void(const char*)> on_copy{};  // absent: what is copied is pasted
+    void copy(const char* copied) {
+        if (on_copy) on_copy(copied);
+        else text = copied;
+    }
+};
+inline void use_clipboard(Clipboard& held) {
 #if IMGUI_VERSION_NUM >= 19111
     ImGuiPlatformIO& place = ImGui::GetPlatformIO();
     place.Platform_ClipboardUserData = &held;
     place.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
-        *static_cast<std::string*>(ImGui::GetPlatformIO().Platform_ClipboardUserData) = text;
+        static_cast<Clipboard*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)->copy(text);
     };
     place.Platform_GetClipboardTextFn = [](ImGuiContext*) {
-        return static_cast<const std::string*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)->c_str();
+        return static_cast<const Clipboard*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)->text.c_str();
     };
 #else
     ImGuiIO& place = ImGui::GetIO();
     place.ClipboardUserData = &held;
-    place.SetClipboardTextFn = [](void* user, const char* text) { *static_cast<std::string*>(user) = text; };
-    place.GetClipboardTextFn = [](void* user) { return static_cast<const std::string*>(user)->c_str(); };
+    place.SetClipboardTextFn = [](void* user, const char* text) { static_cast<Clipboard*>(user)->copy(text); };
+    place.GetClipboardTextFn = [](void* user) { return static_cast<const Clipboard*>(user)->text.c_str(); };
 #endif
 }
 

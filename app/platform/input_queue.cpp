@@ -100,6 +100,15 @@ void InputQueue::push(const Input& input) {
     else waiting_.push_back(input);
 }
 
+std::optional<KeyPress> InputQueue::next_press() const {
+    FramePart part;
+    for (const Input& input : waiting_) {
+        if (!part.takes(input)) return std::nullopt;
+        if (const auto* key = std::get_if<KeyTurned>(&input); key && key->stroke != Stroke::Up) return key->press;
+    }
+    return std::nullopt;
+}
+
 std::vector<KeyPress> InputQueue::next_frame() {
     FramePart part;
     std::vector<KeyPress> presses;

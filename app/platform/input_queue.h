@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -40,6 +41,8 @@ class InputQueue {
 public:
     void push(const Input& input);
     bool empty() const { return waiting_.empty(); }
+    // The key press that the next frame is to see; absent if it sees none.
+    std::optional<KeyPress> next_press() const;
     // Takes what the next frame is to see. Returns its presses and repeats of keys, in order; also those that ImGui
     // will use.
     std::vector<KeyPress> next_frame();

@@ -8,9 +8,12 @@
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "app/gl/gl.h"
+#include "app/platform/clipboard.h"
+#include "app/platform/imgui_compat.h"
 #include "app/platform/imgui_frame.h"
 #include "app/platform/input_queue.h"
 #include "app/platform/window_keys.h"
@@ -35,13 +38,17 @@ struct Arrived {
 struct Window::State {
     GLFWwindow* window = nullptr;
     Arrived arrived;
-    std::optional<Frame> windowed;  // full-screen: where to come back to
+    std::optional<Frame> windowed;       // full-screen: where to come back to
+    ui::Clipboard clipboard;             // on X11 only
+    std::uint32_t clipboard_window = 0;  // what GLFW owned the clipboard with when something was copied last
 
     State() = default;
     State(const State&) = delete;
     State& operator=(const State&) = delete;
     ~State() {
         if (window) {
+            glfwHideWindow(window);
+            hand_over_clipboard(clipboard_window, glfwPollEvents);
             ImGui_ImplGlfw_Shutdown();
             destroy_imgui();
             glfwDestroyWindow(window);
@@ -144,6 +151,14 @@ GLFWmonitor* monitor_of(const Frame& window) {
     return best;
 }
 
+bool is_on_x11() {
+#ifdef GLFW_PLATFORM
+    return glfwGetPlatform() == GLFW_PLATFORM_X11;
+#else
+    return std::string_view(glfwGetVersionString()).find("X11") != std::string_view::npos;
+#endif
+}
+
 Error no_window() {
     const char* reason = nullptr;
     glfwGetError(&reason);
@@ -173,6 +188,13 @@ Result<Window> Window::open(const WindowOptions& options) {
     listen(state->window);
     create_imgui();
     ImGui_ImplGlfw_InitForOpenGL(state->window, false);  // input comes in order, by listen()
+    if (is_on_x11()) {
+        state->clipboard.on_copy = [s = state.get()](const char* text) {
+            glfwSetClipboardString(s->window, text);
+            s->clipboard_window = clipboard_owner();
+        };
+        ui::use_clipboard(state->clipboard);
+    }
     return Window(std::move(state));
 }
 
@@ -242,6 +264,18 @@ void Window::set_fullscreen(bool full) {
     state_->windowed = now;
     glfwSetWindowMonitor(state_->window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
+
+std::function<Result<std::string>(const Progress&)> Window::clipboard_reader() const {
+    if (state_->clipboard.on_copy) return read_clipboard;
+    return {};
+}
+
+bool Window::is_paste_next() const {
+    const auto press = state_->arrived.inputs.next_press();
+    return press && ((press->ctrl && press->key == Key::V) || (press->shift && press->key == Key::Insert));
+}
+
+void Window::set_paste(std::string text) { state_->clipboard.text = std::move(text); }
 
 void Window::begin_frame() {
     ImGui_ImplOpenGL3_NewFrame();

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "app/platform/keys.h"
 #include "app/platform/surface.h"
+#include "core/base/progress.h"
 #include "core/base/result.h"
 
 namespace poolwalk::platform {
@@ -50,6 +52,13 @@ public:
     float content_scale() const;  // 1 at 96 dpi, 2 at 192
     void set_title(const std::string& title);
     void set_fullscreen(bool full);  // on the monitor that shows most of it; and back to where it was
+
+    // Where another program may own the clipboard and not answer, how to ask it beside the interface; else empty.
+    std::function<Result<std::string>(const Progress&)> clipboard_reader() const;
+    // The next frame will see Ctrl+V or Shift+Insert. With a clipboard_reader() a text field pastes what was set
+    // last.
+    bool is_paste_next() const;
+    void set_paste(std::string text);
 
     void fonts_changed();
     void begin_frame();

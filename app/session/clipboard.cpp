@@ -13,9 +13,10 @@
 namespace poolwalk {
 namespace {
 
-Result<io::Loaded> pasted_array() {
-    const char* text = ImGui::GetClipboardText();
-    return io::read_text(text ? text : "", "clipboard");
+Result<io::Loaded> array_of(const Result<std::string>& text) {
+    if (!text) return text.error();
+    if (text->empty()) return Error{"the clipboard holds no text"};
+    return io::read_text(*text, "clipboard");
 }
 
 // What reaches beyond the grid is left out, which is said.
@@ -34,6 +35,19 @@ std::vector<Command> paste_at(const CellRef& at, const AnyTensor& pasted, const 
     std::vector<Command> commands{std::move(cells)};
     if (left_out > 0) commands.push_back(Tell{std::to_string(left_out) + " pasted cells did not fit", false});
     return commands;
+}
+
+// At the pinned cell, or in the place of X.
+std::vector<Command> put(const AnyTensor& pasted, const AppState& state) {
+    if (state.view.pinned) return paste_at(*state.view.pinned, pasted, state);
+    const Shape shape = shape_of(pasted);
+    // A window that no longer fits gives way to a plain one.
+    if (!first_error(validate(shape, state.document.geometry)).empty()) {
+        Document plain = document_of("pasted", pasted, io::plain_geometry(shape), state.document.rules);
+        plain.method = state.document.method;
+        return {OpenDocument{.document = std::move(plain), .is_work = true}};
+    }
+    return {SetInput{"pasted", pasted}};
 }
 
 // Empty if a cell is not computed yet.
@@ -64,22 +78,26 @@ std::vector<Command> copy_cells(const AppState& state, const Derived& derived, C
     return {Tell{"copied", false}};
 }
 
-std::vector<Command> paste_cells(const AppState& state) {
+void PasteTask::start(FilesFor purpose) {
+    if (read)
+        return task_.start(purpose, {},
+                           [ask = read](FilesFor, const Progress& progress) { return array_of(ask(progress)); });
     const char* text = ImGui::GetClipboardText();
-    if (!text || !*text) return {Tell{"the clipboard holds no text", true}};
-    const auto read = pasted_array();
-    if (!read.ok()) return {Tell{read.error().message, true}};
-    if (state.view.pinned) return paste_at(*state.view.pinned, read->tensor, state);
-    const Shape shape = shape_of(read->tensor);
-    // A window that no longer fits gives way to a plain one.
-    if (!first_error(validate(shape, state.document.geometry)).empty()) {
-        Document plain = document_of("pasted", read->tensor, io::plain_geometry(shape), state.document.rules);
-        plain.method = state.document.method;
-        return {OpenDocument{.document = std::move(plain), .is_work = true}};
-    }
-    return {SetInput{"pasted", read->tensor}};
+    task_.start(
+        purpose, {}, [held = std::string(text ? text : "")](FilesFor, const Progress&) { return array_of(held); },
+        JobMode::Immediate);
 }
 
-Result<Command> paste_claim() { return claim_command(pasted_array(), "pasted"); }
+std::vector<Command> PasteTask::take(const AppState& state) {
+    auto done = task_.take();
+    if (!done) return {};
+    if (*done->order == FilesFor::Claim) {
+        const auto command = claim_command(std::move(done->result), "pasted");
+        if (!command) return {Tell{command.error().message, true}};
+        return {*command, ShowFiles{.show = false}};
+    }
+    if (!done->result) return {Tell{done->result.error().message, true}};
+    return put(done->result->tensor, state);
+}
 
 }  // namespace poolwalk

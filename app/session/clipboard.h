@@ -1,20 +1,37 @@
-// Cells to the clipboard and back. ImGui's clipboard is used, so a test without a window has one too.
+// Cells to the clipboard and back. ImGui's clipboard is used, so a test without a window has one too; where another
+// program may own the clipboard, it is asked in the background (SessionTools::read_clipboard).
 #pragma once
 
+#include <functional>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "app/background/task.h"
 #include "core/doc/derived/derived.h"
 #include "core/doc/update/update.h"
+#include "core/io/arrays/array_reader.h"
 
 namespace poolwalk {
 
 // Copies the selected cells, or the plane of X, as far as they are computed by now. Returns what there is to say.
 std::vector<Command> copy_cells(const AppState& state, const Derived& derived, CopyAs format);
 
-// The commands that put the pasted array at the pinned cell, or in the place of X.
-std::vector<Command> paste_cells(const AppState& state);
+using ReadClipboard = std::function<Result<std::string>(const Progress&)>;
 
-// The pasted array as the command that claims it to be dX.
-Result<Command> paste_claim();
+class PasteTask {
+public:
+    void wake_with(std::function<void()> wake) { task_.wake = std::move(wake); }
+    ReadClipboard read{};  // in the background; absent: ImGui's clipboard, at once
+
+    void start(FilesFor purpose);  // Document or Claim
+    bool is_busy() const { return !task_.is_idle(); }
+    // Once the text is there: what puts the array at the pinned cell or in the place of X, or claims it to be dX; or
+    // what there is to say.
+    std::vector<Command> take(const AppState& state);
+
+private:
+    BackgroundTask<FilesFor, io::Loaded> task_;
+};
 
 }  // namespace poolwalk

@@ -1,7 +1,5 @@
 #include "app/session/effects.h"
 
-#include <filesystem>
-
 #include "app/files/autosave.h"
 #include "app/session/clipboard.h"
 #include "core/io/session/examples.h"
@@ -16,14 +14,10 @@ using Commands = std::vector<Command>;
 // What is replaced and kept nowhere comes back by undo, which should be said.
 Commands opened(const Result<Command>& command, const AppState& state) {
     if (!command.ok()) return {Tell{command.error().message, true}};
+    if (command->is<ShowFiles>()) return {*command};
     Commands commands{*command, ShowFiles{.show = false}};
     if (has_unsaved_work(state)) commands.push_back(Tell{"what was changed before comes back with Ctrl+Z", false});
     return commands;
-}
-
-Commands claimed(const Result<Command>& command) {
-    if (!command.ok()) return {Tell{command.error().message, true}};
-    return {*command, ShowFiles{.show = false}};
 }
 
 // What is exported is what is on the screen.
@@ -63,8 +57,8 @@ struct Handler {
         const DeriveTask& derive = context.tasks.derive;
         return copy_cells(derive.shown(context.state), derive.derived(), request.format);
     }
-    Commands operator()(const PasteCells&) const { return paste_cells(context.state); }
-    Commands operator()(const PasteClaim&) const { return claimed(paste_claim()); }
+    Commands operator()(const PasteCells&) const { return paste(FilesFor::Document); }
+    Commands operator()(const PasteClaim&) const { return paste(FilesFor::Claim); }
 
     Commands operator()(const ExportFile& request) const {
         const auto begun = context.tasks.exporting.start(export_order(request, context), context.open_painter);
@@ -95,10 +89,13 @@ struct Handler {
 
     // A folder is shown, a file read: a small one by now, a large one for take_opened() later.
     Commands open(const std::string& path, FilesFor purpose) const {
-        std::error_code error;
-        if (std::filesystem::is_directory(path, error)) return {ShowFiles{true, path, purpose}};
         context.tasks.open.start({path, purpose});
         return take_opened(context.tasks.open, context.state);
+    }
+    // What this program itself copied is there by now; the rest comes when its owner has answered.
+    Commands paste(FilesFor purpose) const {
+        context.tasks.paste.start(purpose);
+        return context.tasks.paste.take(context.state);
     }
 };
 
@@ -111,7 +108,10 @@ std::vector<Command> handle(const Request& request, const EffectsContext& contex
 std::vector<Command> take_opened(OpenTask& task, const AppState& state) {
     const auto done = task.take();
     if (!done) return {};
-    return done->order->purpose == FilesFor::Claim ? claimed(done->result) : opened(done->result, state);
+    if (done->order->purpose != FilesFor::Claim) return opened(done->result, state);
+    if (!done->result.ok()) return {Tell{done->result.error().message, true}};
+    if (done->result->is<ShowFiles>()) return {*done->result};
+    return {*done->result, ShowFiles{.show = false}};
 }
 
 }  // namespace poolwalk

@@ -36,4 +36,18 @@ std::vector<ui::FolderEntry> list_folder(const std::string& folder) {
     return entries;
 }
 
+void FolderTask::follow(const std::string& folder) {
+    if (listed_ != folder) {
+        entries_.clear();
+        listed_ = folder;
+        task_.start(
+            folder, {},
+            [](const std::string& path, const Progress&) {
+                return Result<std::vector<ui::FolderEntry>>(list_folder(path));
+            },
+            mode);
+    }
+    if (auto done = task_.take(); done && done->result) entries_ = *done->result;
+}
+
 }  // namespace poolwalk

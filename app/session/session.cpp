@@ -6,13 +6,12 @@
 #include <new>
 
 #include "app/session/effects.h"
-#include "app/session/folder_list.h"
 #include "core/workspaces/workspaces.h"
 
 namespace poolwalk {
 namespace {
 
-bool may_overtake_a_save(const Command& command) {
+bool may_overtake(const Command& command) {
     return command.is<CancelWork>() || command.is<Hover>() || command.is<Tick>();
 }
 
@@ -37,6 +36,8 @@ Session::Session(AppState state, double at_once_ms, std::uintmax_t at_once_bytes
 void Session::use(SessionTools tools) {
     open_painter_ = std::move(tools.open_painter);
     tasks_.wake_with(tools.wake);
+    tasks_.paste.read = std::move(tools.read_clipboard);
+    tasks_.open.small = tasks_.save.small = tasks_.folder.mode = tools.small_files;
 }
 
 // The one way for a command into the state: what is shown is kept while what follows takes long, and where memory
@@ -61,7 +62,7 @@ void Session::apply_requests() {
 }
 
 void Session::run(const Command& command) {
-    if (tasks_.save.is_busy() && !may_overtake_a_save(command)) return waiting_.push_back(command);
+    if (tasks_.holds_commands() && !may_overtake(command)) return waiting_.push_back(command);
     apply(command);
     apply_requests();
 }
@@ -79,13 +80,13 @@ bool Session::work() {
         run(command);
         news = true;
     }
-    return end_saving() || news;
+    return end_holding() || news;
 }
 
-bool Session::end_saving() {
-    if (!tasks_.save.is_busy()) return false;
-    std::vector<Command> next = tasks_.save.take();
-    if (tasks_.save.is_busy()) return false;
+bool Session::end_holding() {
+    if (!tasks_.holds_commands()) return false;
+    std::vector<Command> next = tasks_.save.is_busy() ? tasks_.save.take() : tasks_.paste.take(state_);
+    if (tasks_.holds_commands()) return false;
     std::ranges::move(std::exchange(waiting_, {}), std::back_inserter(next));
     for (const Command& command : next) run(command);
     return true;
@@ -134,11 +135,9 @@ void Session::leave_workspace(const std::string& error) {
 
 void Session::refresh_folder() {
     // Listed anew when it is opened again.
-    if (!state_.view.show_files && !state_.view.show_export) return listed_folder_.clear();
+    if (!state_.view.show_files && !state_.view.show_export) return tasks_.folder.forget();
     if (state_.view.folder.empty()) state_.view.folder = std::filesystem::current_path().string();
-    if (listed_folder_ == state_.view.folder) return;
-    folder_ = list_folder(state_.view.folder);
-    listed_folder_ = state_.view.folder;
+    tasks_.folder.follow(state_.view.folder);
 }
 
 void Session::refresh_baseline() {
@@ -163,7 +162,7 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
                          tasks_.derive.method(),
                          examples_,
                          lessons_,
-                         folder_,
+                         tasks_.folder.entries(),
                          tasks_.exporting.status(),
                          tasks_.status(),
                          tasks_.derive.has_picture(),

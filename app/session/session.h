@@ -14,7 +14,9 @@ namespace poolwalk {
 // What the surroundings give a session; a test without OpenGL has no painter of pictures.
 struct SessionTools {
     OpenPainter open_painter{};
-    std::function<void()> wake{};  // from any thread: there is something to draw
+    std::function<void()> wake{};              // from any thread: there is something to draw
+    ReadClipboard read_clipboard{};            // where another program may own it
+    JobMode small_files = JobMode::Immediate;  // Soon: no file system is waited for
 };
 
 class Session {
@@ -26,8 +28,8 @@ public:
     // Before the first frame, if at all: how pictures are painted, and how the window is woken.
     void use(SessionTools tools);
 
-    // Runs a command and every request and command that follows from it; after a save that is under way, so that
-    // what is saved, and what follows it, is what was there.
+    // Runs a command and every request and command that follows from it; after a save or a paste that is under way,
+    // so that what is saved, and what follows it, is what was there.
     void run(const Command& command);
 
     // Between ImGui::NewFrame() and ImGui::Render(): keys, panels, then the commands they gave.
@@ -58,7 +60,7 @@ public:
 private:
     void apply(const Command& command);
     void apply_requests();
-    bool end_saving();
+    bool end_holding();
     void refresh();
     void refresh_derived();
     void refresh_analysis();
@@ -68,15 +70,13 @@ private:
 
     AppState state_;
     Tasks tasks_;
-    std::vector<Command> waiting_;  // for a save to end
+    std::vector<Command> waiting_;  // for a save or a paste to end
     std::string error_;
     AnalysisCache analyses_;
     std::optional<BaselineNow> baseline_;
     std::optional<Step> step_;
     std::vector<io::Example> examples_;
     std::vector<io::LessonEntry> lessons_;
-    std::vector<ui::FolderEntry> folder_;
-    std::string listed_folder_;
     std::pair<double, double> fitted_to_;
     ui::UiMemory memory_;
     OpenPainter open_painter_;

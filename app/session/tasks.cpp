@@ -9,10 +9,13 @@ void Tasks::wake_with(const std::function<void()>& wake) {
     analysis.wake_with(wake);
     training.wake_with(wake);
     exporting.wake_with(wake);
+    paste.wake_with(wake);
+    folder.wake_with(wake);
 }
 
 bool Tasks::is_working() const {
-    return training.is_running() || derive.is_behind() || open.status() || save.is_busy() || analysis.status();
+    return training.is_running() || derive.is_behind() || open.status() || holds_commands() || folder.is_busy() ||
+           analysis.status();
 }
 
 const std::optional<ui::TaskStatus>& Tasks::status() const {

@@ -10,6 +10,8 @@
 #include "app/background/open_task.h"
 #include "app/background/training_task.h"
 #include "app/files/saving.h"
+#include "app/session/clipboard.h"
+#include "app/session/folder_list.h"
 
 namespace poolwalk {
 
@@ -20,8 +22,12 @@ struct Tasks {
     AnalysisTask analysis;
     TrainingTask training;
     ExportTask exporting;
+    PasteTask paste;
+    FolderTask folder;
 
     void wake_with(const std::function<void()>& wake);
+    // Commands wait for these to end, so that what is saved, pasted and done after that is what was meant.
+    bool holds_commands() const { return save.is_busy() || paste.is_busy(); }
     // Something is under way whose progress is to be seen. Painting an export asks for frames of its own.
     bool is_working() const;
     // Of the task that the card over the picture shows, which is the one that CancelWork cancels.

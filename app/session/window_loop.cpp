@@ -1,6 +1,7 @@
 #include "app/session/window_loop.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -36,7 +37,12 @@ WindowLoop::WindowLoop(platform::Window& window, render::HeatMapPainter painter,
       painter_{std::move(painter)},
       session_(std::move(state)),
       state_file_(std::move(setup.state_file)) {
-    session_.use({.open_painter = open_painter, .wake = platform::Window::wake});
+    session_.use({.open_painter = open_painter,
+                  .wake = platform::Window::wake,
+                  .read_clipboard = window_.clipboard_reader(),
+                  .small_files = JobMode::Soon});
+    autosave_.small = JobMode::Background;
+    field_paste_.wake = platform::Window::wake;
     if (state_file_) session_.keep_names();
     if (!setup.offers_autosave) return;
     for (const Command& offer : offer_autosave()) session_.run(offer);
@@ -47,7 +53,27 @@ void WindowLoop::run() {
         wait();
         turn();
     }
+    // A file system, a clipboard manager or a display that does not answer is let go then.
+    std::thread([] {
+        std::this_thread::sleep_for(std::chrono::seconds(4));
+        std::_Exit(0);
+    }).detach();
     autosave_.remove();
+}
+
+// A text field pastes at once what it is given: Ctrl+V, and all that is typed after it, waits until the program that
+// owns the clipboard has answered.
+bool WindowLoop::waits_for_clipboard() {
+    const auto read = window_.clipboard_reader();
+    if (!read || !ImGui::GetIO().WantTextInput || !window_.is_paste_next()) return false;
+    if (!field_paste_.order())
+        field_paste_.start(
+            {}, {}, [read](Done, const Progress& progress) { return read(progress); }, JobMode::Soon);
+    const auto done = field_paste_.take();
+    if (!done) return true;
+    window_.set_paste(done->result ? *done->result : "");
+    if (!done->result) session_.run(Tell{done->result.error().message, true});
+    return false;
 }
 
 // Sleeps until something happens: an event, or the next step of the play.
@@ -69,7 +95,7 @@ void WindowLoop::wait() {
 }
 
 void WindowLoop::turn() {
-    const platform::Events events = window_.take_events();
+    const platform::Events events = waits_for_clipboard() ? platform::Events{} : window_.take_events();
     const auto now = Clock::now();
     const double elapsed = seconds_between(last_turn_, now);
     last_turn_ = now;

@@ -32,6 +32,7 @@ private:
 
     void wait();
     void turn();
+    bool waits_for_clipboard();
     void draw(const std::vector<KeyPress>& keys);
     void show_title();
     void write_state_file();
@@ -42,6 +43,7 @@ private:
     std::optional<std::filesystem::path> state_file_;
     std::string written_, title_;
     Autosave autosave_;
+    BackgroundTask<Done, std::string> field_paste_;  // for a text field
     int frames_left_ = 3;
     Clock::time_point last_frame_ = Clock::now(), last_turn_ = Clock::now();
 };

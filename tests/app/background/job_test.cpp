@@ -81,6 +81,15 @@ TEST(Job, IsDoneBeforeItsConstructorReturnsWhereItIsImmediate) {
     EXPECT_EQ(woken, 0) << "nobody sleeps meanwhile";
 }
 
+TEST(Job, ThatIsToBeDoneSoonIsWaitedForAMomentOnly) {
+    Job<int> quick([](const Progress&) -> Result<int> { return 42; }, {}, JobMode::Soon);
+    EXPECT_EQ(end_of(quick).value(), 42);
+    Job<int> slow(endless, {}, JobMode::Soon);  // returns at all
+    EXPECT_FALSE(slow.poll());
+    slow.cancel();
+    EXPECT_FALSE(end_of(slow));
+}
+
 TEST(Job, ReturnsWhatWasThrownAsAnError) {
     Job<int> full([](const Progress&) -> Result<int> { throw std::bad_alloc(); }, {});
     EXPECT_EQ(end_of(full).error().message, "there is not enough memory for this");

@@ -60,7 +60,7 @@ Driver::Driver(AppState state, Size size, double at_once_ms, std::uintmax_t at_o
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;  // as the real renderer has
     io.IniFilename = io.LogFilename = nullptr;
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;  // as the OpenGL backend has
-    ui::use_clipboard(clipboard);
+    ui::use_clipboard(held_clipboard);
     session.keep_names();
     resize(size);
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/platform/imgui_compat.h"
 #include "app/platform/input_queue.h"
 #include "app/render/fonts.h"
 #include "app/session/session.h"
@@ -65,7 +66,8 @@ public:
     const ui::UiMemory& memory() const { return session.memory(); }
     bool is_typing() const;  // a text field has the keys
 
-    std::string clipboard;
+    ui::Clipboard held_clipboard{};
+    std::string& clipboard = held_clipboard.text;
     Session session;
 
 private:

@@ -1,6 +1,7 @@
 // Stories of cells: they are pinned, read, selected, copied, pasted and typed into.
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <cmath>
 
 #include "tests/app/ui/driver.h"
@@ -300,6 +301,36 @@ TEST(Pasting, IntoWhatIsComputedIsRefused) {
     d.ctrl(Key::V);
     EXPECT_THAT(d.state().notice.sentence, HasSubstr("Y and dX are computed"));
     EXPECT_FALSE(d.state().history.can_undo());
+}
+
+// Another program owns the clipboard: the interface goes on, and what is done after the paste waits for it.
+TEST(Pasting, WaitsForTheOwnerBesideTheInterface) {
+    std::atomic<bool> answers{false};
+    Driver d;
+    d.session.use({.read_clipboard = [&](const Progress& progress) -> Result<std::string> {
+        while (!answers)
+            if (!goes_on(progress, 0)) return stopped();
+        return std::string("1 2\n3 4\n");
+    }});
+    d.ctrl(Key::V);
+    d.press(Key::Right);
+    d.frames(5);
+    EXPECT_EQ(shape_of(*d.state().document.input), (Shape{1, 1, 4, 4}));
+    EXPECT_EQ(d.state().play.done, 0);
+    answers = true;
+    while (d.session.is_working()) d.frames();
+    EXPECT_EQ(shape_of(*d.state().document.input), (Shape{1, 1, 2, 2}));
+    EXPECT_EQ(d.state().play.done, 1);
+}
+
+TEST(Pasting, FromAnOwnerThatIsSilentIsASentence) {
+    Driver d;
+    d.session.use({.read_clipboard = [](const Progress&) -> Result<std::string> { return Error{"it is silent"}; }});
+    const Document before = d.state().document;
+    d.ctrl(Key::V);
+    while (d.session.is_working()) d.frames();
+    EXPECT_EQ(d.state().notice, (Notice{"it is silent", true}));
+    EXPECT_TRUE(identical(d.state().document, before));
 }
 
 TEST(Pasting, OfWhatWasCopiedGivesTheSame) {

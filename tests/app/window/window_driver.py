@@ -12,6 +12,7 @@ import random
 import select
 import struct
 import subprocess
+import sys
 import time
 
 PATIENCE_S = 40  # of a busy machine; nothing takes a second
@@ -33,6 +34,24 @@ def letters_of(text):
     """The keys that type it, as (name, modifiers)."""
     names = {".": ("period", []), "-": ("minus", []), "/": ("slash", []), "_": ("minus", ["shift"])}
     return [names.get(letter, (letter, [])) for letter in text]
+
+
+# An X11 client that owns a selection and never answers, until its input is closed.
+SILENT_OWNER = """
+import ctypes, ctypes.util, sys
+x = ctypes.CDLL(ctypes.util.find_library("X11"))
+x.XOpenDisplay.restype = ctypes.c_void_p
+display = ctypes.c_void_p(x.XOpenDisplay(None))
+x.XDefaultRootWindow.restype = x.XCreateSimpleWindow.restype = x.XInternAtom.restype = ctypes.c_ulong
+x.XCreateSimpleWindow.argtypes = [ctypes.c_void_p, ctypes.c_ulong] + [ctypes.c_int] * 2 + [ctypes.c_uint] * 3 + \\
+    [ctypes.c_ulong] * 2
+x.XSetSelectionOwner.argtypes = [ctypes.c_void_p] + [ctypes.c_ulong] * 3
+window = x.XCreateSimpleWindow(display, x.XDefaultRootWindow(display), 0, 0, 1, 1, 0, 0, 0)
+x.XSetSelectionOwner(display, x.XInternAtom(display, sys.argv[1].encode(), 0), window, 0)
+x.XSync(display, 0)
+print("owns it", flush=True)
+sys.stdin.read()
+"""
 
 
 class Display:
@@ -84,6 +103,14 @@ class Display:
         if done.returncode != 0:
             raise Failed(f"xdotool {' '.join(map(str, words))}: {done.stderr.strip()}")
         return done.stdout
+
+    def silent_owner(self, selection):
+        """A program that owns a selection of this display and never answers; it ends with its terminate()."""
+        owner = subprocess.Popen([sys.executable, "-c", SILENT_OWNER, selection], env=self.env, stdin=subprocess.PIPE,
+                                 stdout=subprocess.PIPE, text=True)
+        if owner.stdout.readline() != "owns it\n":
+            raise Failed(f"nobody owns {selection}")
+        return owner
 
     def pixel(self, x, y):
         """Red, green and blue of a place on the screen."""

@@ -376,6 +376,63 @@ def story_clipboard(stage):
     check([float(word) for word in copied.split()] == x, f"copied was {copied!r}")
 
 
+def story_silent_clipboard(stage):
+    """The clipboard's owner never answers: the program says so and goes on, also in a text field."""
+    program = stage.overlap()
+    owner = stage.display.silent_owner("CLIPBOARD")
+    try:
+        program.key("v", "ctrl")
+        program.click("play")  # seen while the owner is being waited for
+        program.key("space")
+        program.until("a sentence", lambda s: "clipboard does not answer" in s["notice"])
+        program.key("o", "ctrl")
+        program.until_field("show_files", True)
+        program.click("path")
+        program.until_field("typing", True)
+        program.key("a", "ctrl")
+        program.press_keys([("v", ["ctrl"]), ("n", [])])
+        program.until_field("typed_path", "n")
+        program.until("a sentence", lambda s: "clipboard does not answer" in s["notice"])
+    finally:
+        owner.terminate()
+        owner.wait()
+
+
+def story_paste_into_a_field(stage):
+    """What another program copied comes into a text field before what is typed after Ctrl+V."""
+    need("xclip", "xclip")
+    program = stage.overlap()
+    owner = subprocess.Popen(["xclip", "-quiet", "-selection", "clipboard", "-in"], env=stage.display.env,
+                             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        owner.stdin.write(b"pasted")
+        owner.stdin.close()
+        program.key("o", "ctrl")
+        program.until_field("show_files", True)
+        program.click("path")
+        program.until_field("typing", True)
+        program.key("a", "ctrl")
+        program.press_keys([("v", ["ctrl"]), ("x", []), ("y", [])])
+        program.until_field("typed_path", "pastedxy")
+    finally:
+        owner.terminate()
+        owner.wait()
+
+
+def story_silent_clipboard_manager(stage):
+    """A clipboard manager that never answers does not keep the program from ending."""
+    program = stage.overlap()
+    manager = stage.display.silent_owner("CLIPBOARD_MANAGER")
+    try:
+        program.key("c", "ctrl")
+        program.until("the answer to Ctrl+C", lambda s: "copied" in s["notice"])
+        program.key("q", "ctrl")
+        check(program.until_closed() == 0, f"the exit code is {program.process.returncode}: {program.said()}")
+    finally:
+        manager.terminate()
+        manager.wait()
+
+
 def story_export(stage):
     """Films and pictures are painted between the window's own frames, in its own OpenGL context."""
     program = stage.overlap()
