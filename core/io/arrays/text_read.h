@@ -1,4 +1,5 @@
-// Reads numbers written as text, in one of two grammars: rows (text_rows.h) or nested brackets (text_brackets.h).
+// Reads numbers as people have them: what stands around them is text_frame.h's, the numbers are in nested brackets
+// (text_brackets.h) or in rows (text_rows.h).
 #pragma once
 
 #include <cstdint>
@@ -10,8 +11,8 @@
 
 namespace poolwalk::io {
 
-// Rows of numbers parted by one separator (comma, semicolon, tab or blanks), or nested brackets up
-// to 4 levels as Python and NumPy print them. float64.
+// One array as Python, NumPy, PyTorch, TensorFlow, JAX, Julia, R, MATLAB, Octave, Mathematica, C++, LaTeX, Markdown
+// or a spreadsheet write it, with what they put around it. float64, unless the text says otherwise.
 Result<Loaded> read_text(std::string_view bytes, std::string_view name, const Progress& progress = {});
 
 // As read_file.h's CheckBeginning.

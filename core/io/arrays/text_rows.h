@@ -1,4 +1,5 @@
-// Rows of numbers, one a line, parted by one separator: CSV and its like.
+// Rows of numbers, one a line: CSV and its like, tables of Markdown and LaTeX, and what MATLAB, Octave, Julia, R,
+// pandas and Torch print. Arrays in brackets are text_brackets.h's.
 #pragma once
 
 #include "core/io/arrays/reader_support.h"

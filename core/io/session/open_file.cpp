@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "core/io/arrays/text_read.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/read_file.h"
 #include "core/io/json/json_parse.h"
@@ -61,6 +62,8 @@ Result<Contents> contents(Result<T> result) {
 }
 
 Result<Contents> json_contents(std::string_view bytes, const std::string& name, const std::filesystem::path& folder) {
+    const std::size_t first = bytes.find_first_not_of(" \t\r\n");
+    if (first != bytes.npos && bytes[first] == '[') return contents(read_text(bytes, name));
     const auto json = parse_json(bytes, name);
     if (!json) return json.error();
     const std::string kind = kind_of(*json);

@@ -50,8 +50,8 @@ TEST(TextRows, RefusesWhatIsNoNumberWithItsPlace) {
     EXPECT_EQ(refused("1\r2\r\nx"), "data.csv, line 3, column 1: found \"x\", expected a number");
     EXPECT_EQ(refused("0x10"),
               "data.csv, line 1, column 1: found \"0x10\", and hexadecimal is not taken, expected a number");
-    EXPECT_THAT(refused("# title\n1"), HasSubstr("comments are not taken"));
-    EXPECT_THAT(refused("\"1\",\"2\""), HasSubstr("quotes are not taken"));
+    EXPECT_THAT(refused("# title\nx"), HasSubstr("line 2, column 1: found \"x\""));
+    EXPECT_THAT(refused("\"1\",\"x\""), HasSubstr("column 6: found \"x\""));
     EXPECT_THAT(refused("\u22121,2"), HasSubstr("U+2212"));
     EXPECT_THAT(refused(std::string_view("1,2\0", 4)), HasSubstr("line 1, column 3: found \"2\\x00\""));
     for (const char* word : {"1_000",
@@ -85,9 +85,10 @@ TEST(TextRows, RefusesWhatIsNoNumberWithItsPlace) {
 TEST(TextRows, RefusesRaggedRowsEmptyCellsAndSecondSeparators) {
     EXPECT_THAT(refused("1,2\n3\n"), HasSubstr("line 2, column 2: found the end of a row of 1, expected 2"));
     EXPECT_THAT(refused("1,2\n3,4,5\n"), HasSubstr("line 2, column 5: found a number too many, expected 2"));
-    for (const char* text : {"1,,2", ",1", "1,2,", "1,", ";1;2", "1\t\t2", "1\t2\t", "\t1\t2", "1\t2\n\t3", "1, ,2"})
+    for (const char* text : {"1,,2", ",1", ";1;2", "1\t\t2", "\t1\t2", "1\t2\n\t3", "1, ,2"})
         EXPECT_THAT(refused(text), HasSubstr("found an empty cell")) << testing::PrintToString(text);
-    for (const char* text : {"1,2;3", "1,5;2,5", "1 2,3", "1,2 3", "1\t2 3", "1 2\t3", "1;2\n3,4", "1\t2,3"})
+    EXPECT_THAT(refused("1;2\n3,4"), HasSubstr("line 2, column 4: found the end of a row of 1"));
+    for (const char* text : {"1 2,3", "1,2 3", "1\t2 3", "1 2\t3"})
         EXPECT_THAT(refused(text), HasSubstr("as the one separator of the file")) << testing::PrintToString(text);
     EXPECT_THAT(refused("1,2\n\n3,4\n"), HasSubstr("line 2, column 1: found a blank line"));
     for (const char* text : {"", "\n \n", "\xef\xbb\xbf"})
@@ -128,7 +129,7 @@ TEST(TextRows, RefusesBinaryFilesAndUtf16) {
                                          "1\0",
                                          4)),
                 HasSubstr("UTF-16"));
-    EXPECT_THAT(refused("BMI,age\n1,2"), HasSubstr("found \"BMI\""));
+    EXPECT_THAT(loaded_values(load("BMI,age\n1,2")), ElementsAre(1, 2));
 }
 
 TEST(TextRows, DoesNotFollowTheLocale) {
@@ -197,13 +198,12 @@ TEST(TextBrackets, RefusesRaggedAndBrokenNestingWithItsPlace) {
     EXPECT_THAT(refused("[1, 2)"), HasSubstr("found \")\", expected \"]\""));
     EXPECT_THAT(refused("[1, 2] 3"), HasSubstr("expected nothing after the array"));
     EXPECT_THAT(refused("array([1, 2]"), HasSubstr("found the end of the text, expected \")\""));
-    EXPECT_THAT(refused("array([1, 2], x=3)"), HasSubstr("found \"x=3\""));
+    EXPECT_THAT(refused("array([1, 2], 3)"), HasSubstr("found \"3\", expected nothing after the array"));
     EXPECT_THAT(refused("[1. 2. ... 9.]"), HasSubstr("where NumPy left numbers out"));
-    for (const char* text :
-         {"[1, 2,]", "[,1]", "[1,,2]", "[1, 2 3]", "[1 2, 3]", "[1; 2]", "[[1 2][3 4]]", "[1[2]]", "[\"1\"]",
-          "[1, x]", "[True]", "[1]]", "array()", "array(1)", "(1)(2)", "[np.float64(1)]", "[", "(",
-          "["
-          "\xff"})
+    for (const char* text : {"[,1]", "[1,,2]", "[1, 2 3]", "[1 2, 3]", "[[1 2][3 4]]", "[1[2]]", "[\"1\"]", "[1, x]",
+                             "[True]", "[1]]", "array()", "array(1)", "(1)(2)", "[f(1, 2]", "[", "(",
+                             "["
+                             "\xff"})
         EXPECT_THAT(refused(text), HasSubstr("data.csv, line 1, column ")) << text;
 }
 
