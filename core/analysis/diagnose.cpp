@@ -6,6 +6,7 @@
 
 #include "core/analysis/explanations.h"
 #include "core/analysis/first_difference.h"
+#include "core/analysis/landing_mistakes.h"
 
 namespace poolwalk {
 namespace {
@@ -63,7 +64,7 @@ RulesTried try_rules(Search& search, const std::vector<Run>& runs) {
                 keep_nearest(tried.nearest, {run.rules.tie, candidate.overlap, run.rules.nan}, fit);
             }
             for (const KnownMistake& mistake : known_mistakes()) {
-                if (mistake.change || !fits_shape(search, mistake)) continue;
+                if (!mistake.is_in_result() || !fits_shape(search, mistake)) continue;
                 candidate.mistake = &mistake;
                 const Fit fit = fit_of(search.given, {arrays[i], largest, search.site, &mistake}, true);
                 if (fit.differing == 0) keep(tried.mistaken, candidate, fit);
@@ -77,13 +78,41 @@ RulesTried try_rules(Search& search, const std::vector<Run>& runs) {
 
 enum class Depth : std::uint8_t { PyTorchOnly, AllRules };
 
+AnyTensor first_plane(const AnyTensor& tensor) {
+    return std::visit(
+        []<class T>(const Tensor<T>& t) -> AnyTensor {
+            const auto cells = t.data().first(static_cast<std::size_t>(t.shape().plane_cells()));
+            return Tensor<T>({1, 1, t.shape().h, t.shape().w}, std::vector<T>(cells.begin(), cells.end()));
+        },
+        tensor);
+}
+
+// A look at the first plane alone, where planes keep apart: most mistakes are ruled out there.
+bool may_fit(const Search& search, const PoolTask& task, Depth depth) {
+    const Shape& x = search.site.input;
+    if (mistakes::joins_planes(task.landing) || x.planes() == 1) return true;
+    PoolTask part = task;
+    part.input = first_plane(task.input);
+    part.grad_output = first_plane(task.grad_output);
+    const Shape plane{1, 1, x.h, x.w};
+    Given given = search.given;
+    given.values.resize(static_cast<std::size_t>(plane.cells()));
+    const std::vector<double> largest = scales(part, plane);
+    for (const Run& run : depth == Depth::AllRules ? runs_of(part) : std::vector<Run>{Run{}})
+        for (const std::vector<double>& array : grad_inputs(part, plane, run.rules))
+            if (fit_of(given, {array, largest, search.site}, true).differing == 0) return true;
+    return false;
+}
+
 // Returns false if there is no time left for it.
 bool try_change(Search& search, const KnownMistake& mistake, Depth depth, std::vector<Found>& found) {
     PoolTask task = search.task;
-    if (!mistake.change(task)) return true;
+    task.landing = mistake.landing;
+    if (mistake.change && !mistake.change(task)) return true;
     const std::int64_t cost = comparisons(task);
     constexpr std::int64_t preparing = 2;
     if (cost > search.comparisons_left / preparing) return false;
+    if (!may_fit(search, task, depth)) return true;
     std::vector<Run> runs{Run{}};
     if (depth == Depth::AllRules) {
         search.comparisons_left -= cost;
@@ -110,7 +139,7 @@ std::vector<Found> try_changes(Search& search, Depth depth, std::vector<const Kn
         if (!search.goes_on(depth == Depth::PyTorchOnly ? 1 : 2,
                             static_cast<std::size_t>(&mistake - known_mistakes().data()), known_mistakes().size()))
             break;
-        if (mistake.change && !try_change(search, mistake, depth, found)) not_tried.push_back(&mistake);
+        if (!mistake.is_in_result() && !try_change(search, mistake, depth, found)) not_tried.push_back(&mistake);
     }
     return found;
 }

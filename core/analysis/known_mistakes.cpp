@@ -1,184 +1,17 @@
 #include "core/analysis/known_mistakes.h"
 
 #include <array>
-#include <utility>
+
+#include "core/analysis/landing_mistakes.h"
+#include "core/analysis/problem_mistakes.h"
+#include "core/analysis/result_mistakes.h"
 
 namespace poolwalk {
 namespace {
 
-// --- Mistakes in the result: where its cells come from ---
+using namespace mistakes;
 
-// A flat index taken apart along four sides, the last one running fastest.
-struct Digits {
-    std::int64_t a, b, c, d;
-};
-
-Digits digits_of(std::int64_t index, const Shape& sides) {
-    const std::int64_t d = index % sides.w, c = index / sides.w % sides.h, b = index / sides.w / sides.h % sides.c;
-    return {index / sides.w / sides.h / sides.c, b, c, d};
-}
-
-std::int64_t index_in(const Shape& sides, const Digits& at) {
-    return ((at.a * sides.c + at.b) * sides.h + at.c) * sides.w + at.d;
-}
-
-Shape turned(const Shape& x) { return {x.n, x.c, x.w, x.h}; }
-Shape channels_last(const Shape& x) { return {x.n, x.h, x.w, x.c}; }
-// A file N x C x H x W taken for N x H x W x C and turned into NCHW.
-Shape channels_moved(const Shape& x) { return {x.n, x.w, x.c, x.h}; }
-Shape batch_swapped(const Shape& x) { return {x.c, x.n, x.h, x.w}; }
-
-std::int64_t from_turned(const Site& site, std::int64_t index) {
-    const auto [n, c, w, h] = digits_of(index, turned(site.input));
-    return index_in(site.input, {n, c, h, w});
-}
-
-std::int64_t from_channels_last(const Site& site, std::int64_t index) {
-    const auto [n, h, w, c] = digits_of(index, channels_last(site.input));
-    return index_in(site.input, {n, c, h, w});
-}
-
-std::int64_t to_channels_last(const Site& site, std::int64_t index) {
-    const auto [n, c, h, w] = digits_of(index, site.input);
-    return index_in(channels_last(site.input), {n, h, w, c});
-}
-
-std::int64_t from_channels_moved(const Site& site, std::int64_t index) {
-    const auto [n, w, c, h] = digits_of(index, channels_moved(site.input));
-    return index_in(site.input, {n, c, h, w});
-}
-
-std::int64_t from_batch_swapped(const Site& site, std::int64_t index) {
-    const auto [c, n, h, w] = digits_of(index, batch_swapped(site.input));
-    return index_in(site.input, {n, c, h, w});
-}
-
-// The cell of X at (h, w) of the padded plane, -1 on padding.
-std::int64_t at_padded(const Site& site, const Digits& plane, Place padded) {
-    const Place at{padded.h - site.geometry.pads.top, padded.w - site.geometry.pads.left};
-    return inside(at, site.input.h, site.input.w) ? index_in(site.input, {plane.a, plane.b, at.h, at.w}) : -1;
-}
-
-std::int64_t from_padded_place(const Site& site, std::int64_t index) {
-    const Digits at = digits_of(index, site.input);
-    return at_padded(site, at, {at.c, at.d});
-}
-
-std::int64_t from_padded_index(const Site& site, std::int64_t index) {
-    const Digits at = digits_of(index, site.input);
-    const std::int64_t in_plane = at.c * site.input.w + at.d;
-    const std::int64_t width = site.input.w + site.geometry.pads.left + site.geometry.pads.right;
-    return at_padded(site, at, {in_plane / width, in_plane % width});
-}
-
-std::int64_t from_nowhere(const Site&, std::int64_t) { return -1; }
-
-double window_size(const Site& site) {
-    return static_cast<double>(site.geometry.kernel.rows * site.geometry.kernel.cols);
-}
-double outputs(const Site& site) { return static_cast<double>(site.output.cells()); }
-double minus_one(const Site&) { return -1; }
-double half(const Site&) { return 0.5; }
-
-// --- Mistakes in the problem ---
-
-// Each plane of `tensor` anew: its cell (h, w) is that of `from` in the old plane.
-AnyTensor rearranged(const AnyTensor& tensor, Place (*from)(const Shape& shape, Place at)) {
-    const Shape& shape = shape_of(tensor);
-    AnyTensor result = make_tensor(dtype_of(tensor), shape);
-    for (std::int64_t p = 0; p < shape.planes(); ++p)
-        for (std::int64_t h = 0; h < shape.h; ++h)
-            for (std::int64_t w = 0; w < shape.w; ++w) {
-                const Place place = from(shape, {h, w});
-                set_value(result, p, h, w, value_at(tensor, p, place.h, place.w));
-            }
-    return result;
-}
-
-bool replace_grad_output_by_ones(PoolTask& task) {
-    task.grad_output = make_tensor(dtype_of(task.input), shape_of(task.grad_output), 1);
-    return true;
-}
-
-bool replace_grad_output_by_output(PoolTask& task) {
-    std::visit(
-        [&]<class T>(const Tensor<T>& input) {
-            const Tensor<T> output = max_pool_forward(input, task.geometry, Rules{}).output;
-            auto& grad_output = std::get<Tensor<T>>(task.grad_output);
-            const Shape shape = grad_output.shape();
-            for (std::int64_t p = 0; p < shape.planes(); ++p)
-                for (std::int64_t oh = 0; oh < shape.h; ++oh)
-                    for (std::int64_t ow = 0; ow < shape.w; ++ow) grad_output(p, oh, ow) = output(p, oh, ow);
-        },
-        task.input);
-    return true;
-}
-
-bool negate_input(PoolTask& task) {
-    std::visit(
-        [](auto& input) {
-            for (auto& value : input.data()) value = -value;
-        },
-        task.input);
-    return true;
-}
-
-bool pad_with_zeros(PoolTask& task) {
-    const Pads pads = task.geometry.pads;
-    if (pads == Pads{}) return false;
-    const Shape x = shape_of(task.input);
-    const Shape padded{x.n, x.c, x.h + pads.top + pads.bottom, x.w + pads.left + pads.right};
-    if (!size_error(padded.n, padded.c, padded.h, padded.w).empty()) return false;
-    std::visit(
-        [&]<class T>(Tensor<T>& input) {
-            Tensor<T> result(padded);
-            for (std::int64_t p = 0; p < x.planes(); ++p)
-                for (std::int64_t h = 0; h < x.h; ++h)
-                    for (std::int64_t w = 0; w < x.w; ++w) result(p, pads.top + h, pads.left + w) = input(p, h, w);
-            input = std::move(result);
-        },
-        task.input);
-    task.origin = {pads.top, pads.left};
-    task.geometry.pads = {};
-    return true;
-}
-
-bool leave_out_padding(PoolTask& task) {
-    const Pads had = std::exchange(task.geometry.pads, Pads{});
-    return had.top > 0 || had.left > 0;
-}
-
-bool leave_out_dilation(PoolTask& task) { return std::exchange(task.geometry.dilation, Pair{1, 1}) != Pair{1, 1}; }
-
-bool swap_kernel(PoolTask& task) {
-    std::swap(task.geometry.kernel.rows, task.geometry.kernel.cols);
-    return task.geometry.kernel.rows != task.geometry.kernel.cols;
-}
-
-bool turn_grad_output(PoolTask& task) {
-    const Shape& shape = shape_of(task.grad_output);
-    if (shape.h != shape.w) return false;
-    task.grad_output = rearranged(task.grad_output, [](const Shape&, Place at) { return Place{at.w, at.h}; });
-    return true;
-}
-
-template <bool Rows, bool Cols>
-bool flip_grad_output(PoolTask& task) {
-    task.grad_output = rearranged(task.grad_output, [](const Shape& shape, Place at) {
-        return Place{Rows ? shape.h - 1 - at.h : at.h, Cols ? shape.w - 1 - at.w : at.w};
-    });
-    return true;
-}
-
-// As code that loops over dY and slices X does: a window that runs over the edge is cut off.
-template <int Rows, int Cols>
-bool change_stride(PoolTask& task) {
-    Pair& stride = task.geometry.stride;
-    stride = {stride.rows + Rows, stride.cols + Cols};
-    return stride.rows >= 1 && stride.cols >= 1;
-}
-
-constexpr std::array<KnownMistake, 29> table{{
+constexpr std::array<KnownMistake, 62> table{{
     {.name = "zero",
      .clause = "your dX is 0 everywhere: no gradient arrives",
      .rules_matter = false,
@@ -193,6 +26,12 @@ constexpr std::array<KnownMistake, 29> table{{
     {.name = "doubled",
      .clause = "everything is twice as large, as when dX is not cleared before a second pass",
      .divisor = half},
+    {.name = "batch_mean", .clause = "everything is divided by the number of images", .divisor = images},
+    {.name = "plane_mean",
+     .clause = "everything is divided by the number of values in a plane of Y",
+     .divisor = plane_outputs},
+    {.name = "whole", .clause = "dX is cut to whole numbers, as an integer array does", .rounding = cut},
+    {.name = "rounded", .clause = "dX is rounded to whole numbers", .rounding = rounded},
     {.name = "transposed",
      .clause = "rows and columns are swapped in the result",
      .source = from_turned,
@@ -228,25 +67,100 @@ constexpr std::array<KnownMistake, 29> table{{
     {.name = "no_padding", .clause = "the windows lie as if there was no padding", .change = leave_out_padding},
     {.name = "no_dilation", .clause = "the windows lie as if dilation was 1", .change = leave_out_dilation},
     {.name = "kernel_swapped", .clause = "rows and columns of the kernel are swapped", .change = swap_kernel},
-    {.name = "stride_plus", .clause = "the stride is one too large", .change = change_stride<1, 1>},
-    {.name = "stride_plus_rows",
-     .clause = "the stride from row to row is one too large",
-     .change = change_stride<1, 0>},
+    {.name = "stride_plus", .clause = "the stride is one too large", .change = widen_stride},
+    {.name = "stride_plus_rows", .clause = "the stride from row to row is one too large", .change = widen_row_stride},
     {.name = "stride_plus_cols",
      .clause = "the stride from column to column is one too large",
-     .change = change_stride<0, 1>},
-    {.name = "stride_minus", .clause = "the stride is one too small", .change = change_stride<-1, -1>},
+     .change = widen_column_stride},
+    {.name = "stride_minus", .clause = "the stride is one too small", .change = narrow_stride},
     {.name = "stride_minus_rows",
      .clause = "the stride from row to row is one too small",
-     .change = change_stride<-1, 0>},
+     .change = narrow_row_stride},
     {.name = "stride_minus_cols",
      .clause = "the stride from column to column is one too small",
-     .change = change_stride<0, -1>},
+     .change = narrow_column_stride},
     {.name = "dy_transposed", .clause = "rows and columns of dY are swapped", .change = turn_grad_output},
-    {.name = "dy_upside_down", .clause = "dY is read upside down", .change = flip_grad_output<true, false>},
-    {.name = "dy_mirrored", .clause = "dY is read from right to left", .change = flip_grad_output<false, true>},
-    {.name = "dy_rotated", .clause = "dY is turned by 180 degrees", .change = flip_grad_output<true, true>},
+    {.name = "dy_upside_down", .clause = "dY is read upside down", .change = turn_upside_down},
+    {.name = "dy_mirrored", .clause = "dY is read from right to left", .change = mirror},
+    {.name = "dy_rotated", .clause = "dY is turned by 180 degrees", .change = rotate},
     {.name = "minimum", .clause = "the smallest cell receives the gradient, not the largest", .change = negate_input},
+    {.name = "dy_whole",
+     .clause = "every dY is cut to a whole number before it is added, as an integer array does",
+     .change = cut_grad_output},
+    {.name = "dy_first_image",
+     .clause = "every image sends back the dY of the first one",
+     .change = take_first_grad_output},
+    {.name = "dy_first_channel",
+     .clause = "every channel sends back the dY of the first one",
+     .change = take_first_channels_grad_output},
+    {.name = "dy_times_x",
+     .clause = "each window sends back its dY times its maximum of X",
+     .change = multiply_by_output},
+    {.name = "argmax_first_image",
+     .clause = "every image uses the argmax of the first one",
+     .change = take_first_argmax},
+    {.name = "argmax_first_channel",
+     .clause = "every channel uses the argmax of the first one",
+     .change = take_first_channels_argmax},
+    {.name = "into_first_image",
+     .clause = "everything is added into the first image, as with a flat argmax that lacks the image's offset",
+     .landing = in_first_image},
+    {.name = "into_first_channel",
+     .clause = "everything is added into the first channel of its image, as with a flat argmax that lacks the "
+               "channel's offset",
+     .landing = in_first_channel},
+    {.name = "into_first_plane",
+     .clause = "everything is added into the first plane, as with a flat argmax that lacks the plane's offset",
+     .landing = in_first_plane},
+    {.name = "no_window_offset",
+     .clause = "the place in the window is used as a place in X, without the window's own offset",
+     .landing = without_window},
+    {.name = "no_stride_in_offset",
+     .clause = "the window's offset is its number, not multiplied by the stride",
+     .landing = without_stride},
+    {.name = "window_place_swapped",
+     .clause = "row and column are swapped within the window",
+     .landing = swapped_in_window},
+    {.name = "window_number_swapped",
+     .clause = "row and column of the window are swapped in its offset",
+     .landing = swapped_windows},
+    {.name = "one_further",
+     .clause = "everything lands one row and one column too far, as with indices that begin at 1",
+     .landing = one_further},
+    {.name = "one_before", .clause = "everything lands one row and one column too early", .landing = one_before},
+    {.name = "width_of_output",
+     .clause = "the flat index is taken apart by the width of Y, not of X",
+     .landing = by_width_of_output},
+    {.name = "height_for_width",
+     .clause = "the flat index is taken apart by the height of X, not by its width",
+     .landing = by_height},
+    {.name = "kernel_height_for_width",
+     .clause = "the index in the window is taken apart by the rows of the kernel, not by its columns",
+     .landing = by_height_of_kernel},
+    {.name = "last_row", .clause = "the last row of windows is left out", .change = leave_out_last_row},
+    {.name = "last_column", .clause = "the last column of windows is left out", .change = leave_out_last_column},
+    {.name = "last_row_and_column",
+     .clause = "the last row and the last column of windows are left out",
+     .change = leave_out_last_both},
+    {.name = "ceil_mode",
+     .clause = "the number of windows is rounded up where it should be rounded down (ceil mode), or the other way "
+               "round",
+     .change = change_ceil_mode},
+    {.name = "stride_ignored", .clause = "the stride is ignored: it is 1", .change = ignore_stride},
+    {.name = "stride_is_kernel",
+     .clause = "the stride is ignored: the windows lie side by side",
+     .change = stride_by_kernel},
+    {.name = "windows_early",
+     .clause = "all windows begin one row and one column too early",
+     .change = start_earlier},
+    {.name = "windows_late", .clause = "all windows begin one row and one column too late", .change = start_later},
+    {.name = "average",
+     .clause = "every cell of a window receives its dY divided by the size of the window, as in average pooling",
+     .change = average},
+    {.name = "every_cell", .clause = "every cell of a window receives its dY, as in a sum", .change = give_to_all},
+    {.name = "first_cell",
+     .clause = "the first cell of every window receives its dY, wherever the maximum is",
+     .change = give_to_first_cell},
 }};
 
 }  // namespace

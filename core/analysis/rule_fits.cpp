@@ -14,7 +14,8 @@ int departures(const Rules& rules) {
 
 // Visits every window that dY has: visit(plane, window, pooled).
 template <class T, class Visit>
-void for_each_window(const PoolTask& task, const Rules& rules, Visit&& visit) {
+void for_each_window(const PoolTask& task, Rules rules, Visit&& visit) {
+    rules.tie = task.tie.value_or(rules.tie);
     const auto& input = std::get<Tensor<T>>(task.input);
     const Shape windows = shape_of(task.grad_output);
     PooledWindow<T> pooled;
@@ -46,18 +47,26 @@ std::vector<double> cut_out(const Tensor<T>& whole, const Shape& shape, Place or
     for (std::int64_t p = 0; p < shape.planes(); ++p)
         for (std::int64_t h = 0; h < shape.h; ++h)
             for (std::int64_t w = 0; w < shape.w; ++w)
-                values.push_back(static_cast<double>(whole(p, origin.h + h, origin.w + w)));
+                values.push_back(inside({origin.h + h, origin.w + w}, whole.shape().h, whole.shape().w)
+                                     ? static_cast<double>(whole(p, origin.h + h, origin.w + w))
+                                     : 0);
     return values;
 }
 
 template <class T>
 std::vector<std::vector<double>> grad_inputs_in(const PoolTask& task, const Shape& shape, const Rules& rules) {
     const auto& grad_output = std::get<Tensor<T>>(task.grad_output);
-    std::vector<Tensor<T>> sums(overlap_rules().size(), Tensor<T>(shape_of(task.input)));
+    const Shape x = shape_of(task.input);
+    const Site site{x, output_shape(x, task.geometry), task.geometry};
+    std::vector<Tensor<T>> sums(overlap_rules().size(), Tensor<T>(x));
     for_each_window<T>(task, rules, [&](std::int64_t p, Place window, const PooledWindow<T>& pooled) {
         for (std::size_t i = 0; i < sums.size(); ++i)
-            contribute<T>(pooled, task.geometry, overlap_rules()[i].rule, grad_output(p, window.h, window.w),
-                          sums[i].plane(p));
+            contribute<T>(pooled, Writing{task.geometry, overlap_rules()[i].rule, x.h, x.w},
+                          grad_output(p, window.h, window.w), [&](Place cell) -> T* {
+                              if (!task.landing) return &sums[i](p, cell.h, cell.w);
+                              const std::int64_t at = task.landing(site, p, window, cell);
+                              return at < 0 ? nullptr : &sums[i].data()[static_cast<std::size_t>(at)];
+                          });
     });
     std::vector<std::vector<double>> result;
     for (const Tensor<T>& sum : sums) result.push_back(cut_out(sum, shape, task.origin));
@@ -100,7 +109,7 @@ std::vector<Rules> rules_by_simplicity() {
 
 std::vector<Run> runs_of(const PoolTask& task) {
     const bool nan = has_nan(task.input);
-    const bool ties = with_dtype(dtype_of(task.input), [&]<class T>(T) { return has_ties<T>(task); });
+    const bool ties = !task.tie && with_dtype(dtype_of(task.input), [&]<class T>(T) { return has_ties<T>(task); });
     std::vector<Run> runs;
     for (const TieRow& tie : tie_rules())
         for (const NanRow& row : nan_rules()) {
@@ -130,8 +139,7 @@ std::vector<std::vector<double>> grad_inputs(const PoolTask& task, const Shape& 
 }
 
 std::vector<double> scales(const PoolTask& task, const Shape& shape) {
-    PoolTask sizes{
-        .input = task.input, .grad_output = task.grad_output, .geometry = task.geometry, .origin = task.origin};
+    PoolTask sizes = task;
     std::visit(
         [](auto& grad_output) {
             for (auto& value : grad_output.data()) value = std::isfinite(value) ? std::abs(value) : 0;
@@ -143,7 +151,8 @@ std::vector<double> scales(const PoolTask& task, const Shape& shape) {
 
 double value_of(const Wanted& wanted, std::size_t index) {
     const std::int64_t from = source_of(wanted, index);
-    return from < 0 ? 0 : wanted.values[static_cast<std::size_t>(from)] / divisor_of(wanted);
+    const double value = from < 0 ? 0 : wanted.values[static_cast<std::size_t>(from)] / divisor_of(wanted);
+    return wanted.mistake && wanted.mistake->rounding ? wanted.mistake->rounding(value) : value;
 }
 
 Agreement compare(const Given& given, const Wanted& wanted, std::size_t index) {
