@@ -208,12 +208,33 @@ double rtol_of(const Claim& claim) {
     return claim.rtol.value_or(any ? 1e-5 : 1e-12);
 }
 
+// A tolerance that was asked for is all there is.
+Precision precision_of_claim(const Claim& claim) { return claim.rtol ? Precision{} : precision_of(claim.grad_input); }
+
+// What printing dY may have changed of a cell's sum: as many windows overlap there. Fewer than 3 decimals are typed.
+double rounding_of_grad_output(const Claim& claim) {
+    const Precision precision = claim.rtol ? Precision{} : precision_of(claim.grad_output);
+    if (precision.decimals < 3) return 0;
+    const Geometry& g = claim.geometry;
+    const std::int64_t windows = ((g.kernel.rows - 1) * g.dilation.rows / g.stride.rows + 1) *
+                                 ((g.kernel.cols - 1) * g.dilation.cols / g.stride.cols + 1);
+    return static_cast<double>(windows) * rounding_of(precision, 0, 0);
+}
+
+// Prints have 3 decimals or more; a tie of whole numbers is one.
+std::optional<Precision> precision_of_ties(const Claim& claim, const std::vector<Run>& runs) {
+    const Precision precision = precision_of(claim.input);
+    const bool is_printed = precision.decimals >= 3 || precision.digits > 0 || precision.bits > 0;
+    return runs.front().has_ties && is_printed ? std::optional(precision) : std::nullopt;
+}
+
 Search search_of(const Claim& claim) {
     const Shape x = shape_of(claim.input);
     const DType dtype = dtype_of(claim.input);
     return {.task = {claim.input, converted(claim.grad_output, dtype), claim.geometry, {}},
             .site = {x, output_shape(x, claim.geometry), claim.geometry},
-            .given = {values_of(claim.grad_input), dtype == DType::Float32, rtol_of(claim)},
+            .given = {values_of(claim.grad_input), dtype == DType::Float32, rtol_of(claim), precision_of_claim(claim),
+                      rounding_of_grad_output(claim)},
             .is_shaped_as_x = shape_of(claim.grad_input) == x,
             .given_shape = shape_of(claim.grad_input),
             .comparisons_left = claim.max_comparisons};
@@ -232,7 +253,10 @@ Result<Diagnosis> diagnose(const Claim& claim, const Progress& progress) {
 
     RulesTried tried = try_rules(search, runs);
     if (search.is_stopped) return stopped();
-    Diagnosis diagnosis{.input_has_nan = runs.front().has_nan, .shape = search.site.input};
+    Diagnosis diagnosis{.input_has_nan = runs.front().has_nan,
+                        .shape = search.site.input,
+                        .precision = search.given.precision,
+                        .precision_of_ties = precision_of_ties(claim, runs)};
     diagnosis.explanations = sorted(std::move(tried.plain.empty() ? tried.mistaken : tried.plain));
     if (diagnosis.explained()) return diagnosis;
     if (!search.is_shaped_as_x) return Error{shape_error(claim)};

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/analysis/known_mistakes.h"
+#include "core/analysis/precision.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 
@@ -26,7 +27,8 @@ struct Claim {
     const Geometry& geometry;
     const AnyTensor& grad_input;
     // Beyond exact equality abs(got - want) <= rtol * (the sum of abs(dY) that a cell could receive) fits.
-    // Without a value 1e-12, or 1e-5 if X, dY or dX is float32. NaN equals NaN.
+    // Without a value 1e-12, or 1e-5 if X, dY or dX is float32, and what rounding to the decimals, digits or bits of
+    // dX and dY (precision.h) may have changed. NaN equals NaN.
     std::optional<double> rtol{};
     std::int64_t max_comparisons = max_diagnose_comparisons;
 };
@@ -60,6 +62,9 @@ struct Diagnosis {
     std::vector<const KnownMistake*> not_tried{};  // mistakes that this size left no time for, with all rules
     bool input_has_nan = false;                    // else the NaN rules cannot be told apart
     Shape shape{};                                 // of X
+    Precision precision{};                         // of the given dX, at which it is compared
+    // X has ties and was given rounded: printing may have made them.
+    std::optional<Precision> precision_of_ties{};
 
     bool explained() const { return !explanations.empty(); }
 };

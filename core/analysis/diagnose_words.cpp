@@ -145,7 +145,15 @@ std::string not_explained(const Diagnosis& diagnosis) {
 }  // namespace
 
 std::string sentence(const Diagnosis& diagnosis) {
-    return diagnosis.explained() ? explained(diagnosis) : not_explained(diagnosis);
+    std::string text = diagnosis.explained() ? explained(diagnosis) : not_explained(diagnosis);
+    const bool is_rounded = diagnosis.precision.is_rounded();
+    if (diagnosis.explained() && is_rounded && !diagnosis.explanations.front().exact)
+        text += "; equal to " + words_of(diagnosis.precision);
+    const bool is_right = diagnosis.explained() && !diagnosis.explanations.front().mistake &&
+                          diagnosis.explanations.front().rules.front() == Rules{};
+    if (is_right || !diagnosis.precision_of_ties) return text;
+    return "X has ties, which rounding it to " + words_of(*diagnosis.precision_of_ties) +
+           " may have made: give X exactly, as .npy, before you trust this: " + text;
 }
 
 std::string sentence(const Explanation& explanation) {

@@ -159,7 +159,10 @@ Agreement compare(const Given& given, const Wanted& wanted, std::size_t index) {
     const double got = given.values[index], want = value_of(wanted, index);
     if (equal(got, want, given.is_float32)) return Agreement::Equal;
     if (!std::isfinite(got) || !std::isfinite(want)) return Agreement::None;
-    return std::abs(got - want) <= given.rtol * scale_of(wanted, index, want) ? Agreement::Near : Agreement::None;
+    const double scale = scale_of(wanted, index, want);
+    const double rounding =
+        rounding_of(given.precision, got, scale) + given.grad_output_rounding / std::abs(divisor_of(wanted));
+    return std::abs(got - want) <= given.rtol * scale + rounding ? Agreement::Near : Agreement::None;
 }
 
 Fit fit_of(const Given& given, const Wanted& wanted, bool only_if_fits) {

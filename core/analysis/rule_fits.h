@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/analysis/known_mistakes.h"
+#include "core/analysis/precision.h"
 
 namespace poolwalk::diagnosis {
 
@@ -37,6 +38,8 @@ struct Given {
     std::vector<double> values;
     bool is_float32 = false;  // what is computed is; then it is compared after rounding to it
     double rtol = 0;
+    Precision precision{};            // of the values
+    double grad_output_rounding = 0;  // of all dY that a cell can receive
 };
 
 // How well `given` fits.

@@ -1,0 +1,79 @@
+#include "core/analysis/precision.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <string_view>
+#include <type_traits>
+
+namespace poolwalk {
+namespace {
+
+// float32 has no more than 7 digits of its own, NumPy prints 8 decimals.
+template <class T>
+constexpr int max_decimals = std::is_same_v<T, float> ? 6 : 8;
+constexpr int max_digits = 6, max_bits = 11;
+
+struct Written {
+    int decimals, digits, bits;
+};
+
+// The shortest decimal number that reads back as `value`.
+template <class T>
+Written written(T value) {
+    std::array<char, 64> text{};
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), std::abs(value), std::chars_format::scientific);
+    const std::string_view number(text.data(), static_cast<std::size_t>(end.ptr - text.data()));
+    const std::size_t mark = number.find('e');
+    const int digits = mark == 1 ? 1 : static_cast<int>(mark) - 1;
+    const bool is_negative = number[mark + 1] == '-';
+    int exponent = 0;
+    std::from_chars(number.data() + mark + 2, number.data() + number.size(), exponent);
+    int power = 0, bits = 0;
+    for (double rest = std::frexp(static_cast<double>(value), &power); rest != 0 && bits <= max_bits; ++bits)
+        rest = 2 * rest - std::trunc(2 * rest);
+    return {std::max(0, digits - 1 - (is_negative ? -exponent : exponent)), digits, bits};
+}
+
+template <class T>
+Precision precision_in(const Tensor<T>& tensor) {
+    Written most{0, 0, 0};
+    for (const T value : tensor.data()) {
+        if (!std::isfinite(value) || value == 0) continue;
+        const Written one = written(value);
+        most = {std::max(most.decimals, one.decimals), std::max(most.digits, one.digits),
+                std::max(most.bits, one.bits)};
+        if (most.decimals > max_decimals<T> && most.digits > max_digits && most.bits > max_bits) return {};
+    }
+    if (most.decimals < 2) return {};
+    if (most.decimals <= max_decimals<T>) return {.decimals = most.decimals};
+    if (most.digits <= max_digits) return {.digits = most.digits};
+    return most.bits <= max_bits ? Precision{.bits = max_bits} : Precision{};
+}
+
+}  // namespace
+
+Precision precision_of(const AnyTensor& tensor) {
+    return std::visit([](const auto& t) { return precision_in(t); }, tensor);
+}
+
+double rounding_of(const Precision& precision, double value, double scale) {
+    // A little more than half a unit: the print rounds a value that was rounded before.
+    constexpr double half = 0.5001;
+    if (precision.decimals > 0) return half * std::pow(10.0, -precision.decimals);
+    if (precision.digits > 0 && value != 0)
+        return half * std::pow(10.0, std::floor(std::log10(std::abs(value))) + 1 - precision.digits);
+    // Sums in half precision are rounded term by term.
+    return precision.bits > 0 ? std::ldexp(scale, 1 - precision.bits) : 0;
+}
+
+std::string words_of(const Precision& precision) {
+    if (precision.decimals > 0) return "the " + std::to_string(precision.decimals) + " decimals given";
+    if (precision.digits > 0) return "the " + std::to_string(precision.digits) + " digits given";
+    return "half precision, as given";
+}
+
+}  // namespace poolwalk
