@@ -1,12 +1,15 @@
 #include "app/cli/cli.h"
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <filesystem>
 #include <memory>
 #include <new>
+#include <numeric>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "app/cli/command.h"
@@ -105,15 +108,46 @@ int Program::act() const {
     return exit_usage;
 }
 
+// How many letters are to be changed, added or left out to make one word of the other.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({changed, row[j] + 1, diagonal + 1});
+        }
+    }
+    return row.back();
+}
+
+// "--kernal: no such option; --kernel is one", or a file whose name looks like an option.
+std::string unknown_word(const CLI::App& command) {
+    const std::vector<std::string> words = command.remaining(true);
+    const auto option = std::ranges::find_if(words, [](const std::string& word) { return word.starts_with('-'); });
+    if (option == words.end()) return words.front() + ": one word too many";
+    const std::string name = option->substr(0, option->find('='));
+    std::error_code code;
+    if (std::filesystem::exists(*option, code)) return name + ": no such option; the file is ./" + name;
+    constexpr std::size_t max_distance = 2;
+    for (std::size_t near = 1; near <= max_distance; ++near)
+        for (const CLI::Option* known : command.get_options())
+            for (const std::string& other : known->get_lnames())
+                if (distance(name, "--" + other) == near) return name + ": no such option; --" + other + " is one";
+    return name + ": no such option";
+}
+
 // CLI11's sentences in the words of ours.
-std::string sentence_of(const CLI::Error& error) {
+std::string sentence_of(const CLI::Error& error, const CLI::App& command) {
     std::string text = error.what();
     const std::size_t colon = text.find(": ");
     const std::string head = text.substr(0, colon);
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
         return head + (text.ends_with("missing") ? ": expected a value after it" : ": given twice, expected once");
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && colon != text.npos)
-        return text.substr(colon + 2) + ": no such option, or one word too many";
+    // The value of an option that there is not may have been taken for a file, which is then one too many.
+    if (!command.remaining(true).empty()) return unknown_word(command);
     if (dynamic_cast<const CLI::ExcludesError*>(&error) == nullptr) return text;
     const std::size_t verb = text.find(" excludes ");
     return text.substr(0, verb) + " and " + text.substr(verb + 10) + " cannot both be given";
@@ -134,7 +168,7 @@ int Program::run(int argc, char** argv) {
         const CLI::App* command = chosen();
         const std::string name = command ? command->get_name() + ": " : "";
         const std::string ask = command ? "poolwalk " + command->get_name() + " --help" : "poolwalk --help";
-        return misused(name + sentence_of(error) + " (" + ask + " says more)");
+        return misused(name + sentence_of(error, command ? *command : app) + " (" + ask + " says more)");
     }
 }
 

@@ -47,6 +47,14 @@ TEST_F(Cli, WithoutADisplaySaysWhatToDoInstead) {
 TEST_F(Cli, AWordThatIsNoFileIsAMistypedCommand) {
     expect_error({"lsit"}, 2, "expected run, check, diagnose, probe");
 }
+TEST_F(Cli, AMistypedOptionIsNamedWithTheOneThatIsMeant) {
+    expect_error({"run", "--example", "overlap", "--kernal", "2"}, 2,
+                 "run: --kernal: no such option; --kernel is one");
+    expect_error({"run", "--example", "overlap", "--quite-different"}, 2, "--quite-different: no such option (");
+    put("-x.csv", "1,2\n");
+    expect_error({"run", "-x.csv"}, 2, "-x.csv: no such option; the file is ./-x.csv");
+    EXPECT_EQ(run({"run", "./-x.csv"}).code, 0);
+}
 TEST_F(Cli, AMissingFileIsNamed) { expect_error({"missing.npy"}, 1, "missing.npy: there is no such file"); }
 TEST_F(Cli, OptionsOfTheWindowDoNotStandBeforeACommand) {
     expect_error({"--theme", "dark", "run", "--example", "overlap"}, 2, "--theme comes before run");
