@@ -119,6 +119,8 @@ int run_diagnose(const DiagnoseOptions& options) {
                                      .grad_input = *grad_input,
                                      .rtol = options.rtol});
     if (!diagnosis) return refused(options.grad_input.value_or(name_of(where)) + ": " + diagnosis.error().message);
+    if (!options.problem.grad_output && where.file && !is_case(*where.file))
+        note("dY is taken as 1 everywhere; --dy gives another");
     options.json ? print_json(*diagnosis) : print_text(*diagnosis);
     return diagnosis->explained() ? exit_done : exit_refused;
 }

@@ -8,6 +8,7 @@ namespace {
 
 using nlohmann::json;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 class Diagnose : public Cli {
@@ -42,6 +43,19 @@ TEST_F(Diagnose, NamesRulesAndMistakes) {
     EXPECT_THAT(negated.out, StartsWith("PyTorch's gradient, but the sign is turned around"));
     EXPECT_THAT(negated.out, HasSubstr("\n  negated: First + Accumulate\n"));
     EXPECT_EQ(diagnose("0,0,0\n0,0,0\n0,0,0\n").out, "your dX is 0 everywhere: no gradient arrives\n  zero\n");
+}
+
+TEST_F(Diagnose, ReadsPrintsAtTheirPrecision) {
+    put("printed.txt", "tensor([[1.2500, 0.3333],\n        [0.1000, 0.2000]])");
+    put("dx.txt", "tensor([[1., 0.],\n        [0., 0.]])");
+    const Outcome outcome = run({"diagnose", "--x", "printed.txt", "--dx", "dx.txt"});
+    EXPECT_THAT(outcome.out, StartsWith("PyTorch's own gradient"));
+    EXPECT_THAT(outcome.err, HasSubstr("dY is taken as 1 everywhere; --dy gives another"));
+    put("dy.txt", "[[0.33335]]");
+    put("dx.txt", "tensor([[0.3333, 0.0000],\n        [0.0000, 0.0000]])");
+    const Outcome printed = run({"diagnose", "--x", "printed.txt", "--dy", "dy.txt", "--dx", "dx.txt"});
+    EXPECT_THAT(printed.out, HasSubstr("equal to the 4 decimals given"));
+    EXPECT_THAT(printed.err, Not(HasSubstr("taken as 1")));
 }
 
 TEST_F(Diagnose, SaysWhereTheNearestDiffers) {

@@ -75,6 +75,19 @@ TEST(CheckWorkspace, APastedGradientIsDiagnosedAndItsRulesWalked) {
     EXPECT_EQ(d.state().view.workspace, Workspace::Walk);
 }
 
+TEST(CheckWorkspace, AGradientAsPyTorchPrintsItIsDiagnosed) {
+    Driver d(example("ties"));
+    d.click("check");
+    d.clipboard =
+        ">>> x.grad\ntensor([[[[ 0.,  3.,  4.,  0.],\n          [ 3.,  0., 10.,  0.],\n"
+        "          [ 0.,  8.,  1.,  0.],\n          [ 0.,  0.,  0.,  0.]]]], device='cuda:0')\n>>> ";
+    d.click("claim_paste");
+    d.frames(2);
+    ASSERT_TRUE(d.shows("diagnosis"));
+    d.click("walk_diagnosis");
+    EXPECT_EQ(d.state().document.rules.tie, TieRule::All);
+}
+
 TEST(CheckWorkspace, AGradientOfAnotherShapeIsRefused) {
     Driver d(example("ties"));
     d.click("check");
