@@ -99,6 +99,7 @@ std::optional<Error> BracketReader::close() {
         if (std::optional<Error> e = end_matrix()) return e;
     if (level.has_bars && next() == '|') ++at_;
     if (next() != level.closing) return unexpected(in_quotes(level.closing));
+    if (depth_ == 1 && number_depth_ == 1) end_line();
     if (level.length == 0) level.length = level.count;
     if (level.count < level.length)
         return error("found the end of a list of " + std::to_string(level.count) + ", expected " +
@@ -149,6 +150,7 @@ std::optional<Error> BracketReader::number(std::string_view word) {
         return error("found a number too many: the limit is 2^26 (" + std::to_string(max_cells) + ") cells");
     numbers_.add(*number);
     ++matrix_.in_row;
+    if (lines_.in_line++ == 0) lines_.start = at_;
     at_ += word.size();
     return {};
 }
@@ -169,6 +171,8 @@ std::optional<Error> BracketReader::count_one() {
 std::optional<Error> BracketReader::gap() {
     const std::size_t start = at_;
     skip();
+    if (depth_ == 1 && number_depth_ == 1 && bytes_.substr(start, at_ - start).find_first_of("\r\n") != bytes_.npos)
+        end_line();
     const bool closes_bars = bytes_.substr(at_).starts_with("|]");
     if (closes(next()) || closes_bars) return {};
     if (at_ == bytes_.size()) return unexpected("a closing bracket");
@@ -185,6 +189,15 @@ std::optional<Error> BracketReader::gap() {
     skip();
     if (next() == ',') return unexpected("a number");
     return {};
+}
+
+void BracketReader::end_line() {
+    constexpr std::size_t max_row_characters = 60;  // NumPy wraps at 75
+    Lines& lines = lines_;
+    if (lines.in_line == 0) return;
+    if (lines.count++ == 0) lines.length = lines.in_line;
+    lines.are_rows &= lines.in_line == lines.length && at_ - lines.start < max_row_characters;
+    lines.in_line = 0;
 }
 
 std::optional<Error> BracketReader::end_row() {
@@ -248,6 +261,8 @@ std::vector<std::int64_t> BracketReader::dimensions() const {
     if (m.images > 0) return {m.images, m.image_planes, m.plane_rows, m.row_length};
     if (m.planes > 0) return {m.planes, m.plane_rows, m.row_length};
     if (m.rows > 0) return {m.rows, m.row_length};
+    if (number_depth_ == 1 && levels_[0].separator == ' ' && lines_.count > 1 && lines_.are_rows)
+        return {lines_.count, lines_.length};
     std::vector<std::int64_t> lengths;
     for (std::size_t i = 0; i < number_depth_; ++i) {
         const Level& level = levels_[i];

@@ -40,7 +40,15 @@ private:
         std::int64_t in_row = 0, row_length = 0, rows = 0, plane_rows = 0, planes = 0, image_planes = 0, images = 0;
     };
 
+    // Lines in a flat list: MATLAB's rows, or where NumPy has wrapped a long one.
+    struct Lines {
+        std::int64_t length = 0, in_line = 0, count = 0;
+        std::size_t start = 0;
+        bool are_rows = true;
+    };
+
     void skip();
+    void end_line();
     char next() const { return at_ < bytes_.size() ? bytes_[at_] : '\0'; }
     Error error(const std::string& what) const { return text_error(file_, at_, what); }
     Error unexpected(const std::string& expected) const;
@@ -66,6 +74,7 @@ private:
     std::size_t at_ = 0, depth_ = 0, number_depth_ = 0, end_ = 0;
     std::array<Level, max_levels> levels_{};
     Matrix matrix_;
+    Lines lines_;
     TextNumbers numbers_;
 };
 

@@ -55,7 +55,7 @@ std::optional<std::vector<std::int64_t>> sides_named(std::string_view word, bool
 }
 
 bool has_float32_default(std::string_view word) {
-    const std::string_view first = word.substr(0, word.find('.'));
+    const std::string_view first = word.substr(0, word.find_first_of(".:"));
     return word == "tensor" || word == "NDArray" || first == "torch" || first == "tf" || first == "jnp";
 }
 
@@ -63,6 +63,14 @@ std::string shape_text(const std::vector<std::int64_t>& sides) {
     std::string text;
     for (const std::int64_t side : sides) text += (text.empty() ? "" : " x ") + std::to_string(side);
     return text;
+}
+
+// Rows x columns x channels x images, as Julia and MATLAB count them, in our order.
+std::vector<std::int64_t> rows_last(std::vector<std::int64_t> sides) {
+    if (sides.size() < 3) return sides;
+    std::reverse(sides.begin(), sides.end());
+    std::swap(sides.back(), sides[sides.size() - 2]);
+    return sides;
 }
 
 // R stores columns first, its planes as `, , c, n` counts them.
@@ -74,8 +82,7 @@ void turn_columns(TextNumbers& numbers, const std::vector<std::int64_t>& dim) {
         for (std::size_t h = 0; h < rows; ++h)
             for (std::size_t w = 0; w < cols; ++w) turned.push_back(numbers.values[plane + w * rows + h]);
     numbers.values = std::move(turned);
-    numbers.dimensions.assign(dim.rbegin(), dim.rend());
-    if (dim.size() > 1) std::swap(numbers.dimensions.back(), numbers.dimensions[dim.size() - 2]);
+    numbers.dimensions = rows_last(dim);
 }
 
 bool holds(const std::vector<std::int64_t>& sides, std::size_t count) {
@@ -100,7 +107,7 @@ std::optional<Error> apply_shape(const TextFile& file, const DeclaredShape& decl
     }
     // Julia prints a vector of N as one column.
     if (declared.sides.size() == 1 && numbers.dimensions.size() == 2 && fits) numbers.dimensions = declared.sides;
-    if (declared.sides == numbers.dimensions) return {};
+    if (declared.sides == numbers.dimensions || rows_last(declared.sides) == numbers.dimensions) return {};
     return text_error(file, declared.at,
                       "the text gives the shape " + shape_text(declared.sides) + ", found numbers for " +
                           shape_text(numbers.dimensions));
@@ -130,7 +137,7 @@ bool note_word(std::string_view word, std::string_view key, std::size_t at, Text
     const bool is_by_key = last_name(key) == "dtype" || last_name(key) == "dt";
     bool noted = false;
     if (has_float32_default(word)) facts.float32_by_default = noted = true;
-    if (word == "tensor" || word.starts_with("torch.")) facts.is_torch = true;
+    if (word == "tensor" || word.starts_with("torch.") || word.starts_with("torch::")) facts.is_torch = true;
     if (const auto dtype = dtype_named(name, is_by_key); dtype && (is_by_key || !facts.is_dtype_by_key)) {
         facts.dtype = dtype;
         facts.is_dtype_by_key |= is_by_key;

@@ -51,6 +51,7 @@ public:
         TextNumbers& numbers = planes_.numbers();
         if (std::optional<Error> error = planes_.finish(file_, bytes_.size())) return *error;
         if (is_vector_) numbers.dimensions = {static_cast<std::int64_t>(numbers.values.size())};
+        if (is_series_ && !header_ && !has_names_ && numbers.dimensions.back() == 2) drop_names(numbers);
         if (comments_ > 0) numbers.notes.push_back("comments were skipped");
         if (header_ && !has_labels_) numbers.notes.push_back("the header row was skipped");
         if (has_names_ && !has_labels_) numbers.notes.push_back("the row names were skipped");
@@ -110,6 +111,7 @@ private:
         if (text.empty()) return blank(from);
         if (text.front() == '#' || text.front() == '%' || text.starts_with("//")) {
             ++comments_;
+            if (text.find("dtype=") != text.npos) note_words(file_, from, to, facts_);
             return {};
         }
         if (is_ruler(text)) return {};
@@ -131,6 +133,7 @@ private:
         if (planes_.has_rows() && is_tail(text)) {
             if (text.find("reached") != text.npos) return error(from, left_out_text(facts_));
             note_words(file_, from, to, facts_);
+            is_series_ |= text.starts_with("dtype:") || text.starts_with("Name:");
             is_over_ = true;
             return {};
         }
@@ -341,6 +344,14 @@ private:
         return {};
     }
 
+    // pandas prints a Series beside its index.
+    static void drop_names(TextNumbers& numbers) {
+        std::vector<double> values;
+        for (std::size_t i = 1; i < numbers.values.size(); i += 2) values.push_back(numbers.values[i]);
+        numbers.values = std::move(values);
+        numbers.dimensions = {static_cast<std::int64_t>(numbers.values.size())};
+    }
+
     const TextFile& file_;
     std::string_view bytes_;
     std::size_t at_ = 0;
@@ -350,7 +361,7 @@ private:
     bool has_names_ = false, has_labels_ = false;  // in the first column; R's
     bool counts_ = false;                          // the first row could be a header
     bool is_vector_ = false;                       // of R, in rows as wide as the screen
-    bool is_over_ = false;
+    bool is_over_ = false, is_series_ = false;
     char decimal_mark_ = 0;
     std::string scale_;                      // an exponent
     std::optional<std::size_t> blank_line_;  // the first one after a row
