@@ -1,11 +1,16 @@
 #include "app/cli/source.h"
 
+#include <cstdio>
 #include <filesystem>
 
 #include "app/cli/report.h"
 #include "core/io/arrays/array_reader.h"
+#include "core/io/arrays/npy_read.h"
+#include "core/io/arrays/png_read.h"
 #include "core/io/arrays/reader_support.h"
+#include "core/io/arrays/text_read.h"
 #include "core/io/files/file_error.h"
+#include "core/io/files/read_file.h"
 #include "core/io/session/examples.h"
 #include "core/io/session/lesson_file.h"
 #include "core/io/session/open_file.h"
@@ -65,8 +70,26 @@ Source source_of(io::Loaded&& loaded, const std::string& file, AxisOrder layout)
                   .notes = loaded.notes};
 }
 
+// What comes through a pipe has no name whose ending would tell its kind: its first bytes do.
+Result<io::Contents> read_standard_input() {
+    const std::string name = "standard input";
+    std::string bytes;
+    std::vector<char> piece(std::size_t{1} << 16);
+    while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), stdin)) {
+        bytes.append(piece.data(), got);
+        if (bytes.size() > io::max_file_bytes) return io::file_error(name, "", "it is too large: the limit is 1 GiB");
+    }
+    const std::size_t first = bytes.find_first_not_of(" \t\r\n");
+    if (first != bytes.npos && bytes[first] == '{') return io::contents_of(bytes, name + ".json", ".");
+    auto loaded = bytes.starts_with("\x93NUMPY") ? io::read_npy(bytes, name)
+                  : bytes.starts_with("\x89PNG") ? io::read_png(bytes, name)
+                                                 : io::read_text(bytes, name);
+    if (!loaded) return loaded.error();
+    return io::Contents(std::move(loaded).value());
+}
+
 Result<Source> read_file_source(const std::string& file, AxisOrder layout) {
-    auto read = io::read_contents(file);
+    auto read = file == "-" ? read_standard_input() : io::read_contents(file);
     if (!read) return read.error();
     io::Contents contents = std::move(read).value();
     if (auto* loaded = std::get_if<io::Loaded>(&contents)) return source_of(std::move(*loaded), file, layout);

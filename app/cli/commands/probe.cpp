@@ -82,8 +82,9 @@ int probe_all(const ProbeOptions& options) {
 
 Action add_probe(CLI::App& app) {
     const auto options = std::make_shared<ProbeOptions>();
-    app.add_option("FILE", options->files,
-                   "Arrays (.npy, .csv, .txt, .tsv, .png), or cases, sessions and lessons (.json)")
+    app.add_option(
+           "FILE", options->files,
+           "Arrays (.npy, .csv, .txt, .tsv, .png), or cases, sessions and lessons (.json); - is standard input")
         ->required()
         ->type_name("");
     app.add_flag("--json", options->json, "One JSON object a line, with every value");

@@ -153,7 +153,8 @@ private:
     // What Julia, MATLAB, Octave and polars print above an array.
     static bool is_about(std::string_view text) {
         const std::string_view first = text.substr(0, text.find_first_of(" \t"));
-        return text.ends_with('=') || text.ends_with(':') || first.ends_with(':') || text.find("\u00d7") != text.npos;
+        return text.ends_with('=') || text.ends_with(':') || first.ends_with(':') || first.starts_with("dtype=") ||
+               text.find("\u00d7") != text.npos;
     }
     // And what Torch, pandas and R print below one.
     static bool is_tail(std::string_view text) {

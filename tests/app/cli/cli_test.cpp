@@ -55,6 +55,19 @@ TEST_F(Cli, AMistypedOptionIsNamedWithTheOneThatIsMeant) {
     expect_error({"run", "-x.csv"}, 2, "-x.csv: no such option; the file is ./-x.csv");
     EXPECT_EQ(run({"run", "./-x.csv"}).code, 0);
 }
+// Each kind by its content.
+TEST_F(Cli, ReadsStandardInput) {
+    const auto piped = [&](const fs::path& file) {
+        const std::string command = quoted(build_path("poolwalk").string()) + " probe - < " + quoted(file.string()) +
+                                    " > " + quoted((folder / "out").string());
+        return std::system(command.c_str()) == 0 ? text_of(folder / "out") : "refused";
+    };
+    EXPECT_EQ(piped(put("x.csv", "tensor([[1., 2.]])")), "-: ok float32 1x1x1x2\n");
+    EXPECT_EQ(piped(fs::path(bad_files) / "npy/ok-fortran.npy").substr(0, 5), "-: ok");
+    EXPECT_EQ(piped(fs::path(bad_files) / "png/ok-gray8.png").substr(0, 5), "-: ok");
+    EXPECT_EQ(piped(fs::path(cases) / "pub-001-basic-2x2.json").substr(0, 5), "-: ok");
+    EXPECT_EQ(piped(put("bad.csv", "1,x,2")), "refused");
+}
 TEST_F(Cli, AMissingFileIsNamed) { expect_error({"missing.npy"}, 1, "missing.npy: there is no such file"); }
 TEST_F(Cli, OptionsOfTheWindowDoNotStandBeforeACommand) {
     expect_error({"--theme", "dark", "run", "--example", "overlap"}, 2, "--theme comes before run");
