@@ -53,11 +53,24 @@ std::string what_code_does(const Rules& rules) {
     return text;
 }
 
+// Whether another tie rule would have given another dX than the named rules did.
+bool tells_ties_apart(const Explanation& explanation) {
+    return !std::ranges::all_of(tie_rules(), [&](const TieRow& tie) {
+        Rules other = explanation.rules.front();
+        other.tie = tie.rule;
+        return std::ranges::find(explanation.rules, other) != explanation.rules.end();
+    });
+}
+
 std::string without_rounding(const Explanation& explanation) {
     const Rules& rules = explanation.rules.front();
     const KnownMistake* mistake = explanation.mistake;
     if (mistake && !mistake->rules_matter) return std::string(mistake->clause);
-    if (!mistake) return rules == Rules{} ? "PyTorch's own gradient: nothing to mend" : what_code_does(rules);
+    if (!mistake && rules == Rules{})
+        return tells_ties_apart(explanation)
+                   ? "PyTorch's own gradient: nothing to mend"
+                   : "right on this input, which tells no tie rules apart: try one with ties";
+    if (!mistake) return what_code_does(rules);
     if (rules == Rules{}) return "PyTorch's gradient, but " + std::string(mistake->clause);
     return what_code_does(rules) + "; besides, " + std::string(mistake->clause);
 }

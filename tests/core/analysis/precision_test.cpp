@@ -68,7 +68,7 @@ TEST(Precision, OfHalfIsRemembered) {
                    .grad_output = {0.1, 0.2}};
     const auto diagnosis = diagnosed(p, {0, 0.2998046875, 0});
     ASSERT_TRUE(diagnosis && diagnosis->explained());
-    EXPECT_THAT(sentence(*diagnosis), StartsWith("PyTorch's own gradient"));
+    EXPECT_THAT(sentence(*diagnosis), StartsWith("right on this input"));
     EXPECT_THAT(sentence(*diagnosis), HasSubstr("equal to half precision, as given"));
 }
 
