@@ -133,7 +133,8 @@ private:
 
     bool dimension(std::vector<std::int64_t>& dimensions) {
         skip_blanks();
-        if (dimensions.size() == 4) return fail("1 to 4 dimensions");
+        constexpr std::size_t numpys_limit = 32;  // how many are read, the reader says
+        if (dimensions.size() == numpys_limit) return fail("at most 32 dimensions");
         if (at_ == text_.size() || !is_digit(text_[at_])) return fail("a dimension: a whole number from 1");
         const auto number = leading_integer(text_.substr(at_));
         if (number.out_of_range || (next_is('0') && number.length > 1))

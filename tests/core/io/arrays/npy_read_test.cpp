@@ -10,6 +10,12 @@
 namespace poolwalk::io {
 namespace {
 
+std::string repeated_ones(int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += "1, ";
+    return text;
+}
+
 Result<Loaded> load(const std::string& bytes) { return read_npy(bytes, "x.npy"); }
 
 template <class T>
@@ -136,7 +142,10 @@ TEST(Npy, NamesTheTypeItDoesNotTake) {
 
 TEST(Npy, RefusesShapesThatAreNotOneToFourDimensionsWithinTheLimits) {
     EXPECT_THAT(refusal_of(load(npy("|u1", "()", "a"))), HasSubstr("0 dimensions, expected 1 to 4"));
-    EXPECT_THAT(refusal_of(load(npy("|u1", "(1, 1, 1, 1, 1)", "a"))), HasSubstr("expected 1 to 4 dimensions"));
+    EXPECT_THAT(refusal_of(load(npy("|u1", "(1, 1, 1, 1, 1)", "a"))),
+                HasSubstr("found an array of 5 dimensions, expected 1 to 4"));
+    EXPECT_THAT(refusal_of(load(npy("|u1", "(" + repeated_ones(33) + ")", "a"))),
+                HasSubstr("expected at most 32 dimensions"));
     EXPECT_THAT(refusal_of(load(npy("|u1", "(0, 3)", ""))), HasSubstr("empty"));
     EXPECT_THAT(refusal_of(load(npy("|u1", "(-1, 3)", "abc"))), HasSubstr("\"-1, 3)"));
     EXPECT_THAT(refusal_of(load(npy("|u1", "(16385,)", std::string(16385, 'a')))), HasSubstr("16384 cells a side"));
