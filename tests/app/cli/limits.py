@@ -95,7 +95,7 @@ FILES = [
     ("csv_list_of_1_gb", "csv", lambda file: (file.write(b"["), repeated(b"1," * (MIB // 2), 200 * MIB)(file)), SIDE),
     ("csv_of_1_gb_of_zero_bytes", "csv", long(b""), "4096"),
     ("csv_of_20000_brackets", "csv", whole(b"[" * 20_000), "4 levels"),
-    ("json_of_20000_arrays", "json", whole(b"[" * 20_000 + b"]" * 20_000), DEPTH),
+    ("json_of_20000_arrays", "json", whole(b"[" * 20_000 + b"]" * 20_000), "4 levels"),
     ("json_of_1_gb", "json", long(b'{"poolwalk": "session", '), "16 MiB"),
     ("json_of_20000_objects", "json", whole(b'{"a":' * 20_000), DEPTH),
     ("case_of_20000_arrays", "json", whole((CASE % ("[" * 20_000)).encode()), DEPTH),
