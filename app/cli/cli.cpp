@@ -86,7 +86,8 @@ bool Program::is_mistyped() const {
     if (file->count() == 0) return false;
     const std::string word = file->results().front();
     std::error_code code;
-    return word.find_first_of("./") == word.npos && !std::filesystem::exists(word, code);
+    return word.find_first_of("./") == word.npos &&
+           !std::filesystem::exists(std::filesystem::symlink_status(word, code));
 }
 
 std::string Program::unknown_command() const {

@@ -6,6 +6,7 @@
 #include "app/cli/arguments.h"
 #include "core/base/number_text.h"
 #include "core/io/files/file_error.h"
+#include "core/io/files/file_name.h"
 #include "core/io/session/open_file.h"
 
 namespace poolwalk::cli {
@@ -62,7 +63,7 @@ std::string judge(const std::vector<poolwalk::Problem>& problems, std::vector<st
 
 Result<AnyTensor> read_grad_output(const ProblemOptions& options, DType dtype, std::vector<std::string>& notes) {
     const std::string& file = *options.grad_output;
-    if (file.ends_with(".json")) return io::file_error(file, "", "this is no array, expected one for --dy");
+    if (io::has_ending(file, ".json")) return io::file_error(file, "", "this is no array, expected one for --dy");
     const auto source = read_source({.file = file, .example = {}}, options.layout);
     if (!source) return source.error();
     notes.insert(notes.end(), source->notes.begin(), source->notes.end());

@@ -10,6 +10,7 @@
 #include "core/io/arrays/reader_support.h"
 #include "core/io/arrays/text_read.h"
 #include "core/io/files/file_error.h"
+#include "core/io/files/file_name.h"
 #include "core/io/files/read_file.h"
 #include "core/io/session/examples.h"
 #include "core/io/session/lesson_file.h"
@@ -56,7 +57,7 @@ AnyTensor channels_last(const io::Loaded& loaded) {
         loaded.tensor);
 }
 
-bool is_picture(const std::string& file) { return file.ends_with(".png") || file.ends_with(".PNG"); }
+bool is_picture(const std::string& file) { return io::has_ending(file, ".png"); }
 
 Source source_of(io::Loaded&& loaded, const std::string& file, AxisOrder layout) {
     const bool turn = layout == AxisOrder::NHWC && loaded.shape.size() > 2 && !is_picture(file);
@@ -148,7 +149,7 @@ Result<poolwalk::Command> command_to_open(const Where& where) {
         const auto lesson = io::load_lesson(*where.lesson);
         return lesson ? Result<poolwalk::Command>(poolwalk::Command(StartLesson{*lesson})) : lesson.error();
     }
-    if (where.file && where.file->ends_with(".json")) return io::command_to_open(*where.file);
+    if (where.file && io::has_ending(*where.file, ".json")) return io::command_to_open(*where.file);
     auto source = read_source(where, AxisOrder::NCHW);
     if (!source) return source.error();
     for (const std::string& sentence : source->notes) note(sentence);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <string_view>
+
+#include "core/io/files/file_name.h"
 
 namespace poolwalk {
 namespace {
@@ -10,8 +13,9 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_readable(const fs::path& path) {
-    static constexpr std::array endings{".npy", ".csv", ".txt", ".tsv", ".png", ".json"};
-    return std::ranges::find(endings, path.extension().string()) != endings.end();
+    static constexpr std::array<std::string_view, 6> endings{".npy", ".csv", ".txt", ".tsv", ".png", ".json"};
+    const std::string name = path.filename().string();
+    return std::ranges::any_of(endings, [&](std::string_view ending) { return io::has_ending(name, ending); });
 }
 
 }  // namespace

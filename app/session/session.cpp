@@ -67,6 +67,22 @@ void Session::run(const Command& command) {
     apply_requests();
 }
 
+void Session::open_dropped(const std::vector<std::string>& paths) {
+    if (paths.empty()) return;
+    left_out_ = paths.size() - 1;
+    run(OpenFile{paths.front()});
+    tell_left_out();
+}
+
+// Behind what opening the first has said, once it is open.
+void Session::tell_left_out() {
+    if (left_out_ == 0 || tasks_.open.status() || tasks_.holds_commands()) return;
+    const std::string others = left_out_ == 1 ? "1 more file was" : std::to_string(left_out_) + " more files were";
+    const std::string said = state_.notice.sentence.empty() ? "" : state_.notice.sentence + "; ";
+    left_out_ = 0;
+    run(Tell{said + others + " dropped and left out: drop one at a time", state_.notice.is_error});
+}
+
 void Session::fit(double width_px, double height_px) {
     const std::pair size{width_px, height_px};
     if (fitted_to_ != size) apply(FitScale{width_px, height_px});
@@ -80,6 +96,7 @@ bool Session::work() {
         run(command);
         news = true;
     }
+    tell_left_out();
     return end_holding() || news;
 }
 

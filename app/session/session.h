@@ -32,6 +32,9 @@ public:
     // so that what is saved, and what follows it, is what was there.
     void run(const Command& command);
 
+    // Opens a file that was dropped on the window, of several the first, and says so.
+    void open_dropped(const std::vector<std::string>& paths);
+
     // Between ImGui::NewFrame() and ImGui::Render(): keys, panels, then the commands they gave.
     void frame(const std::vector<KeyPress>& keys, const render::FontSet& fonts, render::HeatMapPainter* painter);
 
@@ -59,6 +62,7 @@ public:
 
 private:
     void apply(const Command& command);
+    void tell_left_out();
     void apply_requests();
     bool end_holding();
     void refresh();
@@ -72,6 +76,7 @@ private:
     Tasks tasks_;
     std::vector<Command> waiting_;  // for a save or a paste to end
     std::string error_;
+    std::size_t left_out_ = 0;  // files dropped beside the one that is being opened
     AnalysisCache analyses_;
     std::optional<BaselineNow> baseline_;
     std::optional<Step> step_;

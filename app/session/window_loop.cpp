@@ -103,7 +103,7 @@ void WindowLoop::turn() {
         window_.keep_open();
         session_.run(Quit{});
     }
-    for (const std::string& path : events.dropped) session_.run(OpenFile{path});
+    session_.open_dropped(events.dropped);
     const bool was_moving = time_to_next_tick(session_.state()).has_value();
     if (was_moving) session_.run(Tick{elapsed});
     if (session_.work()) frames_left_ = std::max(frames_left_, 1);

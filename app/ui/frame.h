@@ -76,6 +76,7 @@ struct UiMemory {
     std::optional<TypedGeometry> typed;
     std::optional<Shape> typed_shape;
     std::string typed_path;
+    std::string error_read;   // shown whole, and clicked away
     std::string export_path;  // the export page's field, from when it opens
     bool export_over = false, export_open = false;
     bool names_a_file = false;  // typed_path was filled in for saving

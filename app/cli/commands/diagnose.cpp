@@ -10,6 +10,7 @@
 #include "app/cli/report.h"
 #include "core/base/number_text.h"
 #include "core/io/files/file_error.h"
+#include "core/io/files/file_name.h"
 #include "core/io/files/read_file.h"
 #include "core/io/json/json_write.h"
 #include "core/io/json/problem_json.h"
@@ -25,7 +26,7 @@ struct DiagnoseOptions {
     bool json = false;
 };
 
-bool is_case(const std::string& file) { return file.ends_with(".json"); }
+bool is_case(const std::string& file) { return io::has_ending(file, ".json"); }
 
 // dX of a case.
 Result<AnyTensor> read_case_grad_input(const std::string& file) {

@@ -73,8 +73,35 @@ void menu(const Frame& frame, Menu which) {
     ImGui::EndMenu();
 }
 
+// All of an error that has no room beside the tabs, until a click somewhere.
+void draw_whole_error(const Frame& frame, ImVec2 right_top) {
+    std::string& read = frame.memory.error_read;
+    const std::string& sentence = frame.state.notice.sentence;
+    if (read == sentence) return;
+    ImGui::SetNextWindowPos(right_top, ImGuiCond_Always, {1, 0});
+    ImGui::PushStyleColor(ImGuiCol_Border, vec4(frame.palette().bad));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(12), frame.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, frame.px(1.5f));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, frame.px(6));
+    ImGui::Begin("error", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_AlwaysAutoResize |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
+    ImGui::PopStyleVar(3);
+    ImGui::PopStyleColor();
+    {
+        const WithInk ink(frame.palette().bad);
+        const float room = std::min(frame.px(440), right_top.x - frame.px(32));
+        ImGui::TextUnformatted(broken_between_words(sentence, room).c_str());
+    }
+    const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+    mark_rect(frame, "error", at, {at.x + size.x, at.y + size.y});
+    ImGui::End();
+    if (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1)) read = sentence;
+}
+
 void draw_status(const Frame& frame, float tabs_end) {
     const Notice& notice = frame.state.notice;
+    if (notice.sentence.empty()) frame.memory.error_read.clear();
     const WithFont font(frame, scene::Font::Sans, 13);
     const float right = ImGui::GetIO().DisplaySize.x - frame.px(16), room = right - tabs_end - frame.px(16);
     std::string words =
@@ -86,13 +113,15 @@ void draw_status(const Frame& frame, float tabs_end) {
     const float width = ImGui::CalcTextSize(words.c_str()).x;
     const ImVec2 at{std::max(tabs_end + frame.px(16), right - width),
                     std::floor((frame.px(36) - ImGui::GetTextLineHeight()) / 2)};
+    const bool is_cut = width > right - at.x;
+    if (is_cut && notice.is_error) draw_whole_error(frame, {right, frame.px(40)});
     if (right - at.x < frame.px(40)) return;
     ImGui::GetWindowDrawList()->AddText(at, packed(notice.is_error ? frame.palette().bad : frame.palette().dim),
                                         shortened(words, right - at.x).c_str());
     const ImVec2 end{right, frame.px(30)};
     mark_rect(frame, "status", at, end);
     // A sentence that is longer than its place is read in full under the mouse.
-    if (width > right - at.x && ImGui::IsMouseHoveringRect(at, end)) ImGui::SetTooltip("%s", words.c_str());
+    if (is_cut && ImGui::IsMouseHoveringRect(at, end)) show_tooltip(frame, words);
 }
 
 // One tab for each workspace; its action has its name.

@@ -116,7 +116,10 @@ void text(scene::Color color, const std::string& words) {
 }
 
 void tooltip(const Frame& frame, std::string_view words) {
-    if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) || words.empty()) return;
+    if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) && !words.empty()) show_tooltip(frame, words);
+}
+
+void show_tooltip(const Frame& frame, std::string_view words) {
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(frame.px(320));
     ImGui::TextUnformatted(words.data(), words.data() + words.size());

@@ -8,12 +8,15 @@
 #include "core/io/arrays/png_read.h"
 #include "core/io/arrays/text_read.h"
 #include "core/io/files/file_error.h"
+#include "core/io/files/file_name.h"
 #include "core/io/files/read_file.h"
 
 namespace poolwalk::io {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t max_quoted_name = 255;
 
 struct Format {
     std::string_view ending;
@@ -32,21 +35,51 @@ constexpr std::array formats{
     Format{".tsv", read_text, check_text_beginning},
 };
 
-bool ends_with(std::string_view name, std::string_view ending) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return name.size() >= ending.size() && std::equal(ending.begin(), ending.end(), name.end() - ending.size(),
-                                                      [&](char a, char b) { return a == lower(b); });
-}
-
 const Format* format_of(std::string_view name) {
     const auto found =
-        std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return ends_with(name, f.ending); });
+        std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return has_ending(name, f.ending); });
     return found == formats.end() ? nullptr : &*found;
 }
 
+// Other programs' files, and the line of Python that makes a file of ours from one.
+struct ForeignFormat {
+    std::string_view ending, kind, before_name, behind_name;
+};
+constexpr std::array foreign_formats{
+    ForeignFormat{".pt", "a file of PyTorch", "numpy.save(\"x.npy\", torch.load(", ").detach().cpu().numpy())"},
+    ForeignFormat{".pth", "a file of PyTorch", "numpy.save(\"x.npy\", torch.load(", ").detach().cpu().numpy())"},
+    ForeignFormat{".npz", "an archive of NumPy's", "numpy.save(\"x.npy\", numpy.load(", ")[\"x\"])"},
+    ForeignFormat{".pkl", "a pickle of Python's", "numpy.save(\"x.npy\", pickle.load(open(", ", \"rb\")))"},
+    ForeignFormat{".pickle", "a pickle of Python's", "numpy.save(\"x.npy\", pickle.load(open(", ", \"rb\")))"},
+    ForeignFormat{".safetensors", "a file of safetensors", "numpy.save(\"x.npy\", safetensors.numpy.load_file(",
+                  ")[\"x\"])"},
+    ForeignFormat{".mat", "a file of MATLAB", "numpy.save(\"x.npy\", scipy.io.loadmat(", ")[\"x\"])"},
+    ForeignFormat{".h5", "an HDF5 file", "numpy.save(\"x.npy\", h5py.File(", ")[\"x\"][()])"},
+    ForeignFormat{".hdf5", "an HDF5 file", "numpy.save(\"x.npy\", h5py.File(", ")[\"x\"][()])"},
+    ForeignFormat{".xlsx", "a workbook", "numpy.save(\"x.npy\", pandas.read_excel(", ", header=None).to_numpy())"},
+    ForeignFormat{".xls", "a workbook", "numpy.save(\"x.npy\", pandas.read_excel(", ", header=None).to_numpy())"},
+    ForeignFormat{".ods", "a workbook", "numpy.save(\"x.npy\", pandas.read_excel(", ", header=None).to_numpy())"},
+    ForeignFormat{".parquet", "a table of Parquet", "numpy.save(\"x.npy\", pandas.read_parquet(", ").to_numpy())"},
+    ForeignFormat{".jpg", "a JPEG image", "PIL.Image.open(", ").save(\"x.png\")"},
+    ForeignFormat{".jpeg", "a JPEG image", "PIL.Image.open(", ").save(\"x.png\")"},
+    ForeignFormat{".gif", "a GIF image", "PIL.Image.open(", ").save(\"x.png\")"},
+    ForeignFormat{".bmp", "a BMP image", "PIL.Image.open(", ").save(\"x.png\")"},
+    ForeignFormat{".webp", "a WebP image", "PIL.Image.open(", ").save(\"x.png\")"},
+    ForeignFormat{".tif", "a TIFF image", "PIL.Image.open(", ").save(\"x.png\")"},
+    ForeignFormat{".tiff", "a TIFF image", "PIL.Image.open(", ").save(\"x.png\")"},
+};
+
 Error unknown_ending(std::string_view name) {
+    const std::string known = "expected .npy, .png, .csv, .txt or .tsv";
+    const auto foreign = std::ranges::find_if(
+        foreign_formats, [&](const ForeignFormat& format) { return has_ending(name, format.ending); });
+    if (foreign == foreign_formats.end())
+        return file_error(name, "", "the ending of the name is of no known format, " + known);
+    const std::string file = "\"" + fs::path(name).filename().string() + "\"";
     return file_error(name, "",
-                      "the ending of the name is of no known format, expected .npy, .png, .csv, .txt or .tsv");
+                      "this is " + std::string(foreign->kind) + ", " + known +
+                          "; in Python: " + std::string(foreign->before_name) + printable(file, max_quoted_name) +
+                          std::string(foreign->behind_name));
 }
 
 }  // namespace

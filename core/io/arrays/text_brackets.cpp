@@ -16,7 +16,34 @@ std::string in_quotes(char c) { return "\"" + std::string(1, c) + "\""; }
 
 }  // namespace
 
-void BracketReader::skip() { at_ = behind_spaces(bytes_, at_); }
+// Spaces, and MATLAB's "..." with what stands behind it on its line. Returns whether a line of the array has ended.
+bool BracketReader::skip() {
+    bool has_ended_line = false;
+    while (true) {
+        const std::size_t end = behind_spaces(bytes_, at_);
+        has_ended_line |= bytes_.substr(at_, end - at_).find_first_of("\r\n") != bytes_.npos;
+        at_ = end;
+        if (!is_continued()) return has_ended_line;
+        at_ = std::min(bytes_.find_first_of("\r\n", at_), bytes_.size());
+        if (bytes_.substr(at_).starts_with("\r\n")) ++at_;
+        if (at_ < bytes_.size()) ++at_;
+    }
+}
+
+// "..." at the end of a line of a MATLAB matrix. Where NumPy leaves numbers out it may end a line too: behind three
+// numbers of a list that has no rows.
+bool BracketReader::is_continued() const {
+    if (!bytes_.substr(at_).starts_with("...") || depth_ != 1 || number_depth_ > 1) return false;
+    std::size_t next = at_ + 3;
+    while (next < bytes_.size() && is_blank(bytes_[next])) ++next;
+    const std::string_view comment = word_at(bytes_, next);
+    const bool is_comment = !comment.empty() && !looks_like_number(comment);
+    if (next < bytes_.size() && !ends_line(bytes_[next]) && !is_comment) return false;
+    constexpr std::int64_t kept_by_numpy = 3;
+    if (levels_[0].count != kept_by_numpy || matrix_.rows > 0) return true;
+    const std::size_t end = bytes_.find_first_of(";])}", at_);
+    return end != bytes_.npos && bytes_[end] == ';';
+}
 
 Error BracketReader::unexpected(const std::string& expected) const {
     if (at_ == bytes_.size()) return error("found the end of the text, expected " + expected);
@@ -170,9 +197,7 @@ std::optional<Error> BracketReader::count_one() {
 // After a number or a closing bracket inside a list.
 std::optional<Error> BracketReader::gap() {
     const std::size_t start = at_;
-    skip();
-    if (depth_ == 1 && number_depth_ == 1 && bytes_.substr(start, at_ - start).find_first_of("\r\n") != bytes_.npos)
-        end_line();
+    if (skip() && depth_ == 1 && number_depth_ == 1) end_line();
     const bool closes_bars = bytes_.substr(at_).starts_with("|]");
     if (closes(next()) || closes_bars) return {};
     if (at_ == bytes_.size()) return unexpected("a closing bracket");

@@ -47,7 +47,8 @@ private:
         bool are_rows = true;
     };
 
-    void skip();
+    bool skip();
+    bool is_continued() const;
     void end_line();
     char next() const { return at_ < bytes_.size() ? bytes_[at_] : '\0'; }
     Error error(const std::string& what) const { return text_error(file_, at_, what); }

@@ -113,6 +113,24 @@ std::optional<Error> apply_shape(const TextFile& file, const DeclaredShape& decl
                           shape_text(numbers.dimensions));
 }
 
+// A whole number, or -1, which no array has.
+std::int64_t side_of(std::string_view word) {
+    const auto side = leading_integer(word);
+    const std::string_view rest = word.substr(side.length);
+    const bool is_whole = side.length > 0 && !side.out_of_range && side.value > 0 && (rest.empty() || rest == "L");
+    return is_whole ? side.value : -1;
+}
+
+// The side that is not said follows from how many numbers there are; one column if none is.
+DeclaredShape shape_of(const MatrixCall& matrix, std::size_t numbers) {
+    const auto count = static_cast<std::int64_t>(numbers);
+    const auto other = [&](std::int64_t side) { return side > 0 ? count / side : -1; };
+    const std::int64_t columns = matrix.columns != 0 ? matrix.columns : matrix.rows != 0 ? other(matrix.rows) : 1;
+    const std::int64_t rows = matrix.rows != 0 ? matrix.rows : other(columns);
+    return {
+        {rows, columns}, matrix.at, matrix.is_by_row ? DeclaredShape::Use::Reshape : DeclaredShape::Use::ColumnMajor};
+}
+
 bool fits_float32(const std::vector<double>& values) {
     return std::ranges::all_of(values, [](double value) {
         return !std::isfinite(value) || std::abs(value) <= std::numeric_limits<float>::max();
@@ -133,6 +151,11 @@ std::string_view last_name(std::string_view word) {
 }
 
 bool note_word(std::string_view word, std::string_view key, std::size_t at, TextFacts& facts) {
+    if (facts.matrix && (key == "nrow" || key == "ncol" || key == "byrow")) {
+        if (key == "byrow") facts.matrix->is_by_row = word == "TRUE" || word == "T";
+        else (key == "nrow" ? facts.matrix->rows : facts.matrix->columns) = side_of(word);
+        return true;
+    }
     const std::string_view name = last_name(word);
     const bool is_by_key = last_name(key) == "dtype" || last_name(key) == "dt";
     bool noted = false;
@@ -181,6 +204,9 @@ std::string left_out_text(const TextFacts& facts) {
 }
 
 Result<Loaded> loaded_from(const TextFile& file, TextNumbers numbers, const TextFacts& facts) {
+    if (facts.matrix)
+        if (std::optional<Error> error = apply_shape(file, shape_of(*facts.matrix, numbers.values.size()), numbers))
+            return *error;
     for (const DeclaredShape& declared : facts.shapes)
         if (std::optional<Error> error = apply_shape(file, declared, numbers)) return *error;
     const Result<Shape> shape = shape_of_dimensions(numbers.dimensions, file.name, "");

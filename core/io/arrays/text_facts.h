@@ -20,12 +20,20 @@ struct DeclaredShape {
     enum class Use : std::uint8_t { Check, Reshape, ColumnMajor } use = Use::Check;  // NumPy's reshape(); R's dim
 };
 
+// R's matrix(c(1, 2, 3, 4), nrow = 2): 0 for what it does not say.
+struct MatrixCall {
+    std::int64_t rows = 0, columns = 0;
+    bool is_by_row = false;
+    std::size_t at = 0;  // its place in the text
+};
+
 struct TextFacts {
     std::optional<DType> dtype;       // as the text names it
     bool is_dtype_by_key = false;     // with `dtype=`, which no other word overrides
     bool float32_by_default = false;  // of a library whose arrays are float32 unless they say otherwise
     bool is_torch = false, is_julia = false, is_pandas = false;
     std::vector<DeclaredShape> shapes;
+    std::optional<MatrixCall> matrix;
 };
 
 // Takes note of a word, `key` being the name before its equals sign or colon. Returns whether it said anything.

@@ -1,9 +1,9 @@
 #include "core/io/arrays/text_frame.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/base/number_text.h"
+#include "core/io/arrays/text_names.h"
 #include "core/io/files/file_error.h"
 
 namespace poolwalk::io {
@@ -26,44 +26,6 @@ bool is_number_at(std::string_view bytes, std::size_t at) {
     if (looks_like_number(rest.substr(0, 1)) || looks_like_number(rest)) return true;
     const std::string_view name = name_at(bytes, at + is_signed);
     return !name.empty() && looks_like_number(name);
-}
-
-template <std::size_t Size>
-bool is_one_of(std::string_view name, const std::array<std::string_view, Size>& names) {
-    return std::ranges::find(names, name) != names.end();
-}
-
-bool makes_list(std::string_view name) {
-    static constexpr std::array<std::string_view, 14> names{
-        "c",      "list",         "List",    "rbind", "Seq",           "Vector", "vec!",
-        "listOf", "floatArrayOf", "arrayOf", "mat",   "doubleArrayOf", "tuple",  "matrix"};
-    return is_one_of(last_name(name), names);
-}
-
-// Calls whose numbers are a shape or a range, not an array's own.
-bool makes_up_numbers(std::string_view name) {
-    static constexpr std::array<std::string_view, 16> names{
-        "zeros", "ones", "full",     "empty",  "rand",    "randn",      "randint",   "arange",
-        "range", "eye",  "linspace", "normal", "uniform", "zeros_like", "ones_like", "random"};
-    return is_one_of(last_name(name), names);
-}
-
-bool is_shape_key(std::string_view key) {
-    static constexpr std::array<std::string_view, 8> names{"shape", "size", "Size",    "dims",
-                                                           "dim",   "Dim",  "reshape", "view"};
-    return is_one_of(last_name(key), names);
-}
-
-bool is_data_key(std::string_view key) {
-    static constexpr std::array<std::string_view, 8> names{"numpy", "data",   "value",  "values",
-                                                           "array", "tensor", "object", "vals"};
-    return is_one_of(last_name(key), names);
-}
-
-// Lists beside an array that are no numbers of it, wherever they stand.
-bool is_other_key(std::string_view key) {
-    static constexpr std::array<std::string_view, 6> names{"strides", "stride", "layout", "device", "names", "ndim"};
-    return is_one_of(last_name(key), names);
 }
 
 // Whether `bytes` goes on with `name =` at `at`.
@@ -206,6 +168,11 @@ Result<TextFrame::Step> TextFrame::step() {
         ++at_;
         return Step::GoOn;
     }
+    if (bytes_.substr(at_).starts_with("<-")) {  // R's assignment
+        forget_words();
+        at_ += 2;
+        return Step::GoOn;
+    }
     if (c == '<') {
         // C++'s std::vector<float>, or <tf.Tensor: ...> around an array.
         if (!name_.empty() && name_end_ == at_) {
@@ -241,6 +208,20 @@ Result<TextFrame::Step> TextFrame::open_wrapper() {
     open_ += bytes_[at_++];
     forget_words();
     return Step::GoOn;
+}
+
+Result<TextFrame::Step> TextFrame::open_matrix() {
+    facts_.matrix = MatrixCall{.at = at_};
+    Result<Step> opened = open_wrapper();
+    matrix_depth_ = open_.size();
+    return opened;
+}
+
+// nrow and ncol without their names, behind the numbers.
+bool TextFrame::is_matrix_size(std::string_view word) {
+    if (!has_array_ || !facts_.matrix || open_.size() != matrix_depth_ || !key_.empty()) return false;
+    const std::string_view key = facts_.matrix->rows == 0 ? "nrow" : facts_.matrix->columns == 0 ? "ncol" : "byrow";
+    return note_word(word, key, at_, facts_);
 }
 
 void TextFrame::skip_brackets() {
@@ -315,6 +296,9 @@ Result<TextFrame::Step> TextFrame::named_bracket(std::string_view name) {
         if (makes_up_numbers(name))
             return text_error(file_, name_end_ - name.size(),
                               "found a call of " + quoted(name) + ", expected the numbers that it gives: print them");
+        const std::size_t inside = behind_spaces(bytes_, at_ + 1);
+        if (name == "matrix" && (name_at(bytes_, inside) == "c" || name_at(bytes_, inside) == "data"))
+            return open_matrix();
         switch (call_at(bytes_, name, at_)) {
             case Call::List: at_ -= name.size(); return Step::Array;
             case Call::Number:
@@ -363,7 +347,7 @@ TextFrame::Step TextFrame::quote() {
 
 Result<TextFrame::Step> TextFrame::number(std::string_view word) {
     const bool is_value = !key_.empty() && is_key_on_line_ && (has_array_ || !open_.empty());
-    const bool says_something = note_word(word, is_value ? key_ : name_, at_, facts_);
+    const bool says_something = note_word(word, is_value ? key_ : name_, at_, facts_) || is_matrix_size(word);
     if (!is_value && !says_something && !word.starts_with("0x")) {
         if (open_.empty() && !has_array_) return Step::Rows;
         return text_error(file_, at_,

@@ -56,6 +56,8 @@ private:
     void word();
     Result<Step> shape_list();
     Result<Step> open_wrapper();
+    Result<Step> open_matrix();
+    bool is_matrix_size(std::string_view word);
     void skip_brackets();
     void forget_words() { key_ = name_ = {}; }
 
@@ -68,6 +70,7 @@ private:
     bool is_key_on_line_ = false;  // no line has ended since
     bool has_array_ = false;
     std::optional<std::size_t> lone_number_;
+    std::size_t matrix_depth_ = 0;  // how many brackets are open in R's matrix()
     TextFacts facts_;
 };
 

@@ -55,6 +55,13 @@ bool is_named(std::string_view word, double& value) {
     return true;
 }
 
+// As Python, R and Julia print them.
+std::optional<double> truth_value(std::string_view word) {
+    if (word == "True" || word == "TRUE" || word == "true") return 1;
+    if (word == "False" || word == "FALSE" || word == "false") return 0;
+    return std::nullopt;
+}
+
 // Of a number that was read whole and found out of range: is it too near 0, not too large?
 bool is_underflow(std::string_view digits) {
     const std::size_t mark = std::min(digits.find_first_of("eE"), digits.size());
@@ -142,6 +149,7 @@ bool is_elision(std::string_view word) {
 bool looks_like_number(std::string_view word) {
     if (word.starts_with('-') || word.starts_with('+')) word.remove_prefix(1);
     else if (word.starts_with("\u2212")) word.remove_prefix(3);
+    if (truth_value(word)) return true;
     double value = 0;
     // C's nan(0x12) is meant as one, and not taken.
     if (word.empty() || is_named(word.substr(0, word.find('(')), value)) return !word.empty();
@@ -161,6 +169,11 @@ Result<Number> number_at(const TextFile& file, std::size_t at, std::string_view 
     const bool negative = text.starts_with('-');
     std::string_view digits = text.substr(negative || text.starts_with('+') ? 1 : 0);
     Number number;
+    if (const auto value = truth_value(text)) {
+        number.value = *value;
+        number.needs_float64 = true;
+        return number;
+    }
     if (is_named(digits, number.value)) {
         number.value = std::copysign(number.value, negative ? -1.0 : 1.0);
         return number;

@@ -45,17 +45,17 @@ std::string_view word_at(std::string_view bytes, std::size_t at);
 struct Number {
     double value = 0;
     bool rounded = false;        // written as an integer that float64 cannot hold
-    bool needs_float64 = false;  // written as an integer that float32 cannot hold
+    bool needs_float64 = false;  // written as an integer that float32 cannot hold, or as True
     bool is_float32 = false;     // as C++ (1.5f) and Julia (1.5f0) mark it
 };
 
-// Whether a word can only be meant as a number: a digit behind a sign or a point, or nan or inf.
+// Whether a word can only be meant as a number: a digit behind a sign or a point, nan, inf, or a truth value.
 bool looks_like_number(std::string_view word);
 
-// A decimal number, nan, inf or infinity, in any case and with a sign, in the C locale whatever the
-// program's is; as np.nan, 2L (R), 1.5f (C++), 1.5f-3 (Julia) or 1.5*^-3 (Mathematica) too. A number too near 0 for
-// float64 becomes 0; one too large is an error. `text` is what `word` stands for if that differs, as with a decimal
-// comma.
+// A decimal number, nan, inf or infinity, in any case and with a sign, True or FALSE as 1 or 0, in the C locale
+// whatever the program's is; as np.nan, 2L (R), 1.5f (C++), 1.5f-3 (Julia) or 1.5*^-3 (Mathematica) too. A number too
+// near 0 for float64 becomes 0; one too large is an error. `text` is what `word` stands for if that differs, as with
+// a decimal comma.
 Result<Number> number_at(const TextFile& file, std::size_t at, std::string_view word);
 Result<Number> number_at(const TextFile& file, std::size_t at, std::string_view word, std::string_view text);
 

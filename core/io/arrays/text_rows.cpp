@@ -26,6 +26,11 @@ struct FirstLine {
     std::size_t text_at = 0;  // of the first cell that is no number
     std::string_view text;
 
+    // A header, of which a column is not the array's.
+    bool names_rows() const {
+        const bool is_index = text == "index" || text == "Index" || text == "Unnamed: 0";
+        return has_corner || (texts == 1 && cells > 1) || (begins_with_text && is_index);
+    }
     // Every cell but the corner is text; or a header of numbers beside a corner.
     bool is_header() const {
         if (cells > 1 && has_corner) return true;
@@ -153,6 +158,7 @@ private:
     // What Julia, MATLAB, Octave and polars print above an array.
     static bool is_about(std::string_view text) {
         const std::string_view first = text.substr(0, text.find_first_of(" \t"));
+        if (first == "Unnamed:") return false;  // a header of pandas
         return text.ends_with('=') || text.ends_with(':') || first.ends_with(':') || first.starts_with("dtype=") ||
                text.find("\u00d7") != text.npos;
     }
@@ -185,7 +191,7 @@ private:
             if (!first) return first.error();
             if (first->cells == 0) return blank(from);
             if (first->is_header()) {
-                has_names_ |= first->has_corner || (first->texts == 1 && first->cells > 1);
+                has_names_ |= first->names_rows();
                 header_ = *first;
                 return {};
             }
@@ -251,6 +257,7 @@ private:
                 has_names_ = true;
                 continue;
             }
+            if (seen == 2 && has_names_ && separator_ == ' ' && is_date(cell.text)) continue;  // its time
             if (cell.text.empty() && !cell.is_quoted) {
                 if (!empty) empty = cell.at;
                 continue;
@@ -274,7 +281,15 @@ private:
             has_labels_ = true;
             return true;
         }
-        return !planes_.has_rows() && !cell.text.empty() && !looks_like_number(cell.text) && !is_elision(cell.text);
+        if (planes_.has_rows() || cell.text.empty() || is_elision(cell.text)) return false;
+        return !looks_like_number(cell.text) || is_date(cell.text);
+    }
+
+    // 2026-11-28 or 28/11/2026, with a time behind it or alone.
+    static bool is_date(std::string_view text) {
+        if (text.find_first_not_of("0123456789-/:.TZ+ ") != text.npos) return false;
+        const auto count = [&](char c) { return std::ranges::count(text, c); };
+        return is_digit(text.front()) && (count('-') >= 2 || count('/') == 2 || count(':') > 0);
     }
 
     Error too_many(std::size_t at) const {

@@ -10,6 +10,7 @@
 #include "core/io/export/results_json.h"
 #include "core/io/export/svg.h"
 #include "core/io/files/file_error.h"
+#include "core/io/files/file_name.h"
 #include "core/io/files/save_file.h"
 #include "core/io/session/session_write.h"
 #include "core/workspaces/workspaces.h"
@@ -132,7 +133,7 @@ constexpr std::array table{
 
 bool fits(const Exporter& exporter, const std::string& name) {
     const bool whole_name = exporter.ending.find('.') != exporter.ending.npos && name == exporter.ending;
-    return whole_name || name.ends_with("." + std::string(exporter.ending));
+    return whole_name || has_ending(name, "." + std::string(exporter.ending));
 }
 
 template <class List, class Word>

@@ -15,11 +15,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t max_target_characters = 4096;
+
 Error too_large(std::string_view name, std::uintmax_t max_bytes) {
     const bool gibi = max_bytes >= std::uintmax_t{1} << 30;
     const std::string limit = std::to_string(max_bytes >> (gibi ? 30 : 20)) + (gibi ? " GiB" : " MiB");
     return file_error(name, "",
                       "the file is too large: the limit is " + limit + " (" + std::to_string(max_bytes) + " bytes)");
+}
+
+Error missing(const fs::path& path, std::string_view name) {
+    std::error_code is_no_link;
+    const fs::path target = fs::read_symlink(path, is_no_link);
+    return file_error(name, "",
+                      is_no_link ? "there is no such file"
+                                 : "this is a link to " + printable(target.string(), max_target_characters) +
+                                       ", which is not there");
 }
 
 struct CloseFile {
@@ -55,7 +66,7 @@ Result<std::string> read_open_file(std::FILE* file, std::uintmax_t expected_byte
 Result<std::string> read_path(const fs::path& path, std::string_view name, const ReadOptions& options) {
     std::error_code code;
     const fs::file_status status = fs::status(path, code);
-    if (status.type() == fs::file_type::not_found) return file_error(name, "", "there is no such file");
+    if (status.type() == fs::file_type::not_found) return missing(path, name);
     if (code) return file_error(name, "", "the file cannot be read: " + code.message());
     if (fs::is_directory(status)) return file_error(name, "", "this is a folder, expected a file");
     // A pipe or a device could wait for ever or never end.

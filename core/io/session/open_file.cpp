@@ -5,6 +5,7 @@
 
 #include "core/io/arrays/text_read.h"
 #include "core/io/files/file_error.h"
+#include "core/io/files/file_name.h"
 #include "core/io/files/read_file.h"
 #include "core/io/json/json_parse.h"
 #include "core/io/session/lesson_file.h"
@@ -45,7 +46,7 @@ Result<Document> document_from(const Case& problem) {
 
 namespace {
 
-bool is_json(const std::string& name) { return name.ends_with(".json") || name.ends_with(".JSON"); }
+bool is_json(const std::string& name) { return has_ending(name, ".json"); }
 
 // Cases have no such key.
 std::string kind_of(const nlohmann::json& json) {

@@ -294,6 +294,27 @@ TEST(Pasting, OfWrongTextIsRefusedWithASentence) {
     EXPECT_TRUE(d.shows("status"));
 }
 
+TEST(Pasting, AnErrorThatIsLongIsReadWholeUntilAClick) {
+    Driver d;
+    d.clipboard = "x = tensor([[0.1, 0.2, 0.3, 0.4],\n        ...,\n        [0.5, 0.6, 0.7, 0.8]])";
+    d.ctrl(Key::V);
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("torch.set_printoptions"));
+    d.frames();  // a window finds its size in its first
+    ASSERT_TRUE(d.shows("error"));
+    const scene::Rect all = d.rect("error"), line = d.rect("status");
+    EXPECT_GT(all.y, line.y);
+    EXPECT_GT(all.h, 2 * 13) << "two lines";
+    EXPECT_LE(all.x + all.w, 1600);
+    d.press(Key::Right);
+    EXPECT_TRUE(d.shows("error"));
+    d.click("error");
+    EXPECT_FALSE(d.shows("error"));
+    d.clipboard = "1 2\n3 4";
+    d.ctrl(Key::V);
+    EXPECT_FALSE(d.shows("error"));
+    EXPECT_FALSE(d.state().notice.is_error);
+}
+
 TEST(Pasting, IntoWhatIsComputedIsRefused) {
     Driver d;
     d.clipboard = "1";

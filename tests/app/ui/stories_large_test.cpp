@@ -201,6 +201,22 @@ TEST_F(LargeFile, RefusedItChangesNothing) {
     EXPECT_TRUE(identical(d.state().document, before));
 }
 
+TEST_F(LargeFile, OfSeveralDroppedTheFirstComesAndTheOthersAreTold) {
+    d.session.open_dropped({file("a.csv", 16'000), file("b.csv", 10), file("c.csv", 10)});
+    wait(d);
+    EXPECT_EQ(d.state().document.title, "a.csv");
+    EXPECT_EQ(d.state().notice, (Notice{"2 more files were dropped and left out: drop one at a time", false}));
+    d.session.open_dropped({file("d.csv", 1, "x\n"), file("b.csv", 10)});
+    wait(d);
+    EXPECT_THAT(d.state().notice.sentence,
+                testing::EndsWith("; 1 more file was dropped and left out: drop one at a time"));
+    EXPECT_TRUE(d.state().notice.is_error);
+    d.session.open_dropped({file("b.csv", 10)});
+    wait(d);
+    EXPECT_EQ(d.state().document.title, "b.csv");
+    EXPECT_EQ(d.state().notice.sentence, "");
+}
+
 TEST_F(LargeFile, TheLastOneAskedForIsTheOneThatComes) {
     d.session.run(OpenFile{file("a.csv", 16'000)});
     d.session.run(OpenFile{file("b.csv", 10)});

@@ -124,6 +124,9 @@ TEST(ReadFile, SaysWhatIsWrongWithThePath) {
     EXPECT_EQ(refusal_of(read_array_file(missing)), missing + ": there is no such file");
     EXPECT_EQ(refusal_of(read_array_file(directory)), directory + ": this is a folder, expected a file");
     EXPECT_THAT(refusal_of(read_array_file("/dev/null")), HasSubstr("this is not an ordinary file"));
+    const std::string link = (scratch / "link.npy").string();
+    fs::create_symlink("gone.npy", link);
+    EXPECT_EQ(refusal_of(read_array_file(link)), link + ": this is a link to gone.npy, which is not there");
 
     const std::string large = (scratch / "large.csv").string();
     std::ofstream(large).close();
@@ -134,6 +137,16 @@ TEST(ReadFile, SaysWhatIsWrongWithThePath) {
     EXPECT_EQ(read_json_file(large).error().message,
               large + ": the file is too large: the limit is 16 MiB (16777216 bytes)");
     fs::remove_all(scratch);
+}
+
+TEST(ReadFile, SaysHowOtherProgramsFilesAreTurnedIntoOurs) {
+    EXPECT_EQ(refusal_of(read_array_bytes("", "run/net.PTH")),
+              "run/net.PTH: this is a file of PyTorch, expected .npy, .png, .csv, .txt or .tsv; in Python: "
+              "numpy.save(\"x.npy\", torch.load(\"net.PTH\").detach().cpu().numpy())");
+    EXPECT_THAT(refusal_of(read_array_bytes("", "a.mat")), HasSubstr("scipy.io.loadmat(\"a.mat\")[\"x\"]"));
+    EXPECT_THAT(refusal_of(read_array_bytes("", "a.xlsx")), HasSubstr("pandas.read_excel(\"a.xlsx\", header=None)"));
+    EXPECT_THAT(refusal_of(read_array_bytes("", "a.bmp")), HasSubstr("PIL.Image.open(\"a.bmp\").save(\"x.png\")"));
+    EXPECT_THAT(refusal_of(read_array_bytes("", "a.doc")), HasSubstr("of no known format"));
 }
 
 std::string repeated(std::string_view text, std::size_t times) {

@@ -67,7 +67,7 @@ TEST(TextRows, RefusesWhatIsNoNumberWithItsPlace) {
                              "nan(0x12)",
                              "nanx",
                              "infin",
-                             "True",
+                             "Truth",
                              "1j",
                              "0b1",
                              "1'000",
@@ -199,9 +199,12 @@ TEST(TextBrackets, RefusesRaggedAndBrokenNestingWithItsPlace) {
     EXPECT_THAT(refused("[1, 2] 3"), HasSubstr("expected nothing after the array"));
     EXPECT_THAT(refused("array([1, 2]"), HasSubstr("found the end of the text, expected \")\""));
     EXPECT_THAT(refused("array([1, 2], 3)"), HasSubstr("found \"3\", expected nothing after the array"));
-    EXPECT_THAT(refused("[1. 2. ... 9.]"), HasSubstr("where NumPy left numbers out"));
+    for (const char* text : {"[1. 2. ... 9.]", "[1 2 3 ...\n 7 8 9]", "[1 2 3 ... nan 8 9]", "[[1 2]\n ...\n [8 9]]"})
+        EXPECT_THAT(refused(text), HasSubstr("where NumPy left numbers out")) << text;
+    EXPECT_THAT(refused("matrix(c(1, 2, 3), nrow = 2)"), HasSubstr("gives the shape 2 x 1, found numbers for 3"));
+    EXPECT_THAT(refused("matrix(c(1, 2, 3), nrow = -1)"), HasSubstr("gives the shape"));
     for (const char* text : {"[,1]", "[1,,2]", "[1, 2 3]", "[1 2, 3]", "[[1 2][3 4]]", "[1[2]]", "[\"1\"]", "[1, x]",
-                             "[True]", "[1]]", "array()", "array(1)", "(1)(2)", "[f(1, 2]", "[", "(",
+                             "[Truth]", "[1]]", "array()", "array(1)", "(1)(2)", "[f(1, 2]", "[", "(",
                              "["
                              "\xff"})
         EXPECT_THAT(refused(text), HasSubstr("data.csv, line 1, column ")) << text;

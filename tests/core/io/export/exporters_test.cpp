@@ -175,6 +175,8 @@ TEST(Exporters, AreFoundByTheEndingOfTheName) {
         "walk.bmp: expected a name that ends in .png, .gif, .svg, .npy, .csv, .session.json, .json, .py or .tex");
     EXPECT_EQ(exporter_for("grad.npy").error().message,
               "grad.npy: there is no array of this name; expected x.npy, y.npy, dy.npy, dx.npy or argmax.npy");
+    EXPECT_EQ((*exporter_for("WALK.SVG"))->ending, "svg");
+    EXPECT_EQ((*exporter_for("work.Session.JSON"))->ending, "session.json");
     EXPECT_FALSE(exporter_for("json"));
     EXPECT_FALSE(exporter_for(""));
     EXPECT_FALSE(exporter_for("folder.png/"));
