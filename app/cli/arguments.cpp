@@ -48,12 +48,6 @@ Result<Pads> parse_pads(std::string_view text) {
     return Pads{(*sides)[0], (*sides)[1], (*sides)[2], (*sides)[3]};
 }
 
-Result<Pads> parse_padding(std::string_view text) {
-    const auto both = parse_pair(text);
-    if (!both) return both.error();
-    return Pads{both->rows, both->cols, both->rows, both->cols};
-}
-
 Result<std::int64_t> parse_step(std::string_view text) {
     const std::string expected = "expected a whole number, the number of steps done";
     const auto numbers = wholes(text, ',', expected);

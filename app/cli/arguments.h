@@ -19,7 +19,6 @@ struct PictureSize {
 
 Result<Pair> parse_pair(std::string_view text);                 // "2" or "2,3"
 Result<Pads> parse_pads(std::string_view text);                 // "0,1,0,1"
-Result<Pads> parse_padding(std::string_view text);              // "1" or "1,2": rows and columns, both sides
 Result<std::int64_t> parse_step(std::string_view text);         // from 0
 Result<PictureSize> parse_picture_size(std::string_view text);  // "1600x1000"
 Result<double> parse_scale(std::string_view text);              // 0.75 to 3

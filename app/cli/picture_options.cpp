@@ -1,6 +1,5 @@
 #include "app/cli/picture_options.h"
 
-#include "app/cli/problem_options.h"
 #include "app/session/application.h"
 
 namespace poolwalk::cli {
@@ -11,14 +10,14 @@ void add_picture_options(CLI::App& app, PictureOptions& options, const std::stri
     add_value(app, {"--size", "WxH", "In pixels (" + usual + ")"}, parse_picture_size, options.size);
 }
 
-void add_what_to_open(CLI::App& app, Where& where) {
+void add_what_to_open(CLI::App& app, ProblemOptions& options) {
+    Where& where = options.where;
     add_where(app, where, "FILE");
     auto* lesson = add_value(app, {"--lesson", "NAME", "One of `poolwalk list lessons` instead of a file"},
                              parse_lesson, where.lesson);
     for (const char* other : {"FILE", "--example", "--method"}) lesson->excludes(other);
+    add_problem_options(app, options);
 }
-
-bool says_what(const Where& where) { return where.file || where.example || where.method || where.lesson; }
 
 void apply(const PictureOptions& options, const std::optional<std::string>& view, AppState& state) {
     if (options.theme) state.view.theme = *options.theme;
@@ -27,9 +26,9 @@ void apply(const PictureOptions& options, const std::optional<std::string>& view
         if (view && space.name == *view) state = update(std::move(state), SetWorkspace{space.value});
 }
 
-Result<AppState> state_to_show(const Where& where, const PictureOptions& options,
+Result<AppState> state_to_show(const ProblemOptions& problem, const PictureOptions& options,
                                const std::optional<std::string>& view) {
-    const auto open = command_to_open(where);
+    const auto open = command_to_open(problem);
     if (!open) return open.error();
     AppState state = state_with(*open);
     apply(options, view, state);

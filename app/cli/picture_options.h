@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/arguments.h"
-#include "app/cli/source.h"
+#include "app/cli/problem_options.h"
 #include "core/doc/update/update.h"
 
 namespace poolwalk::cli {
@@ -16,12 +16,11 @@ struct PictureOptions {
 // `usual` is the size that is taken when none is given, for the help.
 void add_picture_options(CLI::App& app, PictureOptions& options, const std::string& usual);
 
-// FILE or one of the options that stand for it, a lesson among them.
-void add_what_to_open(CLI::App& app, Where& where);
-bool says_what(const Where& where);
+// FILE or one of the options that stand for it, a lesson among them, and how it is pooled.
+void add_what_to_open(CLI::App& app, ProblemOptions& options);
 
 // What is opened, as the options want it seen; `view` is a name of `poolwalk list views`.
-Result<AppState> state_to_show(const Where& where, const PictureOptions& options,
+Result<AppState> state_to_show(const ProblemOptions& problem, const PictureOptions& options,
                                const std::optional<std::string>& view);
 void apply(const PictureOptions& options, const std::optional<std::string>& view, AppState& state);
 

@@ -4,10 +4,12 @@
 #include <cmath>
 
 #include "app/cli/arguments.h"
+#include "app/cli/report.h"
 #include "core/base/number_text.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/file_name.h"
 #include "core/io/session/open_file.h"
+#include "core/pool/same_padding.h"
 
 namespace poolwalk::cli {
 namespace {
@@ -18,9 +20,43 @@ Geometry geometry_of(const ProblemOptions& options, const Source& source) {
     if (options.stride) geometry.stride = *options.stride;
     else if (!source.geometry) geometry.stride = geometry.kernel;
     if (options.dilation) geometry.dilation = *options.dilation;
-    if (options.pads) geometry.pads = *options.pads;
     if (options.ceil_mode) geometry.ceil_mode = *options.ceil_mode;
+    if (!options.padding) return geometry;
+    if (const auto* pads = std::get_if<Pads>(&*options.padding)) geometry.pads = *pads;
+    else if (std::get<NamedPadding>(*options.padding) == NamedPadding::Valid) geometry.pads = {};
+    else geometry.pads = same_pads(shape_of(source.input), geometry);
     return geometry;
+}
+
+// TensorFlow does not say where the odd cell goes.
+void note_padding(const ProblemOptions& options, const Pads& pads, std::vector<std::string>& notes) {
+    const auto* named = options.padding ? std::get_if<NamedPadding>(&*options.padding) : nullptr;
+    const bool is_even = pads.top == pads.bottom && pads.left == pads.right;
+    if (named == nullptr || *named == NamedPadding::Valid || is_even) return;
+    const auto side = [](std::string_view name, std::int64_t cells) {
+        return std::string(name) + " " + std::to_string(cells);
+    };
+    notes.push_back("--padding same pads " + side("top", pads.top) + ", " + side("left", pads.left) + ", " +
+                    side("bottom", pads.bottom) + ", " + side("right", pads.right));
+}
+
+Result<Padding> parse_padding(std::string_view text) {
+    if (text == "same") return Padding(NamedPadding::Same);
+    if (text == "valid") return Padding(NamedPadding::Valid);
+    const auto both = parse_pair(text);
+    if (!both) return Error{both.error().message + ", or same or valid"};
+    return Padding(Pads{both->rows, both->cols, both->rows, both->cols});
+}
+
+Result<io::ArgmaxForm> parse_argmax_form(std::string_view text) {
+    if (text == "plane") return io::ArgmaxForm::Plane;
+    if (text == "array") return io::ArgmaxForm::Array;
+    return Error{"expected plane or array"};
+}
+
+Result<Padding> parse_sides(std::string_view text) {
+    const auto pads = parse_pads(text);
+    return pads ? Result<Padding>(Padding(*pads)) : pads.error();
 }
 
 Rules rules_of(const ProblemOptions& options, const Rules& own) {
@@ -64,7 +100,7 @@ std::string judge(const std::vector<poolwalk::Problem>& problems, std::vector<st
 Result<AnyTensor> read_grad_output(const ProblemOptions& options, DType dtype, std::vector<std::string>& notes) {
     const std::string& file = *options.grad_output;
     if (io::has_ending(file, ".json")) return io::file_error(file, "", "this is no array, expected one for --dy");
-    const auto source = read_source({.file = file, .example = {}}, options.layout);
+    const auto source = read_source({.file = file, .example = {}}, options.order());
     if (!source) return source.error();
     notes.insert(notes.end(), source->notes.begin(), source->notes.end());
     return typed(source->input, dtype, file, notes);
@@ -98,8 +134,9 @@ void add_where(CLI::App& app, Where& where, const std::string& positional) {
 void add_geometry_options(CLI::App& app, ProblemOptions& options) {
     add_value(app, {"--kernel", "R[,C]", "Window, rows and columns (2)"}, parse_pair, options.kernel);
     add_value(app, {"--stride", "R[,C]", "Step between windows (the kernel)"}, parse_pair, options.stride);
-    auto* padding = add_value(app, {"--padding", "R[,C]", "Padding on both sides (0)"}, parse_padding, options.pads);
-    auto* pads = add_value(app, {"--pads", "T,L,B,R", "Padding on each side"}, parse_pads, options.pads);
+    auto* padding = add_value(app, {"--padding", "R[,C]", "Padding on both sides (0), or TensorFlow's same or valid"},
+                              parse_padding, options.padding);
+    auto* pads = add_value(app, {"--pads", "T,L,B,R", "Padding on each side"}, parse_sides, options.padding);
     padding->excludes(pads);
     add_value(app, {"--dilation", "R[,C]", "Distance between the cells of a window (1)"}, parse_pair,
               options.dilation);
@@ -111,12 +148,25 @@ void add_geometry_options(CLI::App& app, ProblemOptions& options) {
     ceil->option_text(" ");
 }
 
+void add_grad_output_option(CLI::App& app, ProblemOptions& options) {
+    add_value(app, {"--dy", "FILE", "dY, an array (the file's own, or 1 everywhere)"}, parse_path,
+              options.grad_output);
+}
+
+void add_argmax_option(CLI::App& app, ProblemOptions& options) {
+    add_value(app,
+              {"--argmax", "NAME",
+               "What its indices count in: plane, as PyTorch, or array, as ONNX and, with nhwc, TensorFlow (plane)"},
+              parse_argmax_form, options.argmax);
+}
+
 void add_array_options(CLI::App& app, ProblemOptions& options) {
     add_value(app, {"--layout", "NAME", "Order of array files: nchw or nhwc (nchw)"}, parse_layout, options.layout);
     add_value(app, {"--dtype", "NAME", "float32 or float64 (the file's)"}, parse_dtype, options.dtype);
 }
 
 void add_problem_options(CLI::App& app, ProblemOptions& options) {
+    add_grad_output_option(app, options);
     add_geometry_options(app, options);
     add_value(app, {"--ties", "NAME", "Who receives among tied cells (first)"}, parse_tie_rule, options.tie);
     add_value(app, {"--overlap", "NAME", "What happens where windows overlap (accumulate)"}, parse_overlap_rule,
@@ -126,11 +176,19 @@ void add_problem_options(CLI::App& app, ProblemOptions& options) {
 }
 
 Result<Problem> load_problem(const ProblemOptions& options) {
-    auto read = read_source(options.where, options.layout);
+    auto read = read_source(options.where, options.order());
     if (!read) return read.error();
     const Source source = std::move(read).value();
     const std::string name = name_of(options.where);
-    Problem problem{.document = {}, .rank = std::max<std::size_t>(2, source.shape.size()), .notes = source.notes};
+    Problem problem{.document = {},
+                    .rank = std::max<std::size_t>(2, source.shape.size()),
+                    .notes = source.notes,
+                    .session = source.session};
+    if (!options.change_something()) problem.lesson = source.lesson;
+
+    if (!options.layout && source.seems_channels_last())
+        problem.notes.push_back(name + ": " + to_string(shape_of(source.input)) +
+                                " looks as if its channels came last; --layout nhwc reads it so");
 
     const DType dtype = options.dtype.value_or(dtype_of(source.input));
     auto input = typed(source.input, dtype, name, problem.notes);
@@ -141,6 +199,8 @@ Result<Problem> load_problem(const ProblemOptions& options) {
     problem.document =
         poolwalk::document_of(source.title, std::move(input).value(), geometry, rules_of(options, source.rules));
     problem.document.method = method_under(source.method, problem.document.rules);
+    problem.document.network = source.network;
+    note_padding(options, geometry.pads, problem.notes);
     if (!options.grad_output && !source.grad_output) return problem;
 
     auto grad_output = options.grad_output ? read_grad_output(options, dtype, problem.notes)
@@ -154,6 +214,23 @@ Result<Problem> load_problem(const ProblemOptions& options) {
     }
     problem.document.grad_output = std::move(grad_output).value();
     return problem;
+}
+
+poolwalk::Command command_to_open(const Problem& problem, const Where& where) {
+    const bool has_file = where.file && *where.file != "-";
+    const std::string file = has_file ? io::whole_path(*where.file) : std::string();
+    if (problem.lesson) return StartLesson{problem.lesson, file};
+    if (!problem.session) return OpenDocument{problem.document, file};
+    SessionFile session = *problem.session;
+    session.document = problem.document;
+    return OpenSession{std::move(session), file};
+}
+
+Result<poolwalk::Command> command_to_open(const ProblemOptions& options) {
+    const auto problem = load_problem(options);
+    if (!problem) return problem.error();
+    for (const std::string& sentence : problem->notes) note(sentence);
+    return command_to_open(*problem, options.where);
 }
 
 }  // namespace poolwalk::cli

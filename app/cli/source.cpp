@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "app/cli/report.h"
 #include "core/io/arrays/array_reader.h"
 #include "core/io/arrays/npy_read.h"
 #include "core/io/arrays/png_read.h"
@@ -34,6 +33,12 @@ Source source_of(const Document& document) {
             .shape = sides_of(shape_of(*document.input)),
             .notes = {},
             .network = document.network};
+}
+
+Source source_of(const std::shared_ptr<const Lesson>& lesson) {
+    Source source = source_of(lesson->start);
+    source.lesson = lesson;
+    return source;
 }
 
 Source source_of(const io::Case& problem) {
@@ -68,7 +73,8 @@ Source source_of(io::Loaded&& loaded, const std::string& file, AxisOrder layout)
                   .rules = {},
                   .method = std::string(methods().front().name),
                   .shape = loaded.shape,
-                  .notes = loaded.notes};
+                  .notes = loaded.notes,
+                  .is_array = !is_picture(file)};
 }
 
 // What comes through a pipe has no name whose ending would tell its kind: its first bytes do.
@@ -95,8 +101,12 @@ Result<Source> read_file_source(const std::string& file, AxisOrder layout) {
     io::Contents contents = std::move(read).value();
     if (auto* loaded = std::get_if<io::Loaded>(&contents)) return source_of(std::move(*loaded), file, layout);
     if (const auto* problem = std::get_if<io::Case>(&contents)) return source_of(*problem);
-    if (const auto* session = std::get_if<SessionFile>(&contents)) return source_of(session->document);
-    return source_of(std::get<std::shared_ptr<const Lesson>>(contents)->start);
+    if (auto* session = std::get_if<SessionFile>(&contents)) {
+        Source source = source_of(session->document);
+        source.session = std::move(*session);
+        return source;
+    }
+    return source_of(std::get<std::shared_ptr<const Lesson>>(contents));
 }
 
 std::string example_of(const Where& where) {
@@ -112,11 +122,17 @@ std::string name_of(const Where& where) {
     return where.file ? *where.file : "example " + example_of(where);
 }
 
+bool Source::seems_channels_last() const {
+    if (!is_array || shape.size() < 3) return false;
+    const std::int64_t last = shape.back(), second = shape[1];
+    return (last == 1 || last == 3 || last == 4) && second > last;
+}
+
 Result<Source> read_source(const Where& where, AxisOrder layout) {
     if (where.file) return read_file_source(*where.file, layout);
     if (where.lesson) {
         const auto lesson = io::load_lesson(*where.lesson);
-        return lesson ? Result<Source>(source_of((*lesson)->start)) : lesson.error();
+        return lesson ? Result<Source>(source_of(*lesson)) : lesson.error();
     }
     const auto document = io::load_example(example_of(where));
     if (!document) return document.error();
@@ -142,20 +158,6 @@ Result<Document> document_of(Source source, const Where& where) {
     if (!wrong.empty()) return io::file_error(name, "", wrong);
     document.grad_output = *source.grad_output;
     return document;
-}
-
-Result<poolwalk::Command> command_to_open(const Where& where) {
-    if (where.lesson) {
-        const auto lesson = io::load_lesson(*where.lesson);
-        return lesson ? Result<poolwalk::Command>(poolwalk::Command(StartLesson{*lesson})) : lesson.error();
-    }
-    if (where.file && io::has_ending(*where.file, ".json")) return io::command_to_open(*where.file);
-    auto source = read_source(where, AxisOrder::NCHW);
-    if (!source) return source.error();
-    for (const std::string& sentence : source->notes) note(sentence);
-    const auto document = document_of(std::move(source).value(), where);
-    if (!document) return document.error();
-    return poolwalk::Command(OpenDocument{*document, where.file ? io::whole_path(*where.file) : std::string()});
 }
 
 }  // namespace poolwalk::cli

@@ -2,12 +2,14 @@
 // change about it is problem_options.h's.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/doc/update/command.h"
+#include "core/doc/lesson.h"
+#include "core/doc/session_file.h"
 
 namespace poolwalk::cli {
 
@@ -29,6 +31,12 @@ struct Source {
     std::vector<std::int64_t> shape;  // as the file has it
     std::vector<std::string> notes;
     std::optional<NetworkSetup> network{};
+    std::optional<SessionFile> session{};    // of a session: what it shows
+    std::shared_ptr<const Lesson> lesson{};  // of a lesson: what it says
+    bool is_array = false;                   // of a file whose axes may have another order
+
+    // An array whose last axis is as short as channels are, and whose second is longer.
+    bool seems_channels_last() const;
 };
 
 // With NHWC a 4-d array is N x H x W x C and a 3-d one H x W x C; cases and pictures have their own
@@ -37,8 +45,5 @@ Result<Source> read_source(const Where& where, AxisOrder layout);
 
 // With a plain window if the source has no geometry. Refused if it makes no valid document.
 Result<Document> document_of(Source source, const Where& where);
-
-// The command that puts it on the screen; notes go to stderr. `overlap` if `where` says nothing.
-Result<poolwalk::Command> command_to_open(const Where& where);
 
 }  // namespace poolwalk::cli

@@ -43,7 +43,7 @@ Result<AnyTensor> read_grad_input(const DiagnoseOptions& options) {
     if (is_case(file)) return read_case_grad_input(file);
     Where where;
     where.file = file;
-    const auto source = read_source(where, options.problem.layout);
+    const auto source = read_source(where, options.problem.order());
     if (!source) return source.error();
     for (const std::string& sentence : source->notes) note(sentence);
     return source->input;
@@ -145,7 +145,7 @@ Action add_diagnose(CLI::App& app) {
                              parse_method, problem.where.method);
     x->excludes(example)->excludes(method);
     example->excludes(method);
-    add_value(app, {"--dy", "FILE", "dY, an array (the case's, or 1 everywhere)"}, parse_path, problem.grad_output);
+    add_grad_output_option(app, problem);
     add_value(app, {"--dx", "FILE", "The dX that your code gives: an array, or a case (--x's own, if it is one)"},
               parse_path, options->grad_input);
     add_geometry_options(app, problem);

@@ -19,8 +19,8 @@ struct ExportOptions {
     ProblemOptions problem;
     PictureOptions picture;
     std::vector<std::string> targets;
-    std::string view = "walk";
-    std::int64_t step = 0;
+    std::optional<std::string> view;
+    std::optional<std::int64_t> step;
     bool force = false;
 };
 
@@ -47,6 +47,7 @@ std::string known_endings() {
 // The steps that one target shows: the one asked for, or as many as a film takes.
 std::vector<io::Shot> shots_for(const io::Exporter& exporter, const AppState& state) {
     if (exporter.made_of == io::MadeOf::OnePicture) return {{Seek{state.play.done}, 100}};
+    if (state.lesson) return io::shots_of_lesson(state);
     const std::int64_t steps = track_of(state).count, last = std::min(steps, io::max_shots - 1);
     if (last < steps)
         note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " +
@@ -77,7 +78,7 @@ public:
 
 private:
     io::Exportable exportable() const {
-        io::Exportable what{.state = state_, .derived = derived_, .form = form_};
+        io::Exportable what{.state = state_, .derived = derived_, .form = form_, .argmax = options_.problem.argmax};
         if (options_.picture.size)
             what.canvas = {0, 0, static_cast<float>(options_.picture.size->width),
                            static_cast<float>(options_.picture.size->height)};
@@ -102,21 +103,18 @@ private:
 
 int export_all(const ExportOptions& options) {
     if (const std::string wrong = wrong_target(options); !wrong.empty()) return refused(wrong);
-    ProblemOptions asked = options.problem;
-    if (!asked.where.file && !asked.where.method && !asked.where.example)
-        asked.where.example = "overlap";  // as in the window
-    auto problem = load_problem(asked);
+    const auto problem = load_problem(options.problem);
     if (!problem) return refused(problem.error().message);
     for (const std::string& sentence : problem->notes) note(sentence);
-    AppState state = start_state(problem->document);
+    AppState state = state_with(command_to_open(*problem, options.problem.where));
     apply(options.picture, options.view, state);
     const std::int64_t steps = track_of(state).count;
-    if (options.step < 0 || options.step > steps)
-        return refused("--step " + std::to_string(options.step) + ": this walk has steps 0 to " +
+    if (options.step && (*options.step < 0 || *options.step > steps))
+        return refused("--step " + std::to_string(*options.step) + ": this walk has steps 0 to " +
                        std::to_string(steps));
-    state = update(std::move(state), Seek{options.step});
+    if (options.step) state = update(std::move(state), Seek{*options.step});
     const Derived derived = derive(state.document);
-    Exports exports(options, state, derived, {problem->rank, options.problem.layout});
+    Exports exports(options, state, derived, {problem->rank, options.problem.order()});
     for (const std::string& target : options.targets) {
         Result<Done> done = Done{};
         {
@@ -136,17 +134,19 @@ int export_all(const ExportOptions& options) {
 
 Action add_export(CLI::App& app) {
     const auto options = std::make_shared<ExportOptions>();
-    add_where(app, options->problem.where, "FILE");
+    add_what_to_open(app, options->problem);
     app.add_option(
            "--to", options->targets,
            "The files to write, by their endings: " + known_endings() + "; an array is named x, y, dy, dx or argmax")
         ->required()
         ->expected(1, 1000)
         ->option_text("F ...");
-    add_problem_options(app, options->problem);
+    add_argmax_option(app, options->problem);
     add_picture_options(app, options->picture, ".png 1600x1000, .gif 1280x800, .svg 940x870");
-    add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk)"}, parse_view, options->view);
-    add_value(app, {"--step", "N", "Steps done in .png and .svg, from 0 (0)"}, parse_step, options->step);
+    add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk, or what the file is about)"}, parse_view,
+              options->view);
+    add_value(app, {"--step", "N", "Steps done in .png and .svg, from 0 (0, or the session's)"}, parse_step,
+              options->step);
     app.add_flag("--force", options->force, "Write over files that exist");
     return [options] { return export_all(*options); };
 }

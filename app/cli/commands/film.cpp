@@ -16,7 +16,7 @@ constexpr double part_of_painting = 0.9;
 constexpr std::int64_t max_pictures = 10'000;
 
 struct FilmOptions {
-    Where where;
+    ProblemOptions problem;
     PictureOptions picture;
     std::string out;
     std::optional<std::string> view;
@@ -61,7 +61,7 @@ Result<Done> make(const FilmOptions& options, AppState state, std::vector<io::Sh
 
 int film(const FilmOptions& options) {
     if (const std::string wrong = wrong_target(options); !wrong.empty()) return refused(wrong);
-    auto shown = state_to_show(options.where, options.picture, options.view);
+    auto shown = state_to_show(options.problem, options.picture, options.view);
     if (!shown) return refused(shown.error().message);
     AppState state = std::move(shown).value();
     const bool lesson = state.lesson.has_value();
@@ -92,7 +92,7 @@ int film(const FilmOptions& options) {
 
 Action add_film(CLI::App& app) {
     const auto options = std::make_shared<FilmOptions>();
-    add_what_to_open(app, options->where);
+    add_what_to_open(app, options->problem);
     add_picture_options(app, options->picture, "1280x800");
     add_value(app, {"--out", "P.gif", "The animation to write, required"}, parse_path, options->out)->required();
     add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk)"}, parse_view, options->view);

@@ -12,8 +12,8 @@
 
 namespace poolwalk::cli {
 
-// Y, argmax and dX, one block a plane.
-void print_as_text(const Derived& derived);
+// Y, `argmax` and dX, one block a plane.
+void print_as_text(const Derived& derived, const Tensor<std::int32_t>& argmax);
 
 struct Target {
     std::filesystem::path folder;
@@ -26,7 +26,7 @@ Result<Done> make_room(const Target& target);
 
 // Writes y.npy, argmax.npy, dx.npy and ledger.json; answers a line for each. If one cannot be
 // written, those that are new are removed again.
-Result<std::vector<std::string>> write_results(const Target& target, const Document& document,
-                                               const Derived& derived);
+Result<std::vector<std::string>> write_results(const Target& target, const Document& document, const Derived& derived,
+                                               const Tensor<std::int32_t>& argmax);
 
 }  // namespace poolwalk::cli

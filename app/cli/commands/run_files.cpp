@@ -120,10 +120,9 @@ Result<Done> make_room(const Target& target) {
     return Done{};
 }
 
-Result<std::vector<std::string>> write_results(const Target& target, const Document& document,
-                                               const Derived& derived) {
+Result<std::vector<std::string>> write_results(const Target& target, const Document& document, const Derived& derived,
+                                               const Tensor<std::int32_t>& argmax) {
     const std::string ledger = ledger_text_within_limit(document);
-    const Tensor<std::int32_t> argmax = derived.argmax.tensor();
     const auto npy = [&](const auto& tensor) {
         return [&](const fs::path& path) { return io::write_npy(path, tensor, target.form, target.overwrite); };
     };

@@ -10,7 +10,7 @@ namespace poolwalk::cli {
 namespace {
 
 struct ShotOptions {
-    Where where;
+    ProblemOptions problem;
     PictureOptions picture;
     std::string out;
     std::optional<std::string> view;
@@ -32,7 +32,7 @@ AppState at_page(AppState state, std::size_t page) {
 }
 
 int shoot(const ShotOptions& options) {
-    auto shown = state_to_show(options.where, options.picture, options.view);
+    auto shown = state_to_show(options.problem, options.picture, options.view);
     if (!shown) return refused(shown.error().message);
     AppState state = std::move(shown).value();
     if (options.page) {
@@ -57,11 +57,13 @@ int shoot(const ShotOptions& options) {
 }
 
 struct WindowOptions {
-    Where where;
+    ProblemOptions problem;
     PictureOptions picture;
     std::optional<std::string> state_file;
     bool fresh = false;
 };
+
+bool says_what(const Where& where) { return where.file || where.example || where.method || where.lesson; }
 
 int open_window(const WindowOptions& options) {
     WindowSetup setup{.open = {},
@@ -70,8 +72,8 @@ int open_window(const WindowOptions& options) {
                       .fresh = options.fresh,
                       .state_file = std::nullopt};
     if (options.picture.size) setup.width = options.picture.size->width, setup.height = options.picture.size->height;
-    if (says_what(options.where)) {
-        const auto open = command_to_open(options.where);
+    if (says_what(options.problem.where) || options.problem.change_something()) {
+        const auto open = command_to_open(options.problem);
         if (!open) return refused(open.error().message);
         setup.open = *open;
     }
@@ -89,7 +91,7 @@ int open_window(const WindowOptions& options) {
 
 Action add_shot(CLI::App& app) {
     const auto options = std::make_shared<ShotOptions>();
-    add_what_to_open(app, options->where);
+    add_what_to_open(app, options->problem);
     add_picture_options(app, options->picture, "1600x1000");
     add_value(app, {"--out", "P.png", "The picture to write, required"}, parse_path, options->out)->required();
     add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk, or what the file is about)"}, parse_view,
@@ -103,7 +105,7 @@ Action add_shot(CLI::App& app) {
 
 Action add_window(CLI::App& app) {
     const auto options = std::make_shared<WindowOptions>();
-    add_what_to_open(app, options->where);
+    add_what_to_open(app, options->problem);
     add_picture_options(app, options->picture, "1600x1000");
     app.add_flag("--fresh", options->fresh, "Start without what was remembered");
     add_value(app, {"--state-file", "PATH", "The state as JSON after every change"}, parse_path, options->state_file)

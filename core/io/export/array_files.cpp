@@ -49,6 +49,23 @@ std::optional<NamedArray> find_array(std::string_view name, const Document& docu
     return std::nullopt;
 }
 
+Tensor<std::int32_t> argmax_in(ArgmaxForm form, AxisOrder order, const Argmax& argmax, const Shape& input) {
+    Tensor<std::int32_t> indices = argmax.tensor();
+    if (form == ArgmaxForm::Plane) return indices;
+    const Shape& output = indices.shape();
+    for (std::int64_t p = 0; p < output.planes(); ++p)
+        for (std::int64_t h = 0; h < output.h; ++h)
+            for (std::int64_t w = 0; w < output.w; ++w) {
+                std::int32_t& index = indices(p, h, w);
+                if (index < 0) continue;
+                const std::int64_t cells = input.plane_cells(), n = p / input.c, c = p % input.c;
+                const std::int64_t in_array =
+                    order == AxisOrder::NCHW ? p * cells + index : (n * cells + index) * input.c + c;
+                index = static_cast<std::int32_t>(in_array);
+            }
+    return indices;
+}
+
 Result<std::string> csv_text(const NamedArray& array, const Progress& progress) {
     if (const auto* indices = std::get_if<Tensor<std::int32_t>>(&array)) return rows_of(*indices, progress);
     return std::visit([&](const auto& t) { return rows_of(t, progress); }, *std::get<const AnyTensor*>(array));

@@ -20,6 +20,12 @@ using NamedArray = std::variant<const AnyTensor*, Tensor<std::int32_t>>;
 // Absent if no array has the name.
 std::optional<NamedArray> find_array(std::string_view name, const Document& document, const Derived& derived);
 
+// Where the indices of an argmax count from: each from its plane, as PyTorch's; or from the whole array in the order
+// of its axes, as those of ONNX (NCHW) and of TensorFlow with include_batch_in_index (NHWC).
+enum class ArgmaxForm : std::uint8_t { Plane, Array };
+// [N, C, OH, OW]; -1 for a window without a cell. `input` is X's shape.
+Tensor<std::int32_t> argmax_in(ArgmaxForm form, AxisOrder order, const Argmax& argmax, const Shape& input);
+
 // Rows of numbers parted by commas, plane below plane. Each number reads back as itself.
 Result<std::string> csv_text(const NamedArray& array, const Progress& progress);
 

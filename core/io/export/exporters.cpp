@@ -4,7 +4,6 @@
 #include <array>
 
 #include "core/io/arrays/png_write.h"
-#include "core/io/export/array_files.h"
 #include "core/io/export/gif.h"
 #include "core/io/export/python_script.h"
 #include "core/io/export/results_json.h"
@@ -36,7 +35,10 @@ std::string too_many(const Exportable& what, std::int64_t limit, std::string_vie
 }
 
 NamedArray array_of(const Exportable& what, const Destination& to) {
-    const auto array = find_array(to.path.stem().string(), what.state.document, what.derived);
+    const std::string name = to.path.stem().string();
+    if (name == "argmax")
+        return argmax_in(what.argmax, what.form.order, what.derived.argmax, shape_of(*what.state.document.input));
+    const auto array = find_array(name, what.state.document, what.derived);
     POOLWALK_CHECK(array.has_value());  // exporter_for() has seen to it
     return *array;
 }

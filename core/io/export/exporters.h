@@ -12,6 +12,7 @@
 #include "core/doc/derived/derived.h"
 #include "core/doc/update/update.h"
 #include "core/io/arrays/npy_write.h"
+#include "core/io/export/array_files.h"
 #include "core/io/export/film.h"
 #include "core/methods/methods.h"
 #include "core/scene/scene.h"
@@ -22,7 +23,8 @@ namespace poolwalk::io {
 struct Exportable {
     const AppState& state;
     const Derived& derived;
-    NpyForm form{};                      // of the arrays
+    NpyForm form{};  // of the arrays
+    ArgmaxForm argmax = ArgmaxForm::Plane;
     scene::Rect canvas{0, 0, 940, 870};  // of a drawing
 };
 

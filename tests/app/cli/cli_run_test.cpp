@@ -72,6 +72,39 @@ TEST_F(Cli, RunTakesEveryOptionOfTheGeometry) {
     EXPECT_EQ(got["dtype"], "float32");
 }
 
+TEST_F(Cli, RunPadsAsTensorFlowDoes) {
+    put("x.csv", three_by_three);
+    const Outcome same = run({"run", "x.csv", "--kernel", "2", "--padding", "same", "--json"});
+    ASSERT_EQ(same.code, 0) << same.err;
+    EXPECT_EQ(json::parse(same.out)["params"]["pads"], json({0, 0, 1, 1}));
+    EXPECT_THAT(same.err, HasSubstr("note: --padding same pads top 0, left 0, bottom 1, right 1\n"));
+    const Outcome even = run({"run", "x.csv", "--kernel", "3", "--stride", "1", "--padding", "same", "--json"});
+    EXPECT_EQ(json::parse(even.out)["params"]["pads"], json({1, 1, 1, 1}));
+    EXPECT_THAT(even.err, IsEmpty());
+    const Outcome valid = run({"run", "x.csv", "--kernel", "3", "--padding", "valid", "--json"});
+    EXPECT_EQ(json::parse(valid.out)["params"]["pads"], json({0, 0, 0, 0}));
+}
+
+TEST_F(Cli, RunCountsAnArgmaxInItsPlaneOrInTheWholeArray) {
+    put("x.txt", "[[[[1, 2], [3, 4]], [[8, 7], [6, 5]]]]");
+    EXPECT_THAT(run({"run", "x.txt"}).out, HasSubstr("argmax[0,1]  1 x 1\n  0\n"));
+    EXPECT_THAT(run({"run", "x.txt", "--argmax", "array"}).out, HasSubstr("argmax[0,1]  1 x 1\n  4\n"));
+    ASSERT_EQ(run({"export", "x.txt", "--argmax", "array", "--to", "argmax.csv"}).code, 0);
+    EXPECT_EQ(read("argmax.csv"), "3\n4\n");
+    EXPECT_THAT(run({"run", "x.txt", "--argmax", "array", "--layout", "nhwc"}).out,
+                HasSubstr("argmax[0,1]  1 x 1\n  5\n"));
+    expect_error({"run", "x.txt", "--argmax", "array", "--json"}, 2, "no --argmax array");
+    expect_error({"run", "x.txt", "--argmax", "batch"}, 2, "expected plane or array");
+}
+
+TEST_F(Cli, SaysWhereChannelsSeemToComeLast) {
+    put("x.txt", "[[[[1], [2]], [[3], [4]]]]");  // N x H x W x C
+    EXPECT_EQ(run({"run", "x.txt"}).err,
+              "note: x.txt: 1x2x2x1 looks as if its channels came last; --layout nhwc reads it so\n");
+    EXPECT_EQ(run({"run", "x.txt", "--layout", "nchw"}).err, "");
+    EXPECT_EQ(run({"run", "x.txt", "--layout", "nhwc"}).err, "");
+}
+
 TEST_F(Cli, RunTakesAMethodForItsExampleUnderItsRules) {
     const json theano = json::parse(run({"run", "--method", "theano", "--json"}).out);
     EXPECT_EQ(theano["tie_rule"], "all");
@@ -123,6 +156,7 @@ TEST_F(Cli, RunRefusesWrongUsage) {
     expect_error({"run", "x.npy", "--frobnicate"}, 2, "--frobnicate");
     expect_error({"run", "x.npy", "--kernel", "2", "--kernel", "3"}, 2, "--kernel: given twice");
     expect_error({"run", "x.npy", "--kernel"}, 2, "--kernel: expected a value");
+    expect_error({"run", "x.npy", "--padding", "some"}, 2, "expected one or two whole numbers, as 2 or 2,3, or same");
     expect_error({"run", "x.npy", "--padding", "1", "--pads", "1,1,1,1"}, 2, "cannot both be given");
     expect_error({"run", "x.npy", "--force"}, 2, "--force requires --out");
 }

@@ -44,6 +44,26 @@ TEST_F(Cli, ShotShowsASessionAsItWasSaved) {
     EXPECT_NE(read("kept.png"), read("walk.png")) << "it was saved in the Check workspace";
 }
 
+// Step, view, theme and hidden grids are the session's, and options win over it.
+TEST_F(Cli, ExportsASessionAsItStands) {
+    ASSERT_EQ(run({"export", "--example", "overlap", "--to", "a.session.json", "--view", "check", "--step", "7",
+                   "--theme", "light"})
+                  .code,
+              0);
+    ASSERT_EQ(run({"export", "a.session.json", "--to", "b.session.json"}).code, 0);
+    EXPECT_EQ(read("a.session.json"), read("b.session.json"));
+    ASSERT_EQ(run({"export", "a.session.json", "--to", "c.session.json", "--ties", "last", "--stride", "2"}).code, 0);
+    const json a = json::parse(read("a.session.json")), c = json::parse(read("c.session.json"));
+    EXPECT_EQ(c["view"], a["view"]);
+    EXPECT_EQ(a["view"]["theme"], "light");
+    EXPECT_EQ(c["document"]["tie_rule"], "last");
+    EXPECT_NE(a["document"]["tie_rule"], "last");
+
+    ASSERT_EQ(run({"shot", "a.session.json", "--out", "a.png", "--size", "640x480"}).code, 0);
+    ASSERT_EQ(run({"export", "a.session.json", "--to", "same.png", "--size", "640x480"}).code, 0);
+    EXPECT_EQ(read("a.png"), read("same.png"));
+}
+
 TEST_F(Cli, ShotShowsAPageOfALesson) {
     EXPECT_EQ(run({"shot", "--lesson", "overlap-adds", "--page", "5", "--out", "five.png", "--size", "640x480"}).code,
               0);

@@ -72,6 +72,26 @@ TEST_F(Cli, AMissingFileIsNamed) { expect_error({"missing.npy"}, 1, "missing.npy
 TEST_F(Cli, OptionsOfTheWindowDoNotStandBeforeACommand) {
     expect_error({"--theme", "dark", "run", "--example", "overlap"}, 2, "--theme comes before run");
 }
+// The window's own refusals come before it looks for a display.
+TEST_F(Cli, EveryCommandThatOpensAFilePoolsItAsTheOptionsSay) {
+    put("x.csv", "1,5,2\n4,3,6\n7,8,9\n");
+    put("dy.csv", "1,10\n100,1000\n");
+    expect_error({"x.csv", "--kernel", "4", "--fresh"}, 1, "x.csv: ");
+    expect_error({"x.csv", "--kernel", "2", "--stride", "1", "--dy", "dy.csv", "--fresh"}, 1, "display");
+    expect_error({"--kernel", "9", "--fresh"}, 1, "example overlap: ");
+    const std::vector<std::string> how{"--kernel", "2", "--stride", "1", "--dy", "dy.csv", "--ties", "last"};
+    const auto with = [&](std::vector<std::string> words) {
+        words.insert(words.end(), how.begin(), how.end());
+        return run(words);
+    };
+    EXPECT_EQ(with({"film", "x.csv", "--out", "x.gif", "--size", "320x200"}).out, "x.gif: steps 0 to 8\n");
+    ASSERT_EQ(with({"export", "x.csv", "--to", "x.session.json", "dx.csv"}).code, 0);
+    EXPECT_EQ(read("dx.csv"), "0,1,0\n0,0,10\n0,100,1000\n");
+    ASSERT_EQ(with({"shot", "x.csv", "--out", "a.png", "--size", "640x480"}).code, 0);
+    ASSERT_EQ(run({"shot", "x.session.json", "--out", "b.png", "--size", "640x480"}).code, 0);
+    EXPECT_EQ(read("a.png"), read("b.png"));
+}
+
 TEST_F(Cli, RefusesAnUnknownTheme) { expect_error({"--theme", "blue"}, 2, "expected dark or light"); }
 TEST_F(Cli, RefusesASizeOutOfBounds) {
     expect_error({"--size", "319x200"}, 2, "from 320x200 to 7680x4320");

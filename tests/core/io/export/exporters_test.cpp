@@ -160,6 +160,27 @@ TEST_F(Exporting, TooMuchForAReaderIsRefused) {
     EXPECT_EQ(files(), 0u);
 }
 
+TEST(Exporters, CountAnArgmaxInItsPlaneOrInTheWholeArray) {
+    const Shape shape{2, 3, 4, 4};
+    const Document document =
+        document_of("x", random_tensor(RandomKind::Distinct, DType::Float64, shape, 1), {.pads = {1, 1, 1, 1}}, {});
+    const Derived derived = derive(document);
+    const auto& input = std::get<Tensor<double>>(*document.input);
+    const auto& output = std::get<Tensor<double>>(derived.output);
+    const auto plane = argmax_in(ArgmaxForm::Plane, AxisOrder::NHWC, derived.argmax, shape);
+    EXPECT_EQ(plane, derived.argmax.tensor());
+    const auto array = argmax_in(ArgmaxForm::Array, AxisOrder::NCHW, derived.argmax, shape);
+    const auto channels_last = argmax_in(ArgmaxForm::Array, AxisOrder::NHWC, derived.argmax, shape);
+    const std::vector<double> turned = to_channels_last(input);
+    for (std::size_t i = 0; i < output.data().size(); ++i) {
+        EXPECT_EQ(input.data()[static_cast<std::size_t>(array.data()[i])], output.data()[i]);
+        EXPECT_EQ(turned[static_cast<std::size_t>(channels_last.data()[i])], output.data()[i]);
+    }
+    // The corner windows of this padding see nothing at kernel 1.
+    const Document empty = document_of("x", *document.input, {.kernel = {1, 1}, .pads = {1, 1, 1, 1}}, {});
+    EXPECT_EQ(argmax_in(ArgmaxForm::Array, AxisOrder::NCHW, derive(empty).argmax, shape).data().front(), -1);
+}
+
 TEST(Exporters, AreFoundByTheEndingOfTheName) {
     for (const Exporter& row : exporters()) {
         const std::string name = usual_name(row, "Overlap, no ties");
