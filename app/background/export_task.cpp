@@ -52,7 +52,9 @@ Result<ExportTask::Painting> ExportTask::begin_painting(WriteOrder then, const O
     std::vector<io::Shot> shots{{Seek{track.done}, 100}};
     if (is_film) {
         const std::int64_t last = std::min(track.count, io::max_shots - 1);
-        shots = io::shots_of_walk(0, last, io::film_fps);
+        const bool moves = !state.view.reduced_motion;
+        shots =
+            moves ? io::moving_shots_of_walk(0, last, io::moving_film_fps) : io::shots_of_walk(0, last, io::film_fps);
         if (last < track.count)
             then.remark = ", the first " + std::to_string(last) + " of " + std::to_string(track.count) + " steps";
     }

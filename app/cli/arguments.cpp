@@ -1,5 +1,6 @@
 #include "app/cli/arguments.h"
 
+#include <cmath>
 #include <vector>
 
 #include "app/cli/tables.h"
@@ -54,6 +55,14 @@ Result<std::int64_t> parse_step(std::string_view text) {
     if (!numbers) return numbers.error();
     if (numbers->size() != 1) return Error{expected};
     return numbers->front();
+}
+
+Result<StepMoment> parse_moment(std::string_view text) {
+    const auto number = number_from_text(text);
+    if (!number || !(*number >= 0 && *number <= 1e15))
+        return Error{"expected the number of steps done, as 10 or 10.4"};
+    const double done = std::floor(*number);
+    return StepMoment{static_cast<std::int64_t>(done), *number - done};
 }
 
 Result<PictureSize> parse_picture_size(std::string_view text) {

@@ -15,7 +15,7 @@ namespace poolwalk {
 struct WindowSettings {
     std::int64_t width = 1600, height = 1000;
     Theme theme = Theme::Dark;
-    std::optional<double> scale;  // absent: the monitor's
+    std::optional<double> scale;  // chosen; absent: the window's
     std::uint8_t colormap = 0;
     bool reduced_motion = false;
     std::string file;  // open at the end, or ""

@@ -56,17 +56,16 @@ Remembered remembered(bool fresh) {
     return found;
 }
 
-void remember(const Remembered& before, const AppState& state, platform::SizePx size, double monitor_scale) {
+void remember(const Remembered& before, const AppState& state, platform::SizePx size) {
     if (before.path.empty() || !make_state_folder()) return;
-    WindowSettings now{.width = size.width,
-                       .height = size.height,
-                       .theme = state.view.theme,
-                       .scale = {},
-                       .colormap = state.view.colormap,
-                       .reduced_motion = state.view.reduced_motion,
-                       .file = state.origin.file,
-                       .recent = state.recent};
-    if (state.view.wished_scale != monitor_scale) now.scale = state.view.wished_scale;
+    const WindowSettings now{.width = size.width,
+                             .height = size.height,
+                             .theme = state.view.theme,
+                             .scale = state.view.chosen_scale,
+                             .colormap = state.view.colormap,
+                             .reduced_motion = state.view.reduced_motion,
+                             .file = state.origin.file,
+                             .recent = state.recent};
     // It is only comfort: that it could not be written is nothing to fail for.
     static_cast<void>(write_settings(before.path, now));
 }
@@ -95,7 +94,6 @@ Result<Done> run_window(WindowSetup setup) {
     auto painter = render::HeatMapPainter::create();
     if (!painter.ok()) return painter.error();
 
-    const double monitor_scale = std::clamp(static_cast<double>(window.content_scale()), 0.75, 3.0);
     AppState state = first_state(setup, settings);
     setup.open.reset();  // who holds the tensors too makes an edit copy them
     // A session has its own.
@@ -105,7 +103,9 @@ Result<Done> run_window(WindowSetup setup) {
     }
     if (setup.theme) state.view.theme = *setup.theme;
     state.view.reduced_motion = settings.reduced_motion;
-    state = update(std::move(state), SetScale{setup.scale.value_or(settings.scale.value_or(monitor_scale))});
+    state.animates = true;
+    state.view.monitor_scale = std::clamp(static_cast<double>(window.content_scale()), min_scale, max_scale);
+    state = update(std::move(state), SetScale{setup.scale ? setup.scale : settings.scale});
     for (const std::string& file : settings.recent)
         if (std::ranges::find(state.recent, file) == state.recent.end()) state.recent.push_back(file);
     if (!before.error.empty()) state.notice = {before.error, true};
@@ -115,7 +115,7 @@ Result<Done> run_window(WindowSetup setup) {
     window_is_open = true;
     loop.run();
     window_is_open = false;
-    remember(before, loop.state(), window.size(), monitor_scale);
+    remember(before, loop.state(), window.size());
     return Done{};
 }
 

@@ -46,6 +46,8 @@ Result<OffscreenRenderer> OffscreenRenderer::open(AppState state, int width, int
 }
 
 Result<OffscreenRenderer> OffscreenRenderer::beside_window(AppState state, int width, int height) {
+    state.play.motion.reset();
+    state.animates = false;
     Session session(at_rest(std::move(state)));
     return on(platform::Offscreen::beside_window(width, height), std::move(session));
 }

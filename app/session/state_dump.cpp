@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/doc/update/motion.h"
 #include "core/io/json/json_write.h"
 #include "core/io/json/problem_json.h"
 
@@ -75,6 +76,7 @@ std::string state_text(Session& session, const LoopState& loop) {
              {"columns_done", state.play.columns_done},
              {"columns_steps", step_count(columns_plan_of(state))},
              {"playing", state.play.playing},
+             {"moving", is_moving(state)},
              {"working", session.is_working()},
              {"speed", state.play.speed_steps_per_s},
              {"theme", state.view.theme == Theme::Dark ? "dark" : "light"},

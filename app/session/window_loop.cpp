@@ -8,6 +8,7 @@
 
 #include "app/session/offscreen_renderer.h"
 #include "app/session/state_dump.h"
+#include "core/doc/update/motion.h"
 
 namespace poolwalk {
 namespace {
@@ -141,7 +142,8 @@ void WindowLoop::show_title() {
 
 void WindowLoop::write_state_file() {
     if (!state_file_) return;
-    std::string text = state_text(session_, {.frames_due = frames_left_, .keys_seen = window_.keys_seen()});
+    std::string text = state_text(session_, {.frames_due = frames_left_ + (is_moving(session_.state()) ? 1 : 0),
+                                             .keys_seen = window_.keys_seen()});
     if (text == written_) return;
     write_state(*state_file_, text);
     written_ = std::move(text);

@@ -20,6 +20,7 @@
 #include "core/io/session/examples.h"
 #include "core/io/session/lesson_file.h"
 #include "core/methods/listing.h"
+#include "core/scene/flashes.h"
 #include "core/scene/theme.h"
 #include "core/workspaces/shown.h"
 #include "core/workspaces/timeline.h"
@@ -79,16 +80,21 @@ struct UiMemory {
     std::string error_read;   // shown whole, and clicked away
     std::string export_path;  // the export page's field, from when it opens
     bool export_over = false, export_open = false;
-    bool names_a_file = false;  // typed_path was filled in for saving
-    bool keeps_names = false;   // fills `widgets`, for tests; in a normal run nobody asks
+    bool names_a_file = false;   // typed_path was filled in for saving
+    bool closes_popups = false;  // Escape was pressed while a menu or a list was open
+    bool keeps_names = false;    // fills `widgets`, for tests; in a normal run nobody asks
     std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame
     scene::Rect canvas;                                       // in the window, of the last frame that had one
     scene::Pointing pointing;                                 // the mouse on the canvas
     std::optional<scene::Vec2> drag_from;                     // a canvas drag that moves the picture
+    std::optional<scene::Grab> grab;                          // a canvas drag that pulls something
+    CellRef menu_cell;                                        // that was clicked on with the right button
+    std::optional<scene::Vec2> menu_from;                     // where that button went down
     bool selecting = false;                                   // a canvas drag that selects cells
     std::optional<std::int64_t> step_seen;                    // how far the walk was in the last frame of the canvas
     Kept<Budget> budget;                                      // after the steps done
     Kept<scene::TimelineMarks> marks;                         // on the timeline
+    scene::Flashes flashes;                                   // of cells that an edit changed
     scene::SceneCache cache, baseline_cache;                  // of the present document, of the baseline one
 };
 

@@ -101,6 +101,18 @@ ImGuiWindowFlags flags_of(Region region) {
     return flags;
 }
 
+// Thin lines between the regions, in each one's own window, so that menus lie over them.
+void draw_edges(const Frame& frame, Region region, const Place2& place) {
+    if (region == Region::Top || region == Region::Lesson) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 corner(place.at.x + place.size.x, place.at.y + place.size.y);
+    const ImU32 ink = packed(frame.palette().line);
+    list.PushClipRect(place.at, corner);
+    list.AddLine(place.at, {corner.x, place.at.y}, ink);
+    if (region == Region::Canvas || region == Region::Right) list.AddLine(place.at, {place.at.x, corner.y}, ink);
+    list.PopClipRect();
+}
+
 void draw_region(const Frame& frame, Region region, const char* name) {
     if (!is_used(frame, region)) return;
     const Place2 place = place_of(frame, region);
@@ -116,23 +128,10 @@ void draw_region(const Frame& frame, Region region, const char* name) {
     for (const Panel& panel : table)
         if (panel.region == region && panel.in.holds(frame.state.view.workspace) && !is_hidden(frame, panel))
             panel.draw(frame);
+    draw_edges(frame, region, place);
     ImGui::End();
     ImGui::PopStyleVar();
     if (bare) ImGui::PopStyleVar();
-}
-
-// Thin lines between the regions.
-void draw_borders(const Frame& frame) {
-    ImDrawList& list = *ImGui::GetForegroundDrawList();
-    const Place2 canvas = place_of(frame, Region::Canvas);
-    const ImVec2 all = ImGui::GetIO().DisplaySize;
-    const ImU32 ink = packed(frame.palette().line);
-    const float bottom = canvas.at.y + canvas.size.y, right = canvas.at.x + canvas.size.x;
-    if (frame.state.view.has_page() || frame.state.question) return;
-    list.AddLine({0, canvas.at.y}, {all.x, canvas.at.y}, ink);
-    list.AddLine({0, bottom}, {all.x, bottom}, ink);
-    list.AddLine({canvas.at.x, canvas.at.y}, {canvas.at.x, bottom}, ink);
-    list.AddLine({right, canvas.at.y}, {right, bottom}, ink);
 }
 
 }  // namespace
@@ -148,9 +147,9 @@ void draw(const Frame& frame) {
     draw_region(frame, Region::Canvas, "canvas");
     draw_region(frame, Region::Right, "right");
     draw_region(frame, Region::Bottom, "bottom");
-    draw_borders(frame);
     for (const Panel& panel : table)
         if (panel.region == Region::Over && panel.in.holds(frame.state.view.workspace)) panel.draw(frame);
+    frame.memory.closes_popups = false;
 }
 
 }  // namespace poolwalk::ui

@@ -20,8 +20,13 @@ bool is_covered(const Frame& frame, const Action& act) {
 
 void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
     for (const KeyPress& press : keys) {
+        if (press.key == Key::Escape && ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
+            frame.memory.closes_popups = true;
+            continue;
+        }
         if (!frame.state.question && frame.has_picture && take_key(frame, press)) continue;
         if (frame.is_busy_typing && belongs_to_text(press)) continue;
+        if (begins_edit(frame, press)) continue;
         const Action* act = action_of(press, frame.state);
         if (act && !is_covered(frame, *act)) frame.emit(act->command(frame.state));
     }

@@ -80,9 +80,11 @@ struct View {
     Mask mask = Mask::None;
     YShows y_shows = YShows::Values;
     Camera camera;
-    double scale = 1;  // of the interface, 0.75 to 3: the wished one, as far as the window has room
-    double wished_scale = 1, scale_with_room = 3;
-    bool reduced_motion = false;    // a lesson's movements arrive at once
+    // Of the interface, 0.75 to 3: the chosen one, or else what suits the window, as far as there is room.
+    double scale = 1;
+    std::optional<double> chosen_scale;
+    double scale_of_window = 1, scale_with_room = 3, monitor_scale = 1;
+    bool reduced_motion = false;    // steps, and a lesson's walks, arrive at once
     std::uint8_t hidden_grids = 0;  // bits of GridId: grids that a class is not to see yet
     bool presents = false;          // large grids and one sentence, without side panels
     bool show_keys = false;
@@ -101,8 +103,17 @@ struct View {
 inline constexpr double min_scale = 0.75, max_scale = 3;
 // At scale 1 no word is cut in a window of this size; in a smaller one the scale gives way, down to min_scale.
 inline constexpr double roomy_width_px = 960, roomy_height_px = 600;
+// In a larger one than this the interface grows with it.
+inline constexpr double usual_width_px = 1440, usual_height_px = 900;
 
-inline constexpr double min_speed_steps_per_s = 0.25, max_speed_steps_per_s = 16;
+inline constexpr double min_speed_steps_per_s = 0.25, max_speed_steps_per_s = 256;
+
+// The step on its way into the picture (update/motion.h): t from 0, as after `from` steps, to 1, as after those done.
+struct Motion {
+    std::int64_t from = 0;  // one more or one less than the steps done of the open workspace
+    double t = 0;
+    bool operator==(const Motion&) const = default;
+};
 
 struct Playback {
     std::int64_t done = 0;          // steps done, 0 to step_count()
@@ -115,6 +126,8 @@ struct Playback {
     bool forward_only = false;
     std::int64_t network_done = 0;  // layers done, through all images and epochs
     NetworkBy network_by = NetworkBy::Layer;
+    std::optional<Motion> motion{};  // absent: at rest
+    double flash = 0;                // how strongly cells that an edit changed still flash, 1 down to 0
     bool operator==(const Playback&) const = default;
 };
 

@@ -103,6 +103,8 @@ enum class Role : std::uint8_t {
     Verdict,
     Plot,
     Differs,
+    Motion,
+    Grip,
     Hidden,
 };
 
@@ -120,6 +122,7 @@ struct Label {
     Color color{};
     Color halo{0, 0, 0, 0};  // drawn around the letters when its alpha is not 0
     Rect clip{};             // an empty rectangle clips nothing
+    bool operator==(const Label&) const = default;
 };
 
 // A rectangle with an outline, a fill, or both (alpha 0: neither); hatched if `hatch` is set.
@@ -131,6 +134,7 @@ struct Box {
     bool hatch = false;  // diagonal lines in `stroke` over `fill`
     bool dashed = false;
     Rect clip{};
+    bool operator==(const Box&) const = default;
 };
 
 // A quadratic curve with an arrow head at `to`.
@@ -141,6 +145,7 @@ struct Arrow {
     float thickness = 2, head_px = 12;
     bool dashed = false;
     Color casing{0, 0, 0, 0};  // a rim around it where its alpha is not 0, for grounds of any colour
+    bool operator==(const Arrow&) const = default;
 };
 
 // A small disc with a text in its middle: an amount on an arrow, a count in a corner.
@@ -151,6 +156,7 @@ struct Disc {
     Color fill{};
     Label label{};
     Rect clip{};
+    bool operator==(const Disc&) const = default;
 };
 
 // A horizontal colour bar; its end values are labels of role Legend.
@@ -167,6 +173,7 @@ struct Stroke {
     float thickness = 2;
     bool dashed = false;  // then a straight line from the first point to the last
     Rect clip{};
+    bool operator==(const Stroke&) const = default;
 };
 
 // A place that a test finds by its name: "X(1,2)", "plane.3".

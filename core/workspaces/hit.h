@@ -14,6 +14,18 @@ namespace poolwalk::scene {
 // A cell that holds a number which can be pinned: of the four arrays, or of the network.
 using AnyCell = std::variant<CellRef, NetworkCell>;
 
+// What can be grabbed and pulled, and the thing as it was when that began.
+enum class Grip : std::uint8_t { Window, Kernel, Stride, Value };
+struct Grab {
+    Grip grip = Grip::Window;
+    GridId grid = GridId::Input;
+    Vec2 from{}, corner{};  // the mouse; the top left of what is grabbed
+    Place window{};         // that is grabbed
+    bool is_below = false;  // the next window lies below, not beside
+    double value = 0, step = 1;
+    bool operator==(const Grab&) const = default;
+};
+
 struct Hit {
     std::optional<CellRef> cell{};         // of X, Y, dX or dY; that of a matrix's entry is the cell it copies
     std::optional<MatrixEntry> entry{};    // of X_col or dX_col
@@ -24,6 +36,7 @@ struct Hit {
     std::optional<Place> card_cell{};      // of that card's dX
     std::optional<std::int64_t> plane{};   // whose thumbnail it is
     std::optional<AnyCell> editable{};     // a double click changes its number
+    std::optional<Grab> grab{};            // a drag from here pulls it
     bool is_compare = false;               // the word "compare" on the card
     bool has_number = false;               // a drag from here selects cells, from elsewhere it moves the picture
     bool is_button = false;                // a hand shows that it can be clicked

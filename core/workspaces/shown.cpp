@@ -4,6 +4,14 @@
 
 namespace poolwalk::scene {
 
+StepEnds::StepEnds(const Shown& shown, const StepMoment& moment)
+    : other_state_(at_step(shown.state, track_of(shown.state).done == moment.done ? moment.done + 1 : moment.done)),
+      other_step_(step_done_last(other_state_)),
+      other_{other_state_, shown.derived, shown.analyses, other_step_, shown.pointing, shown.keeps_names},
+      before(track_of(shown.state).done == moment.done ? shown : other_),
+      after(track_of(shown.state).done == moment.done ? other_ : shown),
+      t(static_cast<float>(moment.t)) {}
+
 Sketch sketch_of(Scene& scene, const AppState& state) {
     return {scene, palette_of(state.view.theme), static_cast<float>(state.view.scale)};
 }

@@ -1,5 +1,6 @@
 #include "core/workspaces/workspaces.h"
 
+#include "core/scene/motion.h"
 #include "core/scene/theme.h"
 #include "core/workspaces/check/check_workspace.h"
 #include "core/workspaces/columns/columns_workspace.h"
@@ -24,12 +25,42 @@ std::optional<AnyCell> pinned_of_arrays(const View& view) {
 
 Command unpin_from_arrays() { return Pin{}; }
 
-Scene build_scene(const Shown& shown, const AnyLayout& layout, SceneCache& cache) {
+namespace {
+
+Rect canvas_of(const AnyLayout& layout) {
+    return std::visit([](const auto& placed) { return placed.canvas; }, layout);
+}
+
+Scene empty_scene(const Shown& shown, const AnyLayout& layout) {
     Scene scene;
-    scene.canvas = std::visit([](const auto& placed) { return placed.canvas; }, layout);
+    scene.canvas = canvas_of(layout);
     scene.background = palette_of(shown.state.view.theme).canvas;
     scene.keeps_names = shown.keeps_names;
+    return scene;
+}
+
+Scene still_scene(const Shown& shown, const AnyLayout& layout, SceneCache& cache) {
+    Scene scene = empty_scene(shown, layout);
     open_workspace(shown.state).draw(scene, shown, layout, cache);
+    return scene;
+}
+
+}  // namespace
+
+Scene build_scene(const Shown& shown, const AnyLayout& layout, SceneCache& cache) {
+    const auto moment = moment_of(shown.state);
+    const WorkspaceRow& open = open_workspace(shown.state);
+    if (!moment || !open.has_steps) return still_scene(shown, layout, cache);
+    const StepEnds ends(shown, *moment);
+    const auto still = [&](const Shown& end) {
+        if (&end == &shown) return still_scene(shown, layout, cache);
+        return still_scene(end, open.lay_out(end, canvas_of(layout)), cache);
+    };
+    if (ends.t <= 0) return still(ends.before);
+    if (ends.t >= 1) return still(ends.after);
+    Scene scene = empty_scene(shown, layout);
+    if (open.draw_between) open.draw_between(scene, ends, layout, cache);
+    else add_scene_between(scene, still(ends.before), still(ends.after), ends.t);
     return scene;
 }
 

@@ -35,6 +35,9 @@ struct WorkspaceRow {
     AnyLayout (*lay_out)(const Shown& shown, Rect canvas) = nullptr;
     void (*draw)(Scene& scene, const Shown& shown, const AnyLayout& layout, SceneCache& cache) = nullptr;
 
+    // A step on its way, where that is more than its two pictures one over the other.
+    void (*draw_between)(Scene& scene, const StepEnds& ends, const AnyLayout& layout, SceneCache& cache) = nullptr;
+
     Hit (*hit)(const Shown& shown, const AnyLayout& layout, Vec2 mouse) = nullptr;
     std::string (*hit_words)(const Shown& shown, const Hit& hit) = nullptr;
     Clicked (*click)(const AppState& state, const Hit& hit, bool extends) = nullptr;  // extends: the selection
@@ -43,6 +46,9 @@ struct WorkspaceRow {
                                    double notches) = nullptr;
     Pointing (*scroll)(const AppState& state, const AnyLayout& layout, Pointing pointing, double notches) = nullptr;
     std::optional<Command> (*drag)(const AppState& state, const AnyLayout& layout, Vec2 from, Vec2 to) = nullptr;
+    // What Hit::grab is pulled to.
+    std::optional<Command> (*pull)(const AppState& state, const AnyLayout& layout, const Grab& grab,
+                                   Vec2 to) = nullptr;
     std::optional<Command> (*follow)(const Shown& shown, const AnyLayout& layout) = nullptr;  // the step done last
 
     // A pinned cell, how it is let go, whether one can be typed into, and where it lies; empty: not in sight.

@@ -36,6 +36,15 @@ void build_only(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(scene::build_scene(app, derived, canvas, cache));
 }
 
+// In the middle of a step.
+void build_moving(benchmark::State& state) {
+    AppState app = walked(state.range(0));
+    app = update(std::move(app), SeekMoment{app.play.done, 0.6});
+    const Derived derived = derive(app.document);
+    scene::SceneCache cache;
+    for (auto _ : state) benchmark::DoNotOptimize(scene::build_scene(app, derived, canvas, cache));
+}
+
 // After a step: what it changed is made anew.
 void build_fresh(benchmark::State& state) {
     AppState app = walked(state.range(0));
@@ -78,6 +87,7 @@ void sizes(benchmark::internal::Benchmark* bench) {
 }
 
 BENCHMARK(build_only)->Apply(sizes);
+BENCHMARK(build_moving)->Apply(sizes);
 BENCHMARK(build_fresh)->Apply(sizes);
 BENCHMARK(walk_scene)->Apply(sizes);
 BENCHMARK(walk_frame)->Apply(sizes);

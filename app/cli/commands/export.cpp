@@ -52,7 +52,7 @@ std::vector<io::Shot> shots_for(const io::Exporter& exporter, const AppState& st
     if (last < steps)
         note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " +
              std::to_string(last) + "; `poolwalk film` takes others");
-    return io::shots_of_walk(0, last, io::film_fps);
+    return io::moving_shots_of_walk(0, last, io::moving_film_fps);
 }
 
 class Exports {

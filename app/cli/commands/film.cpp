@@ -22,8 +22,8 @@ struct FilmOptions {
     std::optional<std::string> view;
     std::int64_t from = 0;
     std::optional<std::int64_t> to;
-    double fps = io::film_fps;
-    bool force = false;
+    std::optional<double> fps;
+    bool no_motion = false, force = false;
 };
 
 // Empty if the steps are there and in order.
@@ -35,6 +35,12 @@ std::string wrong_range(const FilmOptions& options, std::int64_t last, std::int6
     if (last - options.from >= max_pictures)
         return "--to " + std::to_string(last) + ": a film has at most " + std::to_string(max_pictures) + " pictures";
     return {};
+}
+
+std::vector<io::Shot> shots_of(const FilmOptions& options, const AppState& state, std::int64_t last) {
+    if (state.lesson) return io::shots_of_lesson(state);
+    if (options.no_motion) return io::shots_of_walk(options.from, last, options.fps.value_or(io::film_fps));
+    return io::moving_shots_of_walk(options.from, last, options.fps.value_or(io::moving_film_fps));
 }
 
 // What a film is named for is refused before an hour of painting, not after it.
@@ -76,7 +82,7 @@ int film(const FilmOptions& options) {
         note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " +
              std::to_string(last) + "; --to says where else");
 
-    auto shots = lesson ? io::shots_of_lesson(state) : io::shots_of_walk(options.from, last, options.fps);
+    auto shots = shots_of(options, state, last);
     const std::string what = lesson ? std::to_string(state.lesson->lesson->pages.size()) + " pages"
                                     : "steps " + std::to_string(options.from) + " to " + std::to_string(last);
     const auto done = make(options, std::move(state), std::move(shots));
@@ -98,7 +104,8 @@ Action add_film(CLI::App& app) {
     add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk)"}, parse_view, options->view);
     add_value(app, {"--from", "N", "Steps done in the first picture (0)"}, parse_step, options->from);
     add_value(app, {"--to", "N", "Steps done in the last one (all, or the first 300)"}, parse_step, options->to);
-    add_value(app, {"--fps", "N", "Pictures a second, 0.1 to 50 (4)"}, parse_fps, options->fps);
+    add_value(app, {"--fps", "N", "Pictures a second, 0.1 to 50 (12; 4 without motion)"}, parse_fps, options->fps);
+    app.add_flag("--no-motion", options->no_motion, "A picture a step, without the way between them");
     app.add_flag("--force", options->force, "Write over a file that exists");
     return [options] { return film(*options); };
 }

@@ -5,6 +5,7 @@
 #include "app/cli/problem_options.h"
 #include "app/cli/report.h"
 #include "app/session/application.h"
+#include "core/base/number_text.h"
 
 namespace poolwalk::cli {
 namespace {
@@ -14,7 +15,8 @@ struct ShotOptions {
     PictureOptions picture;
     std::string out;
     std::optional<std::string> view;
-    std::optional<std::int64_t> step, page;
+    std::optional<StepMoment> step;
+    std::optional<std::int64_t> page;
     bool force = false;
 };
 
@@ -43,10 +45,10 @@ int shoot(const ShotOptions& options) {
         state = at_page(std::move(state), static_cast<std::size_t>(*options.page));
     }
     const std::int64_t steps = track_of(state).count;
-    if (options.step && (*options.step < 0 || *options.step > steps))
-        return refused("--step " + std::to_string(*options.step) + ": this walk has steps 0 to " +
-                       std::to_string(steps));
-    if (options.step) state = update(std::move(state), Seek{*options.step});
+    if (options.step && options.step->done + (options.step->t > 0) > steps)
+        return refused("--step " + plain_text(static_cast<double>(options.step->done) + options.step->t) +
+                       ": this walk has steps 0 to " + std::to_string(steps));
+    if (options.step) state = update(std::move(state), SeekMoment{options.step->done, options.step->t});
     const PictureSize size = options.picture.size.value_or(PictureSize{});
     const auto done = take_shot({.state = std::move(state),
                                  .width = size.width,
@@ -96,7 +98,7 @@ Action add_shot(CLI::App& app) {
     add_value(app, {"--out", "P.png", "The picture to write, required"}, parse_path, options->out)->required();
     add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk, or what the file is about)"}, parse_view,
               options->view);
-    add_value(app, {"--step", "N", "Steps done, from 0 (0)"}, parse_step, options->step);
+    add_value(app, {"--step", "N", "Steps done, from 0 (0); 10.4 is between two"}, parse_moment, options->step);
     add_value(app, {"--page", "N", "Of a lesson, from 1, when its action is done (1, before it)"}, parse_step,
               options->page);
     app.add_flag("--force", options->force, "Write over a file that exists");

@@ -1,9 +1,12 @@
 // The picture of the open workspace, and what the mouse does on it: hover, pin, select, edit, zoom, move. What
 // lies where and what a click means is the workspace's row's to say (core/workspaces/workspaces.h).
+#include <cmath>
+
 #include "app/render/scene_painter.h"
 #include "app/ui/panels.h"
 #include "app/ui/style.h"
 #include "app/ui/widgets/cell_editor.h"
+#include "app/ui/widgets/cell_menu.h"
 #include "app/ui/widgets/widgets.h"
 #include "app/ui/workspaces/walk/baseline.h"
 
@@ -40,7 +43,12 @@ Canvas canvas_at(const Frame& frame, ImVec2 origin, ImVec2 size) {
 void begin_drag(const Canvas& c) {
     UiMemory& memory = c.frame.memory;
     const bool other_button = ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2);
-    if (c.open.drag && c.is_over && (other_button || (ImGui::IsMouseClicked(0) && !c.hit.has_number)))
+    if (c.open.pull && c.is_over && c.hit.grab && ImGui::IsMouseClicked(0)) memory.grab = c.hit.grab;
+    if (!ImGui::IsMouseDown(0) && memory.grab) {
+        memory.grab.reset();
+        c.frame.emit(EndGesture{});
+    }
+    if (c.open.drag && c.is_over && !memory.grab && (other_button || (ImGui::IsMouseClicked(0) && !c.hit.has_number)))
         memory.drag_from = c.mouse;
     if (!ImGui::IsMouseDown(0) && !ImGui::IsMouseDown(1) && !ImGui::IsMouseDown(2)) {
         memory.drag_from.reset();
@@ -49,7 +57,7 @@ void begin_drag(const Canvas& c) {
 }
 
 void click(const Canvas& c) {
-    if (!c.is_over || !ImGui::IsMouseClicked(0)) return;
+    if (!c.is_over || !ImGui::IsMouseClicked(0) || c.frame.memory.grab) return;
     const Frame& frame = c.frame;
     if (frame.memory.editor && !commit_edit(frame)) return;
     const bool edits = c.hit.editable && ImGui::IsMouseDoubleClicked(0);
@@ -66,6 +74,10 @@ void drag(const Canvas& c) {
     if (memory.selecting && view.pinned && cell && cell->grid == view.pinned->grid &&
         view.selected_to.value_or(view.pinned->cell) != cell->cell)
         c.frame.emit(SelectTo{cell->cell});
+    if (memory.grab) {
+        if (const auto pulled = c.open.pull(c.frame.state, c.layout, *memory.grab, c.mouse)) c.frame.emit(*pulled);
+        return;
+    }
     if (!memory.drag_from || *memory.drag_from == c.mouse) return;
     const auto moved = c.open.drag ? c.open.drag(c.frame.state, c.layout, *memory.drag_from, c.mouse) : std::nullopt;
     if (!moved) return;
@@ -95,31 +107,63 @@ void follow_step(const Canvas& c) {
     if (const auto moved = c.open.follow(c.frame.shown(), c.layout)) c.frame.emit(*moved);
 }
 
+// The right button moves the picture when it is dragged, and opens the menu of the cell when it is not.
+void ask_for_menu(const Canvas& c) {
+    UiMemory& memory = c.frame.memory;
+    if (c.is_over && ImGui::IsMouseClicked(1)) memory.menu_from = c.mouse;
+    if (!memory.menu_from || !ImGui::IsMouseReleased(1)) return;
+    const bool moved = std::hypot(c.mouse.x - memory.menu_from->x, c.mouse.y - memory.menu_from->y) > c.frame.px(4);
+    memory.menu_from.reset();
+    const bool can_tell =
+        c.hit.cell && !c.frame.state.view.is_grid_hidden(c.hit.cell->grid) && !c.frame.state.quiz.asking;
+    if (!moved && can_tell && c.open.types_into) open_cell_menu(c.frame, *c.hit.cell);
+}
+
 // What is under the mouse lights up in the picture.
 void point(Canvas& c) {
     const Frame& frame = c.frame;
     const scene::Pointing before = frame.memory.pointing;
     wheel(c);
     frame.memory.pointing.hit = frame.memory.drag_from ? scene::Hit{} : c.hit;
+    if (frame.memory.grab) frame.memory.pointing.hit = {.grab = frame.memory.grab};
     if (frame.memory.pointing != before) c.layout = c.open.lay_out(frame.shown(), {0, 0, c.size.x, c.size.y});
     const bool at_baseline = shows_baseline(frame) && c.mouse.x < 0 && !frame.memory.drag_from;
     if (!at_baseline && frame.memory.pointing.hit.cell != frame.state.view.hover)
         frame.emit(Hover{frame.memory.pointing.hit.cell});
 }
 
+ImGuiMouseCursor cursor_of(const scene::Grab& grab) {
+    switch (grab.grip) {
+        case scene::Grip::Window: return ImGuiMouseCursor_ResizeAll;
+        case scene::Grip::Kernel: return ImGuiMouseCursor_ResizeNWSE;
+        case scene::Grip::Stride: return grab.is_below ? ImGuiMouseCursor_ResizeNS : ImGuiMouseCursor_ResizeEW;
+        case scene::Grip::Value: return ImGuiMouseCursor_ResizeNS;
+    }
+    return ImGuiMouseCursor_Arrow;
+}
+
+// At the canvas's lower edge, or beside the cell and its neighbours, below them where there is room.
+void place_words(const Canvas& c) {
+    const scene::Rect& cell = c.hit.marked;
+    if (c.open.words_at_edge)
+        return ImGui::SetNextWindowPos({c.origin.x + c.frame.px(12), c.origin.y + c.size.y - c.frame.px(8)},
+                                       ImGuiCond_Always, {0, 1});
+    if (cell.w <= 0) return;
+    const bool is_left = cell.center().x < c.size.x / 2, has_room = cell.bottom() + cell.h < c.size.y * 0.8f;
+    ImGui::SetNextWindowPos(
+        c.on_screen({is_left ? cell.x : cell.right(), has_room ? cell.bottom() + cell.h : cell.y - cell.h}),
+        ImGuiCond_Always, {is_left ? 0.0f : 1.0f, has_room ? 0.0f : 1.0f});
+}
+
 void say_hit(const Canvas& c) {
     const scene::Hit& hit = c.frame.memory.pointing.hit;
     if (hit.is_button) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    if (c.frame.memory.editor) return;
+    if (hit.grab) ImGui::SetMouseCursor(cursor_of(*hit.grab));
+    if (c.frame.memory.editor || c.frame.memory.grab) return;
     const std::string words = c.open.hit_words(c.frame.shown(), hit);
     if (words.empty()) return;
-    if (c.open.words_at_edge)
-        ImGui::SetNextWindowPos({c.origin.x + c.frame.px(12), c.origin.y + c.size.y - c.frame.px(8)},
-                                ImGuiCond_Always, {0, 1});
-    ImGui::BeginTooltip();
-    ImGui::TextUnformatted(words.c_str());
-    mark(c.frame, "cell_words");
-    ImGui::EndTooltip();
+    place_words(c);
+    show_tooltip(c.frame, words, "cell_words");
 }
 
 // In a presentation the cell under the mouse is marked for the last row of the room.
@@ -149,6 +193,11 @@ void grey_while_typing(const Canvas& c) {
     ImGui::GetWindowDrawList()->AddRectFilled(c.origin, c.on_screen({c.size.x, c.size.y}), packed(grey));
 }
 
+void flash(const Frame& frame, scene::Scene& scene) {
+    frame.memory.flashes.follow(scene, frame.state.revision);
+    frame.memory.flashes.add(scene, frame.palette().accent, static_cast<float>(frame.state.play.flash));
+}
+
 }  // namespace
 
 void draw_canvas(const Frame& frame) {
@@ -165,15 +214,18 @@ void draw_canvas(const Frame& frame) {
     begin_drag(c);
     click(c);
     drag(c);
+    ask_for_menu(c);
     follow_step(c);
     point(c);
     scene::Scene scene = scene::build_scene(frame.shown(), c.layout, frame.memory.cache);
+    flash(frame, scene);
     if (beside) draw_differences(frame, halves, c.layout, scene);
     render::paint(*ImGui::GetWindowDrawList(), scene, {c.origin.x, c.origin.y}, frame.fonts, frame.painter);
     grey_while_typing(c);
     draw_editor(c);
     draw_pointer(c);
     say_hit(c);
+    draw_cell_menu(frame);
     for (const auto& [name, r] : scene.names)
         mark_rect(frame, name, c.on_screen({r.x, r.y}), c.on_screen({r.right(), r.bottom()}));
 }

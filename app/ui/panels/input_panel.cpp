@@ -42,6 +42,7 @@ void edit_shape(const Frame& frame) {
 void random_menu(const Frame& frame) {
     if (link(frame, "random", "random")) ImGui::OpenPopup("random menu");
     if (!ImGui::BeginPopup("random menu")) return;
+    close_on_escape(frame);
     for (const char* name : {"random_distinct", "random_ties", "random_relu"}) {
         const Action& act = action(name);
         if (ImGui::MenuItem(std::string(act.label).c_str())) frame.emit(act.command(frame.state));

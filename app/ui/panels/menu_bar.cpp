@@ -22,6 +22,7 @@ void example_menu(const Frame& frame) {
     const bool open = ImGui::BeginMenu("Examples");
     mark(frame, "menu/examples");
     if (!open) return;
+    close_on_escape(frame);
     for (const io::Example& example : frame.examples) {
         if (ImGui::MenuItem(example.title.c_str())) frame.emit(OpenExample{example.name});
         mark(frame, "menu/example/" + example.name);
@@ -34,6 +35,7 @@ void recent_menu(const Frame& frame) {
     const bool open = ImGui::BeginMenu("Recent", !frame.state.recent.empty());
     mark(frame, "menu/recent");
     if (!open) return;
+    close_on_escape(frame);
     for (std::size_t i = 0; i < frame.state.recent.size(); ++i) {
         const std::string& path = frame.state.recent[i];
         const std::string name = path.substr(path.rfind('/') + 1) + "##" + std::to_string(i);
@@ -62,6 +64,7 @@ void menu(const Frame& frame, Menu which) {
     const bool open = ImGui::BeginMenu(title.c_str());
     mark(frame, "menu/" + title);
     if (!open) return;
+    close_on_escape(frame);
     if (which == Menu::Lessons) lesson_entries(frame);
     for (const Action& act : actions())
         if (act.menu == which) menu_entry(frame, act);

@@ -1,5 +1,6 @@
 // What this step does, in words, and the sums it made.
 #include "app/ui/panels.h"
+#include "app/ui/widgets/cell_chips.h"
 #include "app/ui/widgets/panel_parts.h"
 #include "app/ui/widgets/sums.h"
 #include "app/ui/widgets/widgets.h"
@@ -17,7 +18,9 @@ void draw_words(const Frame& frame, const scene::StepWords& words) {
     ImGui::Dummy({0, frame.px(2)});
     {
         const WithFont font(frame, scene::Font::Sans, 16);
-        for (const std::string& line : words.lines) text(p.text, line);
+        ImGui::BeginGroup();
+        for (const std::string& line : words.lines) text_with_cells(frame, p.text, line);
+        ImGui::EndGroup();
     }
     mark(frame, "sentence");
     if (words.sums.empty()) return;

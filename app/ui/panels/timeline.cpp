@@ -123,7 +123,7 @@ void draw_link(const Frame& frame, const Line& line, const scene::TimelinePart& 
                                                   {left, line.max.y + frame.px(4)}, packed(frame.palette().panel));
     mark_rect(frame, "phase." + part.name, min, max);
     if (!ImGui::IsMouseHoveringRect(min, max)) return;
-    ImGui::SetTooltip("%s: %s. Click: to its end.", part.name.c_str(), std::string(part.help).c_str());
+    show_tooltip(frame, part.name + ": " + std::string(part.help) + ". Click: to its end.");
     if (ImGui::IsMouseClicked(0)) frame.emit(Seek{part.to});
 }
 

@@ -13,7 +13,11 @@ namespace {
 
 constexpr std::size_t longest_number = 40;
 
-bool starts_number(ImWchar letter) { return (letter >= '0' && letter <= '9') || letter == '-' || letter == '.'; }
+// nan and inf too.
+bool starts_number(ImWchar letter) {
+    const bool is_name = letter == 'n' || letter == 'N' || letter == 'i' || letter == 'I';
+    return (letter >= '0' && letter <= '9') || letter == '-' || letter == '.' || is_name;
+}
 
 void append(CellEditor& editor, ImWchar letter) {
     if (letter < 32 || letter > 126 || editor.text.size() >= longest_number) return;
@@ -42,6 +46,17 @@ void begin_edit_at_pin(const Frame& frame) {
     if (const auto pinned = scene::open_workspace(frame.state).pinned(frame.state.view))
         begin_edit(frame, *pinned, {}, false);
 }
+
+}  // namespace
+
+bool begins_edit(const Frame& frame, KeyPress press) {
+    if (press.ctrl || (press.key != Key::N && press.key != Key::I)) return false;
+    const scene::WorkspaceRow& open = scene::open_workspace(frame.state);
+    const auto pinned = open.pinned ? open.pinned(frame.state.view) : std::nullopt;
+    return pinned && can_edit(frame, *pinned);
+}
+
+namespace {
 
 // Another pixel, or another weight: then training begins with the weights on the page.
 bool commit_to_network(const Frame& frame, const NetworkCell& cell, double value) {

@@ -119,12 +119,23 @@ void tooltip(const Frame& frame, std::string_view words) {
     if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) && !words.empty()) show_tooltip(frame, words);
 }
 
-void show_tooltip(const Frame& frame, std::string_view words) {
+void show_tooltip(const Frame& frame, std::string_view words, std::string_view name) {
+    const WithFont font(frame, scene::Font::Sans, 14);
+    const WithInk ink(frame.palette().text);
+    ImGui::PushStyleColor(ImGuiCol_Border, vec4(frame.palette().line));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.px(10), frame.px(7)});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(frame.px(320));
     ImGui::TextUnformatted(words.data(), words.data() + words.size());
     ImGui::PopTextWrapPos();
+    if (!name.empty()) mark(frame, name);
     ImGui::EndTooltip();
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+}
+
+void close_on_escape(const Frame& frame) {
+    if (frame.memory.closes_popups) ImGui::CloseCurrentPopup();
 }
 
 bool action_button(const Frame& frame, std::string_view action_name, const char* label, ImVec2 size) {
@@ -164,6 +175,7 @@ int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, 
         if (current < rows.size()) tooltip(frame, rows[current].help);
         return chosen;
     }
+    close_on_escape(frame);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::string row(rows[i].label);
         if (ImGui::Selectable((row + "##" + std::to_string(i)).c_str(), i == current)) chosen = static_cast<int>(i);

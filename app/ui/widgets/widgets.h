@@ -26,9 +26,12 @@ void field_label(const Frame& frame, const char* text);
 std::string shortened(std::string_view words, float room_px);  // cut at the end, with "...", in the present font
 void text(scene::Color color, const std::string& words);       // wrapped at the panel's edge
 std::string broken_between_words(const std::string& words,
-                                 float room_px);                // into lines that fit, in the present font
-void show_tooltip(const Frame& frame, std::string_view words);  // wrapped
-void tooltip(const Frame& frame, std::string_view words);       // of the item drawn last, if hovered
+                                 float room_px);           // into lines that fit, in the present font
+void tooltip(const Frame& frame, std::string_view words);  // of the item drawn last, if hovered
+// In the looks of every tooltip, whatever font and colours stand around it. With a name a test finds it.
+void show_tooltip(const Frame& frame, std::string_view words, std::string_view name = {});
+// To be called in an open menu or list: Escape closes it.
+void close_on_escape(const Frame& frame);
 
 // A button that does what the action does; disabled when that can do nothing.
 bool action_button(const Frame& frame, std::string_view action_name, const char* label, ImVec2 size = {});

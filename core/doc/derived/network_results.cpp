@@ -14,6 +14,17 @@ Document pooling_of(const NetworkSetup& setup, const NetworkMoment& moment) {
     return document;
 }
 
+namespace {
+
+std::optional<NetworkMoment> moment_after(const Training& training, std::int64_t steps) {
+    const std::int64_t done = std::min(steps, network_step_count(training.setup));
+    const NetworkPlace place = network_place(training.setup, std::max<std::int64_t>(done - 1, 0));
+    if (place.epoch > training.epochs_done) return std::nullopt;
+    return NetworkMoment{place, done > 0, pass_at(training, place)};
+}
+
+}  // namespace
+
 bool NetworkResults::needs_training(const AppState& state) const {
     if (workspace_actions(state.view.workspace).analysis != Analysis::Training) return false;
     return again_ || !training_ || training_->setup != network_of(state.document);
@@ -22,11 +33,13 @@ bool NetworkResults::needs_training(const AppState& state) const {
 void NetworkResults::follow(const AppState& state) {
     moment_.reset();
     if (workspace_actions(state.view.workspace).analysis != Analysis::Training || !training_) return;
-    const NetworkSetup& setup = training_->setup;
-    const std::int64_t done = std::min(state.play.network_done, network_step_count(setup));
-    const NetworkPlace place = network_place(setup, std::max<std::int64_t>(done - 1, 0));
-    if (place.epoch > training_->epochs_done) return;
-    moment_ = NetworkMoment{place, done > 0, pass_at(*training_, place)};
+    moment_ = moment_after(*training_, state.play.network_done);
+    done_ = state.play.network_done;
+}
+
+std::optional<NetworkMoment> NetworkResults::moment_at(const AppState& state) const {
+    const bool is_followed = !moment_ || state.play.network_done == done_;
+    return is_followed ? moment_ : moment_after(*training_, state.play.network_done);
 }
 
 }  // namespace poolwalk

@@ -44,12 +44,15 @@ public:
     const std::optional<Training>& training() const { return training_; }
     // Absent without a training, and beyond where one was stopped.
     const std::optional<NetworkMoment>& moment() const { return moment_; }
+    // The same where `state` stands, which may be another step of what is followed.
+    std::optional<NetworkMoment> moment_at(const AppState& state) const;
     TrainingProgress progress;
 
 private:
     std::optional<Training> training_;
     bool again_ = false;
     std::optional<NetworkMoment> moment_;
+    std::int64_t done_ = 0;  // steps done at moment_
 };
 
 }  // namespace poolwalk

@@ -11,8 +11,9 @@ namespace poolwalk {
 struct SetTheme {
     Theme theme = Theme::Dark;
 };
+// Absent: with the window and its monitor.
 struct SetScale {
-    double scale = 1;
+    std::optional<double> scale{};
 };
 // To a window of this size.
 struct FitScale {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/doc/update/motion.h"
 #include "core/doc/update/update_parts.h"
 #include "core/doc/update/workspace_actions.h"
 
@@ -26,14 +27,30 @@ bool same_places(const Playback& a, const Playback& b) {
     return a.done == b.done && a.columns_done == b.columns_done && a.network_done == b.network_done;
 }
 
+namespace {
+
+// A step that was made moves; what else happens to the walk or to the picture ends what moved.
+void follow_motion(AppState& state, const Command& command, const Playback& before, std::int64_t done, bool is_same) {
+    const bool walked = !same_places(state.play, before);
+    if (walked || !is_same || state.view.reduced_motion) state.play.motion.reset();
+    const bool counts_alike = state.play.by == before.by && state.play.forward_only == before.forward_only;
+    if (walked && is_same && counts_alike && !command.is<Seek>()) begin_motion(state, done);
+}
+
+}  // namespace
+
 void update_in_place(AppState& state, const Command& command) {
     const bool waited = state.lesson && state.lesson->waits;
     const std::uint64_t revision = state.revision;
     const Playback play = state.play;
     const Workspace workspace = state.view.workspace;
     const Quiz quiz = state.quiz;
+    const std::int64_t done = track_of(state).done, plane = state.view.plane;
     std::visit([&](const auto& group) { update(state, group); }, command.groups());
     const bool walked = !same_places(state.play, play), changed = state.revision != revision;
+    const bool is_same = !changed && state.view.workspace == workspace && state.view.plane == plane;
+    if (changed && !command.is<OpenDocument>() && !command.is<OpenSession>()) begin_flash(state);
+    if (!command.is<SeekMoment>()) follow_motion(state, command, play, done, is_same);
     // A question, and what was said of an answer, are over once the walk is elsewhere.
     if ((changed || walked || state.view.workspace != workspace) && quiz.asking && state.quiz == quiz)
         state.quiz.asking = false;
@@ -43,9 +60,12 @@ void update_in_place(AppState& state, const Command& command) {
     if (waited && !by_lesson && state.lesson && (changed || walked)) state.lesson->waits = false;
 }
 
+constexpr double motion_frame_s = 1.0 / 60;
+
 std::optional<double> time_to_next_tick(const AppState& state) {
     std::optional<double> seconds;
     if (state.play.playing) seconds = 1 / state.play.speed_steps_per_s - state.play.waited_s;
+    if (is_moving(state)) seconds = std::min(seconds.value_or(motion_frame_s), motion_frame_s);
     if (const LessonRun* run = running_lesson(state); run && run->waits) {
         const double pause_s = run->lesson->pages[run->page].pause_s - run->waited_s;
         seconds = std::min(seconds.value_or(pause_s), pause_s);

@@ -64,6 +64,7 @@ struct AppState {
     std::uint64_t revision = 1;           // of the document; Derived is cached by it
     EditLog edits;                        // that led to this revision
     std::vector<Request> requests;        // asked for by the last command; effects take them away
+    bool animates = false;                // steps take time to be seen; else, as in pictures and tests, none
 };
 
 AppState start_state(Document document);

@@ -7,19 +7,33 @@
 namespace poolwalk {
 namespace {
 
-void set_scale(View& view, double wished, double with_room) {
-    if (!std::isfinite(wished) || !std::isfinite(with_room)) return;
-    view.wished_scale = std::clamp(wished, min_scale, max_scale);
-    view.scale_with_room = std::clamp(with_room, min_scale, max_scale);
-    view.scale = std::min(view.wished_scale, view.scale_with_room);
+void set_scale(View& view) {
+    const double wished = view.chosen_scale.value_or(std::max(view.monitor_scale, view.scale_of_window));
+    view.scale = std::clamp(std::min(wished, view.scale_with_room), min_scale, max_scale);
+}
+
+// In steps, so that fonts are not made anew with each pixel that a window grows by.
+double scale_of_window(double width_px, double height_px) {
+    constexpr double steps = 8;
+    const double grown = std::min(width_px / usual_width_px, height_px / usual_height_px);
+    return std::clamp(std::floor(grown * steps) / steps, 1.0, max_scale);
 }
 
 void handle(AppState& s, const SetTheme& c) { s.view.theme = c.theme; }
 
-void handle(AppState& s, const SetScale& c) { set_scale(s.view, c.scale, s.view.scale_with_room); }
+void handle(AppState& s, const SetScale& c) {
+    if (c.scale && !std::isfinite(*c.scale)) return;
+    s.view.chosen_scale = c.scale;
+    if (c.scale) s.view.chosen_scale = std::clamp(*c.scale, min_scale, max_scale);
+    set_scale(s.view);
+}
 
 void handle(AppState& s, const FitScale& c) {
-    set_scale(s.view, s.view.wished_scale, std::min(c.width_px / roomy_width_px, c.height_px / roomy_height_px));
+    if (!std::isfinite(c.width_px) || !std::isfinite(c.height_px)) return;
+    s.view.scale_with_room =
+        std::clamp(std::min(c.width_px / roomy_width_px, c.height_px / roomy_height_px), min_scale, max_scale);
+    s.view.scale_of_window = scale_of_window(c.width_px, c.height_px);
+    set_scale(s.view);
 }
 
 void handle(AppState& s, const SetReducedMotion& c) { s.view.reduced_motion = c.reduced; }

@@ -1,4 +1,5 @@
 // Commands that move along the walk, and Predict.
+#include "core/doc/update/motion.h"
 #include "core/doc/update/update_parts.h"
 #include "core/doc/update/workspace_actions.h"
 
@@ -34,12 +35,19 @@ std::int64_t moved(const Track& track, std::int64_t units) {
 void go_by_hand(AppState& state, std::int64_t done) {
     state.play.playing = false;
     state.play.stop_at.reset();
+    state.play.motion.reset();
     go_to(state, done);
 }
 
 std::int64_t end_of_play(const AppState& state) {
     const std::int64_t steps = track_of(state).count;
     return std::clamp<std::int64_t>(state.play.stop_at.value_or(steps), 0, steps);
+}
+
+void end_play_if_done(AppState& state) {
+    if (track_of(state).done < end_of_play(state)) return;
+    state.play.playing = false;
+    state.play.stop_at.reset();
 }
 
 void tick(AppState& state, double seconds) {
@@ -51,24 +59,29 @@ void tick(AppState& state, double seconds) {
     if (steps > 0) walk_or_ask(state, std::min(moved(track_of(state), steps), end_of_play(state)));
     if (state.quiz.asking) return;
     state.play.waited_s = waited - static_cast<double>(steps) * step_s;
-    if (track_of(state).done < end_of_play(state)) return;
-    state.play.playing = false;
-    state.play.stop_at.reset();
+    end_play_if_done(state);
+}
+
+// The first step is done at once: whoever presses Play sees it.
+void begin_playing(AppState& state) {
+    state.play.playing = true;
+    walk_or_ask(state, std::min(moved(track_of(state), 1), end_of_play(state)));
+    state.play.waited_s = 0;
+    if (!state.quiz.asking) end_play_if_done(state);
 }
 
 void play_to(AppState& state, std::int64_t done) {
     state.play.stop_at = done;
-    state.play.playing = track_of(state).done < end_of_play(state);
-    state.play.waited_s = 0;
-    if (!state.play.playing) go_by_hand(state, done);
+    if (track_of(state).done < end_of_play(state)) begin_playing(state);
+    else go_by_hand(state, done);
 }
 
 void toggle_play(AppState& state) {
     const Track track = track_of(state);
     if (!state.play.playing && track.done == track.count) go_to(state, 0);
-    state.play.playing = !state.play.playing;
     state.play.stop_at.reset();
-    state.play.waited_s = 0;
+    if (state.play.playing) state.play.playing = false;
+    else begin_playing(state);
 }
 
 // The same place of the walk in another way of counting.
@@ -94,6 +107,14 @@ void finish_playing(AppState& state) {
 namespace {
 
 void handle(AppState& s, const Seek& c) { go_by_hand(s, c.done); }
+
+void handle(AppState& s, const SeekMoment& c) {
+    go_by_hand(s, c.done);
+    const std::int64_t from = track_of(s).done;
+    if (!(c.t > 0)) return;
+    go_to(s, from + 1);
+    if (track_of(s).done == from + 1) s.play.motion = Motion{from, std::min(c.t, 1.0)};
+}
 
 void handle(AppState& s, const StepOn& c) {
     s.play.playing = false;
@@ -130,6 +151,7 @@ void handle(AppState& s, const SetForwardOnly& c) {
 // A page that waits is not run over by a walk that moves.
 void handle(AppState& s, const Tick& c) {
     const Playback before = s.play;
+    advance_motion(s, c.seconds);
     tick(s, c.seconds);
     if (same_places(before, s.play)) tick_lesson(s, c.seconds);
 }

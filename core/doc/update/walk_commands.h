@@ -11,6 +11,11 @@ namespace poolwalk {
 struct Seek {
     std::int64_t done = 0;
 };
+// Between the steps: `done` and, t of the way from 0 to 1, the next. The picture stays there until something moves.
+struct SeekMoment {
+    std::int64_t done = 0;
+    double t = 0;
+};
 // Negative: back.
 struct StepOn {
     std::int64_t steps = 1;
@@ -53,7 +58,7 @@ struct Predict {
     std::optional<Place> cell{};
 };
 
-using WalkCommand = std::variant<Seek, StepOn, StepRow, GoFirst, GoLast, TogglePlay, PlayTo, ChangeSpeed, SetSpeed,
-                                 Tick, SetStepBy, SetForwardOnly, Reset, SetPredict, Predict>;
+using WalkCommand = std::variant<Seek, SeekMoment, StepOn, StepRow, GoFirst, GoLast, TogglePlay, PlayTo, ChangeSpeed,
+                                 SetSpeed, Tick, SetStepBy, SetForwardOnly, Reset, SetPredict, Predict>;
 
 }  // namespace poolwalk

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "core/base/check.h"
+#include "core/doc/update/motion.h"
 
 namespace poolwalk::io {
 namespace {
@@ -82,6 +83,20 @@ std::vector<Shot> shots_of_walk(std::int64_t from, std::int64_t to, double fps) 
     std::vector<Shot> shots;
     for (std::int64_t done = from; done <= to; ++done) shots.push_back({Seek{done}, each});
     shots.front().centiseconds = std::max(each, 100);
+    shots.back().centiseconds = std::max(each, 250);
+    return shots;
+}
+
+std::vector<Shot> moving_shots_of_walk(std::int64_t from, std::int64_t to, double fps) {
+    const double moves_s = motion_s(1);
+    const int each = std::max(2, static_cast<int>(std::lround(100 / fps)));
+    const int pictures = std::max(1, static_cast<int>(std::lround(moves_s * fps)));
+    std::vector<Shot> shots{{Seek{from}, 100}};
+    for (std::int64_t done = from; done < to; ++done) {
+        for (int i = 1; i < pictures; ++i)
+            shots.push_back({SeekMoment{done, static_cast<double>(i) / pictures}, each});
+        shots.push_back({Seek{done + 1}, std::max(each, 100 - (pictures - 1) * each)});
+    }
     shots.back().centiseconds = std::max(each, 250);
     return shots;
 }

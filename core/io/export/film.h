@@ -53,10 +53,14 @@ struct Shot {
 // The walk from step `from` to step `to`, both included; the first and the last picture stay longer.
 std::vector<Shot> shots_of_walk(std::int64_t from, std::int64_t to, double fps);
 
+// The same with the way between the steps: a step a second, in `fps` pictures.
+std::vector<Shot> moving_shots_of_walk(std::int64_t from, std::int64_t to, double fps);
+
 // The lesson that `state` is at, as a person reads it who goes on when it is read.
 std::vector<Shot> shots_of_lesson(AppState state);
 
-inline constexpr double film_fps = 4;           // so that a step can be followed
+inline constexpr double film_fps = 4;           // of still steps, so that one can be followed
+inline constexpr double moving_film_fps = 12;   // so that a movement can
 inline constexpr std::int64_t max_shots = 300;  // of a film that nobody has chosen the length of
 
 }  // namespace poolwalk::io

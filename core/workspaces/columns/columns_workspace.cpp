@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/workspaces/columns/columns_motion.h"
 #include "core/workspaces/columns/columns_scene.h"
 #include "core/workspaces/columns/columns_sentence.h"
 #include "core/workspaces/walk/thumbnails.h"
@@ -74,6 +75,13 @@ const WorkspaceRow columns_workspace{
     .lay_out = [](const Shown& s, Rect canvas) -> AnyLayout { return columns_layout(s.state, canvas, s.pointing); },
     .draw = [](Scene& scene, const Shown& s, const AnyLayout& l,
                SceneCache& cache) { draw_columns(scene, s, placed(l), cache); },
+    .draw_between =
+        [](Scene& scene, const StepEnds& ends, const AnyLayout& l, SceneCache&) {
+            const auto laid_out = [&](const Shown& end) {
+                return columns_layout(end.state, placed(l).canvas, end.pointing);
+            };
+            draw_columns_between(scene, ends, laid_out(ends.before), laid_out(ends.after));
+        },
     .hit = hit,
     .hit_words = hit_words,
     .click = click,

@@ -94,7 +94,8 @@ Color curve_color(const Palette& palette, TieRule rule) {
     return colors[static_cast<std::size_t>(rule)];
 }
 
-void add_loss_plot(const Sketch& draw, const NetworkLayout& layout, const NetworkResults& results) {
+void add_loss_plot(const Sketch& draw, const NetworkLayout& layout, const NetworkResults& results,
+                   const std::optional<NetworkMoment>& moment) {
     const Palette& palette = draw.palette;
     draw.scene.grounds.push_back(
         {.role = Role::Plot, .rect = layout.plot, .stroke = palette.line, .fill = palette.code, .thickness = 1});
@@ -108,7 +109,7 @@ void add_loss_plot(const Sketch& draw, const NetworkLayout& layout, const Networ
     if (last == 0) plot = {layout.plot, -0.5, 0.5, 0, plot.y_high};  // one epoch stands in the middle
     add_axes(draw, plot, training.setup.epochs);
     add_curves(draw, plot, training);
-    if (results.moment()) add_epoch(draw, plot, training, results.moment()->place.epoch);
+    if (moment) add_epoch(draw, plot, training, moment->place.epoch);
 }
 
 }  // namespace poolwalk::scene

@@ -11,6 +11,8 @@ namespace poolwalk::scene {
 // The colour of a tie rule's curve.
 Color curve_color(const Palette& palette, TieRule rule);
 
-void add_loss_plot(const Sketch& draw, const NetworkLayout& layout, const NetworkResults& results);
+// `moment` says which epoch is marked, if any.
+void add_loss_plot(const Sketch& draw, const NetworkLayout& layout, const NetworkResults& results,
+                   const std::optional<NetworkMoment>& moment);
 
 }  // namespace poolwalk::scene

@@ -161,13 +161,14 @@ void draw_network(Scene& scene, const Shown& shown, const NetworkLayout& layout)
     const AppState& state = shown.state;
     const NetworkResults& results = shown.analyses.network();
     const NetworkSetup& setup = results.training() ? results.training()->setup : network_of(state.document);
-    const NetworkMoment* moment = results.moment() ? &*results.moment() : nullptr;
-    const NetworkSketch s{sketch_of(scene, state), state, setup, moment, layout, shown.pointing.hit.number};
+    const std::optional<NetworkMoment> moment = results.moment_at(state);
+    const NetworkSketch s{sketch_of(scene, state),     state,  setup,
+                          moment ? &*moment : nullptr, layout, shown.pointing.hit.number};
     add_head(s, results);
     const std::vector<Place> winners = receivers(s);
     for (const NetworkArrayRow& array : network_arrays()) add_array(s, array, winners);
     add_flow(s);
-    add_loss_plot(s.draw, layout, results);
+    add_loss_plot(s.draw, layout, results, moment);
     if (scene.keeps_names) name_places(scene, layout);
 }
 

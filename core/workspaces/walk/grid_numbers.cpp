@@ -10,6 +10,7 @@ namespace poolwalk::scene {
 namespace {
 
 constexpr float smallest_font_px = 7.5f;
+constexpr float largest_font_px = 40;  // before scaling; no font is baked larger
 
 // What a cell of Y prints when its argmax is shown.
 std::string argmax_text(const WalkSketch& s, Place at) {
@@ -61,8 +62,8 @@ float font_px(const WalkSketch& s, const std::vector<CellText>& cells) {
     for (const CellText& cell : cells) longest = std::max(longest, letters_in(cell.text));
     const float fit = s.layout.cell_px * 0.9f / (0.6f * static_cast<float>(longest));
     // Small cells give more of their room to the number than large ones.
-    const float wished = std::max(s.layout.cell_px * 0.34f, std::min(12.0f, s.layout.cell_px * 0.46f));
-    return std::min({wished, 30.0f * s.draw.scale, fit});
+    const float wished = std::max(s.layout.cell_px * 0.34f, std::min(14.0f, s.layout.cell_px * 0.6f));
+    return std::min({wished, largest_font_px * s.draw.scale, fit});
 }
 
 void add_near_tie(const WalkSketch& s, std::vector<Label>& labels, GridId grid, Place at) {
@@ -119,17 +120,28 @@ void add_numbers_of(const WalkSketch& s, GridId grid, std::vector<Label>& labels
 
 }  // namespace
 
-void add_numbers(const WalkSketch& s, SceneCache& cache) {
-    if (!shows_numbers(s.layout)) return;
+const std::vector<Label>& numbers_of(const WalkSketch& s, GridId grid) {
+    static const std::vector<Label> none;
+    if (!shows_numbers(s.layout) || visible_cells(s.layout, grid).count() > max_labels) return none;
+    return s.cache.numbers(s.state, s.layout, grid,
+                           [&](std::vector<Label>& labels) { add_numbers_of(s, grid, labels); });
+}
+
+void add_numbers(const WalkSketch& s) {
     for (const GridId grid : all_grids) {
-        if (visible_cells(s.layout, grid).count() > max_labels) continue;
-        const std::vector<Label>* labels = cache.numbers(s.state, s.layout, grid);
-        if (!labels) {
-            add_numbers_of(s, grid, cache.fresh_numbers(grid));
-            labels = &cache.fresh_numbers(grid);
-        }
-        s.draw.scene.labels.insert(s.draw.scene.labels.end(), labels->begin(), labels->end());
+        const std::vector<Label>& labels = numbers_of(s, grid);
+        s.draw.scene.labels.insert(s.draw.scene.labels.end(), labels.begin(), labels.end());
     }
+}
+
+Vec2 half_of_digits(const WalkSketch& s, GridId grid) {
+    Vec2 half{};
+    for (const Label& label : numbers_of(s, grid)) {
+        if (label.role != Role::Value) continue;
+        half.x = std::max(half.x, 0.3f * label.size_px * static_cast<float>(letters_in(label.text)));
+        half.y = std::max(half.y, 0.37f * label.size_px);
+    }
+    return half;
 }
 
 }  // namespace poolwalk::scene

@@ -44,14 +44,17 @@ const GridState& SceneCache::grid(const AppState& state, const Derived& derived,
     return grids_[i] = std::move(next);
 }
 
-const std::vector<Label>* SceneCache::numbers(const AppState& state, const WalkLayout& layout, GridId grid) {
-    const auto i = static_cast<std::size_t>(grid);
+const std::vector<Label>& SceneCache::numbers(const AppState& state, const WalkLayout& layout, GridId grid,
+                                              const std::function<void(std::vector<Label>&)>& make) {
+    auto& [last, other] = numbers_[static_cast<std::size_t>(grid)];
     const NumbersKey key{key_of(state, grid), layout.of(grid),     layout.cell_px,    layout.scale,
                          state.view.theme,    state.view.colormap, state.view.y_shows};
-    if (numbers_keys_[i] == key) return &numbers_[i];
-    numbers_keys_[i] = key;
-    numbers_[i].clear();
-    return nullptr;
+    if (last.key != key) std::swap(last, other);
+    if (last.key == key) return last.labels;
+    last.key = key;
+    last.labels.clear();
+    make(last.labels);
+    return last.labels;
 }
 
 const GridState& SceneCache::thumbnail(const AppState& state, const Derived& derived, std::int64_t plane,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <map>
 
 #include "core/doc/derived/derived.h"
@@ -19,9 +20,10 @@ public:
     const GridState& grid(const AppState& state, const Derived& derived, const WalkLayout& layout, GridId grid);
     // Of X, with cells of `cell_px`.
     const GridState& thumbnail(const AppState& state, const Derived& derived, std::int64_t plane, float cell_px);
-    // The labels of a grid's numbers where they were made last, or null: make them into fresh_numbers().
-    const std::vector<Label>* numbers(const AppState& state, const WalkLayout& layout, GridId grid);
-    std::vector<Label>& fresh_numbers(GridId grid) { return numbers_[static_cast<std::size_t>(grid)]; }
+    // The labels of a grid's numbers; `make` fills them in where none are kept. Those of two moments are, so that a
+    // step on its way (walk_motion.h) makes them once.
+    const std::vector<Label>& numbers(const AppState& state, const WalkLayout& layout, GridId grid,
+                                      const std::function<void(std::vector<Label>&)>& make);
 
 private:
     struct Key {
@@ -45,8 +47,11 @@ private:
 
     std::array<Key, 4> keys_;
     std::array<GridState, 4> grids_;
-    std::array<NumbersKey, 4> numbers_keys_;
-    std::array<std::vector<Label>, 4> numbers_;
+    struct Numbers {
+        std::optional<NumbersKey> key;
+        std::vector<Label> labels;
+    };
+    std::array<std::array<Numbers, 2>, 4> numbers_;  // by GridId, the ones asked for last first
     std::uint64_t thumbnails_revision_ = 0;
     std::map<std::pair<std::int64_t, int>, GridState> thumbnails_;  // by plane and level
 };

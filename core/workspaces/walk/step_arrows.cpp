@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/scene/motion.h"
+#include "core/workspaces/walk/grid_numbers.h"
 
 namespace poolwalk::scene {
 namespace {
@@ -18,65 +20,97 @@ Vec2 anchor(const WalkSketch& s, GridId grid, Place at) {
 
 Vec2 control_between(Vec2 from, Vec2 to, float bend) { return {(from.x + to.x) / 2, (from.y + to.y) / 2 + bend}; }
 
-// Two parts of `a` and one of `b`: dimmed, yet without what lies below shining through.
-Color between(Color a, Color b) {
-    const auto mix = [](int x, int y) { return static_cast<std::uint8_t>((2 * x + y) / 3); };
-    return {mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b)};
-}
+// Where an arrow leaves a cell or comes in, at its side: between the cell's digits and those of the next.
+struct End {
+    float from_middle = 0, head_px = 0;
+};
 
-Vec2 point_on(const Arrow& a, float t) {
-    const float u = 1 - t;
-    return {u * u * a.from.x + 2 * u * t * a.control.x + t * t * a.to.x,
-            u * u * a.from.y + 2 * u * t * a.control.y + t * t * a.to.y};
+End end_at(const WalkSketch& s, GridId grid, float head) {
+    const float digits = half_of_digits(s, grid).x, half = s.layout.cell_px / 2;
+    const float from_middle = std::clamp(std::max(digits + 2, s.layout.cell_px * 0.3f), 0.0f, half);
+    return {from_middle, std::clamp(2 * (half - from_middle), 2.0f, s.px(head))};
 }
 
 void add_forward_arrow(const WalkSketch& s) {
     const Step& step = *s.step;
     if (!step.best) return;
-    const float reach = s.layout.cell_px * 0.36f;
     const Palette& p = s.palette();
+    const End begin = end_at(s, GridId::Input, 12), end = end_at(s, GridId::Output, 12);
     Vec2 from = anchor(s, GridId::Input, *step.best), to = anchor(s, GridId::Output, step.place.window);
-    from.x += reach;
-    to.x -= reach;
+    from.x += begin.from_middle;
+    to.x -= end.from_middle;
     s.draw.arrow(Role::ForwardArrow, from, to,
-                 {.color = s.backward() ? between(p.forward, p.canvas) : p.forward,
+                 {.color = s.backward() ? between(p.forward, p.canvas, 1.0f / 3) : p.forward,
                   .thickness = s.backward() ? 2.0f : 3.0f,
-                  .head = 12,
+                  .head = end.head_px / s.draw.scale,
                   .bend = control_between(from, to, -s.px(36)),
                   .dashed = s.backward(),
                   .casing = faded(p.canvas, s.backward() ? 80 : 190)});
 }
 
-void add_backward_arrow(const WalkSketch& s, Vec2 from, Vec2 to, Vec2 bend, bool dashed) {
+void add_backward_arrow(const WalkSketch& s, Vec2 from, Vec2 to, float head_px, Vec2 bend, bool dashed) {
     s.draw.arrow(Role::BackwardArrow, from, to,
                  {.color = s.palette().backward,
                   .thickness = 3.5f,
-                  .head = 15,
+                  .head = head_px / s.draw.scale,
                   .bend = bend,
                   .dashed = dashed,
                   .casing = faded(s.palette().canvas, 190)});
 }
 
+// Between two grids, where nothing lies that could be covered.
+struct Gap {
+    float left = 0, right = 0;
+};
+
+Gap gap_between(const WalkSketch& s, GridId left, GridId right) {
+    const GridFrame &a = s.frame(left), &b = s.frame(right);
+    const auto edge = a.origin.x + static_cast<float>(a.cols + s.layout.ring.right) * s.layout.cell_px;
+    return {std::min(a.viewport.right(), edge), std::max(b.viewport.x, b.origin.x)};
+}
+
+// Amounts stand in the gap, each where its arrow crosses the middle of it, one below the other.
+void add_amounts(const WalkSketch& s, const std::vector<Contribution>& contributions,
+                 const std::vector<Arrow>& arrows) {
+    const Gap gap = gap_between(s, GridId::GradInput, GridId::GradOutput);
+    const float middle = (gap.left + gap.right - s.px(16)) / 2;  // right of it are the row numbers
+    float lowest = s.frame(GridId::GradInput).viewport.y;
+    std::vector<std::pair<float, std::size_t>> by_height;
+    for (std::size_t i = 0; i < arrows.size(); ++i) {
+        const float across = arrows[i].to.x - arrows[i].from.x;
+        const float part = across == 0 ? 0.5f : std::clamp((middle - arrows[i].from.x) / across, 0.0f, 1.0f);
+        by_height.emplace_back(point_on(arrows[i], part).y, i);
+    }
+    std::ranges::sort(by_height);
+    for (const auto& [y, i] : by_height) {
+        const std::string text = number_text(contributions[i].amount, 3);
+        const float wished = std::max(s.px(15), s.px(4.5f) * static_cast<float>(text.size()) + s.px(4));
+        const float radius = std::min(wished, (gap.right - gap.left) / 2);
+        const float at = std::max(y, lowest + radius);
+        lowest = at + radius;
+        s.draw.disc(Role::Amount, {middle, at}, text,
+                    {.radius_px = radius,
+                     .fill = s.palette().backward,
+                     .ink = s.palette().canvas,
+                     .text_size = 15 * radius / wished,
+                     .font = Font::Mono});
+    }
+}
+
 void add_backward_arrows(const WalkSketch& s, const std::vector<Contribution>& contributions) {
-    const float reach = s.layout.cell_px * 0.36f;
+    const End begin = end_at(s, GridId::GradOutput, 15), end = end_at(s, GridId::GradInput, 15);
     const std::size_t shown = std::min<std::size_t>(contributions.size(), 16);
+    std::vector<Arrow> arrows;
     for (std::size_t i = 0; i < shown; ++i) {
         Vec2 from = anchor(s, GridId::GradOutput, s.step->place.window),
              to = anchor(s, GridId::GradInput, contributions[i].cell);
-        from.x -= reach;
-        to.x += reach;
-        add_backward_arrow(s, from, to, control_between(from, to, s.px(30) + s.px(14) * static_cast<float>(i)),
-                           false);
-        // Amounts of several arrows part along the way, so that none covers another.
-        const float t = 0.5f + (static_cast<float>(i) - static_cast<float>(shown - 1) / 2) * 0.09f;
-        const std::string text = number_text(contributions[i].amount, 3);
-        s.draw.disc(Role::Amount, point_on(s.draw.scene.arrows.back(), t), text,
-                    {.radius_px = std::max(s.px(15), s.px(4.5f) * static_cast<float>(text.size()) + s.px(4)),
-                     .fill = s.palette().backward,
-                     .ink = s.palette().canvas,
-                     .text_size = 15,
-                     .font = Font::Mono});
+        from.x -= begin.from_middle;
+        to.x += end.from_middle;
+        add_backward_arrow(s, from, to, end.head_px,
+                           control_between(from, to, s.px(30) + s.px(14) * static_cast<float>(i)), false);
+        arrows.push_back(s.draw.scene.arrows.back());
     }
+    add_amounts(s, contributions, arrows);
 }
 
 // An arrow that leaves dY and has no end yet.
@@ -87,7 +121,8 @@ void add_question(const WalkSketch& s) {
     const Vec2 start = anchor(s, GridId::GradOutput, s.step->place.window);
     const float edge = std::min(to.viewport.right(), to.cell({0, to.cols - 1}, s.layout.cell_px).right());
     const Vec2 end{(edge + std::max(from.viewport.x, from.origin.x)) / 2, start.y};
-    add_backward_arrow(s, {start.x - cell.w * 0.36f, start.y}, end, control_between(start, end, s.px(20)), true);
+    add_backward_arrow(s, {start.x - cell.w * 0.36f, start.y}, end, s.px(15), control_between(start, end, s.px(20)),
+                       true);
     s.draw.disc(Role::Amount, end, "?",
                 {.radius_px = s.px(17), .fill = s.palette().backward, .ink = s.palette().canvas, .text_size = 18});
 }
@@ -99,10 +134,8 @@ struct Caption {
 };
 
 void add_caption(const WalkSketch& s, const Caption& caption) {
-    const GridFrame &a = s.frame(caption.left), &b = s.frame(caption.right);
-    const float from = std::min(a.viewport.right(),
-                                a.origin.x + static_cast<float>(a.cols + s.layout.ring.right) * s.layout.cell_px);
-    const float to = std::max(b.viewport.x, b.origin.x);
+    const GridFrame& a = s.frame(caption.left);
+    const auto [from, to] = gap_between(s, caption.left, caption.right);
     if (to - from < s.px(150)) return;
     const float y = std::max(a.viewport.y, a.origin.y) + s.px(20), x = (from + to - s.px(16)) / 2;
     const Color halo = s.palette().canvas;

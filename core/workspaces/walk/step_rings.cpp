@@ -4,9 +4,13 @@
 
 #include "core/pool/ledger/ledger.h"
 #include "core/scene/rects.h"
+#include "core/workspaces/walk/badges.h"
+#include "core/workspaces/walk/grid_numbers.h"
 
 namespace poolwalk::scene {
 namespace {
+
+constexpr float smallest_cell_px = 12;  // with room for a dot in a corner
 
 Rect window_rect(const WalkSketch& s, GridId grid, Place window) {
     const Geometry& g = s.state.document.geometry;
@@ -36,15 +40,9 @@ void ring_maxima(const WalkSketch& s) {
                {.color = receives ? s.palette().accent : s.palette().bad, .thickness = 2.5f, .dashed = !receives});
     }
     if (step.maxima.size() < 2) return;
-    for (const Place at : step.maxima) {  // a sign beside the colour: "=" on every tied cell
-        const Rect cell = s.cell_rect(GridId::Input, at);
-        if (s.layout.cell_px < s.px(30)) break;
-        s.draw.disc(Role::TieRing, {cell.x + s.px(11), cell.y + s.px(11)}, "=",
-                    {.radius_px = s.px(8),
-                     .fill = s.palette().bad,
-                     .ink = s.palette().canvas,
-                     .clip = s.frame(GridId::Input).viewport});
-    }
+    const Badge tied{Role::TieRing, GridId::Input, Corner::TopLeft, s.palette().bad, s.palette().canvas};
+    const Vec2 digits = half_of_digits(s, GridId::Input);
+    for (const Place at : step.maxima) add_badge(s, tied, at, digits, "=");  // a sign beside the colour
 }
 
 Region region_of(const VisibleCells& visible) {
@@ -53,7 +51,7 @@ Region region_of(const VisibleCells& visible) {
 
 // How many windows have contributed to each visible cell so far, where more than one has.
 void add_hits(const WalkSketch& s) {
-    if (!s.backward() || s.layout.cell_px < s.px(30)) return;
+    if (!s.backward() || s.layout.cell_px < smallest_cell_px) return;
     const Document& doc = s.state.document;
     const std::int64_t plane = s.state.view.plane;
     const VisibleCells visible = visible_cells(s.layout, GridId::GradInput);
@@ -61,37 +59,31 @@ void add_hits(const WalkSketch& s) {
     const WalkPlan plan = plan_of(s.state);
     const std::int64_t finished = windows_done(plan, Phase::Backward, plane, s.state.play.done);
     const std::vector<std::int32_t> hits = hits_in(view_of(doc), plan.output, plane, region_of(visible), finished);
+    const Badge badge{Role::Hits, GridId::GradInput, Corner::TopRight, s.palette().accent, s.palette().on_accent};
+    const Vec2 digits = half_of_digits(s, GridId::GradInput);
     auto hits_here = hits.begin();
     for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
-        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w, ++hits_here) {
-            if (*hits_here < 2) continue;
-            const Rect cell = s.cell_rect(GridId::GradInput, {h, w});
-            s.draw.disc(Role::Hits, {cell.right() - s.px(12), cell.y + s.px(12)}, std::to_string(*hits_here),
-                        {.radius_px = s.px(8.5f),
-                         .fill = s.palette().accent,
-                         .ink = s.palette().on_accent,
-                         .clip = s.frame(GridId::GradInput).viewport});
-        }
+        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w, ++hits_here)
+            if (*hits_here >= 2) add_badge(s, badge, {h, w}, digits, std::to_string(*hits_here));
 }
 
-void mask_text(const WalkSketch& s, Place at, std::string text, bool strong) {
-    const Rect cell = s.cell_rect(GridId::Input, at);
-    s.draw.disc(Role::Mask, {cell.right() - s.px(11), cell.bottom() - s.px(11)}, std::move(text),
-                {.radius_px = s.px(8),
-                 .fill = strong ? s.palette().forward : s.palette().panel,
-                 .ink = strong ? s.palette().canvas : s.palette().dim,
-                 .clip = s.frame(GridId::Input).viewport});
+void mask_text(const WalkSketch& s, Place at, Vec2 digits, std::string text, bool strong) {
+    const Palette& p = s.palette();
+    add_badge(
+        s, {Role::Mask, GridId::Input, Corner::BottomRight, strong ? p.forward : p.panel, strong ? p.canvas : p.dim},
+        at, digits, std::move(text));
 }
 
 void mask_window(const WalkSketch& s) {
     if (!s.on_this_plane() || !s.tells()) return;
     const GridFrame& frame = s.frame(GridId::Input);
     const bool ties = s.state.view.mask == Mask::Ties;
+    const Vec2 digits = half_of_digits(s, GridId::Input);
     for_each_cell(s.state.document.geometry, frame.rows, frame.cols, s.step->place.window,
                   [&](std::int64_t, std::int64_t, Place at) {
                       if (ties && !(s.step->maxima.size() > 1 && holds(s.step->maxima, at))) return;
                       const bool one = ties || holds(s.step->receivers, at);
-                      mask_text(s, at, ties ? "=" : one ? "1" : "0", one);
+                      mask_text(s, at, digits, ties ? "=" : one ? "1" : "0", one);
                   });
 }
 
@@ -113,7 +105,7 @@ void link_windows(const WalkSketch& s, const CellRef& hover) {
 }  // namespace
 
 void add_mask(const WalkSketch& s) {
-    if (s.layout.cell_px < s.px(30)) return;
+    if (s.layout.cell_px < smallest_cell_px) return;
     const Mask mask = s.state.view.mask;
     if (mask == Mask::Step || mask == Mask::Ties) return mask_window(s);
     if (mask != Mask::Wins) return;
@@ -121,10 +113,11 @@ void add_mask(const WalkSketch& s) {
     const Shape& output = s.derived.output_shape;
     const auto wins =
         hits_in(view_of(s.state.document), output, s.state.view.plane, region_of(visible), output.plane_cells());
+    const Vec2 digits = half_of_digits(s, GridId::Input);
     auto won = wins.begin();
     for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
         for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
-            mask_text(s, {h, w}, std::to_string(*won), *won > 0);
+            mask_text(s, {h, w}, digits, std::to_string(*won), *won > 0);
             ++won;
         }
 }

@@ -74,9 +74,9 @@ void add_ring_cell(const WalkSketch& s, Place at, bool numbers) {
 
 }  // namespace
 
-void add_heat_maps(const WalkSketch& s, SceneCache& cache) {
+void add_heat_maps(const WalkSketch& s) {
     for (const GridId grid : all_grids) {
-        const GridState& held = cache.grid(s.state, s.derived, s.layout, grid);
+        const GridState& held = s.cache.grid(s.state, s.derived, s.layout, grid);
         const GridFrame& frame = s.frame(grid);
         HeatMap map = s.draw.cells(grid, s.colors(grid));
         map.viewport = frame.viewport;

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace poolwalk::scene {
 namespace {
 
-constexpr float largest_cell_px = 78, presented_cell_px = 120, number_cell_px = 22;
+constexpr float number_cell_px = 22;
 
 float to_float(std::int64_t value) { return static_cast<float>(value); }
 
@@ -35,18 +36,55 @@ struct Margins {
 
 Margins margins_of(float scale) { return {30 * scale, 50 * scale, 10 * scale, 26 * scale}; }
 
-std::array<Rect, 4> quadrants(Rect area, const Need& left, const Need& right, float scale) {
+// X and dX left, Y and dY right, with so much of the width for the left.
+std::array<Rect, 4> quadrants(Rect area, float left_share, float scale) {
     const float gap = 30 * scale, half = area.h / 2;
-    const float wish = to_float(left.cols) / to_float(left.cols + right.cols);
-    const float left_w = (area.w - gap) * std::clamp(wish, 0.35f, 0.65f), right_w = area.w - gap - left_w;
+    const float left_w = (area.w - gap) * left_share, right_w = area.w - gap - left_w;
     const float x2 = area.x + left_w + gap;
     return {Rect{area.x, area.y, left_w, half}, Rect{x2, area.y, right_w, half},
             Rect{area.x, area.y + half, left_w, half}, Rect{x2, area.y + half, right_w, half}};
 }
 
+// All four in a row.
+std::array<Rect, 4> columns(Rect area, float left_share, float scale) {
+    const float gap = 30 * scale, both = (area.w - 3 * gap) / 2;
+    const float left_w = both * left_share, right_w = both - left_w;
+    const float x2 = area.x + left_w + gap, x3 = x2 + right_w + gap, x4 = x3 + left_w + gap;
+    return {Rect{area.x, area.y, left_w, area.h}, Rect{x2, area.y, right_w, area.h}, Rect{x3, area.y, left_w, area.h},
+            Rect{x4, area.y, right_w, area.h}};
+}
+
 Rect inner(Rect quadrant, const Margins& m) {
     return {quadrant.x + m.left, quadrant.y + m.top, std::max(1.0f, quadrant.w - m.left - m.right),
             std::max(1.0f, quadrant.h - m.top - m.bottom)};
+}
+
+struct Arrangement {
+    std::array<Rect, 4> viewports;
+    float fit_px = 0;  // the side of a cell when all are in view
+};
+
+Arrangement arranged(const std::array<Rect, 4>& rects, const Need& left, const Need& right, float scale) {
+    Arrangement made{.viewports = {}, .fit_px = std::numeric_limits<float>::max()};
+    for (std::size_t i = 0; i < 4; ++i) {
+        const Rect room = made.viewports[i] = inner(rects[i], margins_of(scale));
+        const Need& need = is_input_sized(all_grids[i]) ? left : right;
+        made.fit_px = std::min({made.fit_px, room.w / to_float(need.cols), room.h / to_float(need.rows)});
+    }
+    return made;
+}
+
+// The one with the largest cells. The usual one is kept where others are hardly better, so that a change of the
+// stride, which makes Y wider or narrower, does not move X.
+Arrangement arrangement(Rect area, const Need& left, const Need& right, float scale) {
+    constexpr float usual_share = 0.55f, clearly_better = 1.15f;
+    const float even = std::clamp(to_float(left.cols) / to_float(left.cols + right.cols), 0.35f, 0.65f);
+    Arrangement best = arranged(quadrants(area, usual_share, scale), left, right, scale);
+    for (const auto& rects : {quadrants(area, even, scale), columns(area, even, scale)}) {
+        const Arrangement other = arranged(rects, left, right, scale);
+        if (other.fit_px > best.fit_px * clearly_better) best = other;
+    }
+    return best;
 }
 
 // Where cell 0 lies along one axis: centred if all fits, else with place `middle` (in cells) in the
@@ -143,14 +181,9 @@ WalkLayout walk_layout(const AppState& state, Rect canvas) {
     // A canvas too small for four grids is drawn beyond its edge.
     area.w = std::max(area.w, 180 * scale);
     area.h = std::max(area.h, 180 * scale);
-    const auto rects = quadrants(area, left, right, scale);
-    float fit = (state.view.presents ? presented_cell_px : largest_cell_px) * scale;
-    for (std::size_t i = 0; i < 4; ++i) {
-        layout.grids[i].viewport = inner(rects[i], margins_of(scale));
-        const Need& need = is_input_sized(all_grids[i]) ? left : right;
-        fit = std::min({fit, layout.grids[i].viewport.w / to_float(need.cols),
-                        layout.grids[i].viewport.h / to_float(need.rows)});
-    }
+    const auto& [viewports, fit_px] = arrangement(area, left, right, scale);
+    for (std::size_t i = 0; i < 4; ++i) layout.grids[i].viewport = viewports[i];
+    float fit = fit_px;
     if (fit >= 4) fit = std::floor(fit);
     layout.fit_px = fit;
     layout.cell_px = static_cast<float>(zoomed_px(layout, state.view.camera.zoom));

@@ -1,6 +1,7 @@
 #include "core/workspaces/walk/walk_scene.h"
 
 #include "core/workspaces/walk/grid_numbers.h"
+#include "core/workspaces/walk/grips.h"
 #include "core/workspaces/walk/hidden_grids.h"
 #include "core/workspaces/walk/step_arrows.h"
 #include "core/workspaces/walk/step_rings.h"
@@ -24,24 +25,40 @@ void name_cells(Scene& scene, const WalkLayout& layout) {
 
 }  // namespace
 
-void draw_walk(Scene& scene, const Shown& shown, const WalkLayout& layout, SceneCache& cache) {
+WalkSketch walk_sketch(Scene& scene, const Shown& shown, const WalkLayout& layout, SceneCache& cache) {
     const AppState& state = shown.state;
-    const Sketch draw = sketch_of(scene, state);
-    const WalkSketch sketch{draw, shown, layout, state.quiz.asking ? asked_step(state) : shown.step};
-    add_heat_maps(sketch, cache);
-    add_thumbnails(draw, shown, layout.strip, cache);
+    return {sketch_of(scene, state), shown, layout, state.quiz.asking ? asked_step(state) : shown.step, cache};
+}
+
+void add_arrays(const WalkSketch& sketch) {
+    add_heat_maps(sketch);
+    add_thumbnails(sketch.draw, sketch.shown, sketch.layout.strip, sketch.cache);
     add_legend(sketch);
     add_padding_ring(sketch);
     add_unreached(sketch);
     add_titles(sketch);
     add_indices(sketch);
-    add_numbers(sketch, cache);
+    add_numbers(sketch);
+}
+
+void add_step(const WalkSketch& sketch) {
     add_mask(sketch);
     add_window(sketch);
     add_arrows(sketch);
     add_links(sketch);
+    add_grips(sketch);
+}
+
+void end_walk(const WalkSketch& sketch) {
     hide_grids(sketch);
-    if (scene.keeps_names) name_cells(scene, layout);
+    if (sketch.draw.scene.keeps_names) name_cells(sketch.draw.scene, sketch.layout);
+}
+
+void draw_walk(Scene& scene, const Shown& shown, const WalkLayout& layout, SceneCache& cache) {
+    const WalkSketch sketch = walk_sketch(scene, shown, layout, cache);
+    add_arrays(sketch);
+    add_step(sketch);
+    end_walk(sketch);
 }
 
 }  // namespace poolwalk::scene

@@ -7,6 +7,7 @@
 #include "core/scene/colormap.h"
 #include "core/scene/rects.h"
 #include "core/workspaces/shown.h"
+#include "core/workspaces/walk/scene_cache.h"
 #include "core/workspaces/walk/walk_layout.h"
 
 namespace poolwalk::scene {
@@ -18,6 +19,7 @@ struct WalkSketch {
     const Shown& shown;
     const WalkLayout& layout;
     std::optional<Step> step;  // the step done last, or the one that is asked about
+    SceneCache& cache;
 
     const AppState& state = shown.state;
     const Derived& derived = shown.derived;

@@ -3,7 +3,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/workspaces/walk/grips.h"
 #include "core/workspaces/walk/thumbnails.h"
+#include "core/workspaces/walk/walk_motion.h"
 #include "core/workspaces/walk/walk_scene.h"
 
 namespace poolwalk::scene {
@@ -16,7 +18,9 @@ bool is_predicting(const AppState& state, GridId grid) { return state.quiz.askin
 Hit hit(const Shown& shown, const AnyLayout& layout, Vec2 mouse) {
     const WalkLayout& l = placed(layout);
     const AppState& state = shown.state;
-    Hit hit{.cell = cell_at(state, l, mouse), .plane = thumbnail_at(state, l.strip, mouse)};
+    Hit hit{.cell = cell_at(state, l, mouse),
+            .plane = thumbnail_at(state, l.strip, mouse),
+            .grab = grab_at(shown, l, mouse)};
     if (!hit.cell) return hit;
     const GridId grid = hit.cell->grid;
     hit.has_number = shows_numbers(l);
@@ -127,11 +131,15 @@ const WorkspaceRow walk_workspace{
     .lay_out = [](const Shown& s, Rect canvas) -> AnyLayout { return walk_layout(s.state, canvas); },
     .draw = [](Scene& scene, const Shown& s, const AnyLayout& l,
                SceneCache& cache) { draw_walk(scene, s, placed(l), cache); },
+    .draw_between = [](Scene& scene, const StepEnds& ends, const AnyLayout& l,
+                       SceneCache& cache) { draw_walk_between(scene, ends, placed(l), cache); },
     .hit = hit,
     .hit_words = hit_words,
     .click = click,
     .zoom = zoom,
     .drag = drag,
+    .pull = [](const AppState& state, const AnyLayout& l, const Grab& grab,
+               Vec2 to) { return pulled(state, placed(l), grab, to); },
     .follow = follow,
     .pinned = pinned_of_arrays,
     .unpin = unpin_from_arrays,

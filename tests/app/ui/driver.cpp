@@ -153,9 +153,10 @@ void Driver::drag(std::string_view from, std::string_view to, int button) {
     drag_by(from, {b.x - a.x, b.y - a.y}, button);
 }
 
-void Driver::drag_by(std::string_view from, scene::Vec2 by, int button) {
+void Driver::drag_by(std::string_view from, scene::Vec2 by, int button) { drag_at(rect(from).center(), by, button); }
+
+void Driver::drag_at(scene::Vec2 start, scene::Vec2 by, int button) {
     constexpr int pieces = 8;
-    const scene::Vec2 start = rect(from).center();
     hover_at(start);
     press_mouse(button);
     for (int i = 1; i <= pieces; ++i) {

@@ -45,6 +45,7 @@ public:
     void double_click(std::string_view name);
     void drag(std::string_view from, std::string_view to, int button = 0);
     void drag_by(std::string_view from, scene::Vec2 by, int button = 0);
+    void drag_at(scene::Vec2 start, scene::Vec2 by, int button = 0);
     void wheel(std::string_view name, float steps);
     void press_mouse(int button = 0);
     void release_mouse(int button = 0);

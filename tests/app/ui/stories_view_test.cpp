@@ -286,7 +286,7 @@ TEST(SmallWindows, DoNotStopTheProgram) {
 
 TEST(SmallWindows, AtThreeHundredPercentDoNotStopTheProgram) {
     AppState state = example("ties");
-    state.view.wished_scale = 3;
+    state.view.chosen_scale = 3;
     Driver d(std::move(state), {640, 400});
     try_everything(d);
     d.resize({1600, 1000});

@@ -173,6 +173,59 @@ def story_play(stage):
     program.until_field("playing", True)
 
 
+def story_motion(stage):
+    program = stage.overlap()
+    program.key("Right")
+    program.until("the step moves", lambda state: state["done"] == 1 and state["moving"])
+    program.until_field("moving", False)
+    # Keys do not wait for it.
+    program.keys([("Right", [])] * 10)
+    program.until_field("done", 11)
+    program.until_field("moving", False)
+    program.click("menu/View")
+    program.click("menu/reduced_motion")
+    program.key("Left")
+    check(not program.until_field("done", 10)["moving"], "reduced motion moves")
+
+
+def story_grab(stage):
+    program = stage.overlap()
+    program.key("End")
+    program.until_field("done", OVERLAP_STEPS)
+    program.until_field("moving", False)
+    # The window, by its upper edge, two windows to the left and two up: dX is as far as its first window.
+    side = program.state()["widgets"]["dX(0,0)"][2]
+    x, y = program.place("dX(2,2)", 0.3, 0)
+    program.move_to(x, y)
+    program.press()
+    program.move_to(round(x - side), round(y - side))
+    program.move_to(round(x - 2 * side), round(y - 2 * side))
+    program.until_field("done", OVERLAP_STEPS // 2 + 1)
+    program.release()
+    check(program.state()["undo"] == 0, "walking is no change")
+    # A value, until its cell wins.
+    program.click("X(0,0)")
+    before = program.state()
+    x, y = program.place("grip.value")
+    program.move_to(x, y)
+    program.press()
+    program.move_to(x, y - 60)
+    program.move_to(x, y - 150)
+    after = program.until("X(0, 0) is larger", lambda s: s["document"]["x"][0] > max(before["document"]["x"]))
+    check(after["dx"] == dx_of(after) and after["dx"] != before["dx"], "dX does not follow")
+    program.release()
+    program.until_field("undo", 1)
+    # The corner: a larger kernel.
+    x, y, w, h = program.state()["widgets"]["grip.window"]
+    program.move_to(round(x + w), round(y + h))
+    program.press()
+    program.move_to(round(x + w + side / 2), round(y + h + side / 2))
+    program.move_to(round(x + w + side), round(y + h + side))
+    program.until("the kernel is larger", lambda s: s["steps"] < OVERLAP_STEPS)
+    program.release()
+    program.until_field("undo", 2)
+
+
 def story_edit(stage):
     program = stage.overlap()
     before = program.state()

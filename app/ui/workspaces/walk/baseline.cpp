@@ -34,9 +34,7 @@ std::string sum_text(const Derived& derived) { return "Σ dX " + short_text(deri
 void hover(const Frame& frame, const scene::Shown& shown, const scene::Hit& hit) {
     if (hit.cell != frame.state.view.hover) frame.emit(Hover{hit.cell});
     if (!hit.cell) return;
-    ImGui::BeginTooltip();
-    ImGui::TextUnformatted(("baseline: " + scene::cell_words(shown.state, shown.derived, *hit.cell)).c_str());
-    ImGui::EndTooltip();
+    show_tooltip(frame, "baseline: " + scene::cell_words(shown.state, shown.derived, *hit.cell));
 }
 
 }  // namespace

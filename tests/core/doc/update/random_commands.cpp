@@ -130,6 +130,7 @@ Command CommandSource::document_command(std::size_t kind) {
 Command CommandSource::walk_command(std::size_t kind) {
     switch (kind) {
         case kind_of<Seek>: return Seek{whole()};
+        case kind_of<SeekMoment>: return SeekMoment{whole(), real()};
         case kind_of<StepOn>: return StepOn{whole()};
         case kind_of<StepRow>: return StepRow{whole()};
         case kind_of<PlayTo>: return PlayTo{whole()};

@@ -29,6 +29,9 @@ std::string fault_of(const AppState& s) {
     if (!(s.play.waited_s >= 0 && s.play.waited_s <= 4)) return "waited is out of range";
     if (!(s.play.speed_steps_per_s >= min_speed_steps_per_s && s.play.speed_steps_per_s <= max_speed_steps_per_s))
         return "speed";
+    if (s.play.motion &&
+        !(s.play.motion->t >= 0 && s.play.motion->t <= 1 && std::abs(s.play.motion->from - track_of(s).done) == 1))
+        return "a step moves that was not made";
     if (const std::string wrong = setup_error(network_of(s.document)); !wrong.empty()) return wrong;
     if (s.play.network_done < 0 || s.play.network_done > network_step_count(network_of(s.document)))
         return "the network's cursor is out of range";

@@ -50,11 +50,11 @@ TEST(GoFirstAndLast, GoToTheEnds) {
 TEST(TogglePlay, StartsAgainFromTheEnd) {
     const AppState playing = after(walking(7), {TogglePlay{}});
     EXPECT_TRUE(playing.play.playing);
-    EXPECT_EQ(playing.play.done, 7);
+    EXPECT_EQ(playing.play.done, 8) << "the first step is done at once";
     EXPECT_FALSE(after(playing, {TogglePlay{}}).play.playing);
     const AppState again = after(walking(18), {TogglePlay{}});
     EXPECT_TRUE(again.play.playing);
-    EXPECT_EQ(again.play.done, 0);
+    EXPECT_EQ(again.play.done, 1);
 }
 
 TEST(ByHand, EverythingPausesThePlay) {
@@ -90,21 +90,21 @@ TEST(Tick, DoesOneStepWhenItsTimeHasComeAtEverySpeed) {
         AppState state = after(walking(), {SetSpeed{speed}, TogglePlay{}});
         const double tick_s = 1 / speed / 8;  // exact in binary for all but 3
         for (int i = 0; i < 7; ++i) state = update(state, Tick{tick_s});
-        EXPECT_EQ(state.play.done, 0) << speed;
+        EXPECT_EQ(state.play.done, 1) << speed << ", the first step, done at once";
         state = after(state, {Tick{tick_s * 1.01}});
-        EXPECT_EQ(state.play.done, 1) << speed;
+        EXPECT_EQ(state.play.done, 2) << speed;
     }
 }
 
 TEST(Tick, LosesNoTimeBetweenSteps) {
     AppState state = after(walking(), {SetSpeed{16}, TogglePlay{}});
     for (int i = 0; i < 10; ++i) state = update(state, Tick{0.1});  // 1.6 steps each
-    EXPECT_EQ(state.play.done, 16);
+    EXPECT_EQ(state.play.done, 17);
 }
 
 TEST(Tick, AfterALongPauseOfTheMachineDoesNotRush) {
     const AppState state = after(walking(), {SetSpeed{4}, TogglePlay{}, Tick{3600}});
-    EXPECT_EQ(state.play.done, 4);
+    EXPECT_EQ(state.play.done, 5);
 }
 
 TEST(Tick, StopsAtTheEnd) {
@@ -124,7 +124,7 @@ TEST(Tick, DoesNothingWhilePausedOrWithoutTime) {
 }
 
 TEST(Speed, IsHeldBetweenAQuarterAndSixteen) {
-    EXPECT_EQ(after(walking(), {SetSpeed{1000}}).play.speed_steps_per_s, 16);
+    EXPECT_EQ(after(walking(), {SetSpeed{1000}}).play.speed_steps_per_s, 256);
     EXPECT_EQ(after(walking(), {SetSpeed{-1}}).play.speed_steps_per_s, 0.25);
     EXPECT_EQ(after(walking(), {SetSpeed{nan}}).play.speed_steps_per_s, 1);
     EXPECT_EQ(after(walking(), {ChangeSpeed{2}, ChangeSpeed{2}}).play.speed_steps_per_s, 4);
@@ -258,11 +258,26 @@ TEST(SetScale, IsHeldBetweenThreeQuartersAndThree) {
     EXPECT_EQ(after(walking(), {SetScale{-infinity}}).view.scale, 1);
 }
 
+TEST(FitScale, GrowsWithTheWindowUnlessAScaleWasChosen) {
+    const auto scale_in = [](double width_px, double height_px) {
+        return after(walking(), {FitScale{width_px, height_px}}).view.scale;
+    };
+    EXPECT_EQ(scale_in(1024, 768), 1);
+    EXPECT_EQ(scale_in(1440, 900), 1);
+    EXPECT_EQ(scale_in(2560, 1440), 1.5);
+    EXPECT_EQ(scale_in(3840, 2160), 2.375);
+    EXPECT_EQ(scale_in(3840, 900), 1);
+    const AppState chosen = after(walking(), {FitScale{2560, 1440}, SetScale{1.25}});
+    EXPECT_EQ(chosen.view.scale, 1.25);
+    EXPECT_EQ(after(chosen, {FitScale{3840, 2160}}).view.scale, 1.25);
+    EXPECT_EQ(after(chosen, {SetScale{}}).view.scale, 1.5) << "it goes with the window again";
+}
+
 TEST(FitScale, GivesWayToASmallWindowAndComesBack) {
     const AppState wished = after(walking(), {SetScale{2}});
     const AppState small = after(wished, {FitScale{1200, 1200}});
     EXPECT_EQ(small.view.scale, 1.25);
-    EXPECT_EQ(small.view.wished_scale, 2);
+    EXPECT_EQ(small.view.chosen_scale, 2);
     EXPECT_EQ(after(small, {FitScale{3840, 2160}}).view.scale, 2);
     EXPECT_EQ(after(small, {SetScale{3}}).view.scale, 1.25) << "there is no more room";
     EXPECT_EQ(after(small, {FitScale{3840, 900}}).view.scale, 1.5) << "height counts too";

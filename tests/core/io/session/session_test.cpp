@@ -35,7 +35,8 @@ class Sessions : public SessionFolder {};
 View kept(View view) {
     view.hover.reset();
     view.show_keys = view.show_files = view.show_export = view.reduced_motion = view.presents = false;
-    view.scale = view.wished_scale = 1;
+    view.scale = view.scale_of_window = view.monitor_scale = 1;
+    view.chosen_scale.reset();
     view.scale_with_room = max_scale;
     view.files_for = FilesFor::Document;
     view.folder.clear();
@@ -47,6 +48,7 @@ Playback kept(Playback play) {
     play.playing = false;
     play.waited_s = 0;
     play.stop_at.reset();
+    play.motion.reset();
     return play;
 }
 
@@ -217,7 +219,7 @@ TEST_F(Sessions, AreRefusedWithThePlace) {
     refused(with(R"(, "view": {"colormap": "jet"})"), "view.colormap: expected one of ");
     refused(with(R"(, "playback": {"done": 3})"), "playback.done: expected an integer from 0 to 2, found 3");
     refused(with(R"(, "playback": {"done": -1})"), "playback.done: expected an integer from 0");
-    refused(with(R"(, "playback": {"speed": 17})"), "playback.speed: expected a number from 0.25 to 16, found 17");
+    refused(with(R"(, "playback": {"speed": 257})"), "playback.speed: expected a number from 0.25 to 256, found 257");
     refused(with(R"(, "playback": {"step_by": "row"})"), "playback.step_by: expected one of window, comparison");
     refused(with(R"(, "claim": {})"), "claim.dx: ");
     refused(of("{}"), "poolwalk: expected \"session\", found nothing");
