@@ -9,6 +9,7 @@
 #include "app/cli/problem_options.h"
 #include "app/cli/report.h"
 #include "core/base/number_text.h"
+#include "core/io/arrays/array_reader.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/file_name.h"
 #include "core/io/files/read_file.h"
@@ -41,9 +42,14 @@ Result<AnyTensor> read_case_grad_input(const std::string& file) {
 Result<AnyTensor> read_grad_input(const DiagnoseOptions& options) {
     const std::string& file = options.grad_input ? *options.grad_input : *options.problem.where.file;
     if (is_case(file)) return read_case_grad_input(file);
+    if (!options.grad_input) {
+        const auto dx = io::read_companion(file, "dx");
+        if (!dx) return dx.error();
+        if (!*dx) return io::file_error(file, "", "this archive has no dx; expected one, or --dx FILE");
+    }
     Where where;
     where.file = file;
-    const auto source = read_source(where, options.problem.order());
+    const auto source = read_source(where, options.problem.order(), "dx");
     if (!source) return source.error();
     for (const std::string& sentence : source->notes) note(sentence);
     return source->input;
@@ -105,7 +111,7 @@ int run_diagnose(const DiagnoseOptions& options) {
     const Where& where = options.problem.where;
     if (!where.file && !where.example && !where.method)
         return misused("diagnose: expected --x FILE, --example NAME or --method NAME");
-    if (!options.grad_input && !(where.file && is_case(*where.file)))
+    if (!options.grad_input && !(where.file && (is_case(*where.file) || io::has_ending(*where.file, ".npz"))))
         return misused("diagnose: expected --dx FILE, the dX that your code gives");
     const auto problem = load_problem(options.problem);
     if (!problem) return refused(problem.error().message);
@@ -120,8 +126,7 @@ int run_diagnose(const DiagnoseOptions& options) {
                                      .grad_input = *grad_input,
                                      .rtol = options.rtol});
     if (!diagnosis) return refused(options.grad_input.value_or(name_of(where)) + ": " + diagnosis.error().message);
-    if (!options.problem.grad_output && where.file && !is_case(*where.file))
-        note("dY is taken as 1 everywhere; --dy gives another");
+    if (!problem->has_grad_output && where.file) note("dY is taken as 1 everywhere; --dy gives another");
     options.json ? print_json(*diagnosis) : print_text(*diagnosis);
     return diagnosis->explained() ? exit_done : exit_refused;
 }
@@ -137,8 +142,10 @@ Result<double> parse_rtol(std::string_view text) {
 Action add_diagnose(CLI::App& app) {
     const auto options = std::make_shared<DiagnoseOptions>();
     ProblemOptions& problem = options->problem;
-    auto* x = add_value(app, {"--x", "FILE", "X, an array or a case (.json), which brings its dY and geometry"},
-                        parse_path, problem.where.file);
+    auto* x = add_value(
+        app,
+        {"--x", "FILE", "X, an array or a case (.json), which brings its dY and geometry; .npz brings dy and dx"},
+        parse_path, problem.where.file);
     auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of --x"},
                               parse_example, problem.where.example);
     auto* method = add_value(app, {"--method", "NAME", "One of `poolwalk list methods`: its example instead of --x"},
