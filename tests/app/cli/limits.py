@@ -50,7 +50,7 @@ def npz(begin, zeros_behind, files=1):
     """Packed arrays whose bytes are `begin` and zeros; only the first is large."""
 
     def write(file):
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for i in range(files):
                 with archive.open(f"{'x' if i == 0 else i}.npy", "w", force_zip64=True) as member:
                     member.write(begin)
