@@ -14,7 +14,7 @@ Result<Command> read(const OpenOrder& order, const Progress& progress) {
     std::error_code code;
     if (std::filesystem::is_directory(order.path, code)) return Command(ShowFiles{true, order.path, order.purpose});
     if (order.purpose == FilesFor::Claim)
-        return claim_command(io::read_array_file(order.path, progress),
+        return claim_command(io::read_array_file(order.path, progress, "dx"),
                              std::filesystem::path(order.path).filename().string());
     return io::command_to_open(order.path, progress);
 }

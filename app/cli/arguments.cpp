@@ -65,6 +65,12 @@ Result<StepMoment> parse_moment(std::string_view text) {
     return StepMoment{static_cast<std::int64_t>(done), *number - done};
 }
 
+Result<std::int64_t> parse_every(std::string_view text) {
+    const auto every = parse_step(text);
+    if (!every || *every < 1) return Error{"expected a whole number from 1"};
+    return *every;
+}
+
 Result<PictureSize> parse_picture_size(std::string_view text) {
     constexpr PictureSize smallest{320, 200}, largest{7680, 4320};
     const std::string expected = "expected a size in pixels from 320x200 to 7680x4320, as 1600x1000";

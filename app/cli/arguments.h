@@ -22,6 +22,7 @@ Result<Pair> parse_pair(std::string_view text);                 // "2" or "2,3"
 Result<Pads> parse_pads(std::string_view text);                 // "0,1,0,1"
 Result<std::int64_t> parse_step(std::string_view text);         // from 0
 Result<StepMoment> parse_moment(std::string_view text);         // "10.4": ten, and 0.4 of the next
+Result<std::int64_t> parse_every(std::string_view text);        // from 1
 Result<PictureSize> parse_picture_size(std::string_view text);  // "1600x1000"
 Result<double> parse_scale(std::string_view text);              // 0.75 to 3
 Result<double> parse_fps(std::string_view text);                // 0.1 to 50

@@ -100,7 +100,7 @@ std::string judge(const std::vector<poolwalk::Problem>& problems, std::vector<st
 Result<AnyTensor> read_grad_output(const ProblemOptions& options, DType dtype, std::vector<std::string>& notes) {
     const std::string& file = *options.grad_output;
     if (io::has_ending(file, ".json")) return io::file_error(file, "", "this is no array, expected one for --dy");
-    const auto source = read_source({.file = file, .example = {}}, options.order());
+    const auto source = read_source({.file = file, .example = {}}, options.order(), "dy");
     if (!source) return source.error();
     notes.insert(notes.end(), source->notes.begin(), source->notes.end());
     return typed(source->input, dtype, file, notes);
@@ -111,7 +111,7 @@ Result<AnyTensor> own_grad_output(const Source& source, const Where& where, cons
                                   std::vector<std::string>& notes) {
     const DType dtype = dtype_of(*document.input);
     const Shape output = output_shape(document);
-    if (output == output_shape(shape_of(source.input), *source.geometry))
+    if (!source.geometry || output == output_shape(shape_of(source.input), *source.geometry))
         return typed(*source.grad_output, dtype, name_of(where) + ", dY", notes);
     notes.push_back("dY was fitted to the new output, " + to_string(output) + "; new windows have 1");
     return refitted(*source.grad_output, output, dtype);
@@ -121,7 +121,7 @@ Result<AnyTensor> own_grad_output(const Source& source, const Where& where, cons
 
 void add_where(CLI::App& app, Where& where, const std::string& positional) {
     auto* file = add_value(
-        app, {positional, "", "An array (.npy, .csv, .txt, .tsv, .png), or a case, session or lesson (.json)"},
+        app, {positional, "", "An array (.npy, .npz, .csv, .txt, .tsv, .png), or a case, session or lesson (.json)"},
         parse_path, where.file);
     auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of a file"},
                               parse_example, where.example);
@@ -201,7 +201,8 @@ Result<Problem> load_problem(const ProblemOptions& options) {
     problem.document.method = method_under(source.method, problem.document.rules);
     problem.document.network = source.network;
     note_padding(options, geometry.pads, problem.notes);
-    if (!options.grad_output && !source.grad_output) return problem;
+    problem.has_grad_output = options.grad_output || source.grad_output;
+    if (!problem.has_grad_output) return problem;
 
     auto grad_output = options.grad_output ? read_grad_output(options, dtype, problem.notes)
                                            : own_grad_output(source, options.where, problem.document, problem.notes);

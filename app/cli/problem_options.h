@@ -52,6 +52,7 @@ struct Problem {
     Document document;
     std::size_t rank = 4;  // dimensions that the file has, and the results get: 2 to 4
     std::vector<std::string> notes;
+    bool has_grad_output = false;            // of its own, by an option or beside X; else it is 1 everywhere
     std::optional<SessionFile> session{};    // of a session: what it shows beside
     std::shared_ptr<const Lesson> lesson{};  // of a lesson that no option changes
 };

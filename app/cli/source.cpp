@@ -5,6 +5,7 @@
 
 #include "core/io/arrays/array_reader.h"
 #include "core/io/arrays/npy_read.h"
+#include "core/io/arrays/npz_read.h"
 #include "core/io/arrays/png_read.h"
 #include "core/io/arrays/reader_support.h"
 #include "core/io/arrays/text_read.h"
@@ -62,6 +63,10 @@ AnyTensor channels_last(const io::Loaded& loaded) {
         loaded.tensor);
 }
 
+AnyTensor in_nchw(const io::Loaded& loaded, AxisOrder layout) {
+    return layout == AxisOrder::NHWC && loaded.shape.size() > 2 ? channels_last(loaded) : loaded.tensor;
+}
+
 bool is_picture(const std::string& file) { return io::has_ending(file, ".png"); }
 
 Source source_of(io::Loaded&& loaded, const std::string& file, AxisOrder layout) {
@@ -90,16 +95,35 @@ Result<io::Contents> read_standard_input() {
     if (first != bytes.npos && bytes[first] == '{') return io::contents_of(bytes, name + ".json", ".");
     auto loaded = bytes.starts_with("\x93NUMPY") ? io::read_npy(bytes, name)
                   : bytes.starts_with("\x89PNG") ? io::read_png(bytes, name)
+                  : bytes.starts_with("PK")      ? io::read_npz(bytes, name, {})
                                                  : io::read_text(bytes, name);
     if (!loaded) return loaded.error();
     return io::Contents(std::move(loaded).value());
 }
 
-Result<Source> read_file_source(const std::string& file, AxisOrder layout) {
-    auto read = file == "-" ? read_standard_input() : io::read_contents(file);
+// dY in the file of X.
+Result<Source> with_companion(Source source, const std::string& file, AxisOrder layout) {
+    const auto companion = io::read_companion(file, "dy");
+    if (!companion) return companion.error();
+    if (*companion) source.grad_output = in_nchw(**companion, layout);
+    return source;
+}
+
+Result<io::Contents> read_array(const std::string& file, std::string_view usual) {
+    auto loaded = io::read_array_file(file, {}, usual);
+    if (!loaded) return loaded.error();
+    return io::Contents(std::move(loaded).value());
+}
+
+Result<Source> read_file_source(const std::string& file, AxisOrder layout, std::string_view usual) {
+    const bool is_archive = io::has_ending(file.substr(0, file.rfind(':')), ".npz");
+    auto read = file == "-" ? read_standard_input() : is_archive ? read_array(file, usual) : io::read_contents(file);
     if (!read) return read.error();
     io::Contents contents = std::move(read).value();
-    if (auto* loaded = std::get_if<io::Loaded>(&contents)) return source_of(std::move(*loaded), file, layout);
+    if (auto* loaded = std::get_if<io::Loaded>(&contents)) {
+        Source source = source_of(std::move(*loaded), file, layout);
+        return usual == "x" ? with_companion(std::move(source), file, layout) : source;
+    }
     if (const auto* problem = std::get_if<io::Case>(&contents)) return source_of(*problem);
     if (auto* session = std::get_if<SessionFile>(&contents)) {
         Source source = source_of(session->document);
@@ -128,8 +152,8 @@ bool Source::seems_channels_last() const {
     return (last == 1 || last == 3 || last == 4) && second > last;
 }
 
-Result<Source> read_source(const Where& where, AxisOrder layout) {
-    if (where.file) return read_file_source(*where.file, layout);
+Result<Source> read_source(const Where& where, AxisOrder layout, std::string_view usual) {
+    if (where.file) return read_file_source(*where.file, layout, usual);
     if (where.lesson) {
         const auto lesson = io::load_lesson(*where.lesson);
         return lesson ? Result<Source>(source_of(*lesson)) : lesson.error();

@@ -40,8 +40,9 @@ struct Source {
 };
 
 // With NHWC a 4-d array is N x H x W x C and a 3-d one H x W x C; cases and pictures have their own
-// order, and so keep it. Either way `input` is in NCHW order.
-Result<Source> read_source(const Where& where, AxisOrder layout);
+// order, and so keep it. Either way `input` is in NCHW order. Of several arrays in an .npz file X is the `usual` one,
+// and dY the one named dy beside it.
+Result<Source> read_source(const Where& where, AxisOrder layout, std::string_view usual = "x");
 
 // With a plain window if the source has no geometry. Refused if it makes no valid document.
 Result<Document> document_of(Source source, const Where& where);

@@ -70,6 +70,32 @@ void remember(const Remembered& before, const AppState& state, platform::SizePx 
     static_cast<void>(write_settings(before.path, now));
 }
 
+// The scale of the interface is that of a figure.
+Result<io::Pixels> figure_of(const AppState& state, const Derived& derived, int width, int height,
+                             const io::FigureStyle& style) {
+    const auto scale = static_cast<float>(state.view.scale);
+    const scene::Rect canvas{0, 0, static_cast<float>(width) / scale, static_cast<float>(height) / scale};
+    return io::figure_pixels(io::figure_svg(state, derived, canvas, style), width, height);
+}
+
+// A figure after each command; what follows from a document is worked out when it has changed.
+Result<io::Film> film_of_figures(const FilmSetup& setup, const Progress& progress) {
+    io::Film film(setup.width, setup.height);
+    AppState state = setup.state;
+    Derived derived = derive(state.document);
+    std::uint64_t derived_revision = state.revision;
+    double painted = 0;
+    for (const io::Shot& shot : setup.shots) {
+        if (!goes_on(progress, painted++ / static_cast<double>(setup.shots.size()))) return stopped();
+        update_in_place(state, shot.command);
+        if (std::exchange(derived_revision, state.revision) != state.revision) derived = derive(state.document);
+        const auto pixels = figure_of(state, derived, setup.width, setup.height, *setup.figure);
+        if (!pixels) return pixels.error();
+        film.add(pixels->rgba, shot.centiseconds);
+    }
+    return film;
+}
+
 }  // namespace
 
 AppState state_with(const Command& open) {
@@ -120,6 +146,12 @@ Result<Done> run_window(WindowSetup setup) {
 }
 
 Result<Done> take_shot(const ShotSetup& setup) {
+    if (setup.figure) {
+        const auto pixels =
+            figure_of(setup.state, derive(setup.state.document), setup.width, setup.height, *setup.figure);
+        if (!pixels) return pixels.error();
+        return io::write_png(setup.out, pixels->width, pixels->height, pixels->rgba, setup.overwrite);
+    }
     auto renderer = OffscreenRenderer::open(setup.state, setup.width, setup.height);
     if (!renderer) return renderer.error();
     OffscreenRenderer opened = std::move(renderer).value();
@@ -129,6 +161,7 @@ Result<Done> take_shot(const ShotSetup& setup) {
 }
 
 Result<io::Film> paint_film(const FilmSetup& setup, const Progress& progress) {
+    if (setup.figure) return film_of_figures(setup, progress);
     auto renderer = OffscreenRenderer::open(setup.state, setup.width, setup.height);
     if (!renderer) return renderer.error();
     OffscreenRenderer opened = std::move(renderer).value();

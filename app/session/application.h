@@ -10,6 +10,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/doc/update/update.h"
+#include "core/io/export/figure.h"
 #include "core/io/export/film.h"
 
 namespace poolwalk {
@@ -33,17 +34,19 @@ Result<Done> run_window(WindowSetup setup);
 struct ShotSetup {
     AppState state;
     int width = 1600, height = 1000;
+    std::optional<io::FigureStyle> figure{};  // the grids alone
     std::filesystem::path out;
     bool overwrite = false;
 };
 
-// Writes what the window would show as a PNG; needs no display.
+// Writes what the window would show as a PNG, or a figure of it; needs no display.
 Result<Done> take_shot(const ShotSetup& setup);
 
 struct FilmSetup {
     AppState state;
     int width = 1280, height = 800;
     std::vector<io::Shot> shots;
+    std::optional<io::FigureStyle> figure{};
 };
 
 // The pictures of a film, painted one after the other; needs no display. An Error if `progress` says stop.

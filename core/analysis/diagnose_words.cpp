@@ -175,6 +175,32 @@ std::string sentence(const Explanation& explanation) {
     return text + " (within rounding: at most " + number_text(explanation.largest_error, 2) + " apart)";
 }
 
+Verdict verdict_of(const Diagnosis& diagnosis) {
+    if (!diagnosis.explained()) return Verdict::Wrong;
+    const Explanation& first = diagnosis.explanations.front();
+    const bool is_right = !first.mistake && first.rules.front() == Rules{};
+    if (is_right) return tells_ties_apart(first) ? Verdict::Right : Verdict::Untested;
+    return diagnosis.precision_of_ties && !first.mistake ? Verdict::Untested : Verdict::Wrong;
+}
+
+std::string_view name_of(Verdict verdict) {
+    return verdict == Verdict::Right ? "right" : verdict == Verdict::Untested ? "untested" : "wrong";
+}
+
+std::string short_reason(const Diagnosis& diagnosis) {
+    if (!diagnosis.explained()) return not_explained(diagnosis);
+    const Explanation& first = diagnosis.explanations.front();
+    const Rules& rules = first.rules.front();
+    if (first.mistake) {
+        const bool says_rules = first.mistake->rules_matter && rules != Rules{};
+        return std::string(first.mistake->clause) +
+               (says_rules ? ", under " + rules_text(rules, diagnosis.input_has_nan) : "");
+    }
+    if (rules == Rules{}) return tells_ties_apart(first) ? "" : "right here, but X tells no tie rules apart";
+    const std::string text = rules_text(rules, diagnosis.input_has_nan);
+    return diagnosis.precision_of_ties ? text + ", if rounding did not make the ties of X" : text;
+}
+
 std::string rules_text(const Rules& rules, bool with_nan) {
     return with_overlap(short_label(row(rules.tie).text), rules.overlap, with_nan ? &rules.nan : nullptr);
 }

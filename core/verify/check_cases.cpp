@@ -97,12 +97,12 @@ std::string problem_error(const Case& problem) {
 
 }  // namespace
 
-std::string check_case(const Case& problem) {
+std::string check_case(const Case& problem, std::string_view name) {
     std::string found = problem_error(problem);
     if (!found.empty()) found = "refused: " + found;
     else if (dtype_of(problem.input) == DType::Float32) found = differs_from_expected(problem, run<float>(problem));
     else found = differs_from_expected(problem, run<double>(problem));
-    return found.empty() ? found : printable(problem.id, 200) + ": " + found;
+    return found.empty() ? found : printable(name, 200) + ": " + found;
 }
 
 }  // namespace poolwalk::io

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/io/session/case_file.h"
 
 namespace poolwalk::io {
 
-// What differs, one line: "pub-001: dx[0,0,1,2] is 3, expected 4"; empty if nothing does. The case is
-// run in both layouts, which must agree to the bit.
-std::string check_case(const Case& problem);
+// What differs, one line: "NAME: dx[0,0,1,2] is 3, expected 4"; empty if nothing does. The case is run in both
+// layouts, which must agree to the bit.
+std::string check_case(const Case& problem, std::string_view name);
 
 }  // namespace poolwalk::io

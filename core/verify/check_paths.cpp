@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "core/io/files/file_name.h"
 #include "core/io/files/read_file.h"
 #include "core/io/json/json_field.h"
 #include "core/io/json/json_parse.h"
@@ -41,7 +42,7 @@ void check_file(CheckReport& report, const fs::path& path) {
     if (const auto document = parse_json(*text, name); document && is_training_case(*document))
         return count(report, check_training(*document, name));
     const auto problem = read_case(*text, name);
-    count(report, problem ? check_case(*problem) : problem.error().message);
+    count(report, problem ? check_case(*problem, name) : problem.error().message);
 }
 
 // The files that index.json lists, all within its own folder.
@@ -73,14 +74,21 @@ bool may_be_case(const fs::path& path) {
     return !document || (document->is_object() && document->contains("x") && document->contains("params"));
 }
 
-std::vector<fs::path> found(const fs::path& folder) {
-    std::vector<fs::path> files;
+void skip(CheckReport& report, const fs::path& file) {
+    ++report.skipped;
+    report.lines.push_back(file.filename().string() + ": skipped: no case, which has x and params");
+}
+
+std::vector<fs::path> found(const fs::path& folder, CheckReport& report) {
+    std::vector<fs::path> files, others;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
-        if (entry->path().extension() == ".json" && entry->path().filename() != "errors.json" &&
-            may_be_case(entry->path()))
-            files.push_back(entry->path());
+        if (has_ending(entry->path().string(), ".json") && entry->path().filename() != "errors.json" &&
+            !has_ending(entry->path().string(), "-training.json"))
+            (may_be_case(entry->path()) ? files : others).push_back(entry->path());
     std::ranges::sort(files);
+    std::ranges::sort(others);
+    for (const fs::path& file : others) skip(report, file);
     return files;
 }
 
@@ -100,7 +108,7 @@ void check_trainings(CheckReport& report, const fs::path& folder) {
 void check_folder(CheckReport& report, const fs::path& folder) {
     std::error_code error;
     const bool parameters = fs::exists(folder / "errors.json", error);
-    const auto files = fs::exists(folder / "index.json", error) ? listed(folder) : found(folder);
+    const auto files = fs::exists(folder / "index.json", error) ? listed(folder) : found(folder, report);
     if (!files) return count(report, files.error().message);
     if (files->empty() && !parameters) return count(report, folder.string() + ": no case in this folder");
     for (const fs::path& file : *files) check_file(report, file);

@@ -11,7 +11,8 @@ namespace {
 int check(const std::vector<std::string>& paths) {
     const io::CheckReport report = io::check_paths({paths.begin(), paths.end()});
     for (const std::string& line : report.lines) print(io::printable(line, 8000) + "\n");
-    print(std::to_string(report.passed) + " passed, " + std::to_string(report.failed) + " failed\n");
+    const std::string skipped = report.skipped > 0 ? ", " + std::to_string(report.skipped) + " skipped" : "";
+    print(std::to_string(report.passed) + " passed, " + std::to_string(report.failed) + " failed" + skipped + "\n");
     const bool good = report.failed == 0 && report.passed > 0;
     return good ? exit_done : exit_refused;
 }

@@ -6,15 +6,15 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/command.h"
+#include "app/cli/commands/diagnose_files.h"
 #include "app/cli/problem_options.h"
 #include "app/cli/report.h"
 #include "core/base/number_text.h"
+#include "core/io/arrays/array_reader.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/file_name.h"
-#include "core/io/files/read_file.h"
 #include "core/io/json/json_write.h"
 #include "core/io/json/problem_json.h"
-#include "core/io/session/case_file.h"
 
 namespace poolwalk::cli {
 namespace {
@@ -22,28 +22,23 @@ namespace {
 struct DiagnoseOptions {
     ProblemOptions problem;
     std::optional<std::string> grad_input;  // a file
-    std::optional<double> rtol;
+    Homework homework;
     bool json = false;
 };
 
 bool is_case(const std::string& file) { return io::has_ending(file, ".json"); }
 
-// dX of a case.
-Result<AnyTensor> read_case_grad_input(const std::string& file) {
-    const auto bytes = io::read_json_file(file);
-    if (!bytes) return bytes.error();
-    auto problem = io::read_case(*bytes, file);
-    if (!problem) return problem.error();
-    if (!problem->grad_input) return io::file_error(file, "", "this case has no dx; expected one, or --dx FILE");
-    return *problem->grad_input;
-}
-
 Result<AnyTensor> read_grad_input(const DiagnoseOptions& options) {
     const std::string& file = options.grad_input ? *options.grad_input : *options.problem.where.file;
     if (is_case(file)) return read_case_grad_input(file);
+    if (!options.grad_input) {
+        const auto dx = io::read_companion(file, "dx");
+        if (!dx) return dx.error();
+        if (!*dx) return io::file_error(file, "", "this archive has no dx; expected one, or --dx FILE");
+    }
     Where where;
     where.file = file;
-    const auto source = read_source(where, options.problem.order());
+    const auto source = read_source(where, options.problem.order(), "dx");
     if (!source) return source.error();
     for (const std::string& sentence : source->notes) note(sentence);
     return source->input;
@@ -103,9 +98,16 @@ void print_text(const Diagnosis& diagnosis) {
 
 int run_diagnose(const DiagnoseOptions& options) {
     const Where& where = options.problem.where;
+    if (!options.homework.paths.empty()) {
+        if (options.grad_input || options.json)
+            return misused("diagnose: " + std::string(options.json ? "--json" : "--dx") +
+                           " is for one dX; expected it without FILE, or --csv");
+        return diagnose_files(options.homework, options.problem);
+    }
+    if (options.homework.as_csv) return misused("diagnose: --csv is for files; expected FILE or folders of them");
     if (!where.file && !where.example && !where.method)
         return misused("diagnose: expected --x FILE, --example NAME or --method NAME");
-    if (!options.grad_input && !(where.file && is_case(*where.file)))
+    if (!options.grad_input && !(where.file && (is_case(*where.file) || io::has_ending(*where.file, ".npz"))))
         return misused("diagnose: expected --dx FILE, the dX that your code gives");
     const auto problem = load_problem(options.problem);
     if (!problem) return refused(problem.error().message);
@@ -118,10 +120,9 @@ int run_diagnose(const DiagnoseOptions& options) {
                                      .grad_output = *document.grad_output,
                                      .geometry = document.geometry,
                                      .grad_input = *grad_input,
-                                     .rtol = options.rtol});
+                                     .rtol = options.homework.rtol});
     if (!diagnosis) return refused(options.grad_input.value_or(name_of(where)) + ": " + diagnosis.error().message);
-    if (!options.problem.grad_output && where.file && !is_case(*where.file))
-        note("dY is taken as 1 everywhere; --dy gives another");
+    if (!problem->has_grad_output && where.file) note("dY is taken as 1 everywhere; --dy gives another");
     options.json ? print_json(*diagnosis) : print_text(*diagnosis);
     return diagnosis->explained() ? exit_done : exit_refused;
 }
@@ -137,8 +138,10 @@ Result<double> parse_rtol(std::string_view text) {
 Action add_diagnose(CLI::App& app) {
     const auto options = std::make_shared<DiagnoseOptions>();
     ProblemOptions& problem = options->problem;
-    auto* x = add_value(app, {"--x", "FILE", "X, an array or a case (.json), which brings its dY and geometry"},
-                        parse_path, problem.where.file);
+    auto* x = add_value(
+        app,
+        {"--x", "FILE", "X, an array or a case (.json), which brings its dY and geometry; .npz brings dy and dx"},
+        parse_path, problem.where.file);
     auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of --x"},
                               parse_example, problem.where.example);
     auto* method = add_value(app, {"--method", "NAME", "One of `poolwalk list methods`: its example instead of --x"},
@@ -151,7 +154,13 @@ Action add_diagnose(CLI::App& app) {
     add_geometry_options(app, problem);
     add_array_options(app, problem);
     add_value(app, {"--rtol", "NUMBER", "What counts as rounding (1e-12; 1e-5 with float32)"}, parse_rtol,
-              options->rtol);
+              options->homework.rtol);
+    app.add_option(
+           "FILE", options->homework.paths,
+           "Homework: sessions with a dX pasted into Check, cases, archives with x and dx, arrays that are the "
+           "dX of --x, and folders of them; a line for each")
+        ->type_name("");
+    app.add_flag("--csv", options->homework.as_csv, "A table of them: file, verdict, mistake, rules, sentence");
     app.add_flag("--json", options->json, "Print one JSON object");
     return [options] { return run_diagnose(*options); };
 }

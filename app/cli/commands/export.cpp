@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 struct ExportOptions {
     ProblemOptions problem;
     PictureOptions picture;
+    FigureOptions figure;
     std::vector<std::string> targets;
     std::optional<std::string> view;
     std::optional<std::int64_t> step;
@@ -78,7 +79,11 @@ public:
 
 private:
     io::Exportable exportable() const {
-        io::Exportable what{.state = state_, .derived = derived_, .form = form_, .argmax = options_.problem.argmax};
+        io::Exportable what{.state = state_,
+                            .derived = derived_,
+                            .form = form_,
+                            .argmax = options_.problem.argmax,
+                            .figure = options_.figure.style()};
         if (options_.picture.size)
             what.canvas = {0, 0, static_cast<float>(options_.picture.size->width),
                            static_cast<float>(options_.picture.size->height)};
@@ -87,9 +92,12 @@ private:
     Result<Done> write_pictures(const io::Exporter& exporter, const io::Destination& to, ProgressLine& line) {
         const bool film = exporter.made_of == io::MadeOf::Film;
         const PictureSize size = options_.picture.size.value_or(film ? PictureSize{1280, 800} : PictureSize{});
-        const auto painted = paint_film(
-            {.state = state_, .width = size.width, .height = size.height, .shots = shots_for(exporter, state_)},
-            line.part(0, 0.9));
+        const auto painted = paint_film({.state = state_,
+                                         .width = size.width,
+                                         .height = size.height,
+                                         .shots = shots_for(exporter, state_),
+                                         .figure = options_.figure.of_pixels()},
+                                        line.part(0, 0.9));
         if (!painted) return painted.error();
         return exporter.write_film(*painted, to, line.part(0.9, 1));
     }
@@ -108,6 +116,7 @@ int export_all(const ExportOptions& options) {
     for (const std::string& sentence : problem->notes) note(sentence);
     AppState state = state_with(command_to_open(*problem, options.problem.where));
     apply(options.picture, options.view, state);
+    apply(options.figure, state);
     const std::int64_t steps = track_of(state).count;
     if (options.step && (*options.step < 0 || *options.step > steps))
         return refused("--step " + std::to_string(*options.step) + ": this walk has steps 0 to " +
@@ -142,10 +151,11 @@ Action add_export(CLI::App& app) {
         ->expected(1, 1000)
         ->option_text("F ...");
     add_argmax_option(app, options->problem);
-    add_picture_options(app, options->picture, ".png 1600x1000, .gif 1280x800, .svg 940x870");
+    add_picture_options(app, options->picture, ".png 1600x1000, .gif 1280x800, .svg and .pdf 940x870");
+    add_figure_options(app, options->figure);
     add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk, or what the file is about)"}, parse_view,
               options->view);
-    add_value(app, {"--step", "N", "Steps done in .png and .svg, from 0 (0, or the session's)"}, parse_step,
+    add_value(app, {"--step", "N", "Steps done in .png, .svg and .pdf, from 0 (0, or the session's)"}, parse_step,
               options->step);
     app.add_flag("--force", options->force, "Write over files that exist");
     return [options] { return export_all(*options); };

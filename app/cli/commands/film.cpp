@@ -18,7 +18,9 @@ constexpr std::int64_t max_pictures = 10'000;
 struct FilmOptions {
     ProblemOptions problem;
     PictureOptions picture;
+    FigureOptions figure;
     std::string out;
+    std::int64_t every = 1;
     std::optional<std::string> view;
     std::int64_t from = 0;
     std::optional<std::int64_t> to;
@@ -32,14 +34,15 @@ std::string wrong_range(const FilmOptions& options, std::int64_t last, std::int6
     if (options.from < 0 || options.from > steps) return "--from " + std::to_string(options.from) + ": " + range;
     if (last < options.from || last > steps)
         return "--to " + std::to_string(last) + ": " + range + ", and --from is " + std::to_string(options.from);
-    if (last - options.from >= max_pictures)
+    if ((last - options.from) / options.every >= max_pictures)
         return "--to " + std::to_string(last) + ": a film has at most " + std::to_string(max_pictures) + " pictures";
     return {};
 }
 
 std::vector<io::Shot> shots_of(const FilmOptions& options, const AppState& state, std::int64_t last) {
     if (state.lesson) return io::shots_of_lesson(state);
-    if (options.no_motion) return io::shots_of_walk(options.from, last, options.fps.value_or(io::film_fps));
+    if (options.no_motion || options.every > 1)
+        return io::shots_of_walk(options.from, last, options.fps.value_or(io::film_fps), options.every);
     return io::moving_shots_of_walk(options.from, last, options.fps.value_or(io::moving_film_fps));
 }
 
@@ -57,25 +60,33 @@ std::string wrong_target(const FilmOptions& options) {
 Result<Done> make(const FilmOptions& options, AppState state, std::vector<io::Shot> shots) {
     const PictureSize size = options.picture.size.value_or(PictureSize{1280, 800});
     ProgressLine line(options.out);
-    const auto painted =
-        paint_film({.state = std::move(state), .width = size.width, .height = size.height, .shots = std::move(shots)},
-                   line.part(0, part_of_painting));
+    const auto painted = paint_film({.state = std::move(state),
+                                     .width = size.width,
+                                     .height = size.height,
+                                     .shots = std::move(shots),
+                                     .figure = options.figure.of_pixels()},
+                                    line.part(0, part_of_painting));
     if (!painted) return painted.error();
     return (*io::exporter_for(options.out))
         ->write_film(*painted, {options.out, options.force}, line.part(part_of_painting, 1));
 }
 
 int film(const FilmOptions& options) {
+    if (const std::string wrong = options.figure.error_without_figure(); !wrong.empty())
+        return misused("film: " + wrong);
+    if (options.figure.background == Background::Transparent)
+        return misused("film: a film has no transparent ground; expected --background dark, light or white");
     if (const std::string wrong = wrong_target(options); !wrong.empty()) return refused(wrong);
     auto shown = state_to_show(options.problem, options.picture, options.view);
     if (!shown) return refused(shown.error().message);
     AppState state = std::move(shown).value();
+    apply(options.figure, state);
     const bool lesson = state.lesson.has_value();
     if (lesson && (options.from != 0 || options.to))
         return refused("--from and --to count the steps of a walk; a lesson is filmed whole");
     const std::int64_t steps = track_of(state).count;
-    const std::int64_t last =
-        options.to.value_or(options.from > steps ? steps : std::min(steps, options.from + io::max_shots - 1));
+    const std::int64_t last = options.to.value_or(
+        options.from > steps ? steps : std::min(steps, options.from + (io::max_shots - 1) * options.every));
     if (const std::string wrong = lesson ? "" : wrong_range(options, last, steps); !wrong.empty())
         return refused(wrong);
     if (!lesson && !options.to && last < steps)
@@ -100,10 +111,12 @@ Action add_film(CLI::App& app) {
     const auto options = std::make_shared<FilmOptions>();
     add_what_to_open(app, options->problem);
     add_picture_options(app, options->picture, "1280x800");
+    add_figure_options(app, options->figure);
     add_value(app, {"--out", "P.gif", "The animation to write, required"}, parse_path, options->out)->required();
     add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk)"}, parse_view, options->view);
     add_value(app, {"--from", "N", "Steps done in the first picture (0)"}, parse_step, options->from);
     add_value(app, {"--to", "N", "Steps done in the last one (all, or the first 300)"}, parse_step, options->to);
+    add_value(app, {"--every", "N", "Each N-th step of them (1)"}, parse_every, options->every);
     add_value(app, {"--fps", "N", "Pictures a second, 0.1 to 50 (12; 4 without motion)"}, parse_fps, options->fps);
     app.add_flag("--no-motion", options->no_motion, "A picture a step, without the way between them");
     app.add_flag("--force", options->force, "Write over a file that exists");

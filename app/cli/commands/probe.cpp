@@ -84,7 +84,7 @@ Action add_probe(CLI::App& app) {
     const auto options = std::make_shared<ProbeOptions>();
     app.add_option(
            "FILE", options->files,
-           "Arrays (.npy, .csv, .txt, .tsv, .png), or cases, sessions and lessons (.json); - is standard input")
+           "Arrays (.npy, .npz, .csv, .txt, .tsv, .png), or cases, sessions and lessons (.json); - is standard input")
         ->required()
         ->type_name("");
     app.add_flag("--json", options->json, "One JSON object a line, with every value");

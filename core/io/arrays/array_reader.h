@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
 #include "core/base/progress.h"
@@ -11,8 +12,13 @@
 
 namespace poolwalk::io {
 
-// .npy, .png; .csv, .txt and .tsv as text. `name` stands for the file in the sentences.
-Result<Loaded> read_array_file(const std::filesystem::path& path, const Progress& progress = {});
+// .npy, .npz, .png; .csv, .txt and .tsv as text. FILE.npz:NAME is one array of an archive, FILE.npz its only one or
+// else the `usual` one. `name` stands for the file in the sentences.
+Result<Loaded> read_array_file(const std::filesystem::path& path, const Progress& progress = {},
+                               std::string_view usual = "x");
 Result<Loaded> read_array_bytes(std::string_view bytes, std::string_view name);
+
+// The array of this name that lies beside the usual one; nothing if `path` is no .npz or has none.
+Result<std::optional<Loaded>> read_companion(const std::filesystem::path& path, std::string_view array);
 
 }  // namespace poolwalk::io

@@ -7,12 +7,10 @@
 #include "core/io/export/gif.h"
 #include "core/io/export/python_script.h"
 #include "core/io/export/results_json.h"
-#include "core/io/export/svg.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/file_name.h"
 #include "core/io/files/save_file.h"
 #include "core/io/session/session_write.h"
-#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::io {
 namespace {
@@ -56,10 +54,13 @@ Result<Done> save_csv(const Exportable& what, const Destination& to, const Progr
 }
 
 Result<Done> save_svg(const Exportable& what, const Destination& to, const Progress& progress) {
-    scene::SceneCache cache;
-    const scene::Scene scene = scene::build_scene(what.state, what.derived, what.canvas, cache);
+    return save(figure_svg(what.state, what.derived, what.canvas, what.figure), to, progress);
+}
+
+Result<Done> save_pdf(const Exportable& what, const Destination& to, const Progress& progress) {
+    const std::string svg = figure_svg(what.state, what.derived, what.canvas, what.figure);
     if (!goes_on(progress, 0.5)) return file_error(to.path.string(), "", stopped().message);
-    return save(svg_text(scene, what.state.document.title), to, progress);
+    return save(figure_pdf(svg, what.state.document.title), to, progress);
 }
 
 Result<Done> save_session(const Exportable& what, const Destination& to, const Progress& progress) {
@@ -105,6 +106,10 @@ constexpr std::array table{
              .label = "Drawing",
              .help = "the grids with real text, for browsers, Inkscape and papers",
              .write = save_svg},
+    Exporter{.ending = "pdf",
+             .label = "Page",
+             .help = "the same drawing for LaTeX and slides, its text as text",
+             .write = save_pdf},
     Exporter{.ending = "npy",
              .label = "One array for NumPy",
              .help = "x, y, dy, dx or argmax: the name of the file says which",

@@ -13,6 +13,7 @@
 #include "core/doc/update/update.h"
 #include "core/io/arrays/npy_write.h"
 #include "core/io/export/array_files.h"
+#include "core/io/export/figure.h"
 #include "core/io/export/film.h"
 #include "core/methods/methods.h"
 #include "core/scene/scene.h"
@@ -25,6 +26,7 @@ struct Exportable {
     const Derived& derived;
     NpyForm form{};  // of the arrays
     ArgmaxForm argmax = ArgmaxForm::Plane;
+    FigureStyle figure{};                // of a drawing
     scene::Rect canvas{0, 0, 940, 870};  // of a drawing
 };
 

@@ -78,10 +78,11 @@ void Film::add(std::span<const std::uint8_t> rgba, int centiseconds) {
     last_.assign(rgba.begin(), rgba.end());
 }
 
-std::vector<Shot> shots_of_walk(std::int64_t from, std::int64_t to, double fps) {
+std::vector<Shot> shots_of_walk(std::int64_t from, std::int64_t to, double fps, std::int64_t every) {
     const int each = std::max(2, static_cast<int>(std::lround(100 / fps)));
     std::vector<Shot> shots;
-    for (std::int64_t done = from; done <= to; ++done) shots.push_back({Seek{done}, each});
+    for (std::int64_t done = from; done < to; done += every) shots.push_back({Seek{done}, each});
+    shots.push_back({Seek{to}, each});
     shots.front().centiseconds = std::max(each, 100);
     shots.back().centiseconds = std::max(each, 250);
     return shots;

@@ -50,8 +50,9 @@ struct Shot {
     int centiseconds = 25;
 };
 
-// The walk from step `from` to step `to`, both included; the first and the last picture stay longer.
-std::vector<Shot> shots_of_walk(std::int64_t from, std::int64_t to, double fps);
+// The walk from step `from` to step `to`, both included, and every `every`-th between them; the first and the last
+// picture stay longer.
+std::vector<Shot> shots_of_walk(std::int64_t from, std::int64_t to, double fps, std::int64_t every = 1);
 
 // The same with the way between the steps: a step a second, in `fps` pictures.
 std::vector<Shot> moving_shots_of_walk(std::int64_t from, std::int64_t to, double fps);

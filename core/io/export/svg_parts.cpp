@@ -149,7 +149,9 @@ std::string Sheet::text(std::string_view title, scene::Color background) const {
            ".bold { font-family: Inter, \"DejaVu Sans\", sans-serif; font-weight: 600; }\n"
            ".mono { font-family: \"JetBrains Mono\", \"DejaVu Sans Mono\", monospace; font-weight: 500; }\n"
            "</style>\n<defs>\n" +
-           definitions_ + "</defs>\n<rect" + place(canvas_) + paint("fill", background) + "/>\n" + body_ + "</svg>\n";
+           definitions_ + "</defs>\n" +
+           (background.a == 0 ? "" : "<rect" + place(canvas_) + paint("fill", background) + "/>\n") + body_ +
+           "</svg>\n";
 }
 
 }  // namespace poolwalk::io::svg

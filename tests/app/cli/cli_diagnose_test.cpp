@@ -109,6 +109,73 @@ TEST_F(Diagnose, ReadsChannelsLast) {
     EXPECT_THAT(outcome.out, StartsWith("right on this input"));
 }
 
+// A folder of what was handed in: sessions, a case, arrays for --x, and what is no homework.
+TEST_F(Diagnose, JudgesHomeworkByFileName) {
+    const std::string session =
+        R"({"poolwalk": "session", "version": 1, "document": {"title": "t", "params": {"kernel": [2, 2], "stride": [1, 1]},
+            "x": [[1, 2, 3], [4, 9, 6], [7, 9, 5]], "dy": [[1, 10], [100, 1000]]})";
+    const auto handed_in = [&](const std::string& dx) {
+        return session + (dx.empty() ? "" : R"(, "claim": {"title": "mine", "dx": )" + dx + "}") + "}";
+    };
+    put("work/ann.json", handed_in("[[0, 0, 0], [0, 1111, 0], [0, 0, 0]]"));
+    put("work/bob/b.json", handed_in("[[0, 0, 0], [0, 11, 0], [0, 1100, 0]]"));
+    put("work/cy.json", handed_in("[[0, 0, 0], [0, -1111, 0], [0, 0, 0]]"));
+    put("work/di.json", handed_in("[[0, 0, 0], [0, 5, 0], [0, 0, 7]]"));
+    put("work/eve.JSON", handed_in(""));
+    put("work/notes.md", "# none");
+    put("work/fay.csv", "0,0,0\n0,1111,0\n0,0,0\n");
+    fs::copy_file(cases + "/pub-001-basic-2x2.json", folder / "work/work/case.json");
+    const Outcome all = run({"diagnose", "work"});
+    EXPECT_EQ(all.code, 1);
+    EXPECT_EQ(
+        all.out,
+        "work/ann.json: right\n"
+        "work/bob/b.json: wrong: Last + Accumulate\n"
+        "work/case.json: untested: right here, but X tells no tie rules apart\n"
+        "work/cy.json: wrong: the sign is turned around\n"
+        "work/di.json: wrong: no rule gives this dX; nearest is First + Accumulate: window (0, 0) differs first: "
+        "dX(1, 1) is 5, expected 1111; 1 other cell differs\n"
+        "work/eve.JSON: skipped: this session has no dX that was pasted into Check\n"
+        "work/fay.csv: skipped: an array is the dX of --x, which is not given\n"
+        "1 right, 1 untested, 3 wrong, 2 skipped\n");
+    EXPECT_EQ(run({"diagnose", "work/ann.json"}).code, 0);
+    EXPECT_EQ(run({"diagnose", "work/eve.JSON"}).code, 1);
+    EXPECT_EQ(run({"diagnose", "work/none.json"}).out,
+              "work/none.json: skipped: there is no such file\n0 right, 0 untested, 0 wrong, 1 skipped\n");
+
+    const Outcome given = run({"diagnose", "--x", "x.csv", "--dy", "dy.csv", "--kernel", "2", "--stride", "1",
+                               "work/fay.csv", "work/cy.json", "--csv"});
+    EXPECT_EQ(given.out,
+              "file,verdict,mistake,rules,sentence\n"
+              "work/fay.csv,right,,First + Accumulate,\"PyTorch's own gradient: nothing to mend; on this input also: "
+              "First by column + Accumulate\"\n"
+              "work/cy.json,wrong,negated,First + Accumulate,\"PyTorch's gradient, but the sign is turned around; on "
+              "this input also: First by column + Accumulate\"\n");
+    expect_error({"diagnose", "work", "--dx", "x.csv"}, 2, "--dx is for one dX");
+    expect_error({"diagnose", "--x", "x.csv", "--dx", "x.csv", "--csv"}, 2, "--csv is for files");
+}
+
+TEST_F(Diagnose, TakesAnArchiveOfAllThree) {
+    put("dx.csv", "0,0,0\n0,1111,0\n0,0,0\n");
+    ASSERT_EQ(run({"run", "x.csv", "--dy", "dy.csv", "--kernel", "2", "--stride", "1", "--out", "o"}).code, 0);
+    const std::string pack = "cd " + quoted((folder / "work").string()) +
+                             " && python3 -c 'import zipfile; z = zipfile.ZipFile(\"all.npz\", \"w\"); "
+                             "[z.write(f, a) for f, a in ((\"x.npy\", \"x.npy\"), (\"dy.npy\", \"dy.npy\"), "
+                             "(\"o/dx.npy\", \"dx.npy\"))]'";
+    ASSERT_EQ(
+        run({"export", "x.csv", "--dy", "dy.csv", "--kernel", "2", "--stride", "1", "--to", "x.npy", "dy.npy"}).code,
+        0);
+    ASSERT_EQ(std::system(pack.c_str()), 0);
+    const Outcome outcome = run({"diagnose", "--x", "all.npz", "--kernel", "2", "--stride", "1"});
+    EXPECT_THAT(outcome.out, StartsWith("PyTorch's own gradient")) << outcome.err;
+    EXPECT_THAT(outcome.err, testing::IsEmpty()) << "dY is in it";
+    EXPECT_EQ(run({"diagnose", "all.npz", "--kernel", "2", "--stride", "1"}).out,
+              "all.npz: right\n1 right, 0 untested, 0 wrong, 0 skipped\n");
+    EXPECT_EQ(run({"run", "all.npz", "--kernel", "2", "--stride", "1"}).out,
+              run({"run", "x.csv", "--dy", "dy.csv", "--kernel", "2", "--stride", "1"}).out);
+    EXPECT_EQ(run({"probe", "all.npz:dy"}).out, "all.npz:dy: ok float64 1x1x2x2\n");
+}
+
 TEST_F(Diagnose, RefusesWhatDoesNotBelongTogether) {
     put("y.csv", "1,1\n1,1\n");
     expect_error({"diagnose", "--x", "x.csv", "--dx", "y.csv", "--kernel", "2", "--stride", "1"}, 1,

@@ -154,8 +154,8 @@ TEST_F(CliExport, CtrlCLeavesNothing) {
 // --- export ------------------------------------------------------------------------------------
 
 TEST_F(CliExport, WritesEveryKindAtOnce) {
-    const std::vector<std::string> names{"dx.npy",   "argmax.npy", "y.csv", "walk.svg", "layer.py",
-                                         "all.json", "m.tex",      "p.png", "w.gif"};
+    const std::vector<std::string> names{"dx.npy",   "argmax.npy", "y.csv", "walk.svg", "walk.pdf",
+                                         "layer.py", "all.json",   "m.tex", "p.png",    "w.gif"};
     std::vector<std::string> words{"export", "--example", "overlap", "--step", "14", "--size", "480x300", "--to"};
     words.insert(words.end(), names.begin(), names.end());
     const Outcome outcome = run(words);
@@ -173,6 +173,61 @@ TEST_F(CliExport, WritesEveryKindAtOnce) {
     EXPECT_THAT(read("walk.svg"), HasSubstr("so far"));
     EXPECT_THAT(read("walk.svg"), HasSubstr("width=\"480\""));
     EXPECT_THAT(read("p.png"), StartsWith("\x89PNG"));
+    EXPECT_THAT(read("walk.pdf"), StartsWith("%PDF-"));
+}
+
+// --- figures -----------------------------------------------------------------------------------
+
+TEST_F(CliExport, FiguresAreTheGridsAloneOnAnyGround) {
+    const auto corner = [&](const std::string& background) {
+        const Outcome outcome = run({"shot", "--example", "overlap", "--step", "14", "--figure", "--background",
+                                     background, "--size", "640x480", "--out", "f.png", "--force"});
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        const auto picture = read_picture(folder / "work/f.png");
+        EXPECT_TRUE(picture);
+        return std::vector<int>(picture->rgba.begin(), picture->rgba.begin() + 4);
+    };
+    EXPECT_THAT(corner("white"), testing::ElementsAre(255, 255, 255, 255));
+    EXPECT_EQ(corner("transparent")[3], 0);
+    EXPECT_NE(corner("dark"), corner("light"));
+    ASSERT_EQ(run({"export", "--example", "overlap", "--step", "14", "--background", "white", "--marks", "none",
+                   "--colormap", "grey", "--to", "f.svg"})
+                  .code,
+              0);
+    EXPECT_THAT(read("f.svg"), HasSubstr("fill=\"#ffffff\""));
+    EXPECT_THAT(read("f.svg"), Not(HasSubstr("<polygon")));
+    expect_error({"shot", "--background", "white", "--out", "p.png"}, 2, "expected --figure too");
+    expect_error({"film", "--marks", "none", "--out", "p.gif"}, 2, "expected --figure too");
+    expect_error({"film", "--figure", "--background", "transparent", "--out", "p.gif"}, 2, "no transparent ground");
+    expect_error({"shot", "--background", "red", "--out", "p.png"}, 2, "expected dark, light, white or transparent");
+    expect_error({"shot", "--colormap", "none", "--out", "p.png"}, 2, "expected one of ");
+}
+
+TEST_F(CliExport, APictureOfEachStepHasItsNumberInItsName) {
+    ASSERT_EQ(run({"shot", "--example", "overlap", "--figure", "--size", "320x200", "--steps", "0:18", "--every", "6",
+                   "--out", "s%02d.png"})
+                  .code,
+              0);
+    for (const char* name : {"s00.png", "s06.png", "s12.png", "s18.png"}) EXPECT_TRUE(exists(name)) << name;
+    EXPECT_EQ(files(), 4u);
+    EXPECT_NE(read("s06.png"), read("s12.png"));
+    const auto with = [](const std::string& out, const std::string& steps) {
+        return std::vector<std::string>{"shot", "--example", "overlap", "--figure", "--steps", steps, "--out", out};
+    };
+    expect_error(with("s.png", "0:1"), 2, "expected a number's place in --out");
+    expect_error(with("s%s.png", "0:1"), 2, "expected a number's place in --out");
+    expect_error(with("s%d.png", "0:19"), 1, "--steps 0:19: this walk has steps 0 to 18");
+    expect_error(with("s%d.png", "3:1"), 2, "expected the first and the last number of steps done");
+}
+
+TEST_F(CliExport, FilmOfFiguresTakesEveryNthStep) {
+    const Outcome outcome = run({"film", "--example", "overlap", "--figure", "--background", "white", "--every", "5",
+                                 "--size", "320x200", "--out", "f.gif"});
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    const DecodedGif gif = decode_gif(read("f.gif"));
+    EXPECT_EQ(gif.pictures.size(), 5u) << "0, 5, 10, 15 and 18";
+    expect_error({"film", "--example", "overlap", "--every", "0", "--out", "g.gif"}, 2,
+                 "expected a whole number from 1");
 }
 
 TEST_F(CliExport, TakesGeometryAndRulesAsRunDoes) {
@@ -217,7 +272,7 @@ TEST_F(CliExport, TakesBackWhatItWroteIfTheRestCannotBe) {
 
 TEST_F(CliExport, HelpNamesEveryEnding) {
     const std::string help = run({"export", "--help"}).out;
-    for (const char* ending : {".png", ".gif", ".svg", ".npy", ".csv", ".json", ".py", ".tex", "argmax"})
+    for (const char* ending : {".png", ".gif", ".svg", ".pdf", ".npy", ".csv", ".json", ".py", ".tex", "argmax"})
         EXPECT_THAT(help, HasSubstr(ending));
     EXPECT_THAT(run({"--help"}).out, HasSubstr("film "));
     EXPECT_THAT(run({"film", "--help"}).out, Not(HasSubstr("state-file")));

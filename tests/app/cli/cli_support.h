@@ -63,6 +63,7 @@ protected:
     // A file in the program's folder.
     fs::path put(const std::string& name, const std::string& text) const {
         const fs::path path = folder / "work" / name;
+        fs::create_directories(path.parent_path());
         std::ofstream(path, std::ios::binary) << text;
         return path;
     }

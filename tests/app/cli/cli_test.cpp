@@ -124,7 +124,7 @@ TEST_F(Cli, CheckSaysWhatDiffers) {
     put("wrong.json", wrong.dump());
     const Outcome outcome = run({"check", cases + "/pub-001-basic-2x2.json", "wrong.json"});
     EXPECT_EQ(outcome.code, 1);
-    EXPECT_EQ(outcome.out, "pub-002-basic-2x2-f64: dx[0,0,1,0] is 1, expected 7\n1 passed, 1 failed\n");
+    EXPECT_EQ(outcome.out, "wrong.json: dx[0,0,1,0] is 1, expected 7\n1 passed, 1 failed\n");
 }
 
 TEST_F(Cli, CheckOfNothingFails) {

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 import zlib
 
 MIB = 1 << 20
@@ -43,6 +44,20 @@ def png(width, height, data, extra=b""):
 
 def small_png(extra=b"", data=None):
     return png(4, 4, zlib.compress(bytes(20)) if data is None else data, extra)
+
+
+def npz(begin, zeros_behind, files=1):
+    """Packed arrays whose bytes are `begin` and zeros; only the first is large."""
+
+    def write(file):
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            for i in range(files):
+                with archive.open(f"{'x' if i == 0 else i}.npy", "w", force_zip64=True) as member:
+                    member.write(begin)
+                    for _ in range(zeros_behind // MIB if i == 0 else 0):
+                        member.write(bytes(MIB))
+
+    return write
 
 
 def whole(data):
@@ -79,6 +94,11 @@ FILES = [
     ("npy_of_two_cells_with_a_billion_bytes", "npy", long(npy("(1, 2)")), "expected 16 for"),
     ("npy_with_a_header_of_4_gib", "npy", whole(npy("(1, 2)", version=2, header_bytes=0xFFFFFFFF)), HEADER),
     ("npy_with_a_header_of_500_mb", "npy", long(npy("(1, 2)", version=2, header_bytes=500_000_000)), HEADER),
+    ("npz_of_a_billion", "npz", npz(npy("(1000, 1000, 1000)", "|u1"), 1000 * MIB), CELLS),
+    ("npz_of_2_gib", "npz", npz(npy("(4, 4)"), 2048 * MIB), "1 GiB"),
+    ("npz_of_two_cells_with_half_a_gib", "npz", npz(npy("(1, 2)"), 512 * MIB), "expected 16 for"),
+    ("npz_of_70000_files", "npz", npz(npy("(1, 2)"), 0, 70_000), "65535 files"),
+    ("npz_of_1_gb_of_zero_bytes", "npz", long(b"PK\x05\x06"), "whole archive"),
     ("png_of_100000_a_side", "png", whole(png(100_000, 100_000, zeros(10 * MIB))), SIDE),
     ("png_of_2_31_a_side", "png", whole(png(2**31 - 1, 2**31 - 1, b"")), SIDE),
     ("png_of_16384_a_side", "png", whole(png(16_384, 16_384, zeros(16_384 * 16_385))), CELLS),

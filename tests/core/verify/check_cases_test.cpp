@@ -80,27 +80,27 @@ TEST(Check, OneCellThatDiffersIsNamed) {
 TEST(Check, AnotherShapeIsNamed) {
     Case problem = given("pub-001-basic-2x2.json");
     problem.output = make_tensor(problem.dtype, {1, 1, 2, 3});
-    EXPECT_EQ(check_case(problem), "pub-001-basic-2x2: y has shape 1x1x2x2, expected 1x1x2x3");
+    EXPECT_EQ(check_case(problem, problem.id), "pub-001-basic-2x2: y has shape 1x1x2x2, expected 1x1x2x3");
 }
 
 TEST(Check, WrongParametersAreRefusedInOneLine) {
     Case problem = given("pub-001-basic-2x2.json");
     problem.geometry.stride.rows = 0;
-    EXPECT_THAT(check_case(problem), StartsWith("pub-001-basic-2x2: refused: stride is 0 x 2"));
+    EXPECT_THAT(check_case(problem, problem.id), StartsWith("pub-001-basic-2x2: refused: stride is 0 x 2"));
     problem = given("pub-001-basic-2x2.json");
     problem.grad_output = make_tensor(problem.dtype, {1, 1, 3, 3});
-    EXPECT_THAT(check_case(problem), HasSubstr("dY has more windows"));
+    EXPECT_THAT(check_case(problem, problem.id), HasSubstr("dY has more windows"));
 }
 
 TEST(Check, NanEqualsNanAndNothingElse) {
     Case problem = given("pub-038-nan-several.json");
-    EXPECT_EQ(check_case(problem), "");
+    EXPECT_EQ(check_case(problem, problem.id), "");
     std::vector<double> y = values_of(*problem.output);
     const auto nan = std::find_if(y.begin(), y.end(), [](double v) { return std::isnan(v); });
     ASSERT_NE(nan, y.end());
     *nan = 1;
     problem.output = make_tensor(problem.dtype, shape_of(*problem.output), y);
-    EXPECT_THAT(check_case(problem), HasSubstr("is nan, expected 1"));
+    EXPECT_THAT(check_case(problem, problem.id), HasSubstr("is nan, expected 1"));
 }
 
 TEST(Check, SignsOfZerosCountWhereTheTagSaysSo) {
@@ -109,9 +109,9 @@ TEST(Check, SignsOfZerosCountWhereTheTagSaysSo) {
                                 "y": {"shape": [1, 1, 1, 1], "data": [0]}})",
                   "z")
             .value();
-    EXPECT_EQ(check_case(problem), "");
+    EXPECT_EQ(check_case(problem, problem.id), "");
     problem.tags = {"signed_zero"};
-    EXPECT_EQ(check_case(problem), "z: y[0,0,0,0] is -0, expected 0");
+    EXPECT_EQ(check_case(problem, problem.id), "z: y[0,0,0,0] is -0, expected 0");
 }
 
 TEST(Check, TolerancesAreRelativeAndAbsolute) {
@@ -119,16 +119,16 @@ TEST(Check, TolerancesAreRelativeAndAbsolute) {
                                 "y": {"shape": [1, 1, 1, 1], "data": [101]}})",
                              "t")
                        .value();
-    EXPECT_NE(check_case(problem), "");
+    EXPECT_NE(check_case(problem, problem.id), "");
     problem.output_tolerance = {.rtol = 0.01, .atol = 0};
-    EXPECT_EQ(check_case(problem), "");
+    EXPECT_EQ(check_case(problem, problem.id), "");
     problem.output_tolerance = {.rtol = 0.009, .atol = 0};
-    EXPECT_NE(check_case(problem), "");
+    EXPECT_NE(check_case(problem, problem.id), "");
     problem.output_tolerance = {.rtol = 0, .atol = 1};
-    EXPECT_EQ(check_case(problem), "");
+    EXPECT_EQ(check_case(problem, problem.id), "");
     set_value(*problem.output, 0, 0, 0, std::numeric_limits<double>::infinity());
     problem.output_tolerance = {.rtol = 1, .atol = 1};
-    EXPECT_EQ(check_case(problem), "t: y[0,0,0,0] is 100, expected inf");
+    EXPECT_EQ(check_case(problem, problem.id), "t: y[0,0,0,0] is 100, expected inf");
 }
 
 TEST_F(CheckFolder, AnAlteredCaseFailsAndTheOthersPass) {
@@ -142,7 +142,9 @@ TEST_F(CheckFolder, AnAlteredCaseFailsAndTheOthersPass) {
     const CheckReport report = check_paths({folder_});
     EXPECT_EQ(report.passed, 1);
     EXPECT_EQ(report.failed, 2);
-    EXPECT_THAT(report.lines, ElementsAre("pub-001-basic-2x2: dx[0,0,3,3] is 0, expected 1",
+    EXPECT_EQ(report.skipped, 1);
+    EXPECT_THAT(report.lines, ElementsAre("notes.json: skipped: no case, which has x and params",
+                                          "altered.json: dx[0,0,3,3] is 0, expected 1",
                                           StartsWith("broken.json: line 1, column 10: ")));
 }
 

@@ -36,7 +36,7 @@ std::vector<json> listed_files() {
     const json manifest = json::parse(in);
     for (const json& file : manifest["files"]) {
         const std::string format = file["format"];
-        const bool is_ours = format == "csv" || format == "npy" || format == "png";
+        const bool is_ours = format == "csv" || format == "npy" || format == "npz" || format == "png";
         if (is_ours && fs::exists(folder / file["file"].get<std::string>())) files.push_back(file);
     }
     return files;
@@ -141,7 +141,7 @@ TEST(ReadFile, SaysWhatIsWrongWithThePath) {
 
 TEST(ReadFile, SaysHowOtherProgramsFilesAreTurnedIntoOurs) {
     EXPECT_EQ(refusal_of(read_array_bytes("", "run/net.PTH")),
-              "run/net.PTH: this is a file of PyTorch, expected .npy, .png, .csv, .txt or .tsv; in Python: "
+              "run/net.PTH: this is a file of PyTorch, expected .npy, .npz, .png, .csv, .txt or .tsv; in Python: "
               "numpy.save(\"x.npy\", torch.load(\"net.PTH\").detach().cpu().numpy())");
     EXPECT_THAT(refusal_of(read_array_bytes("", "a.mat")), HasSubstr("scipy.io.loadmat(\"a.mat\")[\"x\"]"));
     EXPECT_THAT(refusal_of(read_array_bytes("", "a.xlsx")), HasSubstr("pandas.read_excel(\"a.xlsx\", header=None)"));
