@@ -5,6 +5,7 @@
 
 #include "app/ui/style.h"
 #include "app/ui/ui.h"
+#include "app/ui/widgets/widgets.h"
 
 namespace poolwalk::ui {
 namespace {
@@ -101,6 +102,12 @@ ImGuiWindowFlags flags_of(Region region) {
     return flags;
 }
 
+void draw_panels(const Frame& frame, Region region) {
+    for (const Panel& panel : table)
+        if (panel.region == region && panel.in.holds(frame.state.view.workspace) && !is_hidden(frame, panel))
+            panel.draw(frame);
+}
+
 void draw_region(const Frame& frame, Region region, const char* name) {
     if (!is_used(frame, region)) return;
     const Place2 place = place_of(frame, region);
@@ -113,9 +120,9 @@ void draw_region(const Frame& frame, Region region, const char* name) {
         region == Region::Top ? (place.size.y - ImGui::GetFontSize()) / 2 : ImGui::GetStyle().FramePadding.y;
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, pad});
     ImGui::Begin(name, nullptr, flags_of(region));
-    for (const Panel& panel : table)
-        if (panel.region == region && panel.in.holds(frame.state.view.workspace) && !is_hidden(frame, panel))
-            panel.draw(frame);
+    // What tells about the step could answer an open question; its room stays.
+    if (region == Region::Right && open_question(frame.state)) draw_kept_back(frame);
+    else draw_panels(frame, region);
     ImGui::End();
     ImGui::PopStyleVar();
     if (bare) ImGui::PopStyleVar();

@@ -104,6 +104,7 @@ enum class Role : std::uint8_t {
     Plot,
     Differs,
     Hidden,
+    Answer,
 };
 
 enum class Font : std::uint8_t { Sans, SansBold, Mono };

@@ -3,6 +3,7 @@
 #include "core/scene/theme.h"
 #include "core/workspaces/check/check_workspace.h"
 #include "core/workspaces/columns/columns_workspace.h"
+#include "core/workspaces/lesson_marks.h"
 #include "core/workspaces/network/network_workspace.h"
 #include "core/workspaces/rules/rules_workspace.h"
 #include "core/workspaces/walk/walk_workspace.h"
@@ -30,6 +31,7 @@ Scene build_scene(const Shown& shown, const AnyLayout& layout, SceneCache& cache
     scene.background = palette_of(shown.state.view.theme).canvas;
     scene.keeps_names = shown.keeps_names;
     open_workspace(shown.state).draw(scene, shown, layout, cache);
+    add_lesson_marks(scene, shown, layout);
     return scene;
 }
 

@@ -18,14 +18,10 @@ struct ShotOptions {
     bool force = false;
 };
 
-// The page of a lesson when it has said and done everything.
+// The page of a lesson when it is shown and its movement is done.
 AppState at_page(AppState state, std::size_t page) {
-    const auto is_there = [&] {
-        return state.lesson->page + 1 == page &&
-               (state.lesson->stage == LessonStage::Done || (state.lesson->stage == LessonStage::Sentence &&
-                                                             state.lesson->lesson->pages[page - 1].action.empty()));
-    };
-    while (!is_there()) state = update(std::move(state), LessonOn{});
+    while (state.lesson->page + 1 < page || state.lesson->stage != LessonStage::Shown)
+        state = update(std::move(state), LessonOn{});
     if (!state.play.playing) return state;
     const std::int64_t rest = state.play.stop_at.value_or(track_of(state).count);
     return update(std::move(state), Seek{rest});

@@ -48,10 +48,20 @@ void begin_drag(const Canvas& c) {
     }
 }
 
+// A click on the cell under the mouse answers the lesson's question.
+bool is_asked_for(const Canvas& c) {
+    const LessonAnswer* asked = open_question(c.frame.state);
+    return asked && c.is_over && c.hit.cell && is_reply_to(*asked, *c.hit.cell);
+}
+
 void click(const Canvas& c) {
     if (!c.is_over || !ImGui::IsMouseClicked(0)) return;
     const Frame& frame = c.frame;
     if (frame.memory.editor && !commit_edit(frame)) return;
+    if (open_question(frame.state)) {
+        if (is_asked_for(c)) frame.emit(AnswerLesson{*c.hit.cell});
+        return;
+    }
     const bool edits = c.hit.editable && ImGui::IsMouseDoubleClicked(0);
     const scene::Clicked clicked = c.open.click(frame.state, c.hit, ImGui::GetIO().KeyShift && !edits);
     if (clicked.command) frame.emit(*clicked.command);
@@ -100,7 +110,8 @@ void point(Canvas& c) {
     const Frame& frame = c.frame;
     const scene::Pointing before = frame.memory.pointing;
     wheel(c);
-    frame.memory.pointing.hit = frame.memory.drag_from ? scene::Hit{} : c.hit;
+    // What a cell under the mouse lights up could answer an open question.
+    frame.memory.pointing.hit = frame.memory.drag_from || open_question(frame.state) ? scene::Hit{} : c.hit;
     if (frame.memory.pointing != before) c.layout = c.open.lay_out(frame.shown(), {0, 0, c.size.x, c.size.y});
     const bool at_baseline = shows_baseline(frame) && c.mouse.x < 0 && !frame.memory.drag_from;
     if (!at_baseline && frame.memory.pointing.hit.cell != frame.state.view.hover)
@@ -109,7 +120,7 @@ void point(Canvas& c) {
 
 void say_hit(const Canvas& c) {
     const scene::Hit& hit = c.frame.memory.pointing.hit;
-    if (hit.is_button) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (hit.is_button || is_asked_for(c)) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (c.frame.memory.editor) return;
     const std::string words = c.open.hit_words(c.frame.shown(), hit);
     if (words.empty()) return;
@@ -120,6 +131,13 @@ void say_hit(const Canvas& c) {
     ImGui::TextUnformatted(words.c_str());
     mark(c.frame, "cell_words");
     ImGui::EndTooltip();
+}
+
+void draw_answer_ring(const Canvas& c) {
+    if (!is_asked_for(c) || !c.open.place_of) return;
+    const scene::Rect cell = c.open.place_of(c.layout, *c.hit.cell);
+    ImGui::GetWindowDrawList()->AddRect(c.on_screen({cell.x, cell.y}), c.on_screen({cell.right(), cell.bottom()}),
+                                        packed(c.frame.palette().accent), c.frame.px(4), 0, c.frame.px(2.5f));
 }
 
 // In a presentation the cell under the mouse is marked for the last row of the room.
@@ -172,6 +190,7 @@ void draw_canvas(const Frame& frame) {
     render::paint(*ImGui::GetWindowDrawList(), scene, {c.origin.x, c.origin.y}, frame.fonts, frame.painter);
     grey_while_typing(c);
     draw_editor(c);
+    draw_answer_ring(c);
     draw_pointer(c);
     say_hit(c);
     for (const auto& [name, r] : scene.names)

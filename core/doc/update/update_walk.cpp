@@ -127,12 +127,7 @@ void handle(AppState& s, const SetForwardOnly& c) {
     walk_to(s, s.play.done);
 }
 
-// A page that waits is not run over by a walk that moves.
-void handle(AppState& s, const Tick& c) {
-    const Playback before = s.play;
-    tick(s, c.seconds);
-    if (same_places(before, s.play)) tick_lesson(s, c.seconds);
-}
+void handle(AppState& s, const Tick& c) { tick(s, c.seconds); }
 
 void handle(AppState& s, const Reset&) {
     go_by_hand(s, 0);
