@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <numeric>
 #include <set>
 
 #include "core/doc/derived/derived.h"
@@ -33,9 +34,9 @@ bool same_place(const AppState& a, const AppState& b) {
     return identical(a.document, b.document) && a.view == b.view && a.play == b.play;
 }
 
-TEST(Lessons, AreTheEightAndSayWhatTheyAre) {
+TEST(Lessons, AreThirteenAndSayWhatTheyAre) {
     const auto all = lessons();
-    ASSERT_EQ(all.size(), 8u);
+    ASSERT_EQ(all.size(), 13u);
     std::set<std::string> titles;
     for (const LessonEntry& entry : all) {
         titles.insert(entry.title);
@@ -43,8 +44,8 @@ TEST(Lessons, AreTheEightAndSayWhatTheyAre) {
         EXPECT_TRUE(load_lesson(entry.name)) << entry.name;
     }
     EXPECT_EQ(titles.size(), all.size());
-    EXPECT_EQ(all.front().name, "one-value");
-    EXPECT_THAT(load_lesson("nothing").error().message, HasSubstr("there are one-value, "));
+    EXPECT_EQ(all.front().name, "why-pool");
+    EXPECT_THAT(load_lesson("nothing").error().message, HasSubstr("there are why-pool, one-value, "));
 }
 
 TEST(Lessons, AreShortSentencesWithQuestions) {
@@ -152,8 +153,30 @@ double sum_of_dx(const AppState& state) {
     return sum;
 }
 
+std::int64_t cells_without_window(const AppState& state) {
+    const Shape x = shape_of(*state.document.input);
+    std::int64_t count = 0;
+    for (std::int64_t h = 0; h < x.h; ++h)
+        for (std::int64_t w = 0; w < x.w; ++w)
+            count += windows_of(state.document.geometry, output_shape(state.document), {h, w}).size() == 0;
+    return count;
+}
+
+// Of the loss, the sum of dY times Y, when the cell moves by a thousandth either way.
+double central_difference(const AppState& state, Place cell) {
+    const auto loss = [&](double by) {
+        Document document = state.document;
+        set_value(document.input.edit(), 0, cell.h, cell.w, value_at(*document.input, 0, cell.h, cell.w) + by);
+        const std::vector<double> y = values_of(derive(document).output), dy = values_of(*document.grad_output);
+        return std::inner_product(y.begin(), y.end(), dy.begin(), 0.0);
+    };
+    return (loss(0.001) - loss(-0.001)) / 0.002;
+}
+
 // The numbers that the sentences name are the engine's, beyond those that the rehearsal compares.
 TEST(Lessons, SayTheTruth) {
+    EXPECT_EQ(derive(at("why-pool", 2).document).output_shape, (Shape{1, 1, 24, 32}));
+    EXPECT_EQ(derive(at("why-pool", 4).document).output_shape, (Shape{1, 1, 12, 16}));
     EXPECT_EQ(values_of(derive(at("where-the-gradient-goes", 1).document).output), (std::vector<double>{6, 5, 8, 9}));
     EXPECT_EQ(sum_of_dx(at("where-the-gradient-goes", 6)), 11);
     EXPECT_EQ(sum_of_dx(at("overlap-adds", 8)), 6);
@@ -172,6 +195,16 @@ TEST(Lessons, SayTheTruth) {
     EXPECT_EQ(sum_of_dx(at("written-five-ways", 7)), 10);
     EXPECT_EQ(dx_at(at("the-check-that-checks-nothing", 6), {2, 2}), 2);
     EXPECT_EQ(sum_of_dx(at("why-it-did-not-learn", 5)), 4);
+    EXPECT_EQ(cells_without_window(at("padding-and-ceil-mode", 2)), 5);
+    EXPECT_EQ(derive(at("padding-and-ceil-mode", 3).document).output_shape, (Shape{1, 1, 2, 2}));
+    EXPECT_EQ(cells_without_window(at("same-and-valid", 2)), 9);
+    for (const std::size_t page : {4u, 6u})
+        EXPECT_EQ(derive(at("same-and-valid", page).document).output_shape, (Shape{1, 1, 3, 3})) << page;
+    EXPECT_EQ(derive(at("same-and-valid", 8).document).output_shape, (Shape{1, 1, 5, 5}));
+    EXPECT_EQ(dx_at(at("im2col-and-col2im", 7), {2, 2}), 9);
+    EXPECT_NEAR(central_difference(at("the-corner-at-a-tie", 4), {0, 1}), 1, 1e-9);
+    EXPECT_NEAR(central_difference(at("the-corner-at-a-tie", 6), {1, 1}), 1, 1e-9);
+    EXPECT_NEAR(dx_at(at("the-corner-at-a-tie", 6), {1, 1}), 2.0 / 3, 1e-12);
 }
 
 constexpr const char* ten_lines = R"({
