@@ -59,8 +59,7 @@ Result<std::int64_t> parse_step(std::string_view text) {
 
 Result<StepMoment> parse_moment(std::string_view text) {
     const auto number = number_from_text(text);
-    if (!number || !(*number >= 0 && *number <= 1e15))
-        return Error{"expected the number of steps done, as 10 or 10.4"};
+    if (!number || !(std::abs(*number) <= 1e15)) return Error{"expected the number of steps done, as 10 or 10.4"};
     const double done = std::floor(*number);
     return StepMoment{static_cast<std::int64_t>(done), *number - done};
 }

@@ -34,6 +34,7 @@ WindowSettings settings_of(const io::JsonField& root) {
     if_there("reduced_motion", [&](const io::JsonField& f) { s.reduced_motion = f.boolean(); });
     if_there("file", [&](const io::JsonField& f) { s.file = f.text(); });
     if_there("recent", [&](const io::JsonField& f) { s.recent = f.texts(); });
+    if_there("lessons_done", [&](const io::JsonField& f) { s.lessons_done = f.texts(); });
     if (s.recent.size() > max_recent_files) s.recent.resize(max_recent_files);
     return s;
 }
@@ -63,6 +64,7 @@ Result<Done> write_settings(const std::filesystem::path& path, const WindowSetti
     json["reduced_motion"] = s.reduced_motion;
     if (!s.file.empty()) json["file"] = s.file;
     json["recent"] = s.recent;
+    json["lessons_done"] = s.lessons_done;
     return io::save_file(path, {io::to_text(json)}, true);
 }
 

@@ -20,6 +20,7 @@ struct WindowSettings {
     bool reduced_motion = false;
     std::string file;  // open at the end, or ""
     std::vector<std::string> recent;
+    std::vector<std::string> lessons_done;  // by name
     bool operator==(const WindowSettings&) const = default;
 };
 

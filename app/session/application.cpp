@@ -65,7 +65,8 @@ void remember(const Remembered& before, const AppState& state, platform::SizePx 
                              .colormap = state.view.colormap,
                              .reduced_motion = state.view.reduced_motion,
                              .file = state.origin.file,
-                             .recent = state.recent};
+                             .recent = state.recent,
+                             .lessons_done = state.lessons_done};
     // It is only comfort: that it could not be written is nothing to fail for.
     static_cast<void>(write_settings(before.path, now));
 }
@@ -134,6 +135,7 @@ Result<Done> run_window(WindowSetup setup) {
     state = update(std::move(state), SetScale{setup.scale ? setup.scale : settings.scale});
     for (const std::string& file : settings.recent)
         if (std::ranges::find(state.recent, file) == state.recent.end()) state.recent.push_back(file);
+    state.lessons_done = settings.lessons_done;
     if (!before.error.empty()) state.notice = {before.error, true};
     WindowLoop loop(window, std::move(painter).value(), std::move(state),
                     {.offers_autosave = !setup.fresh, .state_file = setup.state_file});

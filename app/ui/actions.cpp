@@ -55,6 +55,14 @@ Command close_or_let_go(const AppState& s) {
     return scene::open_workspace(s).unpin();
 }
 
+Command go_on_in_lesson(const AppState& s) {
+    const LessonRun& run = *running_lesson(s);
+    if (is_finished(run) && !run.lesson->next.empty()) return OpenLesson{run.lesson->next};
+    if (open_question(s) && !offers_answer(run) && !s.view.presents)
+        return Tell{"Answer the question first. After two wrong answers it can be shown.", false};
+    return LessonOn{};
+}
+
 // A row in two or three lines.
 // clang-format off
 constexpr auto table = std::to_array<Action>({
@@ -64,8 +72,8 @@ constexpr auto table = std::to_array<Action>({
     {.name = "answer_no", .label = "Discard", .help = "to an open question", .keys = {plain(Key::D)},
      .command = [](const AppState&) -> Command { return Answer{Reply::No}; },
      .enabled = [](const AppState& s) { return s.question && s.question->kind != QuestionKind::Overwrite; }},
-    {.name = "lesson_on", .label = "Go on", .help = "the next sentence of the lesson, then what it says",
-     .menu = Menu::Lessons, .keys = {plain(Key::Space), plain(Key::PageDown)}, .command = give<LessonOn>,
+    {.name = "lesson_on", .label = "Go on", .help = "the next page of the lesson, or the next lesson",
+     .menu = Menu::Lessons, .keys = {plain(Key::Space), plain(Key::PageDown)}, .command = go_on_in_lesson,
      .enabled = has_lesson},
     {.name = "lesson_back", .label = "Go back", .help = "the page again from its beginning, then the page before",
      .menu = Menu::Lessons, .keys = {shift(Key::Space), plain(Key::PageUp)}, .command = give<LessonBack>,

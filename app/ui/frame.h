@@ -44,6 +44,13 @@ struct TypedGeometry {
     std::vector<Problem> problems;
 };
 
+// A number being typed as the answer to a lesson's question.
+struct TypedReply {
+    const Lesson* lesson = nullptr;
+    std::size_t page = 0;  // whose question it is
+    std::string text, error;
+};
+
 struct FolderEntry {
     std::string name, path;
     bool is_folder = false;
@@ -76,6 +83,7 @@ struct UiMemory {
     std::optional<CellEditor> editor;
     std::optional<TypedGeometry> typed;
     std::optional<Shape> typed_shape;
+    TypedReply reply;
     std::string typed_path;
     std::string error_read;   // shown whole, and clicked away
     std::string export_path;  // the export page's field, from when it opens

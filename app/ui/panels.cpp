@@ -5,6 +5,7 @@
 
 #include "app/ui/style.h"
 #include "app/ui/ui.h"
+#include "app/ui/widgets/widgets.h"
 
 namespace poolwalk::ui {
 namespace {
@@ -113,6 +114,12 @@ void draw_edges(const Frame& frame, Region region, const Place2& place) {
     list.PopClipRect();
 }
 
+void draw_panels(const Frame& frame, Region region) {
+    for (const Panel& panel : table)
+        if (panel.region == region && panel.in.holds(frame.state.view.workspace) && !is_hidden(frame, panel))
+            panel.draw(frame);
+}
+
 void draw_region(const Frame& frame, Region region, const char* name) {
     if (!is_used(frame, region)) return;
     const Place2 place = place_of(frame, region);
@@ -125,9 +132,9 @@ void draw_region(const Frame& frame, Region region, const char* name) {
         region == Region::Top ? (place.size.y - ImGui::GetFontSize()) / 2 : ImGui::GetStyle().FramePadding.y;
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, pad});
     ImGui::Begin(name, nullptr, flags_of(region));
-    for (const Panel& panel : table)
-        if (panel.region == region && panel.in.holds(frame.state.view.workspace) && !is_hidden(frame, panel))
-            panel.draw(frame);
+    // What tells about the step could answer an open question; its room stays.
+    if (region == Region::Right && open_question(frame.state)) draw_kept_back(frame);
+    else draw_panels(frame, region);
     draw_edges(frame, region, place);
     ImGui::End();
     ImGui::PopStyleVar();

@@ -7,12 +7,12 @@
 namespace poolwalk::scene {
 namespace {
 
-constexpr std::array role_names{"title",    "subtitle",  "index",   "value",     "ring",      "window",
-                                "argmax",   "tie",       "padding", "unreached", "link",      "hover",
-                                "pin",      "selection", "forward", "backward",  "amount",    "hits",
-                                "near-tie", "mask",      "legend",  "caption",   "thumbnail", "card",
-                                "verdict",  "plot",      "differs", "motion",    "grip",      "veil"};
-static_assert(role_names.size() == static_cast<std::size_t>(Role::Hidden) + 1);
+constexpr std::array role_names{"title",   "subtitle",  "index",     "value",   "ring",     "window",  "argmax",
+                                "tie",     "padding",   "unreached", "link",    "hover",    "pin",     "selection",
+                                "forward", "backward",  "amount",    "hits",    "near-tie", "mask",    "legend",
+                                "caption", "thumbnail", "card",      "verdict", "plot",     "differs", "motion",
+                                "grip",    "veil",      "answer"};
+static_assert(role_names.size() == static_cast<std::size_t>(Role::Answer) + 1);
 
 const char* name_of(Role role) { return role_names[static_cast<std::size_t>(role)]; }
 

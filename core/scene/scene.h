@@ -106,6 +106,7 @@ enum class Role : std::uint8_t {
     Motion,
     Grip,
     Hidden,
+    Answer,
 };
 
 enum class Font : std::uint8_t { Sans, SansBold, Mono };

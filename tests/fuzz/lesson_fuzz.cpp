@@ -3,6 +3,7 @@
 #include "core/io/json/json_write.h"
 #include "core/io/session/command_codec.h"
 #include "core/io/session/document_json.h"
+#include "core/io/session/lesson_answer_json.h"
 #include "core/io/session/lesson_file.h"
 #include "tests/fuzz/support.h"
 
@@ -16,20 +17,26 @@ std::string text_of(const Lesson& lesson) {
     json["document"] = io::json_of(lesson.start);
     json["pages"] = nlohmann::ordered_json::array();
     for (const LessonPage& page : lesson.pages) {
-        nlohmann::ordered_json one{{"question", page.question}, {"sentence", page.sentence}, {"pause", page.pause_s}};
+        nlohmann::ordered_json one{{"question", page.question}, {"sentence", page.sentence}};
+        if (page.answer) one["answer"] = io::json_of(*page.answer);
         one["action"] = nlohmann::ordered_json::array();
         for (const Command& command : page.action) one["action"].push_back(io::json_of(command));
         json["pages"].push_back(std::move(one));
     }
+    if (!lesson.learned.empty()) json["learned"] = lesson.learned;
     return io::to_text(json);
 }
 
-// Every page is shown and done; there is an end.
+// Every page is asked, answered wrong where it names a mistake, answered right and shown; there is an end.
 void play(const std::shared_ptr<const Lesson>& lesson) {
     AppState state = update(start_state({}), StartLesson{lesson});
-    for (std::size_t i = 0; i < 3 * lesson->pages.size() + 3 && running_lesson(state); ++i) {
+    for (std::size_t i = 0; i < 2 * lesson->pages.size() + 3 && running_lesson(state); ++i) {
         if (is_finished(*running_lesson(state))) break;
-        state = update(std::move(state), LessonOn{});
+        const LessonAnswer* asked = open_question(state);
+        if (asked && !asked->hints.empty())
+            state = update(std::move(state), AnswerLesson{asked->hints.front().reply});
+        state = update(std::move(state), asked ? Command(AnswerLesson{asked->right.front()}) : Command(LessonOn{}));
+        fuzz::expect(!asked || !open_question(state), "the right answer is taken");
         fuzz::expect_sound(state);
     }
     fuzz::expect_drawn(state);

@@ -36,7 +36,8 @@ endforeach()
 file(GLOB top RELATIVE ${ROOT} ${ROOT}/CMakeLists.txt ${ROOT}/README.md ${ROOT}/assets/README.md)
 list(APPEND files ${top})
 # Test data may hold any bytes at all.
-list(FILTER files EXCLUDE REGEX "^tests/(badfiles|cases|golden|fuzz)/.*\\.(json|npy|csv|png|gif|svg|txt|bin)$")
+list(FILTER files EXCLUDE REGEX
+  "^tests/(badfiles|cases|golden|fuzz)/.*\\.(json|npy|npz|jpg|csv|png|gif|svg|txt|bin)$")
 list(FILTER files EXCLUDE REGEX "\\.(pyc|swp)$")
 
 foreach(file IN LISTS files)

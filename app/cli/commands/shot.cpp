@@ -23,14 +23,10 @@ struct ShotOptions {
     bool force = false;
 };
 
-// The page of a lesson when it has said and done everything.
+// The page of a lesson when it is shown and its movement is done.
 AppState at_page(AppState state, std::size_t page) {
-    const auto is_there = [&] {
-        return state.lesson->page + 1 == page &&
-               (state.lesson->stage == LessonStage::Done || (state.lesson->stage == LessonStage::Sentence &&
-                                                             state.lesson->lesson->pages[page - 1].action.empty()));
-    };
-    while (!is_there()) state = update(std::move(state), LessonOn{});
+    while (state.lesson->page + 1 < page || state.lesson->stage != LessonStage::Shown)
+        state = update(std::move(state), LessonOn{});
     if (!state.play.playing) return state;
     const std::int64_t rest = state.play.stop_at.value_or(track_of(state).count);
     return update(std::move(state), Seek{rest});
@@ -73,7 +69,7 @@ int shoot(const ShotOptions& options) {
         state = at_page(std::move(state), static_cast<std::size_t>(*options.page));
     }
     const std::int64_t steps = track_of(state).count;
-    if (options.step && options.step->done + (options.step->t > 0) > steps)
+    if (options.step && (options.step->done < 0 || options.step->done + (options.step->t > 0) > steps))
         return refused("--step " + plain_text(static_cast<double>(options.step->done) + options.step->t) +
                        ": this walk has steps 0 to " + std::to_string(steps));
     if (options.steps && options.steps->last > steps)
@@ -125,8 +121,8 @@ Action add_shot(CLI::App& app) {
     add_value(app, {"--out", "P.png", "The picture to write, required"}, parse_path, options->out)->required();
     add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk, or what the file is about)"}, parse_view,
               options->view);
-    auto* step = add_value(app, {"--step", "N", "Steps done, from 0 (0); 10.4 is between two"}, parse_moment,
-                           options->step);
+    auto* step =
+        add_value(app, {"--step", "N", "Steps done, from 0 (0); 10.4 is between two"}, parse_moment, options->step);
     add_value(app, {"--steps", "A:B", "A picture of each, its number in place of the %02d of --out"}, parse_steps,
               options->steps)
         ->excludes(step);

@@ -43,7 +43,8 @@ Canvas canvas_at(const Frame& frame, ImVec2 origin, ImVec2 size) {
 void begin_drag(const Canvas& c) {
     UiMemory& memory = c.frame.memory;
     const bool other_button = ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2);
-    if (c.open.pull && c.is_over && c.hit.grab && ImGui::IsMouseClicked(0)) memory.grab = c.hit.grab;
+    if (c.open.pull && c.is_over && c.hit.grab && ImGui::IsMouseClicked(0) && !open_question(c.frame.state))
+        memory.grab = c.hit.grab;
     if (!ImGui::IsMouseDown(0) && memory.grab) {
         memory.grab.reset();
         c.frame.emit(EndGesture{});
@@ -56,10 +57,20 @@ void begin_drag(const Canvas& c) {
     }
 }
 
+// A click on the cell under the mouse answers the lesson's question.
+bool is_asked_for(const Canvas& c) {
+    const LessonAnswer* asked = open_question(c.frame.state);
+    return asked && c.is_over && c.hit.cell && is_reply_to(*asked, *c.hit.cell);
+}
+
 void click(const Canvas& c) {
     if (!c.is_over || !ImGui::IsMouseClicked(0) || c.frame.memory.grab) return;
     const Frame& frame = c.frame;
     if (frame.memory.editor && !commit_edit(frame)) return;
+    if (open_question(frame.state)) {
+        if (is_asked_for(c)) frame.emit(AnswerLesson{*c.hit.cell});
+        return;
+    }
     const bool edits = c.hit.editable && ImGui::IsMouseDoubleClicked(0);
     const scene::Clicked clicked = c.open.click(frame.state, c.hit, ImGui::GetIO().KeyShift && !edits);
     if (clicked.command) frame.emit(*clicked.command);
@@ -110,7 +121,7 @@ void follow_step(const Canvas& c) {
 // The right button moves the picture when it is dragged, and opens the menu of the cell when it is not.
 void ask_for_menu(const Canvas& c) {
     UiMemory& memory = c.frame.memory;
-    if (c.is_over && ImGui::IsMouseClicked(1)) memory.menu_from = c.mouse;
+    if (c.is_over && ImGui::IsMouseClicked(1) && !open_question(c.frame.state)) memory.menu_from = c.mouse;
     if (!memory.menu_from || !ImGui::IsMouseReleased(1)) return;
     const bool moved = std::hypot(c.mouse.x - memory.menu_from->x, c.mouse.y - memory.menu_from->y) > c.frame.px(4);
     memory.menu_from.reset();
@@ -124,7 +135,8 @@ void point(Canvas& c) {
     const Frame& frame = c.frame;
     const scene::Pointing before = frame.memory.pointing;
     wheel(c);
-    frame.memory.pointing.hit = frame.memory.drag_from ? scene::Hit{} : c.hit;
+    // What a cell under the mouse lights up could answer an open question.
+    frame.memory.pointing.hit = frame.memory.drag_from || open_question(frame.state) ? scene::Hit{} : c.hit;
     if (frame.memory.grab) frame.memory.pointing.hit = {.grab = frame.memory.grab};
     if (frame.memory.pointing != before) c.layout = c.open.lay_out(frame.shown(), {0, 0, c.size.x, c.size.y});
     const bool at_baseline = shows_baseline(frame) && c.mouse.x < 0 && !frame.memory.drag_from;
@@ -157,13 +169,20 @@ void place_words(const Canvas& c) {
 
 void say_hit(const Canvas& c) {
     const scene::Hit& hit = c.frame.memory.pointing.hit;
-    if (hit.is_button) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (hit.is_button || is_asked_for(c)) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (hit.grab) ImGui::SetMouseCursor(cursor_of(*hit.grab));
     if (c.frame.memory.editor || c.frame.memory.grab) return;
     const std::string words = c.open.hit_words(c.frame.shown(), hit);
     if (words.empty()) return;
     place_words(c);
     show_tooltip(c.frame, words, "cell_words");
+}
+
+void draw_answer_ring(const Canvas& c) {
+    if (!is_asked_for(c) || !c.open.place_of) return;
+    const scene::Rect cell = c.open.place_of(c.layout, *c.hit.cell);
+    ImGui::GetWindowDrawList()->AddRect(c.on_screen({cell.x, cell.y}), c.on_screen({cell.right(), cell.bottom()}),
+                                        packed(c.frame.palette().accent), c.frame.px(4), 0, c.frame.px(2.5f));
 }
 
 // In a presentation the cell under the mouse is marked for the last row of the room.
@@ -223,6 +242,7 @@ void draw_canvas(const Frame& frame) {
     render::paint(*ImGui::GetWindowDrawList(), scene, {c.origin.x, c.origin.y}, frame.fonts, frame.painter);
     grey_while_typing(c);
     draw_editor(c);
+    draw_answer_ring(c);
     draw_pointer(c);
     say_hit(c);
     draw_cell_menu(frame);

@@ -139,6 +139,7 @@ void draw_kernel_panel(const Frame& frame) {
     edit_pair(frame, shown,
               {"Dilation", "dilation", Field::Dilation, &Geometry::dilation, "1: the window's cells are adjacent"});
     edit_ceil(frame, shown);
+    if (open_question(frame.state)) return draw_kept_back(frame);
     const WithFont font(frame, scene::Font::Mono, 11);
     const Geometry& now = frame.state.document.geometry;
     const std::string height = output_formula(input_shape(frame), now, true),

@@ -50,7 +50,8 @@ void lesson_entries(const Frame& frame) {
     const LessonRun* run = running_lesson(frame.state);
     for (std::size_t i = 0; i < frame.lessons.size(); ++i) {
         const io::LessonEntry& lesson = frame.lessons[i];
-        const std::string label = std::to_string(i + 1) + "  " + lesson.title;
+        const bool done = std::ranges::find(frame.state.lessons_done, lesson.name) != frame.state.lessons_done.end();
+        const std::string label = std::to_string(i + 1) + "  " + lesson.title + (done ? "  ✓" : "");
         if (ImGui::MenuItem(label.c_str(), nullptr, run && run->lesson->title == lesson.title))
             frame.emit(OpenLesson{lesson.name});
         mark(frame, "menu/lesson/" + lesson.name);

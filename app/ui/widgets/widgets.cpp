@@ -115,6 +115,11 @@ void text(scene::Color color, const std::string& words) {
     ImGui::PopTextWrapPos();
 }
 
+void draw_kept_back(const Frame& frame) {
+    text(frame.palette().dim, "Hidden until the question is answered.");
+    mark(frame, "kept_back");
+}
+
 void tooltip(const Frame& frame, std::string_view words) {
     if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) && !words.empty()) show_tooltip(frame, words);
 }

@@ -25,6 +25,8 @@ void heading(const Frame& frame, const char* text);
 void field_label(const Frame& frame, const char* text);
 std::string shortened(std::string_view words, float room_px);  // cut at the end, with "...", in the present font
 void text(scene::Color color, const std::string& words);       // wrapped at the panel's edge
+// In the place of what could answer the lesson's open question.
+void draw_kept_back(const Frame& frame);
 std::string broken_between_words(const std::string& words,
                                  float room_px);           // into lines that fit, in the present font
 void tooltip(const Frame& frame, std::string_view words);  // of the item drawn last, if hovered

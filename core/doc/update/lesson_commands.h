@@ -1,9 +1,11 @@
-// Commands that go through a lesson: a page shows its question, then its sentence, then acts.
+// Commands that go through a lesson: a page asks, and shows what it says when it was answered.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <variant>
+
+#include "core/doc/lesson_answer.h"
 
 namespace poolwalk {
 
@@ -13,12 +15,17 @@ struct StartLesson {
     std::shared_ptr<const Lesson> lesson;
     std::string file{};
 };
+// To what comes next; an open question is shown without a reply.
 struct LessonOn {};
 struct LessonBack {};
+// To the open question.
+struct AnswerLesson {
+    LessonReply reply{};
+};
 struct LeaveLesson {};
 // To the page that was left.
 struct ReturnToLesson {};
 
-using LessonCommand = std::variant<StartLesson, LessonOn, LessonBack, LeaveLesson, ReturnToLesson>;
+using LessonCommand = std::variant<StartLesson, LessonOn, LessonBack, AnswerLesson, LeaveLesson, ReturnToLesson>;
 
 }  // namespace poolwalk

@@ -40,7 +40,6 @@ void follow_motion(AppState& state, const Command& command, const Playback& befo
 }  // namespace
 
 void update_in_place(AppState& state, const Command& command) {
-    const bool waited = state.lesson && state.lesson->waits;
     const std::uint64_t revision = state.revision;
     const Playback play = state.play;
     const Workspace workspace = state.view.workspace;
@@ -55,9 +54,6 @@ void update_in_place(AppState& state, const Command& command) {
     if ((changed || walked || state.view.workspace != workspace) && quiz.asking && state.quiz == quiz)
         state.quiz.asking = false;
     if (state.quiz.answer && (changed || state.quiz.answer->done != state.play.done)) state.quiz.answer.reset();
-    // What is done by hand while a page pauses is not run over by the page.
-    const bool by_lesson = std::holds_alternative<LessonCommand>(command.groups());
-    if (waited && !by_lesson && state.lesson && (changed || walked)) state.lesson->waits = false;
 }
 
 constexpr double motion_frame_s = 1.0 / 60;
@@ -66,10 +62,6 @@ std::optional<double> time_to_next_tick(const AppState& state) {
     std::optional<double> seconds;
     if (state.play.playing) seconds = 1 / state.play.speed_steps_per_s - state.play.waited_s;
     if (is_moving(state)) seconds = std::min(seconds.value_or(motion_frame_s), motion_frame_s);
-    if (const LessonRun* run = running_lesson(state); run && run->waits) {
-        const double pause_s = run->lesson->pages[run->page].pause_s - run->waited_s;
-        seconds = std::min(seconds.value_or(pause_s), pause_s);
-    }
     return seconds;
 }
 

@@ -28,16 +28,19 @@ struct Origin {
     bool operator==(const Origin&) const = default;
 };
 
-// How much of a lesson's page was shown.
-enum class LessonStage : std::uint8_t { Question, Sentence, Done };
+// Where a lesson's page stands; after the last page comes the end.
+enum class LessonStage : std::uint8_t { Question, Shown, End };
+// What the first reply to a question was; it counts.
+enum class FirstReply : std::uint8_t { None, Right, Wrong };
 
 struct LessonRun {
     std::shared_ptr<const Lesson> lesson;
     std::size_t page = 0;
     LessonStage stage = LessonStage::Question;
-    bool waits = false;  // for the pause to pass, and then it acts by itself
-    double waited_s = 0;
-    bool is_away = false;  // left; the page is kept to come back to
+    std::vector<LessonReply> wrong{};    // replies to the page's question, without repeats, the latest last
+    std::optional<LessonReply> right{};  // the reply that was right, once shown
+    std::vector<FirstReply> replies{};   // by page
+    bool is_away = false;                // left; the page is kept to come back to
     bool operator==(const LessonRun&) const = default;
 };
 
@@ -59,12 +62,13 @@ struct AppState {
     Origin origin;
     std::vector<std::string> recent;  // files, newest first
     std::optional<LessonRun> lesson;
-    std::optional<Question> question;     // stands before everything else
-    std::optional<Request> after_saving;  // what the question was asked for
-    std::uint64_t revision = 1;           // of the document; Derived is cached by it
-    EditLog edits;                        // that led to this revision
-    std::vector<Request> requests;        // asked for by the last command; effects take them away
-    bool animates = false;                // steps take time to be seen; else, as in pictures and tests, none
+    std::vector<std::string> lessons_done;  // names of those inside the program that came to their end
+    std::optional<Question> question;       // stands before everything else
+    std::optional<Request> after_saving;    // what the question was asked for
+    std::uint64_t revision = 1;             // of the document; Derived is cached by it
+    EditLog edits;                          // that led to this revision
+    std::vector<Request> requests;          // asked for by the last command; effects take them away
+    bool animates = false;                  // steps take time to be seen; else, as in pictures and tests, none
 };
 
 AppState start_state(Document document);
@@ -81,6 +85,15 @@ inline constexpr std::size_t max_recent_files = 10;
 // The lesson on the screen, or null.
 const LessonRun* running_lesson(const AppState& state);
 bool is_finished(const LessonRun& run);
+// What the page on the screen asks, or null; while it is open nothing else on the screen may answer it.
+const LessonAnswer* open_question(const AppState& state);
+// Wrong replies after which the answer is offered.
+inline constexpr std::size_t wrong_until_shown = 2;
+bool offers_answer(const LessonRun& run);
+struct LessonScore {
+    std::size_t right = 0, questions = 0;  // answered right at once
+};
+LessonScore score_of(const LessonRun& run);
 
 // Seconds until a Tick would change something; absent while nothing moves by itself.
 std::optional<double> time_to_next_tick(const AppState& state);

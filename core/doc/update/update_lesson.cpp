@@ -11,19 +11,32 @@ const LessonRun* running_lesson(const AppState& state) {
     return state.lesson && !state.lesson->is_away ? &*state.lesson : nullptr;
 }
 
-bool is_finished(const LessonRun& run) {
-    const bool acts = !run.lesson->pages[run.page].action.empty();
-    return run.page + 1 == run.lesson->pages.size() &&
-           run.stage == (acts ? LessonStage::Done : LessonStage::Sentence);
+bool is_finished(const LessonRun& run) { return run.stage == LessonStage::End; }
+
+const LessonAnswer* open_question(const AppState& state) {
+    const LessonRun* run = running_lesson(state);
+    if (!run || run->stage != LessonStage::Question) return nullptr;
+    return &*run->lesson->pages[run->page].answer;
+}
+
+bool offers_answer(const LessonRun& run) {
+    return run.stage == LessonStage::Question && run.wrong.size() >= wrong_until_shown;
+}
+
+LessonScore score_of(const LessonRun& run) {
+    LessonScore score;
+    for (const LessonPage& page : run.lesson->pages) score.questions += page.answer.has_value();
+    score.right = static_cast<std::size_t>(std::ranges::count(run.replies, FirstReply::Right));
+    return score;
 }
 
 namespace {
 
+constexpr std::size_t max_wrong = 16;  // kept to be marked
+
 const LessonPage& page_of(const LessonRun& run) { return run.lesson->pages[run.page]; }
 
-LessonStage first_stage(const LessonPage& page) {
-    return page.question.empty() ? LessonStage::Sentence : LessonStage::Question;
-}
+LessonStage first_stage(const LessonPage& page) { return page.answer ? LessonStage::Question : LessonStage::Shown; }
 
 // As the lesson has it before the page acts, with every movement at its end.
 AppState before_page(const Lesson& lesson, std::size_t page, const AppState& now) {
@@ -55,20 +68,10 @@ void restore(AppState& state) {
     state.origin = {{}, false, state.revision};
 }
 
-void enter(AppState& state, std::size_t page, bool by_itself) {
-    LessonRun& run = *state.lesson;
-    run.page = page;
-    run.stage = first_stage(page_of(run));
-    run.is_away = false;
-    run.waited_s = 0;
-    run.waits = by_itself && run.stage == LessonStage::Sentence && !page_of(run).action.empty();
+// The sentence, and what it says, from the page's beginning on.
+void show(AppState& state) {
     restore(state);
-}
-
-void act(AppState& state) {
-    restore(state);
-    state.lesson->stage = LessonStage::Done;
-    state.lesson->waits = false;
+    state.lesson->stage = LessonStage::Shown;
     const LessonRun run = *state.lesson;
     for (const Command& command : page_of(run).action) {
         finish_playing(state);
@@ -79,33 +82,62 @@ void act(AppState& state) {
     state.origin.saved_revision = state.revision;
 }
 
-void go_on(AppState& state) {
+void enter(AppState& state, std::size_t page) {
     LessonRun& run = *state.lesson;
-    const bool acts = !page_of(run).action.empty();
-    if (run.stage == LessonStage::Question) {
-        run.stage = LessonStage::Sentence;
-        run.waits = acts;
-        run.waited_s = 0;
-    } else if (run.stage == LessonStage::Sentence && acts) {
-        act(state);
-    } else if (run.page + 1 < run.lesson->pages.size()) {
-        enter(state, run.page + 1, true);
-    } else {
-        finish_playing(state);
-    }
+    run.page = page;
+    run.stage = first_stage(page_of(run));
+    run.is_away = false;
+    run.wrong.clear();
+    run.right.reset();
+    if (run.stage == LessonStage::Shown) show(state);
+    else restore(state);
+}
+
+void end(AppState& state) {
+    finish_playing(state);
+    state.lesson->stage = LessonStage::End;
+    const std::string& name = state.lesson->lesson->name;
+    if (!name.empty() && std::ranges::find(state.lessons_done, name) == state.lessons_done.end())
+        state.lessons_done.push_back(name);
+}
+
+void go_on(AppState& state) {
+    const LessonRun& run = *state.lesson;
+    if (run.stage == LessonStage::Question) show(state);
+    else if (run.stage == LessonStage::Shown && run.page + 1 < run.lesson->pages.size()) enter(state, run.page + 1);
+    else if (run.stage == LessonStage::Shown) end(state);
 }
 
 void go_back(AppState& state) {
     const LessonRun& run = *state.lesson;
     const bool at_its_beginning = run.stage == first_stage(page_of(run));
-    enter(state, at_its_beginning && run.page > 0 ? run.page - 1 : run.page, false);
+    enter(state, at_its_beginning && run.page > 0 ? run.page - 1 : run.page);
+}
+
+void take_reply(AppState& state, const LessonReply& reply) {
+    const LessonAnswer* asked = open_question(state);
+    if (!asked || !is_reply_to(*asked, reply)) return;
+    state.notice = {};
+    LessonRun& run = *state.lesson;
+    const bool right = is_right(*asked, reply);
+    if (run.replies[run.page] == FirstReply::None)
+        run.replies[run.page] = right ? FirstReply::Right : FirstReply::Wrong;
+    if (right) {
+        show(state);
+        state.lesson->right = reply;
+        return;
+    }
+    std::erase_if(run.wrong, [&](const LessonReply& before) { return same_reply(before, reply); });
+    if (run.wrong.size() == max_wrong) run.wrong.erase(run.wrong.begin());
+    run.wrong.push_back(reply);
 }
 
 void start(AppState& state, const StartLesson& command) {
     if (!command.lesson || command.lesson->pages.empty()) return;
     state.lesson = LessonRun{.lesson = command.lesson};
+    state.lesson->replies.resize(command.lesson->pages.size());
     state.view.show_files = false;
-    enter(state, 0, false);
+    enter(state, 0);
 }
 
 void handle(AppState& s, const StartLesson& c) {
@@ -121,24 +153,18 @@ void handle(AppState& s, const LessonBack&) {
     if (running_lesson(s)) go_back(s);
 }
 
+void handle(AppState& s, const AnswerLesson& c) { take_reply(s, c.reply); }
+
 void handle(AppState& s, const LeaveLesson&) { leave_lesson(s); }
 
 void handle(AppState& s, const ReturnToLesson&) {
-    if (s.lesson) enter(s, s.lesson->page, false);
+    if (s.lesson) enter(s, s.lesson->page);
 }
 
 }  // namespace
 
-void tick_lesson(AppState& state, double seconds) {
-    if (!running_lesson(state)) return;
-    LessonRun& run = *state.lesson;
-    if (!run.waits || !(seconds > 0)) return;
-    run.waited_s += std::min(seconds, 1.0);
-    if (run.waited_s >= page_of(run).pause_s) act(state);
-}
-
 void leave_lesson(AppState& state) {
-    if (running_lesson(state)) state.lesson->is_away = true, state.lesson->waits = false;
+    if (running_lesson(state)) state.lesson->is_away = true;
 }
 
 void update(AppState& state, const LessonCommand& command) {

@@ -24,8 +24,6 @@ void open(AppState& state, const OpenSession& command);
 // Puts a file first among those opened lately.
 void remember(AppState& state, const std::string& file);
 
-// A page that pauses acts when its time has come.
-void tick_lesson(AppState& state, double seconds);
 // The lesson on the screen, if any, is left where it is.
 void leave_lesson(AppState& state);
 

@@ -148,12 +148,9 @@ void handle(AppState& s, const SetForwardOnly& c) {
     walk_to(s, s.play.done);
 }
 
-// A page that waits is not run over by a walk that moves.
 void handle(AppState& s, const Tick& c) {
-    const Playback before = s.play;
     advance_motion(s, c.seconds);
     tick(s, c.seconds);
-    if (same_places(before, s.play)) tick_lesson(s, c.seconds);
 }
 
 void handle(AppState& s, const Reset&) {

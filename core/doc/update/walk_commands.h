@@ -37,7 +37,7 @@ struct ChangeSpeed {
 struct SetSpeed {
     double steps_per_s = 1;
 };
-// Time passes: for the walk, and for a lesson's page.
+// Time passes.
 struct Tick {
     double seconds = 0;
 };

@@ -268,6 +268,7 @@ const std::vector<CommandRow>& table() {
         not_in_files<OpenLesson>("a lesson does not start another"),
         not_in_files<LessonOn>("the person goes on"),
         not_in_files<LessonBack>("the person goes back"),
+        not_in_files<AnswerLesson>("the person answers"),
         not_in_files<LeaveLesson>("the person leaves"),
         not_in_files<ReturnToLesson>("the person comes back"),
         not_in_files<OpenFile>("a file may open no other"),

@@ -9,6 +9,8 @@
 #include "core/io/session/command_codec.h"
 #include "core/io/session/document_json.h"
 #include "core/io/session/examples.h"
+#include "core/io/session/lesson_answer_json.h"
+#include "core/io/session/lesson_rehearsal.h"
 #include "embedded/lessons.h"
 
 namespace poolwalk::io {
@@ -39,13 +41,13 @@ Command read_action(const JsonField& field) {
 }
 
 LessonPage read_page(const JsonField& field) {
-    field.expect_keys({"question", "sentence", "action", "pause"});
+    field.expect_keys({"question", "answer", "sentence", "action"});
     LessonPage page;
     if (field["question"].present()) page.question = field["question"].text();
     page.sentence = field["sentence"].text();
     if (page.sentence.empty()) field["sentence"].fail_expecting("a sentence");
-    if (field["pause"].present()) page.pause_s = field["pause"].number();
-    if (!(page.pause_s >= 0 && page.pause_s <= 60)) field["pause"].fail_expecting("a number of seconds from 0 to 60");
+    if (field["answer"].present()) page.answer = read_lesson_answer(field["answer"]);
+    if (page.answer && page.question.empty()) field["question"].fail("missing; an answer needs a question");
     const JsonField action = field["action"];
     if (action.is_object()) page.action.push_back(read_action(action));
     else if (action.present() && !action.is_array())
@@ -53,62 +55,6 @@ LessonPage read_page(const JsonField& field) {
     for (std::size_t i = 0; action.is_array() && i < action.size() && action.document_ok(); ++i)
         page.action.push_back(read_action(action.at(i)));
     return page;
-}
-
-// What the command did not reach, or empty.
-std::string what_is_missing(const Command& command, const AppState& after) {
-    if (after.notice.is_error) return after.notice.sentence;
-    const auto count = step_count(plan_of(after));
-    const auto beyond = [&](std::int64_t done) {
-        return done < 0 || done > count
-                   ? "there is no step " + std::to_string(done) + ", the walk has 0 to " + std::to_string(count)
-                   : std::string();
-    };
-    if (const auto* seek = command.as<Seek>()) return beyond(seek->done);
-    if (const auto* play = command.as<PlayTo>()) return beyond(play->done);
-    if (const auto* pin = command.as<Pin>(); pin && pin->cell != after.view.pinned) return "there is no such cell";
-    return {};
-}
-
-// Compared before they are multiplied: a command may name any numbers.
-bool is_beyond(const Shape& shape) {
-    return !size_error(shape.n, shape.c, shape.h, shape.w).empty() || shape.cells() > max_lesson_cells;
-}
-
-// What the arrays would be, or are, beyond the limit; or empty.
-std::string too_large(const Document& document, const Command* next) {
-    Shape input = shape_of(*document.input);
-    Geometry geometry = document.geometry;
-    if (const auto* resize = next ? next->as<Resize>() : nullptr) input = resize->shape;
-    if (const auto* window = next ? next->as<SetGeometry>() : nullptr) geometry = window->geometry;
-    // Any other error is update's to say.
-    if (next && !first_error(validate(input, geometry)).empty() &&
-        size_error(input.n, input.c, input.h, input.w).empty())
-        return {};
-    if (!is_beyond(input) && !is_beyond(output_shape(input, geometry))) return {};
-    return "X or Y would be too large for a lesson: the limit is " + std::to_string(max_lesson_cells) + " cells";
-}
-
-void rehearse(const Lesson& lesson, const JsonField& pages) {
-    AppState state = start_state(lesson.start);
-    if (const std::string error = too_large(state.document, nullptr); !error.empty()) return pages.fail(error);
-    for (std::size_t i = 0; i < lesson.pages.size(); ++i) {
-        const JsonField action = pages.at(i)["action"];
-        for (std::size_t k = 0; k < lesson.pages[i].action.size(); ++k) {
-            const Command& command = lesson.pages[i].action[k];
-            state.notice = {};
-            std::string error = too_large(state.document, &command);
-            if (error.empty()) {
-                state = update(std::move(state), command);
-                error = what_is_missing(command, state);
-            }
-            if (error.empty()) error = too_large(state.document, nullptr);
-            if (!error.empty()) return (action.is_array() ? action.at(k) : action).fail(error);
-            if (!state.play.playing) continue;
-            const std::int64_t rest = state.play.stop_at.value_or(step_count(plan_of(state)));
-            state = update(std::move(state), Seek{rest});
-        }
-    }
 }
 
 // At least one page, and no more actions than are played quickly.
@@ -129,6 +75,13 @@ std::vector<LessonPage> read_pages(const JsonField& field) {
     return pages;
 }
 
+std::vector<std::string> read_learned(const JsonField& field) {
+    const std::vector<std::string> lines = field.texts();
+    if (lines.size() > max_learned)
+        field.fail("found " + std::to_string(lines.size()) + " lines, the limit is " + std::to_string(max_learned));
+    return lines;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Lesson>> lesson_of(const nlohmann::json& json, std::string_view name) {
@@ -136,13 +89,14 @@ Result<std::shared_ptr<const Lesson>> lesson_of(const nlohmann::json& json, std:
         JsonReader reader(json, name);
         const JsonField root = reader.root(), kind = root["poolwalk"];
         if (!(kind.is_text() && kind.text() == "lesson")) kind.fail_expecting("\"lesson\"");
-        root.expect_keys({"poolwalk", "version", "title", "about", "example", "document", "pages"});
+        root.expect_keys({"poolwalk", "version", "title", "about", "example", "document", "pages", "learned"});
         if (root["version"].present()) root["version"].integer(1, lesson_version);
         auto lesson = std::make_shared<Lesson>();
         lesson->title = root["title"].text();
         if (root["about"].present()) lesson->about = root["about"].text();
         lesson->start = read_start(root);
         lesson->pages = read_pages(root["pages"]);
+        if (root["learned"].present()) lesson->learned = read_learned(root["learned"]);
         if (reader.ok()) rehearse(*lesson, root["pages"]);
         if (!reader.ok()) return reader.error();
         return std::shared_ptr<const Lesson>(std::move(lesson));
@@ -179,9 +133,16 @@ std::vector<LessonEntry> lessons() {
 
 Result<std::shared_ptr<const Lesson>> load_lesson(std::string_view name) {
     std::string known;
-    for (const embedded::File& file : embedded::lessons()) {
-        if (name_of(file) == name) return read_lesson(file.contents, file.name);
-        known += (known.empty() ? "" : ", ") + std::string(name_of(file));
+    const std::span<const embedded::File> files = embedded::lessons();
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        known += (known.empty() ? "" : ", ") + std::string(name_of(files[i]));
+        if (name_of(files[i]) != name) continue;
+        const auto read = read_lesson(files[i].contents, files[i].name);
+        if (!read) return read.error();
+        auto lesson = std::make_shared<Lesson>(**read);
+        lesson->name = name;
+        if (i + 1 < files.size()) lesson->next = name_of(files[i + 1]);
+        return std::shared_ptr<const Lesson>(std::move(lesson));
     }
     return Error{"no lesson is named " + io::quoted(name) + "; there are " + known};
 }

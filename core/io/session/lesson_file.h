@@ -1,4 +1,4 @@
-// Lessons: files {"poolwalk": "lesson", "version": 1, "title", "about", "example" or "document", "pages"},
+// Lessons: files {"poolwalk": "lesson", "version": 1, "title", "about", "example" or "document", "pages", "learned"},
 // read from anywhere, and those that travel inside the program (assets/lessons, in the order of their
 // names "NN-name.json"). How one is written by hand is told in assets/README.md.
 #pragma once
@@ -17,10 +17,9 @@ namespace poolwalk::io {
 inline constexpr std::int64_t lesson_version = 1;
 // Whoever turns a page has the lesson played anew up to it, which these keep short.
 inline constexpr std::size_t max_lesson_pages = 1000, max_lesson_actions = 1000;
-inline constexpr std::int64_t max_lesson_cells = 65536;  // of X, and of Y
+inline constexpr std::size_t max_learned = 3;
 
-// A lesson that was played to its end while it was read: an action that fails, or that asks for a step or a cell that
-// is not there, is an error of the file.
+// A lesson that was played to its end while it was read (lesson_rehearsal.h).
 Result<std::shared_ptr<const Lesson>> read_lesson(std::string_view bytes, std::string_view name);
 Result<std::shared_ptr<const Lesson>> lesson_of(const nlohmann::json& json, std::string_view name);
 

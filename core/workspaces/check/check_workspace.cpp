@@ -29,6 +29,12 @@ Clicked click(const AppState&, const Hit& hit, bool) {
     return {Pin{hit.cell}};
 }
 
+Rect place_of(const AnyLayout& layout, const AnyCell& cell) {
+    const auto* ref = std::get_if<CellRef>(&cell);
+    if (!ref || !is_input_sized(ref->grid)) return {};
+    return std::get<CheckLayout>(layout).grids[ref->grid == GridId::Input ? 0 : 1].cell(ref->cell.h, ref->cell.w);
+}
+
 }  // namespace
 
 const WorkspaceRow check_workspace{
@@ -42,6 +48,7 @@ const WorkspaceRow check_workspace{
     .click = click,
     .pinned = pinned_of_arrays,
     .unpin = unpin_from_arrays,
+    .place_of = place_of,
     .status = [](const AppState& s) { return walk_workspace.status(s); },
     .budget = [](const AppState&, const Derived& derived) { return derived.budget.total(); },
 };

@@ -32,7 +32,7 @@ protected:
 // --- film --------------------------------------------------------------------------------------
 
 TEST_F(CliExport, FilmOfTheOverlapWalkIsSmallAndSharp) {
-    const Outcome outcome = run({"film", "--example", "overlap", "--out", "walk.gif"});
+    const Outcome outcome = run({"film", "--example", "overlap", "--no-motion", "--out", "walk.gif"});
     ASSERT_EQ(outcome.code, 0) << outcome.err;
     EXPECT_EQ(outcome.out, "walk.gif: steps 0 to 18\n");
     EXPECT_THAT(outcome.err, IsEmpty()) << "progress is for a terminal";
@@ -64,9 +64,21 @@ TEST_F(CliExport, FilmOfTheOverlapWalkIsSmallAndSharp) {
     }
 }
 
+TEST_F(CliExport, FilmMovesBetweenTheSteps) {
+    ASSERT_EQ(run({"film", "--example", "overlap", "--out", "walk.gif"}).code, 0);
+    const std::string bytes = read("walk.gif");
+    EXPECT_LT(bytes.size(), 1'500'000u);
+    const DecodedGif gif = decode_gif(bytes);
+    EXPECT_GT(gif.pictures.size(), 18u * 6);
+    int centiseconds = 0;
+    for (const auto& picture : gif.pictures) centiseconds += picture.centiseconds;
+    EXPECT_NEAR(centiseconds, 100 + 18 * 100 + 200, 60) << "a step a second";
+    EXPECT_EQ(gif.pictures[1].centiseconds, 8) << "12 pictures a second";
+}
+
 TEST_F(CliExport, FilmTakesARangeAndASpeed) {
     ASSERT_EQ(run({"film", "--example", "ties", "--out", "w.gif", "--from", "9", "--to", "12", "--fps", "10",
-                   "--size", "640x400", "--theme", "light"})
+                   "--no-motion", "--size", "640x400", "--theme", "light"})
                   .code,
               0);
     const DecodedGif gif = decode_gif(read("w.gif"));
@@ -123,7 +135,8 @@ int on_a_terminal(const fs::path& folder, std::vector<std::string> words, std::s
 
 TEST_F(CliExport, ProgressIsShownOnATerminal) {
     std::string said;
-    EXPECT_EQ(on_a_terminal(folder / "work", {"film", "--example", "overlap", "--out", "w.gif", "--size", "320x200"},
+    EXPECT_EQ(on_a_terminal(folder / "work",
+                            {"film", "--example", "overlap", "--no-motion", "--out", "w.gif", "--size", "320x200"},
                             said, [](auto...) {}),
               0);
     EXPECT_THAT(said, HasSubstr("\rw.gif: 4 %"));

@@ -14,7 +14,7 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 const std::string kept = source_path("tests/sessions/version-1.json").string(),
-                  lesson = source_path("assets/lessons/3-overlap-adds.json").string();
+                  lesson = source_path("assets/lessons/04-overlap-adds.json").string();
 
 TEST_F(Cli, ProbeTakesSessionsAndLessons) {
     const Outcome outcome = run({"probe", kept, lesson});
@@ -74,15 +74,14 @@ TEST_F(Cli, ShotShowsAPageOfALesson) {
     expect_error({"shot", "--lesson", "overlap-adds", "--page", "10", "--out", "x.png"}, 1,
                  "--page 10: this lesson has pages 1 to 9");
     expect_error({"shot", "--page", "1", "--out", "x.png"}, 1, "--page 1: this is no lesson");
-    expect_error({"shot", "--lesson", "nothing", "--out", "x.png"}, 2,
-                 "expected one of one-value, where-the-gradient-goes");
+    expect_error({"shot", "--lesson", "nothing", "--out", "x.png"}, 2, "expected one of why-pool, one-value");
     expect_error({"--lesson", "overlap-adds", "--example", "ties"}, 2, "cannot both be given");
 }
 
 TEST_F(Cli, ListNamesEveryLesson) {
     const Outcome outcome = run({"list", "lessons"});
     EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 8);
-    EXPECT_THAT(outcome.out, StartsWith("one-value "));
+    EXPECT_THAT(outcome.out, StartsWith("why-pool "));
 }
 
 }  // namespace

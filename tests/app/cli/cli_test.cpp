@@ -213,9 +213,10 @@ TEST_F(Cli, ShotNamesTheRangeOfSteps) {
     // A step is one of the view's own walk.
     expect_error({"shot", "--out", "p.png", "--view", "columns", "--step", "37"}, 1,
                  "--step 37: this walk has steps 0 to 36");
+    expect_error({"shot", "--out", "p.png", "--step", "18.5"}, 1, "--step 18.5: this walk has steps 0 to 18");
     EXPECT_EQ(run({"shot", "--out", "columns.png", "--view", "columns", "--step", "36", "--size", "640x400"}).code,
               0);
-    expect_error({"shot", "--out", "p.png", "--step", "two"}, 2, "expected a whole number");
+    expect_error({"shot", "--out", "p.png", "--step", "two"}, 2, "expected the number of steps done, as 10 or 10.4");
     EXPECT_FALSE(exists("p.png"));
 }
 

@@ -21,10 +21,12 @@ TEST(Settings, ComeBackOrAreRejected) {
                                   .colormap = 1,
                                   .reduced_motion = true,
                                   .file = "/a/b.json",
-                                  .recent = {"/a/b.json", "/c.npy"}};
+                                  .recent = {"/a/b.json", "/c.npy"},
+                                  .lessons_done = {"overlap-adds"}};
     ASSERT_TRUE(write_settings(file, settings));
     EXPECT_EQ(*read_settings(file), settings);
-    for (const char* broken : {"", "{\"width\": 5}", "{\"scale\": 9}", "{\"theme\": 3}", "[]", "{\"recent\": [1]}"}) {
+    for (const char* broken : {"", "{\"width\": 5}", "{\"scale\": 9}", "{\"theme\": 3}", "[]", "{\"recent\": [1]}",
+                               "{\"lessons_done\": 1}"}) {
         std::ofstream(file, std::ios::trunc) << broken;
         EXPECT_FALSE(read_settings(file)) << broken;
     }

@@ -57,12 +57,32 @@ Command claim_of_last_only() {
                                     .grad_input};
 }
 
-AppState lesson_page() {
-    AppState state =
-        with(example("overlap", 0, Theme::Light), {StartLesson{io::load_lesson("overlap-adds").value()}});
-    while (state.lesson->page != 4 || state.lesson->stage != LessonStage::Done)
-        state = update(std::move(state), LessonOn{});
-    return with(std::move(state), {Seek{15}});  // where its movement ends
+// The page of this lesson as it is when it is turned to.
+AppState lesson_page(const char* name, std::size_t page, Theme theme) {
+    AppState state = with(example("overlap", 0, theme), {StartLesson{io::load_lesson(name).value()}});
+    while (state.lesson->page + 1 < page) state = update(std::move(state), LessonOn{});
+    return state;
+}
+
+// dX(2, 2) holds 4, and 2 more arrive.
+AppState lesson_question(Theme theme) { return lesson_page("overlap-adds", 5, theme); }
+
+AppState lesson_wrong(Theme theme) {
+    return with(lesson_page("ties-six-answers", 3, theme), {AnswerLesson{CellRef{GridId::GradInput, 0, {1, 0}}}});
+}
+
+AppState lesson_right() {
+    return with(lesson_page("one-value", 5, Theme::Light),
+                {AnswerLesson{ChosenOption{1}}, AnswerLesson{ChosenOption{0}}});
+}
+
+AppState lesson_end(Theme theme) {
+    AppState state = lesson_page("overlap-adds", 1, theme);
+    while (!is_finished(*state.lesson)) {
+        const LessonAnswer* asked = open_question(state);
+        state = update(std::move(state), asked ? Command(AnswerLesson{asked->right.front()}) : Command(LessonOn{}));
+    }
+    return state;
 }
 
 struct Shown {
@@ -121,7 +141,19 @@ const Shown shown[] = {
      .state = [] { return columns("windows-on-edges", 10, Theme::Light); },
      .width = 1280,
      .height = 800},
-    {.name = "lesson", .state = lesson_page, .width = 1280, .height = 800},
+    {.name = "lesson_question_dark",
+     .state = [] { return lesson_question(Theme::Dark); },
+     .width = 1440,
+     .height = 900},
+    {.name = "lesson_question_light",
+     .state = [] { return lesson_question(Theme::Light); },
+     .width = 1024,
+     .height = 768},
+    {.name = "lesson_wrong_dark", .state = [] { return lesson_wrong(Theme::Dark); }, .width = 1280, .height = 800},
+    {.name = "lesson_wrong_light", .state = [] { return lesson_wrong(Theme::Light); }, .width = 1280, .height = 800},
+    {.name = "lesson_right", .state = lesson_right, .width = 1280, .height = 800},
+    {.name = "lesson_end_dark", .state = [] { return lesson_end(Theme::Dark); }, .width = 1280, .height = 800},
+    {.name = "lesson_end_light", .state = [] { return lesson_end(Theme::Light); }, .width = 1280, .height = 800},
     {.name = "question",
      .state =
          [] {

@@ -21,7 +21,9 @@ using testing::HasSubstr;
 // One colour a step, and the window's size.
 Result<PaintNext> pretend_painter(const AppState&, int width, int height) {
     return PaintNext([width, height](const Command& command) -> Result<platform::Image> {
-        const auto step = static_cast<std::uint8_t>(command.as<Seek>()->done);
+        // On its way to the next step it looks like the one before.
+        const auto* seek = command.as<Seek>();
+        const auto step = static_cast<std::uint8_t>(seek ? seek->done : command.as<SeekMoment>()->done);
         platform::Image image{width, height, {}};
         image.rgba.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4, step);
         return image;

@@ -1,9 +1,11 @@
-// Stories of a class: a lesson from the menu, by Space, with trying out in between, left and come back to.
+// Stories of a class: a lesson from the menu, answered right and wrong, with trying out in between, left and come
+// back to.
 #include <gmock/gmock.h>
 
 #include <filesystem>
 #include <fstream>
 
+#include "core/base/number_text.h"
 #include "core/io/session/lesson_file.h"
 #include "tests/app/ui/driver.h"
 
@@ -12,21 +14,159 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(LessonStory, FromTheMenuToTheEndBySpace) {
+// As a person would: a click on the cell or option, or the number and Enter.
+void give(Driver& d, const LessonReply& reply) {
+    if (const auto* cell = std::get_if<CellRef>(&reply)) {
+        d.click(std::string(symbol_of(cell->grid)) + "(" + std::to_string(cell->cell.h) + "," +
+                std::to_string(cell->cell.w) + ")");
+    } else if (const auto* option = std::get_if<ChosenOption>(&reply)) {
+        d.click("option." + std::to_string(option->row));
+    } else {
+        d.click("reply");
+        d.type(plain_text(std::get<double>(reply)));
+        d.press(Key::Enter);
+    }
+}
+
+void let_it_play(Driver& d) {
+    for (int i = 0; i < 60 && d.state().play.playing; ++i) d.tick(1);
+    d.frames(2);
+}
+
+// Answers what is open, and goes on to the next question or the end.
+void answer_and_go_on(Driver& d) {
+    if (const LessonAnswer* asked = open_question(d.state())) give(d, asked->right.front());
+    let_it_play(d);
+    EXPECT_TRUE(d.shows("lesson_sentence"));
+    d.press(Key::Space);
+    let_it_play(d);
+}
+
+TEST(LessonStory, FromTheMenuToTheEndByTheRightAnswers) {
     for (const io::LessonEntry& lesson : io::lessons()) {
         Driver d;
         d.menu("Lessons", "lesson/" + lesson.name);
         ASSERT_TRUE(d.shows("lesson")) << lesson.name;
-        int spaces = 0;
-        while (!is_finished(*d.state().lesson) && ++spaces < 60) {
-            d.press(Key::Space);
-            for (int i = 0; i < 60 && d.state().play.playing; ++i) d.tick(1);
-            EXPECT_TRUE(d.shows("lesson_question") || d.shows("lesson_sentence"));
+        for (int pages = 0; !is_finished(*d.state().lesson) && pages < 20; ++pages) {
+            answer_and_go_on(d);
             EXPECT_EQ(d.state().notice, Notice{}) << lesson.name;
         }
         EXPECT_TRUE(is_finished(*d.state().lesson)) << lesson.name;
+        EXPECT_TRUE(d.shows("lesson_score") && d.shows("lesson_learned"));
+        const LessonScore score = score_of(*d.state().lesson);
+        EXPECT_EQ(score.right, score.questions) << lesson.name;
+        EXPECT_EQ(d.state().lessons_done, std::vector{lesson.name});
         EXPECT_FALSE(has_unsaved_work(d.state()));
     }
+}
+
+TEST(LessonStory, ByWrongAnswersAndShow) {
+    for (const io::LessonEntry& lesson : io::lessons()) {
+        Driver d;
+        d.menu("Lessons", "lesson/" + lesson.name);
+        for (int presses = 0; !is_finished(*d.state().lesson) && presses < 60; ++presses) {
+            const LessonAnswer* asked = open_question(d.state());
+            for (std::size_t i = 0; asked && i < asked->hints.size(); ++i) {
+                const scene::Rect canvas = d.rect("canvas");
+                give(d, asked->hints[i].reply);
+                EXPECT_EQ(d.state().lesson->wrong.size(), i + 1) << lesson.name;
+                EXPECT_TRUE(d.shows("lesson_hint"));
+                EXPECT_EQ(d.rect("canvas"), canvas) << "nothing moves when the hint comes";
+            }
+            if (asked && asked->is_number())
+                for (const double other : {1234.0, 4321.0}) give(d, other);
+            if (asked && asked->hints.size() == 1 && asked->is_choice()) give(d, asked->hints[0].reply);
+            if (open_question(d.state()) && !offers_answer(*d.state().lesson)) give(d, asked->right.front());
+            else if (asked) d.click("lesson_on");
+            let_it_play(d);
+            ASSERT_FALSE(open_question(d.state())) << lesson.name;
+            d.press(Key::Space);
+            let_it_play(d);
+        }
+        EXPECT_TRUE(is_finished(*d.state().lesson)) << lesson.name;
+    }
+}
+
+TEST(LessonStory, AnOpenQuestionIsNotPassedBySpace) {
+    Driver d;
+    d.menu("Lessons", "lesson/one-value");
+    d.press(Key::Space);
+    ASSERT_NE(open_question(d.state()), nullptr);
+    d.press(Key::Space);
+    d.press(Key::PageDown);
+    d.click("lesson_on");
+    EXPECT_NE(open_question(d.state()), nullptr);
+    EXPECT_FALSE(d.state().play.playing) << "nor does the walk begin behind it";
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("Answer the question first"));
+    d.click("X(0,0)");
+    EXPECT_EQ(d.state().notice, Notice{});
+    EXPECT_TRUE(d.shows("lesson_hint"));
+    d.click("X(0,0)");
+    EXPECT_FALSE(offers_answer(*d.state().lesson)) << "the same cell twice is one wrong answer";
+    d.click("X(3,3)");
+    d.click("lesson_on");
+    EXPECT_EQ(d.state().lesson->stage, LessonStage::Shown);
+    EXPECT_EQ(d.state().play.done, 1);
+}
+
+TEST(LessonStory, WithAClickerAQuestionIsShownAtOnce) {
+    Driver d;
+    d.menu("Lessons", "lesson/one-value");
+    d.press(Key::F11);
+    d.press(Key::PageDown);
+    d.press(Key::PageDown);
+    EXPECT_EQ(d.state().lesson->stage, LessonStage::Shown);
+    EXPECT_EQ(d.state().lesson->replies[1], FirstReply::None) << "and is no answer";
+}
+
+TEST(LessonStory, NothingElseAnswersAnOpenQuestion) {
+    Driver d;
+    d.menu("Lessons", "lesson/overlap-adds");
+    EXPECT_TRUE(d.shows("sentence") && d.shows("code"));
+    const scene::Rect canvas = d.rect("canvas");
+    d.press(Key::Space);
+    ASSERT_NE(open_question(d.state()), nullptr);
+    for (const char* name : {"sentence", "code", "pinned", "watch", "sums"}) EXPECT_FALSE(d.shows(name)) << name;
+    EXPECT_TRUE(d.shows("kept_back"));
+    EXPECT_EQ(d.rect("canvas").x, canvas.x);
+    EXPECT_EQ(d.rect("canvas").w, canvas.w) << "they keep their room";
+    d.hover("X(1,1)");
+    EXPECT_FALSE(d.shows("cell_words"));
+    EXPECT_FALSE(d.state().view.hover) << "its windows do not light up";
+    d.click("X(1,1)");
+    EXPECT_FALSE(d.state().view.pinned);
+    give(d, 4.0);
+    EXPECT_TRUE(d.state().view.pinned) << "the sentence and the picture come in the same press";
+    EXPECT_TRUE(d.shows("lesson_sentence") && d.shows("sentence") && d.shows("pinned"));
+}
+
+TEST(LessonStory, ANumberIsTypedAndMayBeNone) {
+    Driver d;
+    d.menu("Lessons", "lesson/overlap-adds");
+    d.press(Key::Space);
+    d.click("reply");
+    d.type("four");
+    d.press(Key::Enter);
+    EXPECT_TRUE(d.state().lesson->wrong.empty()) << "that was no answer";
+    EXPECT_TRUE(d.shows("lesson_hint"));
+    EXPECT_EQ(d.memory().reply.text, "four");
+    d.click("reply");
+    for (int i = 0; i < 4; ++i) d.press(Key::Backspace);
+    d.type("9");
+    d.click("reply_give");
+    EXPECT_EQ(d.state().lesson->wrong, std::vector<LessonReply>{9.0});
+    EXPECT_EQ(d.memory().reply.text, "");
+}
+
+TEST(LessonStory, TheEndLeadsToTheNextLesson) {
+    Driver d;
+    d.menu("Lessons", "lesson/one-value");
+    while (!is_finished(*d.state().lesson)) answer_and_go_on(d);
+    d.click("lesson_on");
+    ASSERT_NE(running_lesson(d.state()), nullptr);
+    EXPECT_EQ(d.state().lesson->lesson->name, "where-the-gradient-goes");
+    EXPECT_EQ(d.state().lesson->page, 0u);
+    EXPECT_EQ(d.state().lessons_done, std::vector<std::string>{"one-value"});
 }
 
 TEST(LessonStory, SpaceIsTheLessonsWhileItRuns) {
@@ -34,8 +174,7 @@ TEST(LessonStory, SpaceIsTheLessonsWhileItRuns) {
     d.press(Key::Space);
     EXPECT_TRUE(d.state().play.playing);
     d.menu("Lessons", "lesson/overlap-adds");
-    d.press(Key::Space);
-    EXPECT_EQ(d.state().lesson->stage, LessonStage::Done);
+    EXPECT_EQ(d.state().lesson->stage, LessonStage::Shown);
     EXPECT_EQ(d.state().play.done, 5);
     EXPECT_FALSE(d.state().play.playing);
     d.click("play");
@@ -46,34 +185,16 @@ TEST(LessonStory, SpaceIsTheLessonsWhileItRuns) {
     EXPECT_FALSE(d.state().play.playing) << "Space is the walk's again";
 }
 
-TEST(LessonStory, TheAnswerComesAfterTheQuestion) {
-    Driver d;
-    d.menu("Lessons", "lesson/overlap-adds");
-    d.press(Key::Space);
-    d.press(Key::PageDown);
-    EXPECT_TRUE(d.shows("lesson_question"));
-    EXPECT_FALSE(d.shows("lesson_sentence"));
-    const scene::Rect canvas = d.rect("canvas");
-    d.press(Key::Space);
-    EXPECT_TRUE(d.shows("lesson_sentence"));
-    EXPECT_EQ(d.rect("canvas"), canvas) << "nothing moves when the answer comes";
-    EXPECT_FALSE(d.state().view.pinned);
-    d.tick(1);
-    d.tick(1);
-    EXPECT_TRUE(d.state().view.pinned) << "then it acts by itself";
-}
-
 TEST(LessonStory, AnythingCanBeDoneInBetween) {
     Driver d;
     d.menu("Lessons", "lesson/ties-six-answers");
-    for (int i = 0; i < 5; ++i) d.press(Key::Space);
+    for (int i = 0; i < 3; ++i) answer_and_go_on(d);
     d.press(Key::T);
     d.click("kernel.more");
-    d.click("X(1,1)");
-    d.type("9");
-    d.press(Key::Enter);
     d.ctrl(Key::D4);
-    for (int i = 0; i < 3; ++i) d.press(Key::Space);
+    d.ctrl(Key::D1);
+    ASSERT_NE(open_question(d.state()), nullptr);
+    give(d, CellRef{GridId::GradInput, 0, {1, 0}});
     EXPECT_EQ(d.state().view.workspace, Workspace::Walk);
     EXPECT_EQ(d.state().document.title, "Ties and overlap");
     EXPECT_EQ(d.state().document.geometry.kernel, (Pair{2, 2}));
@@ -83,7 +204,7 @@ TEST(LessonStory, AnythingCanBeDoneInBetween) {
 TEST(LessonStory, LeftAndComeBackToByTheMenu) {
     Driver d;
     d.menu("Lessons", "lesson/overlap-adds");
-    for (int i = 0; i < 4; ++i) d.press(Key::Space);
+    for (int i = 0; i < 2; ++i) answer_and_go_on(d);
     const std::size_t page = d.state().lesson->page;
     EXPECT_GT(page, 0u);
     d.click("lesson_leave");
@@ -103,9 +224,9 @@ TEST(LessonStory, FitsASmallWindowAndALargeScale) {
     Driver d(example("overlap"), {1280, 800});
     d.menu("Lessons", "lesson/nan-and-minus-infinity");
     d.session.run(SetScale{2});
-    for (int i = 0; i < 3; ++i) d.press(Key::Space);
+    d.press(Key::Space);
     d.frames(3);
-    for (const char* name : {"lesson_on", "lesson_back", "lesson_leave", "lesson_question"}) {
+    for (const char* name : {"lesson_on", "lesson_back", "lesson_leave", "lesson_question", "reply_click"}) {
         const scene::Rect r = d.rect(name);
         EXPECT_GE(r.x, 0) << name;
         EXPECT_LE(r.right(), 1280) << name;
@@ -127,7 +248,6 @@ TEST(LessonStory, OfAFileWrittenByHand) {
     d.frames(2);
     EXPECT_TRUE(d.shows("lesson"));
     EXPECT_EQ(d.state().recent.front(), path.string());
-    d.press(Key::Space);
     d.press(Key::Space);
     for (int i = 0; i < 10; ++i) d.tick(1);
     EXPECT_EQ(d.state().play.done, 3);

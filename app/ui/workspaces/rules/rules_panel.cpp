@@ -54,12 +54,14 @@ void draw_budget(const Frame& frame) {
         const WithFont font(frame, scene::Font::SansBold, 13);
         text(p.dim, "Gradient budget");
     }
-    {
+    if (open_question(frame.state)) {
+        draw_kept_back(frame);
+    } else {
         const WithFont font(frame, scene::Font::Mono, 13);
         text(p.text, "in   Σ dY  " + short_text(now.in) + (whole ? "" : " of " + short_text(all.in)));
         text(p.text, "out  Σ dX  " + short_text(now.out) + (whole ? "" : " so far"));
     }
-    {
+    if (!open_question(frame.state)) {
         const WithFont font(frame, scene::Font::Sans, 13);
         if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
         for (const std::string& reason : reasons) text(p.bad, "✗ " + reason);

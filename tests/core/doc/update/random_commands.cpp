@@ -80,15 +80,30 @@ SessionFile CommandSource::session() {
     return s;
 }
 
+LessonReply CommandSource::reply() {
+    if (chance(3)) return cell().value_or(CellRef{});
+    return chance(2) ? LessonReply(ChosenOption{static_cast<std::size_t>(small())}) : LessonReply(real());
+}
+
+LessonAnswer CommandSource::answer() {
+    LessonAnswer answer{.right = {reply()}, .options = {"a", "b", "c"}, .hints = {{reply(), "hint"}}, .hint = "hint"};
+    if (chance(2)) answer.of = cell();
+    return answer;
+}
+
 std::shared_ptr<const Lesson> CommandSource::lesson() {
     if (chance(8)) return nullptr;
     auto lesson = std::make_shared<Lesson>();
     lesson->start = overlapping(1 + static_cast<std::int64_t>(random_() % 3));
     for (std::uint64_t i = random_() % 4; i-- > 0;) {
-        lesson->pages.push_back({chance(2) ? "asked" : "", "said", {}, chance(2) ? 0.0 : 1.5});
+        lesson->pages.push_back(
+            {.question = chance(2) ? "asked" : "", .answer = {}, .sentence = "said", .action = {}});
+        if (chance(2)) lesson->pages.back().answer = answer();
         if (chance(2)) lesson->pages.back().action = {PlayTo{small()}, SetRules{rules()}};
         if (chance(2)) lesson->pages.back().action.push_back(TogglePlay{});
     }
+    lesson->learned.assign(random_() % 4, "learned");
+    if (chance(2)) lesson->name = "any";
     return lesson;
 }
 
@@ -172,6 +187,7 @@ Command CommandSource::view_command(std::size_t kind) {
         case kind_of<FitScale>: return FitScale{real(), real()};
         case kind_of<SetReducedMotion>: return SetReducedMotion{chance(2)};
         case kind_of<StartLesson>: return StartLesson{lesson(), "file"};
+        case kind_of<AnswerLesson>: return AnswerLesson{reply()};
         case kind_of<Saved>: return Saved{"file", random_() % 400};
         case kind_of<SaveAs>: return SaveAs{"file", chance(2)};
         case kind_of<Ask>:

@@ -52,6 +52,8 @@ private:
     AnyTensor tensor();
     Document document();
     SessionFile session();
+    LessonReply reply();
+    LessonAnswer answer();
     std::shared_ptr<const Lesson> lesson();
     NetworkSetup network();
     NetworkCell network_cell() { return {row<NetworkArray>(network_arrays().size()), place()}; }

@@ -191,9 +191,9 @@ TEST(Exporters, AreFoundByTheEndingOfTheName) {
         EXPECT_EQ((row.made_of == MadeOf::Values), row.write_film == nullptr);
         EXPECT_FALSE(row.label.empty() || row.help.empty());
     }
-    EXPECT_EQ(
-        exporter_for("walk.bmp").error().message,
-        "walk.bmp: expected a name that ends in .png, .gif, .svg, .pdf, .npy, .csv, .session.json, .json, .py or .tex");
+    EXPECT_EQ(exporter_for("walk.bmp").error().message,
+              "walk.bmp: expected a name that ends in .png, .gif, .svg, .pdf, .npy, .csv, .session.json, .json, .py "
+              "or .tex");
     EXPECT_EQ(exporter_for("grad.npy").error().message,
               "grad.npy: there is no array of this name; expected x.npy, y.npy, dy.npy, dx.npy or argmax.npy");
     EXPECT_EQ((*exporter_for("WALK.SVG"))->ending, "svg");

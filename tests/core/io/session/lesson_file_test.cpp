@@ -1,14 +1,17 @@
-// Lessons: every shipped one is played to its end, by Space and by time, back and forth; and a lesson that
-// a person writes plays or is refused in one sentence.
+// Lessons: every shipped one is played to its end, right, wrong and by Show, back and forth; and a lesson that a
+// person writes plays or is refused in one sentence.
 #include "core/io/session/lesson_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <numeric>
 #include <set>
 
 #include "core/doc/derived/derived.h"
 #include "core/doc/update/update.h"
+#include "tests/support/paths.h"
 
 namespace poolwalk::io {
 namespace {
@@ -31,9 +34,9 @@ bool same_place(const AppState& a, const AppState& b) {
     return identical(a.document, b.document) && a.view == b.view && a.play == b.play;
 }
 
-TEST(Lessons, AreTheEightAndSayWhatTheyAre) {
+TEST(Lessons, AreThirteenAndSayWhatTheyAre) {
     const auto all = lessons();
-    ASSERT_EQ(all.size(), 8u);
+    ASSERT_EQ(all.size(), 13u);
     std::set<std::string> titles;
     for (const LessonEntry& entry : all) {
         titles.insert(entry.title);
@@ -41,77 +44,103 @@ TEST(Lessons, AreTheEightAndSayWhatTheyAre) {
         EXPECT_TRUE(load_lesson(entry.name)) << entry.name;
     }
     EXPECT_EQ(titles.size(), all.size());
-    EXPECT_EQ(all.front().name, "one-value");
-    EXPECT_THAT(load_lesson("nothing").error().message, HasSubstr("there are one-value, "));
+    EXPECT_EQ(all.front().name, "why-pool");
+    EXPECT_THAT(load_lesson("nothing").error().message, HasSubstr("there are why-pool, one-value, "));
 }
 
 TEST(Lessons, AreShortSentencesWithQuestions) {
     for (const LessonEntry& entry : lessons()) {
         const auto lesson = *load_lesson(entry.name);
-        EXPECT_GE(lesson->pages.size(), 8u) << entry.name;
+        EXPECT_GE(lesson->pages.size(), 6u) << entry.name;
         EXPECT_LE(lesson->pages.size(), 12u) << entry.name;
+        EXPECT_EQ(lesson->learned.size(), max_learned) << entry.name;
         int questions = 0;
         for (const LessonPage& page : lesson->pages) {
             EXPECT_LE(page.sentence.size(), 125u) << page.sentence;
             EXPECT_THAT(page.sentence, testing::EndsWith("."));
+            EXPECT_EQ(page.question.empty(), !page.answer) << "every question can be answered: " << page.question;
             if (page.question.empty()) continue;
             ++questions;
             EXPECT_LE(page.question.size(), 110u) << page.question;
             EXPECT_THAT(page.question, testing::EndsWith("?"));
+            EXPECT_TRUE(!page.answer->hint.empty() || page.answer->is_choice()) << page.question;
+            EXPECT_TRUE(!page.answer->is_choice() || page.answer->hints.size() + 1 == page.answer->options.size())
+                << "a hint for each wrong option: " << page.question;
         }
-        EXPECT_GE(questions, 2) << entry.name;
+        EXPECT_GE(questions, 3) << entry.name;
     }
+}
+
+TEST(Lessons, FollowEachOther) {
+    const auto all = lessons();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto lesson = *load_lesson(all[i].name);
+        EXPECT_EQ(lesson->name, all[i].name);
+        EXPECT_EQ(lesson->next, i + 1 < all.size() ? all[i + 1].name : "");
+    }
+}
+
+// How a question is dealt with: by the right reply, by every reply that has a hint before that, or by Show.
+enum class Way : std::uint8_t { Right, WrongFirst, Shown };
+
+AppState pressed(AppState state, Way way) {
+    const LessonAnswer* asked = open_question(state);
+    if (!asked || way == Way::Shown) return update(std::move(state), LessonOn{});
+    const std::size_t wrong = way == Way::WrongFirst ? asked->hints.size() : 0;
+    for (std::size_t i = 0; i < wrong; ++i) {
+        state = update(std::move(state), AnswerLesson{asked->hints[i].reply});
+        EXPECT_EQ(state.lesson->wrong.size(), i + 1);
+        EXPECT_EQ(hint_for(*asked, state.lesson->wrong.back()), asked->hints[i].sentence);
+    }
+    EXPECT_EQ(open_question(state), asked) << "no hinted reply is right";
+    return update(std::move(state), AnswerLesson{asked->right.front()});
 }
 
 TEST(Lessons, PlayToTheirEnd) {
-    for (const LessonEntry& entry : lessons()) {
-        AppState state = begun(entry.name);
-        const std::size_t pages = state.lesson->lesson->pages.size();
-        std::vector<AppState> after{state};
-        for (int spaces = 0; spaces < 100 && !is_finished(*state.lesson); ++spaces) {
-            const std::size_t page = state.lesson->page;
-            state = update(std::move(state), LessonOn{});
-            EXPECT_EQ(state.notice, Notice{}) << entry.name << ", page " << state.lesson->page + 1;
-            EXPECT_LE(state.lesson->page, page + 1);
-            settle(state);
-            EXPECT_EQ(document_error(*state.document.input, *state.document.grad_output, state.document.geometry),
-                      "");
-            EXPECT_FALSE(has_unsaved_work(state)) << "a lesson is nobody's unsaved work";
-            if (after.size() <= state.lesson->page) after.resize(state.lesson->page + 1, state);
-            after[state.lesson->page] = state;
-        }
-        EXPECT_TRUE(is_finished(*state.lesson)) << entry.name;
-        EXPECT_EQ(state.lesson->page + 1, pages) << entry.name;
-        // One more changes nothing.
-        const AppState end = state;
-        state = update(std::move(state), LessonOn{});
-        EXPECT_TRUE(same_place(state, end)) << entry.name;
-        EXPECT_EQ(*state.lesson, *end.lesson) << entry.name;
-        // Back page by page, each of them done once more: it comes to what it came to before.
-        for (std::size_t page = pages - 1; page-- > 0;) {
-            while (state.lesson->page > page) state = update(std::move(state), LessonBack{});
-            AppState again = state;
-            while (!is_finished(*again.lesson) && again.lesson->page == page) {
-                const AppState before = again;
-                again = update(std::move(again), LessonOn{});
-                settle(again);
-                if (again.lesson->page > page) again = before;
-                if (again.lesson->stage == before.lesson->stage) break;
+    for (const LessonEntry& entry : lessons())
+        for (const Way way : {Way::Right, Way::WrongFirst, Way::Shown}) {
+            AppState state = begun(entry.name);
+            const std::size_t pages = state.lesson->lesson->pages.size();
+            std::vector<AppState> after{state};
+            for (int presses = 0; presses < 100 && !is_finished(*state.lesson); ++presses) {
+                const std::size_t page = state.lesson->page;
+                state = pressed(std::move(state), way);
+                EXPECT_EQ(state.notice, Notice{}) << entry.name << ", page " << state.lesson->page + 1;
+                EXPECT_LE(state.lesson->page, page + 1);
+                settle(state);
+                EXPECT_EQ(document_error(*state.document.input, *state.document.grad_output, state.document.geometry),
+                          "");
+                EXPECT_FALSE(has_unsaved_work(state)) << "a lesson is nobody's unsaved work";
+                if (after.size() <= state.lesson->page) after.resize(state.lesson->page + 1, state);
+                after[state.lesson->page] = state;
             }
-            EXPECT_TRUE(same_place(again, after[page])) << entry.name << ", page " << page + 1;
+            EXPECT_TRUE(is_finished(*state.lesson)) << entry.name;
+            EXPECT_EQ(state.lesson->page + 1, pages) << entry.name;
+            const LessonScore score = score_of(*state.lesson);
+            EXPECT_EQ(score.right == score.questions, way == Way::Right) << entry.name;
+            EXPECT_EQ(state.lessons_done, std::vector{entry.name});
+            // One more changes nothing.
+            const AppState end = state;
+            state = update(std::move(state), LessonOn{});
+            EXPECT_TRUE(same_place(state, end)) << entry.name;
+            EXPECT_EQ(state.lesson->stage, LessonStage::End) << entry.name;
+            // Back page by page: each comes to what it came to before.
+            for (std::size_t page = pages - 1; page-- > 0;) {
+                while (state.lesson->page > page) state = update(std::move(state), LessonBack{});
+                AppState again = state;
+                while (again.lesson->stage != LessonStage::Shown) again = pressed(std::move(again), way);
+                settle(again);
+                EXPECT_TRUE(same_place(again, after[page])) << entry.name << ", page " << page + 1;
+            }
         }
-    }
 }
 
-// After page `page`, counted from 1, has said and done everything.
+// Page `page`, counted from 1, when its movement is at its end.
 AppState at(std::string_view name, std::size_t page) {
     AppState state = begun(name);
-    for (int i = 0; i < 100; ++i) {
-        AppState next = update(state, LessonOn{});
-        settle(next);
-        if (next.lesson->page >= page || *next.lesson == *state.lesson) return state;
-        state = std::move(next);
-    }
+    while (state.lesson->page + 1 < page || state.lesson->stage != LessonStage::Shown)
+        state = update(std::move(state), LessonOn{});
+    settle(state);
     return state;
 }
 
@@ -124,51 +153,69 @@ double sum_of_dx(const AppState& state) {
     return sum;
 }
 
-// The numbers that the sentences name are the engine's.
+std::int64_t cells_without_window(const AppState& state) {
+    const Shape x = shape_of(*state.document.input);
+    std::int64_t count = 0;
+    for (std::int64_t h = 0; h < x.h; ++h)
+        for (std::int64_t w = 0; w < x.w; ++w)
+            count += windows_of(state.document.geometry, output_shape(state.document), {h, w}).size() == 0;
+    return count;
+}
+
+// Of the loss, the sum of dY times Y, when the cell moves by a thousandth either way.
+double central_difference(const AppState& state, Place cell) {
+    const auto loss = [&](double by) {
+        Document document = state.document;
+        set_value(document.input.edit(), 0, cell.h, cell.w, value_at(*document.input, 0, cell.h, cell.w) + by);
+        const std::vector<double> y = values_of(derive(document).output), dy = values_of(*document.grad_output);
+        return std::inner_product(y.begin(), y.end(), dy.begin(), 0.0);
+    };
+    return (loss(0.001) - loss(-0.001)) / 0.002;
+}
+
+// The numbers that the sentences name are the engine's, beyond those that the rehearsal compares.
 TEST(Lessons, SayTheTruth) {
-    EXPECT_EQ(at("one-value", 3).play.by, StepBy::Comparison);
-    EXPECT_EQ(value_at(derive(at("one-value", 9).document).output, 0, 0, 1), 6);
+    EXPECT_EQ(derive(at("why-pool", 2).document).output_shape, (Shape{1, 1, 24, 32}));
+    EXPECT_EQ(derive(at("why-pool", 4).document).output_shape, (Shape{1, 1, 12, 16}));
     EXPECT_EQ(values_of(derive(at("where-the-gradient-goes", 1).document).output), (std::vector<double>{6, 5, 8, 9}));
-    EXPECT_EQ(dx_at(at("where-the-gradient-goes", 4), {1, 1}), 3);
-    EXPECT_EQ(sum_of_dx(at("where-the-gradient-goes", 8)), 11);
-    EXPECT_EQ(dx_at(at("where-the-gradient-goes", 9), {0, 0}), 3);
-    EXPECT_EQ(at("overlap-adds", 5).play.done, 15);
-    EXPECT_EQ(dx_at(at("overlap-adds", 6), {2, 2}), 9);
-    EXPECT_EQ(dx_at(at("overlap-adds", 7), {2, 2}), 2);
+    EXPECT_EQ(sum_of_dx(at("where-the-gradient-goes", 6)), 11);
     EXPECT_EQ(sum_of_dx(at("overlap-adds", 8)), 6);
     EXPECT_EQ(dx_at(at("overlap-adds", 9), {2, 2}), 45);
     EXPECT_EQ(sum_of_dx(at("ties-six-answers", 5)), 29);
     EXPECT_EQ(sum_of_dx(at("ties-six-answers", 7)), 28);
     for (const std::size_t page : {3u, 4u, 6u, 8u})
         EXPECT_NEAR(sum_of_dx(at("ties-six-answers", page)), 17, 1e-12) << page;
-    EXPECT_EQ(at("ties-six-answers", 9).view.workspace, Workspace::Rules);
-    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 4), {1, 0}, 2), 1);
-    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 5), {1, 0}, 2), 0);
-    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 6), {0, 0}, 2), 1);
-    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 9), {0, 1}), 4);
-    EXPECT_EQ(sum_of_dx(at("nan-and-minus-infinity", 10)), 4);
+    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 5), {1, 0}, 2), 1);
+    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 6), {1, 0}, 2), 0);
+    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 7), {0, 0}, 2), 1);
+    EXPECT_EQ(sum_of_dx(at("nan-and-minus-infinity", 11)), 4);
     for (const std::size_t page : {2u, 3u, 4u}) EXPECT_EQ(sum_of_dx(at("written-five-ways", page)), 10) << page;
     EXPECT_EQ(sum_of_dx(at("written-five-ways", 5)), 13);
     EXPECT_EQ(sum_of_dx(at("written-five-ways", 6)), 13);
-    EXPECT_EQ(sum_of_dx(at("written-five-ways", 7)), 17);
-    EXPECT_EQ(sum_of_dx(at("written-five-ways", 8)), 10);
-    EXPECT_EQ(dx_at(at("the-check-that-checks-nothing", 3), {2, 2}), 9);
-    EXPECT_EQ(dx_at(at("the-check-that-checks-nothing", 7), {2, 2}), 2);
-    EXPECT_EQ(dx_at(at("why-it-did-not-learn", 4), {0, 0}), 1);
-    EXPECT_EQ(dx_at(at("why-it-did-not-learn", 5), {1, 1}), 0.25);
-    EXPECT_EQ(sum_of_dx(at("why-it-did-not-learn", 6)), 4);
-    EXPECT_EQ(dx_at(at("why-it-did-not-learn", 9), {1, 0}), 1);
+    EXPECT_EQ(sum_of_dx(at("written-five-ways", 7)), 10);
+    EXPECT_EQ(dx_at(at("the-check-that-checks-nothing", 6), {2, 2}), 2);
+    EXPECT_EQ(sum_of_dx(at("why-it-did-not-learn", 5)), 4);
+    EXPECT_EQ(cells_without_window(at("padding-and-ceil-mode", 2)), 5);
+    EXPECT_EQ(derive(at("padding-and-ceil-mode", 3).document).output_shape, (Shape{1, 1, 2, 2}));
+    EXPECT_EQ(cells_without_window(at("same-and-valid", 2)), 9);
+    for (const std::size_t page : {4u, 6u})
+        EXPECT_EQ(derive(at("same-and-valid", page).document).output_shape, (Shape{1, 1, 3, 3})) << page;
+    EXPECT_EQ(derive(at("same-and-valid", 8).document).output_shape, (Shape{1, 1, 5, 5}));
+    EXPECT_EQ(dx_at(at("im2col-and-col2im", 7), {2, 2}), 9);
+    EXPECT_NEAR(central_difference(at("the-corner-at-a-tie", 4), {0, 1}), 1, 1e-9);
+    EXPECT_NEAR(central_difference(at("the-corner-at-a-tie", 6), {1, 1}), 1, 1e-9);
+    EXPECT_NEAR(dx_at(at("the-corner-at-a-tie", 6), {1, 1}), 2.0 / 3, 1e-12);
 }
 
 constexpr const char* ten_lines = R"({
-  "poolwalk": "lesson",
-  "title": "My first lesson",
+  "poolwalk": "lesson", "title": "My first lesson",
   "document": {"params": {"kernel": [2, 2]}, "x": [[1, 3], [4, 2]]},
   "pages": [
     {"sentence": "One window holds all of X."},
-    {"question": "What is its maximum?", "sentence": "4.", "action": {"do": "seek", "done": 1}},
+    {"question": "Which cell is its maximum?", "answer": {"grid": "X", "cell": [1, 0], "hint": "Look for a 4."},
+     "sentence": "The 4.", "action": {"do": "seek", "done": 1}},
     {"sentence": "Its gradient goes back.", "action": [{"do": "last"}, {"do": "pin", "grid": "dX", "cell": [1, 0]}]}
-  ]
+  ], "learned": ["A window keeps its maximum."]
 })";
 
 TEST(Lessons, OfTenLinesPlay) {
@@ -177,11 +224,19 @@ TEST(Lessons, OfTenLinesPlay) {
     ASSERT_TRUE(lesson) << lesson.error().message;
     AppState state = update(start_state((*lesson)->start), StartLesson{*lesson});
     for (int i = 0; i < 10 && !is_finished(*state.lesson); ++i) {
-        state = update(std::move(state), LessonOn{});
+        state = pressed(std::move(state), Way::Right);
         settle(state);
     }
     EXPECT_EQ(state.play.done, 2);
     EXPECT_EQ(state.view.pinned, (CellRef{GridId::GradInput, 0, {1, 0}}));
+    EXPECT_EQ(score_of(*state.lesson).right, 1u);
+}
+
+// The lesson of assets/README.md is this one.
+TEST(Lessons, OfTenLinesAreThoseOfTheReadme) {
+    std::ifstream file(source_path("assets/README.md"));
+    const std::string readme{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_THAT(readme, HasSubstr(ten_lines));
 }
 
 TEST(Lessons, AreRefusedWithThePlace) {
@@ -190,12 +245,12 @@ TEST(Lessons, AreRefusedWithThePlace) {
         const std::size_t at = text.find(from);
         ASSERT_NE(at, std::string::npos) << from;
         const auto lesson = read_lesson(text.replace(at, from.size(), to), "mine.json");
-        ASSERT_FALSE(lesson) << to;
+        ASSERT_FALSE(lesson) << from << " -> " << to;
         EXPECT_THAT(lesson.error().message, StartsWith("mine.json: "));
         EXPECT_THAT(lesson.error().message, HasSubstr(part));
     };
     refused("\"lesson\"", "\"session\"", "poolwalk: expected \"lesson\", found \"session\"");
-    refused("\"title\": \"My first lesson\",", "", "title: expected a string, found nothing");
+    refused(" \"title\": \"My first lesson\",", "", "title: expected a string, found nothing");
     refused("\"title\"", "\"titel\"", "the key \"titel\" is not known here");
     refused("\"title\"", "\"version\": 2, \"title\"", "version: expected an integer from 1 to 1, found 2");
     refused("\"document\"", "\"example\": \"overlap\", \"document\"", "found both example and document");
@@ -208,8 +263,9 @@ TEST(Lessons, AreRefusedWithThePlace) {
             "pages[0].sentence: expected a string, found nothing");
     refused("{\"sentence\": \"One window holds all of X.\"}", "{\"sentence\": \"\"}",
             "pages[0].sentence: expected a sentence");
-    refused("{\"sentence\": \"One window holds all of X.\"}", "{\"sentence\": \"Wait.\", \"pause\": 61}",
-            "pages[0].pause: expected a number of seconds from 0 to 60");
+    refused("{\"sentence\": \"One window holds all of X.\"}", "{\"sentence\": \"Wait.\", \"pause\": 1}",
+            "pages[0]: the key \"pause\" is not known here");
+    refused("[\"A window keeps its maximum.\"]", R"(["1", "2", "3", "4"])", "learned: found 4 lines, the limit is 3");
     refused("\"seek\"", "\"seak\"", "pages[1].action.do: expected one of seek, ");
     refused("\"done\": 1", "\"done\": 5", "pages[1].action: there is no step 5, the walk has 0 to 2");
     refused("[1, 0]", "[2, 0]", "pages[2].action[1]: there is no such cell");

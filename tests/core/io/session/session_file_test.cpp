@@ -169,7 +169,7 @@ TEST_F(SessionFiles, AreToldFromCasesAndLessons) {
     const auto problem = read_contents(source_path("tests/cases/pub-001-basic-2x2.json"));
     ASSERT_TRUE(problem);
     EXPECT_TRUE(std::holds_alternative<Case>(*problem));
-    const auto lesson = command_to_open(source_path("assets/lessons/1-one-value.json"));
+    const auto lesson = command_to_open(source_path("assets/lessons/02-one-value.json"));
     ASSERT_TRUE(lesson) << lesson.error().message;
     EXPECT_TRUE(lesson->is<StartLesson>());
 }
