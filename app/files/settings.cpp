@@ -32,6 +32,7 @@ WindowSettings settings_of(const io::JsonField& root) {
     });
     if_there("colormap", [&](const io::JsonField& f) { s.colormap = io::read_colormap(f); });
     if_there("reduced_motion", [&](const io::JsonField& f) { s.reduced_motion = f.boolean(); });
+    if_there("all_settings", [&](const io::JsonField& f) { s.shows_all_settings = f.boolean(); });
     if_there("file", [&](const io::JsonField& f) { s.file = f.text(); });
     if_there("recent", [&](const io::JsonField& f) { s.recent = f.texts(); });
     if_there("lessons_done", [&](const io::JsonField& f) { s.lessons_done = f.texts(); });
@@ -43,7 +44,7 @@ WindowSettings settings_of(const io::JsonField& root) {
 
 Result<WindowSettings> read_settings(const std::filesystem::path& path) {
     std::error_code code;
-    if (!std::filesystem::exists(path, code)) return WindowSettings{};
+    if (!std::filesystem::exists(path, code)) return WindowSettings{.is_first_start = true};
     const auto bytes = io::read_json_file(path);
     if (!bytes) return bytes.error();
     const auto json = io::parse_json(*bytes, path.string());
@@ -62,6 +63,7 @@ Result<Done> write_settings(const std::filesystem::path& path, const WindowSetti
     if (s.scale) json["scale"] = *s.scale;
     if (s.colormap < scene::colormaps().size()) json["colormap"] = io::colormap_name(s.colormap);
     json["reduced_motion"] = s.reduced_motion;
+    json["all_settings"] = s.shows_all_settings;
     if (!s.file.empty()) json["file"] = s.file;
     json["recent"] = s.recent;
     json["lessons_done"] = s.lessons_done;

@@ -32,7 +32,7 @@ void say_why_it_ends() {
 // The file that was open, if it is still there, and else the first example.
 AppState first_state(const WindowSetup& setup, const WindowSettings& settings) {
     if (setup.open) return state_with(*setup.open);
-    const auto example = io::load_example("overlap");
+    const auto example = io::load_example("ties");
     POOLWALK_CHECK(example.ok());
     std::error_code ignored;
     if (settings.file.empty() || !std::filesystem::exists(settings.file, ignored)) return start_state(*example);
@@ -64,6 +64,7 @@ void remember(const Remembered& before, const AppState& state, platform::SizePx 
                              .scale = state.view.chosen_scale,
                              .colormap = state.view.colormap,
                              .reduced_motion = state.view.reduced_motion,
+                             .shows_all_settings = state.view.shows_all_settings,
                              .file = state.origin.file,
                              .recent = state.recent,
                              .lessons_done = state.lessons_done};
@@ -122,6 +123,7 @@ Result<Done> run_window(WindowSetup setup) {
     if (!painter.ok()) return painter.error();
 
     AppState state = first_state(setup, settings);
+    const bool has_something_to_open = setup.open.has_value();
     setup.open.reset();  // who holds the tensors too makes an edit copy them
     // A session has its own.
     if (!state.origin.is_session) {
@@ -132,6 +134,8 @@ Result<Done> run_window(WindowSetup setup) {
     state.view.reduced_motion = settings.reduced_motion;
     state.animates = true;
     state.view.monitor_scale = std::clamp(static_cast<double>(window.content_scale()), min_scale, max_scale);
+    state.view.shows_all_settings = settings.shows_all_settings;
+    state.view.show_welcome = settings.is_first_start && !has_something_to_open;
     state = update(std::move(state), SetScale{setup.scale ? setup.scale : settings.scale});
     for (const std::string& file : settings.recent)
         if (std::ranges::find(state.recent, file) == state.recent.end()) state.recent.push_back(file);

@@ -49,6 +49,7 @@ Command other_theme(const AppState& s) { return SetTheme{s.view.theme == Theme::
 Command close_or_let_go(const AppState& s) {
     if (s.question) return Answer{Reply::Cancel};
     if (s.view.show_keys) return ShowKeys{false};
+    if (s.view.show_welcome) return ShowWelcome{false};
     if (s.view.show_export) return ShowExport{.show = false};
     if (s.view.show_files) return ShowFiles{.show = false};
     if (s.view.presents && !s.view.pinned) return SetPresentation{false};
@@ -245,6 +246,7 @@ constexpr auto table = std::to_array<Action>({
     {.name = "network", .label = "Network", .help = "the smallest network that trains through max pooling",
      .keys = {ctrl(Key::D5)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Network}; }},
 
+    {.name = "welcome", .label = "Welcome", .help = "where to begin", .menu = Menu::Help, .command = give<ShowWelcome>},
     {.name = "keys", .label = "All keys", .help = "this page", .menu = Menu::Help, .keys = {plain(Key::F1)},
      .command = [](const AppState& s) -> Command { return ShowKeys{!s.view.show_keys}; },
      .checked = [](const AppState& s) { return s.view.show_keys; }},

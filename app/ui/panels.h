@@ -43,6 +43,7 @@ void draw_timeline(const Frame& frame);
 void draw_network_panel(const Frame& frame);
 void draw_network_words(const Frame& frame);
 void draw_network_results(const Frame& frame);
+void draw_welcome_page(const Frame& frame);
 void draw_keys_page(const Frame& frame);
 void draw_file_list(const Frame& frame);
 void draw_export_page(const Frame& frame);

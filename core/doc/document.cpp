@@ -42,7 +42,8 @@ bool identical(const Document& a, const Document& b) {
         return s.same_memory(t) || identical(*s, *t);
     };
     return a.title == b.title && a.geometry == b.geometry && a.rules == b.rules && a.method == b.method &&
-           same(a.input, b.input) && same(a.grad_output, b.grad_output) && network_of(a) == network_of(b);
+           same(a.input, b.input) && same(a.grad_output, b.grad_output) &&
+           same(a.kept_grad_output, b.kept_grad_output) && network_of(a) == network_of(b);
 }
 
 PoolView view_of(const Document& document) {
@@ -72,15 +73,44 @@ std::string document_error(const AnyTensor& input, const AnyTensor& grad_output,
     return first_error(validate_grad_output(shape_of(grad_output), output_shape(shape_of(input), geometry)));
 }
 
+namespace {
+
+// The cells that both have, at their places.
+void copy_common(const AnyTensor& from, AnyTensor& to) {
+    const Shape &a = shape_of(from), &b = shape_of(to);
+    for (std::int64_t n = 0; n < std::min(a.n, b.n); ++n)
+        for (std::int64_t c = 0; c < std::min(a.c, b.c); ++c)
+            for (std::int64_t h = 0; h < std::min(a.h, b.h); ++h)
+                for (std::int64_t w = 0; w < std::min(a.w, b.w); ++w)
+                    set_value(to, n * b.c + c, h, w, value_at(from, n * a.c + c, h, w));
+}
+
+Shape joined(const Shape& a, const Shape& b) {
+    return {std::max(a.n, b.n), std::max(a.c, b.c), std::max(a.h, b.h), std::max(a.w, b.w)};
+}
+
+bool holds(const Shape& outer, const Shape& inner) { return joined(outer, inner) == outer; }
+
+}  // namespace
+
 AnyTensor refitted(const AnyTensor& grad_output, const Shape& output, DType dtype) {
     AnyTensor result = make_tensor(dtype, output, 1.0);
-    const Shape& old = shape_of(grad_output);
-    for (std::int64_t n = 0; n < std::min(old.n, output.n); ++n)
-        for (std::int64_t c = 0; c < std::min(old.c, output.c); ++c)
-            for (std::int64_t h = 0; h < std::min(old.h, output.h); ++h)
-                for (std::int64_t w = 0; w < std::min(old.w, output.w); ++w)
-                    set_value(result, n * output.c + c, h, w, value_at(grad_output, n * old.c + c, h, w));
+    copy_common(grad_output, result);
     return result;
+}
+
+FittedGradient fitted(const SharedTensor& grad_output, const SharedTensor& kept, const Shape& output, DType dtype) {
+    const Shape now = shape_of(*grad_output), before = shape_of(*kept), all = joined(now, before);
+    const bool is_kept = before.cells() > 0 && size_error(all.n, all.c, all.h, all.w).empty();
+    // A wide one and a high one would be joined by many cells that neither has.
+    const bool is_small = is_kept && all.cells() <= 4 * std::max({now.cells(), before.cells(), output.cells()});
+    if (!is_small && holds(output, now)) return {refitted(*grad_output, output, dtype), {}};
+    if (!is_small) return {refitted(*grad_output, output, dtype), grad_output};
+    AnyTensor whole = refitted(*kept, all, dtype);
+    copy_common(*grad_output, whole);
+    AnyTensor result = refitted(whole, output, dtype);
+    if (holds(output, all)) return {std::move(result), {}};
+    return {std::move(result), std::move(whole)};
 }
 
 Document document_of(std::string title, AnyTensor input, const Geometry& geometry, const Rules& rules) {

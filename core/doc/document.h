@@ -44,6 +44,7 @@ struct Document {
     Rules rules;
     std::string method{methods().front().name};  // a row of methods(); one with rules of its own has these
     std::optional<NetworkSetup> network{};       // absent: the published one
+    SharedTensor kept_grad_output{};             // dY of a larger output, whose cells come back with it; or empty
 };
 
 bool identical(const Document& a, const Document& b);
@@ -61,6 +62,11 @@ std::string document_error(const AnyTensor& input, const AnyTensor& grad_output,
 // `grad_output` made to fit `output`: values stay at their place, new windows get 1, and those
 // that are gone are dropped. The type becomes `dtype`.
 AnyTensor refitted(const AnyTensor& grad_output, const Shape& output, DType dtype);
+// The same of a document's dY, of which nothing is dropped: what has no window any more is kept, and comes back.
+struct FittedGradient {
+    SharedTensor grad_output, kept;
+};
+FittedGradient fitted(const SharedTensor& grad_output, const SharedTensor& kept, const Shape& output, DType dtype);
 
 // X with dY = 1 everywhere.
 Document document_of(std::string title, AnyTensor input, const Geometry& geometry, const Rules& rules);

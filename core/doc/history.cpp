@@ -14,6 +14,7 @@ void put(const Settings& settings, Document& document) {
     document.rules = settings.rules;
     document.method = settings.method;
     document.grad_output = settings.grad_output;
+    document.kept_grad_output = settings.kept_grad_output;
 }
 
 struct Apply {

@@ -1,5 +1,5 @@
 // Undo and redo. An entry holds what a change needs to go both ways and no more: single cells as
-// their old and new values, settings with the dY that was refitted to them, whole documents by
+// their old and new values, settings with the dY that was fitted to them, whole documents by
 // sharing their tensors.
 #pragma once
 
@@ -27,7 +27,7 @@ struct Settings {
     Geometry geometry;
     Rules rules;
     std::string method;
-    SharedTensor grad_output;
+    SharedTensor grad_output, kept_grad_output;
 };
 
 struct SettingsChanged {
@@ -57,8 +57,8 @@ public:
     void record(Change change, bool dragging);
     // A gesture that came back to where it began leaves no entry.
     void end_gesture();
-    // The settings that an open gesture started from; dY is refitted from there, so that dragging
-    // a size down and up again loses nothing.
+    // The settings that an open gesture started from; dY is fitted from there, so that a gesture which
+    // comes back leaves no entry.
     const Settings* gesture_start() const;
 
     bool can_undo() const { return !done_.empty(); }

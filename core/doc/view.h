@@ -90,10 +90,12 @@ struct View {
     bool show_keys = false;
     bool show_files = false;
     bool show_export = false;
+    bool show_welcome = false;
+    bool shows_all_settings = true;  // else the left panel holds the five that matter most
     FilesFor files_for = FilesFor::Document;
     std::string folder;  // that the file list shows
     // A page lies over everything.
-    bool has_page() const { return show_keys || show_files || show_export; }
+    bool has_page() const { return show_keys || show_files || show_export || show_welcome; }
     bool is_grid_hidden(GridId grid) const { return (hidden_grids >> static_cast<unsigned>(grid) & 1) != 0; }
     // The panels beside the picture would tell what a hidden_grids Y or dX holds.
     bool hides_answers() const { return is_grid_hidden(GridId::Output) || is_grid_hidden(GridId::GradInput); }

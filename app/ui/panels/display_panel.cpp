@@ -46,6 +46,7 @@ void toggle(const Frame& frame, const char* label, const char* name) {
 }  // namespace
 
 void draw_walk_panel(const Frame& frame) {
+    if (!frame.state.view.shows_all_settings) return;
     heading(frame, "WALK");
     constexpr std::array rows{ComboRow{"Window", "a step is one window"},
                               ComboRow{"Comparison", "a step is one cell of the window"}};
@@ -56,6 +57,7 @@ void draw_walk_panel(const Frame& frame) {
 }
 
 void draw_display_panel(const Frame& frame) {
+    if (!frame.state.view.shows_all_settings) return;
     heading(frame, "DISPLAY");
     const View& view = frame.state.view;
     if (action("next_mask").in.holds(view.workspace)) choose_overlays(frame);

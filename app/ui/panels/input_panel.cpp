@@ -13,7 +13,8 @@ void choose_example(const Frame& frame) {
     std::size_t current = frame.examples.size();
     for (std::size_t i = 0; i < frame.examples.size(); ++i) {
         const io::Example& example = frame.examples[i];
-        rows.push_back({example.title, example.about});
+        const bool begins = i == 0 || frame.examples[i - 1].group != example.group;
+        rows.push_back({example.title, example.about, begins ? std::string_view(example.group) : std::string_view()});
         if (example.title == frame.state.document.title) current = i;
     }
     const std::size_t known = rows.size();
@@ -26,6 +27,7 @@ void choose_example(const Frame& frame) {
 // A new shape is taken when the typing or dragging ends: a tensor is not resized at every pixel.
 void edit_shape(const Frame& frame) {
     field_label(frame, "N C H W");
+    tooltip(frame, "N images, C channels, H rows and W columns");
     const Shape now = frame.memory.typed_shape.value_or(shape_of(*frame.state.document.input));
     std::array<std::int64_t, 4> values{now.n, now.c, now.h, now.w};
     const Edit edit = numbers(frame, "shape", values);
@@ -55,6 +57,7 @@ void random_menu(const Frame& frame) {
 }  // namespace
 
 void draw_input_panel(const Frame& frame) {
+    if (!frame.state.view.shows_all_settings) return choose_example(frame);
     heading(frame, "INPUT");
     choose_example(frame);
     edit_shape(frame);

@@ -130,11 +130,13 @@ void edit_ceil(const Frame& frame, Geometry geometry) {
 }  // namespace
 
 void draw_kernel_panel(const Frame& frame) {
-    heading(frame, "WINDOW");
+    const bool all = frame.state.view.shows_all_settings;
+    if (all) heading(frame, "WINDOW");
     const Geometry shown = frame.memory.typed ? frame.memory.typed->geometry : frame.state.document.geometry;
     edit_pair(frame, shown, {"Kernel", "kernel", Field::Kernel, &Geometry::kernel, "rows and columns of the window"});
     edit_pair(frame, shown,
               {"Stride", "stride", Field::Stride, &Geometry::stride, "cells from one window to the next"});
+    if (!all) return;
     edit_padding(frame, shown);
     edit_pair(frame, shown,
               {"Dilation", "dilation", Field::Dilation, &Geometry::dilation, "1: the window's cells are adjacent"});

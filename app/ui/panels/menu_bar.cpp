@@ -18,16 +18,25 @@ void menu_entry(const Frame& frame, const Action& act) {
     tooltip(frame, act.help);
 }
 
-void example_menu(const Frame& frame) {
-    const bool open = ImGui::BeginMenu("Examples");
-    mark(frame, "menu/examples");
+void example_group(const Frame& frame, const std::string& group) {
+    const bool open = ImGui::BeginMenu(group.c_str());
+    mark(frame, "menu/examples/" + group);
     if (!open) return;
     close_on_escape(frame);
     for (const io::Example& example : frame.examples) {
+        if (example.group != group) continue;
         if (ImGui::MenuItem(example.title.c_str())) frame.emit(OpenExample{example.name});
         mark(frame, "menu/example/" + example.name);
         tooltip(frame, example.about);
     }
+    ImGui::EndMenu();
+}
+
+void example_menu(const Frame& frame) {
+    const bool open = ImGui::BeginMenu("Examples");
+    mark(frame, "menu/examples");
+    if (!open) return;
+    for (const std::string_view group : io::example_groups()) example_group(frame, std::string(group));
     ImGui::EndMenu();
 }
 

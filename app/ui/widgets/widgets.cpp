@@ -182,6 +182,7 @@ int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, 
     }
     close_on_escape(frame);
     for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (!rows[i].heading.empty()) heading(frame, std::string(rows[i].heading).c_str());
         const std::string row(rows[i].label);
         if (ImGui::Selectable((row + "##" + std::to_string(i)).c_str(), i == current)) chosen = static_cast<int>(i);
         mark(frame, std::string(name) + "/" + row);

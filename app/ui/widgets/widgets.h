@@ -46,6 +46,7 @@ void progress_bar(const Frame& frame, double part, float width, const std::strin
 // A list to choose from; returns the chosen row or -1.
 struct ComboRow {
     std::string_view label, help;
+    std::string_view heading{};  // over the row, if it is the first of a group
 };
 int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, std::size_t current);
 

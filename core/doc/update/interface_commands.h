@@ -28,6 +28,13 @@ struct SetPresentation {
 struct ShowKeys {
     bool show = true;
 };
+struct ShowWelcome {
+    bool show = true;
+};
+// In the left panel; or five of them.
+struct ShowAllSettings {
+    bool show = true;
+};
 struct ShowFiles {
     bool show = true;
     std::string folder{};  // "": the folder shown last
@@ -43,6 +50,6 @@ struct Tell {
 };
 
 using InterfaceCommand = std::variant<SetTheme, SetScale, FitScale, SetReducedMotion, SetPresentation, ShowKeys,
-                                      ShowFiles, ShowExport, Tell>;
+                                      ShowWelcome, ShowAllSettings, ShowFiles, ShowExport, Tell>;
 
 }  // namespace poolwalk

@@ -117,17 +117,21 @@ namespace {
 
 void change_settings(AppState& state, Settings after, bool dragging) {
     const Document& doc = state.document;
-    const Settings before{doc.geometry, doc.rules, doc.method, doc.grad_output};
+    const Settings before{doc.geometry, doc.rules, doc.method, doc.grad_output, doc.kept_grad_output};
     const auto& geometry = after.geometry;
     if (geometry == doc.geometry && after.rules == doc.rules && after.method == doc.method) return;
     const std::string wrong = first_error(validate(shape_of(*doc.input), geometry));
     if (!wrong.empty()) return refuse(state, wrong);
     const Shape output = output_shape(shape_of(*doc.input), geometry);
     if (output != output_shape(doc)) {
-        const Settings* start = dragging ? state.history.gesture_start() : nullptr;
-        const SharedTensor& from = start ? start->grad_output : doc.grad_output;
-        const bool back_at_start = start && output == output_shape(shape_of(*doc.input), start->geometry);
-        after.grad_output = back_at_start ? from : SharedTensor(refitted(*from, output, dtype_of(*doc.input)));
+        const Settings* gesture = dragging ? state.history.gesture_start() : nullptr;
+        const Settings& from = gesture ? *gesture : before;
+        const bool back_at_start = gesture && output == output_shape(shape_of(*doc.input), from.geometry);
+        const FittedGradient fit =
+            back_at_start ? FittedGradient{from.grad_output, from.kept_grad_output}
+                          : fitted(from.grad_output, from.kept_grad_output, output, dtype_of(*doc.input));
+        after.grad_output = fit.grad_output;
+        after.kept_grad_output = fit.kept;
     }
     change(state, SettingsChanged{before, std::move(after)}, dragging);
 }
@@ -136,8 +140,9 @@ void change_settings(AppState& state, Settings after, bool dragging) {
 
 void set_settings(AppState& state, const Geometry& geometry, const Rules& rules, bool dragging) {
     const Document& doc = state.document;
-    change_settings(state, {geometry, rules, std::string(method_under(doc.method, rules)), doc.grad_output},
-                    dragging);
+    change_settings(
+        state, {geometry, rules, std::string(method_under(doc.method, rules)), doc.grad_output, doc.kept_grad_output},
+        dragging);
 }
 
 void set_method(AppState& state, std::string_view name) {
@@ -145,8 +150,10 @@ void set_method(AppState& state, std::string_view name) {
     if (!method)
         return refuse(state, "there is no method of this name; `poolwalk list methods` tells which there are");
     const Document& doc = state.document;
-    change_settings(state, {doc.geometry, rules_under(*method, doc.rules), std::string(name), doc.grad_output},
-                    false);
+    change_settings(
+        state,
+        {doc.geometry, rules_under(*method, doc.rules), std::string(name), doc.grad_output, doc.kept_grad_output},
+        false);
 }
 
 namespace {
@@ -158,8 +165,10 @@ void set_input(AppState& state, std::string title, AnyTensor input, bool keep_gr
     if (!wrong.empty()) return refuse(state, wrong);
     const Shape output = output_shape(shape_of(input), next.geometry);
     const DType dtype = dtype_of(input);
-    next.grad_output =
-        keep_grad_output ? refitted(*next.grad_output, output, dtype) : make_tensor(dtype, output, 1.0);
+    const FittedGradient fit = keep_grad_output ? fitted(next.grad_output, next.kept_grad_output, output, dtype)
+                                                : FittedGradient{make_tensor(dtype, output, 1.0), {}};
+    next.grad_output = fit.grad_output;
+    next.kept_grad_output = fit.kept;
     next.title = std::move(title);
     next.input = std::move(input);
     replace(state, std::move(next));
@@ -204,6 +213,7 @@ void handle(AppState& s, const SetInput& c) { set_input(s, c.title, c.input, fal
 void handle(AppState& s, const SetGradOutput& c) {
     Document next = s.document;
     next.grad_output = c.grad_output;
+    next.kept_grad_output = {};
     replace(s, std::move(next));
 }
 

@@ -42,6 +42,10 @@ void handle(AppState& s, const SetPresentation& c) { s.view.presents = c.on; }
 
 void handle(AppState& s, const ShowKeys& c) { s.view.show_keys = c.show; }
 
+void handle(AppState& s, const ShowWelcome& c) { s.view.show_welcome = c.show; }
+
+void handle(AppState& s, const ShowAllSettings& c) { s.view.shows_all_settings = c.show; }
+
 void handle(AppState& s, const ShowExport& c) { s.view.show_export = c.show; }
 
 // A save that failed is no reason to go on to what would lose the work.

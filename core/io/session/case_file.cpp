@@ -38,6 +38,7 @@ void read_header(const JsonField& root, Case& problem) {
     problem.id = text("id");
     problem.title = text("title");
     problem.about = text("about");
+    problem.group = text("group");
     if (tags.present()) problem.tags = tags.texts();
     if (dtype.present()) problem.dtype = read_dtype(dtype);
 }

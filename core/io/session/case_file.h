@@ -23,7 +23,7 @@ struct Tolerance {
 
 struct Case {
     std::string id;
-    std::string title, about;  // of an example: its name in the menu, one line on what to see
+    std::string title, about, group;  // of an example: its name, one line on what to see, its part of the menu
     std::vector<std::string> tags;
     DType dtype = DType::Float64;
     AnyTensor input;

@@ -32,6 +32,8 @@ Json json_of(const Document& document, const ArrayPlaces& places) {
     json["method"] = document.method;
     json["x"] = array_json(*document.input, places.input);
     json["dy"] = array_json(*document.grad_output, places.grad_output);
+    if (shape_of(*document.kept_grad_output).cells() > 0)
+        json["kept_dy"] = array_json(*document.kept_grad_output, places.kept);
     if (document.network) json["network"] = network_json(*document.network);
     return json;
 }
@@ -70,9 +72,9 @@ AnyTensor read_array(const JsonField& field, DType dtype, const std::filesystem:
 }
 
 Document read_document(const JsonField& field, const std::filesystem::path& folder) {
-    field.expect_keys(
-        {"title", "dtype", "params", "tie_rule", "overlap_rule", "nan_rule", "method", "x", "dy", "network"});
-    const JsonField title = field["title"], dtype_field = field["dtype"], dy = field["dy"];
+    field.expect_keys({"title", "dtype", "params", "tie_rule", "overlap_rule", "nan_rule", "method", "x", "dy",
+                       "kept_dy", "network"});
+    const JsonField title = field["title"], dtype_field = field["dtype"], dy = field["dy"], kept = field["kept_dy"];
     const DType dtype = dtype_field.present() ? read_dtype(dtype_field) : DType::Float64;
     Document document;
     if (title.present()) document.title = title.text();
@@ -84,6 +86,7 @@ Document read_document(const JsonField& field, const std::filesystem::path& fold
         document.network = read_strict_network(network);
     document.input = read_array(field["x"], dtype, folder);
     if (dy.present()) document.grad_output = read_array(dy, dtype, folder);
+    if (kept.present()) document.kept_grad_output = read_array(kept, dtype, folder);
     if (!field.document_ok()) return {};
     if (const std::string error = first_error(validate(shape_of(*document.input), document.geometry));
         !error.empty()) {

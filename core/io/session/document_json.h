@@ -13,7 +13,7 @@ namespace poolwalk::io {
 
 // An array: rows in brackets, or the name of a .npy file that lies beside the JSON.
 struct ArrayPlaces {
-    std::string input, grad_output;  // names of files; "": inline
+    std::string input, grad_output, kept;  // names of files; "": inline
 };
 
 nlohmann::ordered_json json_of(const Document& document, const ArrayPlaces& places = {});

@@ -1,5 +1,8 @@
 #include "core/io/session/examples.h"
 
+#include <algorithm>
+#include <array>
+
 #include "core/io/files/file_error.h"
 #include "core/io/session/case_file.h"
 #include "core/io/session/open_file.h"
@@ -20,8 +23,8 @@ Example example_of(const embedded::File& file) {
     const std::string name(name_of(file));
     if (is_case(file))
         if (const auto read = read_case(file.contents, name); read.ok())
-            return {name, read->title, read->about, read->network.has_value()};
-    return {name, "Picture: " + name, "a small picture, pooled 2 by 2", false};
+            return {name, read->title, read->about, read->group, read->network.has_value()};
+    return {name, "Picture: " + name, "a small picture, pooled 2 by 2", "Pictures", false};
 }
 
 Result<Document> opened(const embedded::File& file) {
@@ -34,9 +37,18 @@ Result<Document> opened(const embedded::File& file) {
 
 }  // namespace
 
+std::span<const std::string_view> example_groups() {
+    static constexpr std::array<std::string_view, 8> groups{
+        "Start here",       "Ties",           "Overlap",  "Edges and padding",
+        "NaN and infinity", "Published code", "Networks", "Pictures"};
+    return groups;
+}
+
 std::vector<Example> examples() {
     std::vector<Example> list;
     for (const embedded::File& file : embedded::examples()) list.push_back(example_of(file));
+    const auto place = [](const Example& example) { return std::ranges::find(example_groups(), example.group); };
+    std::ranges::stable_sort(list, [&](const Example& a, const Example& b) { return place(a) < place(b); });
     return list;
 }
 

@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t hash_digits = 16;
-constexpr std::string_view array_kinds[]{"x", "dy", "claim"};
+constexpr std::string_view array_kinds[]{"x", "dy", "kept", "claim"};
 
 // FNV-1a over 8 bytes at a time. The name of an array only has to differ from that of another content.
 std::uint64_t hash_of(const AnyTensor& tensor) {
@@ -138,6 +138,8 @@ Result<Done> write_session(const fs::path& path, const SessionFile& session, boo
     if (!input) return input.error();
     const auto grad_output = beside.put("dy", *session.document.grad_output, piece_of(progress, 0.6, 0.8));
     if (!grad_output) return grad_output.error();
+    const auto kept = beside.put("kept", *session.document.kept_grad_output, piece_of(progress, 0.8, 0.8));
+    if (!kept) return kept.error();
     const bool has_claim = session.claim && shape_of(*session.claim->grad_input).cells() > 0;
     const auto claim = has_claim ? beside.put("claim", *session.claim->grad_input, piece_of(progress, 0.8, 1))
                                  : Result<std::string>(std::string());
@@ -145,14 +147,14 @@ Result<Done> write_session(const fs::path& path, const SessionFile& session, boo
 
     nlohmann::ordered_json json{{"poolwalk", "session"}, {"version", session_version}};
     if (!session.copy_of.empty()) json["copy_of"] = session.copy_of;
-    json["document"] = json_of(session.document, {*input, *grad_output});
+    json["document"] = json_of(session.document, {*input, *grad_output, *kept});
     json["view"] = json_of(session.view);
     json["playback"] = json_of(session.play);
     if (has_claim) json["claim"] = json_of(*session.claim, *claim);
     auto done = save_file(path, {to_text(json)}, overwrite, piece_of(progress, 1, 1));
     if (!done) return done;
     beside.keep();
-    remove_unused(path, {*input, *grad_output, *claim});
+    remove_unused(path, {*input, *grad_output, *kept, *claim});
     return done;
 }
 

@@ -172,7 +172,7 @@ void add_arrows(const WalkSketch& s) {
     add_caption(s, {GridId::Input, GridId::Output, "forward", "keep the max", s.palette().forward});
     if (!s.state.play.forward_only && !s.state.quiz.asking)
         add_caption(s,
-                    {GridId::GradInput, GridId::GradOutput, "backward", "route to the argmax", s.palette().backward});
+                    {GridId::GradInput, GridId::GradOutput, "backward", "way of the gradient", s.palette().backward});
     if (!s.on_this_plane()) return;
     if (s.state.quiz.asking) return add_question(s);
     if (!s.tells()) return;

@@ -54,7 +54,8 @@ void say_maximum(const Document& doc, const Step& step, StepWords& words) {
                               (count == 2 ? "twice" : std::to_string(count) + " times") + ": " +
                               list_text(step.maxima) + ".");
     }
-    if (step.maxima.size() < 2) return;
+    // Who wins a tie matters on the way back only.
+    if (step.maxima.size() < 2 || !words.backward) return;
     const bool last_nan = tie_in_window(doc.rules, std::isnan(step.output)) != doc.rules.tie;
     const RuleText& rule = last_nan ? row(doc.rules.nan).text : row(doc.rules.tie).text;
     words.lines.push_back("Rule " + std::string(rule.label) + ": " + std::string(rule.help) + ".");

@@ -13,13 +13,14 @@ namespace {
 TEST(Settings, ComeBackOrAreRejected) {
     const auto file =
         std::filesystem::path(testing::TempDir()) / ("settings-" + std::to_string(::getpid()) + ".json");
-    EXPECT_EQ(*read_settings(file), WindowSettings{});
+    EXPECT_EQ(*read_settings(file), WindowSettings{.is_first_start = true});
     const WindowSettings settings{.width = 1280,
                                   .height = 801,
                                   .theme = Theme::Light,
                                   .scale = 1.5,
                                   .colormap = 1,
                                   .reduced_motion = true,
+                                  .shows_all_settings = true,
                                   .file = "/a/b.json",
                                   .recent = {"/a/b.json", "/c.npy"},
                                   .lessons_done = {"overlap-adds"}};

@@ -154,6 +154,20 @@ const Shown shown[] = {
     {.name = "lesson_right", .state = lesson_right, .width = 1280, .height = 800},
     {.name = "lesson_end_dark", .state = [] { return lesson_end(Theme::Dark); }, .width = 1280, .height = 800},
     {.name = "lesson_end_light", .state = [] { return lesson_end(Theme::Light); }, .width = 1280, .height = 800},
+    {.name = "welcome_dark",
+     .state =
+         [] {
+             return with(example("ties", 0), {ShowAllSettings{false}, ShowWelcome{}});
+         },
+     .width = 1440,
+     .height = 900},
+    {.name = "welcome_light",
+     .state =
+         [] {
+             return with(example("ties", 0, Theme::Light), {ShowAllSettings{false}, ShowWelcome{}});
+         },
+     .width = 1024,
+     .height = 768},
     {.name = "question",
      .state =
          [] {

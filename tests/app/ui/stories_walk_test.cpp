@@ -20,6 +20,7 @@ TEST(OpeningAnExample, ByTheMenu) {
     Driver d;
     d.click("menu/File");
     d.click("menu/examples");
+    d.click("menu/examples/Start here");
     d.click("menu/example/ties");
     EXPECT_EQ(d.state().document.title, "Ties and overlap");
     EXPECT_EQ(d.state().play.done, 0);

@@ -42,6 +42,9 @@ TEST(Identical, LooksAtEveryPartOfADocument) {
     set_value(other.grad_output.edit(), 0, 0, 0, 5);
     EXPECT_FALSE(identical(one, other));
     other = one;
+    other.kept_grad_output = row_of({1, 2, 3});
+    EXPECT_FALSE(identical(one, other));
+    other = one;
     other.title = "two";
     EXPECT_FALSE(identical(one, other));
     other = one;
@@ -91,6 +94,32 @@ TEST(Refitted, KeepsValuesAtTheirPlaceAndFillsWithOnes) {
     EXPECT_EQ(values_of(refitted(old, {2, 1, 2, 1}, DType::Float64)), (std::vector<double>{1, 3, 1, 1}));
     EXPECT_EQ(dtype_of(refitted(old, {1, 2, 2, 2}, DType::Float32)), DType::Float32);
     EXPECT_TRUE(identical(refitted(old, {1, 2, 2, 2}, DType::Float64), old));
+}
+
+TEST(Fitted, KeepsWhatHasNoWindowAnyMore) {
+    const SharedTensor whole(make_tensor(DType::Float64, {1, 1, 2, 3}, {1, 2, 3, 4, 5, 6}));
+    const FittedGradient narrow = fitted(whole, {}, {1, 1, 2, 2}, DType::Float64);
+    EXPECT_EQ(values_of(*narrow.grad_output), (std::vector<double>{1, 2, 4, 5}));
+    // What is changed in between is changed for good, also in what is narrower still.
+    SharedTensor edited = narrow.grad_output;
+    set_value(edited.edit(), 0, 0, 1, 20);
+    const FittedGradient one = fitted(edited, narrow.kept, {1, 1, 1, 1}, DType::Float64);
+    const FittedGradient back = fitted(one.grad_output, one.kept, {1, 1, 2, 3}, DType::Float64);
+    EXPECT_EQ(values_of(*back.grad_output), (std::vector<double>{1, 20, 3, 4, 5, 6}));
+    EXPECT_EQ(shape_of(*back.kept).cells(), 0);
+    const FittedGradient high = fitted(narrow.grad_output, narrow.kept, {1, 1, 3, 1}, DType::Float64);
+    EXPECT_EQ(values_of(*high.grad_output), (std::vector<double>{1, 4, 1}));
+    EXPECT_EQ(values_of(*fitted(high.grad_output, high.kept, {1, 1, 3, 3}, DType::Float32).grad_output),
+              (std::vector<double>{1, 2, 3, 4, 5, 6, 1, 1, 1}));
+}
+
+TEST(Fitted, KeepsNoMoreThanWasThere) {
+    const SharedTensor wide(make_tensor(DType::Float64, {1, 1, 1, 1000}, 7.0));
+    const FittedGradient cut = fitted(wide, {}, {1, 1, 1, 1}, DType::Float64);
+    const FittedGradient high = fitted(cut.grad_output, cut.kept, {1, 1, 1000, 1}, DType::Float64);
+    const FittedGradient again = fitted(high.grad_output, high.kept, {1, 1, 1, 1}, DType::Float64);
+    EXPECT_LE(shape_of(*again.kept).cells(), 1000) << "and not a million";
+    EXPECT_EQ(values_of(*again.grad_output), std::vector<double>{7});
 }
 
 TEST(Resized, KeepsValuesAtTheirPlaceAndFillsWithZeros) {

@@ -72,12 +72,12 @@ void edit_start(const Frame& frame) {
     Edit edit = number_field<std::int64_t>(frame, "Seed", "seed", next.seed,
                                            {0, std::numeric_limits<std::uint32_t>::max(), 1},
                                            "of NumPy's RandomState: the same numbers, to the bit");
-    edit = std::max(edit, number_field<std::int64_t>(frame, "Draw", "draw", next.draw, {0, max_draw, 0.1f},
+    edit = std::max(edit, number_field<std::int64_t>(frame, "Weight set", "draw", next.draw, {0, max_draw, 0.1f},
                                                      "which set of weights of that stream, from 0"));
-    edit = std::max(edit, number_field<double>(frame, "Scale of K", "kernel_scale", next.kernel_scale,
+    edit = std::max(edit, number_field<double>(frame, "Kernel scale", "kernel_scale", next.kernel_scale,
                                                {0, most, 0.01f}, "the kernel is randn(3, 3) times this"));
-    edit = std::max(edit, number_field<double>(frame, "Scale of w", "dense_scale", next.dense_scale, {0, most, 0.01f},
-                                               "the dense weights are randn(4, 1) times this"));
+    edit = std::max(edit, number_field<double>(frame, "Dense scale", "dense_scale", next.dense_scale,
+                                               {0, most, 0.01f}, "the dense weights are randn(4, 1) times this"));
     if (edit != Edit::None) next.start.reset();
     take(frame, next, edit);
     if (!setup_of(frame).start) return;

@@ -63,7 +63,8 @@ void draw_budget(const Frame& frame) {
     }
     if (!open_question(frame.state)) {
         const WithFont font(frame, scene::Font::Sans, 13);
-        if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
+        if (reasons.empty() && now.windows == 0) text(p.dim, "nothing has flowed back yet");
+        else if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
         for (const std::string& reason : reasons) text(p.bad, "✗ " + reason);
     }
     ImGui::EndChild();
@@ -75,13 +76,16 @@ void draw_budget(const Frame& frame) {
 }  // namespace
 
 void draw_rules_panel(const Frame& frame) {
-    heading(frame, "RULES");
-    choose_method(frame);
+    const bool all = frame.state.view.shows_all_settings;
+    if (all) heading(frame, "RULES");
+    if (all) choose_method(frame);
     Rules rules = frame.state.document.rules;
     rules.tie = choose(frame, "Ties", "ties", tie_rules(), rules.tie);
     rules.overlap = choose(frame, "Overlap", "overlap", overlap_rules(), rules.overlap);
-    rules.nan = choose(frame, "NaN", "nan", nan_rules(), rules.nan);
+    if (all) rules.nan = choose(frame, "NaN", "nan", nan_rules(), rules.nan);
     if (rules != frame.state.document.rules) frame.emit(SetRules{rules});
+    const char* more = all ? "▼ Fewer" : "▸ More: padding, dilation, NaN, display";
+    if (link(frame, "all_settings", more)) frame.emit(ShowAllSettings{!all});
     draw_budget(frame);
 }
 

@@ -194,6 +194,8 @@ Command CommandSource::view_command(std::size_t kind) {
             return Ask{{.kind = row<QuestionKind>(3), .path = "file", .about = {}, .then = OpenExample{"none"}}};
         case kind_of<Answer>: return Answer{row<Reply>(3)};
         case kind_of<ShowKeys>: return ShowKeys{chance(2)};
+        case kind_of<ShowWelcome>: return ShowWelcome{chance(2)};
+        case kind_of<ShowAllSettings>: return ShowAllSettings{chance(2)};
         case kind_of<ShowExport>: return ShowExport{chance(2)};
         case kind_of<CopyCells>: return CopyCells{row<CopyAs>(3)};
         case kind_of<ExportFile>: return ExportFile{"nowhere", chance(2)};

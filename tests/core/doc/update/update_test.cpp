@@ -30,6 +30,28 @@ TEST(SetGeometry, RefitsTheGradientAndIsUndoneExactly) {
     EXPECT_TRUE(identical(after(changed, {Undo{}, Redo{}}).document, changed.document));
 }
 
+// Stride 1, 2, 3 and back: the numbers of dY are those that they were.
+TEST(SetGeometry, BringsTheGradientBackWithTheSize) {
+    const AppState start = start_state(overlapping());
+    const auto stride = [](std::int64_t by) { return SetGeometry{{.kernel = {2, 2}, .stride = {by, by}}}; };
+    AppState state = after(start, {stride(2), stride(3), stride(1)});
+    EXPECT_TRUE(identical(state.document, start.document));
+    state = after(start, {stride(2), SetCells{GridId::GradOutput, {{0, {0, 1}, 7}}}, stride(3), stride(1)});
+    EXPECT_EQ(values_of(*state.document.grad_output),
+              (std::vector<double>{100, 7, 102, 103, 104, 105, 106, 107, 108}));
+    state = after(state, {Undo{}, Undo{}, Undo{}, Undo{}});
+    EXPECT_TRUE(identical(state.document, start.document));
+    state = after(state, {Redo{}, Redo{}, Redo{}, Redo{}});
+    EXPECT_EQ(grad_output_at(state, {0, 1}), 7);
+    EXPECT_EQ(grad_output_at(state, {2, 2}), 108);
+    // And with the size of X.
+    state = after(start, {Resize{{1, 1, 3, 2}}, stride(2), Resize{{1, 1, 4, 4}}, stride(1)});
+    EXPECT_TRUE(identical(*state.document.grad_output, *start.document.grad_output));
+    // Another dY begins anew.
+    state = after(start, {stride(2), SetGradOutput{make_tensor(DType::Float64, {1, 1, 2, 2}, 5.0)}, stride(1)});
+    EXPECT_EQ(values_of(*state.document.grad_output), (std::vector<double>{5, 5, 1, 5, 5, 1, 1, 1, 1}));
+}
+
 TEST(SetGeometry, ThatIsThereAlreadyIsNoChange) {
     const AppState start = start_state(overlapping());
     const AppState same = after(start, {SetGeometry{start.document.geometry}});

@@ -67,6 +67,7 @@ TEST(Examples, AllLoadAndAgreeWithTheEngine) {
     for (const Example& example : examples()) {
         EXPECT_TRUE(load_example(example.name).ok()) << example.name;
         titles.insert(example.title);
+        EXPECT_THAT(example_groups(), testing::Contains(example.group)) << example.name;
     }
     EXPECT_EQ(titles.size(), count) << "two examples have one title";
 }
@@ -77,12 +78,14 @@ TEST(Examples, FollowOneAnotherFromTheFirstStepsToThePicture) {
     ASSERT_GE(names.size(), 40u);
     EXPECT_EQ(names[0], "overlap");
     EXPECT_EQ(names[1], "ties");
-    EXPECT_EQ(names[2], "seed-000-a");
+    EXPECT_EQ(names[2], "tie-of-three");
     EXPECT_EQ(names.back(), "lighthouse");
     const auto at = [&](const char* name) { return std::ranges::find(names, name) - names.begin(); };
-    EXPECT_LT(at("seed-004-c"), at("tie-of-three"));
-    EXPECT_LT(at("tie-of-three"), at("nan-places"));
-    EXPECT_LT(at("nan-places"), at("column-first"));
+    EXPECT_LT(at("tie-of-three"), at("lone-peak"));
+    EXPECT_LT(at("lone-peak"), at("size-ceil"));
+    EXPECT_LT(at("size-ceil"), at("nan-places"));
+    EXPECT_LT(at("nan-places"), at("seed-000-a"));
+    EXPECT_LT(at("seed-004-c"), at("network-dead"));
 }
 
 // What an example must come to. What is empty here is not asked.

@@ -34,7 +34,9 @@ class Sessions : public SessionFolder {};
 // What a session keeps of the view: the rest is the machine's.
 View kept(View view) {
     view.hover.reset();
-    view.show_keys = view.show_files = view.show_export = view.reduced_motion = view.presents = false;
+    view.show_keys = view.show_files = view.show_export = view.show_welcome = false;
+    view.reduced_motion = view.presents = false;
+    view.shows_all_settings = true;
     view.scale = view.scale_of_window = view.monitor_scale = 1;
     view.chosen_scale.reset();
     view.scale_with_room = max_scale;
@@ -135,6 +137,22 @@ TEST_F(Sessions, PutLargeArraysBesideThem) {
     EXPECT_THAT(names(), ElementsAre("big.json", "big.x-notes.npy", "other.x-"));
     remove_session(folder / "big.json");
     EXPECT_THAT(names(), ElementsAre("big.x-notes.npy", "other.x-"));
+}
+
+// What a smaller output left of dY comes back after the session was closed, too; large ones from beside it.
+TEST_F(Sessions, KeepTheGradientOfALargerOutput) {
+    for (const std::int64_t side : {4, 80}) {
+        Document document = document_of("d", make_tensor(DType::Float64, {1, 1, side, side}, 3.0),
+                                        {.kernel = {1, 1}, .stride = {1, 1}}, {});
+        document.grad_output = test::counted(DType::Float64, {1, 1, side, side});
+        AppState state = update(start_state(document), SetGeometry{{.kernel = {1, 1}, .stride = {2, 2}}});
+        ASSERT_TRUE(write_session(folder / "kept.json", session_file_of(state), true));
+        const auto session = read("kept.json");
+        ASSERT_TRUE(session) << session.error().message;
+        EXPECT_TRUE(identical(session->document, state.document)) << side;
+        state = update(start_state(session->document), SetGeometry{document.geometry});
+        EXPECT_TRUE(identical(*state.document.grad_output, *document.grad_output)) << side;
+    }
 }
 
 TEST_F(Sessions, WriteOverNothingUnasked) {
