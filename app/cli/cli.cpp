@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <memory>
@@ -12,8 +13,10 @@
 #include <utility>
 #include <vector>
 
+#include "app/background/stop_signals.h"
 #include "app/cli/command.h"
 #include "app/cli/report.h"
+#include "core/io/files/unfinished.h"
 
 namespace poolwalk::cli {
 namespace {
@@ -97,6 +100,13 @@ std::string Program::unknown_command() const {
            known;
 }
 
+// No command is asked to stop, so that each stops at once whatever it is about.
+void end_at(const StopSignal& signal) {
+    io::remove_unfinished();
+    say_stopped(signal.name);
+    std::_Exit(signal.exit_code);
+}
+
 int Program::act() const {
     const CLI::App* command = chosen();
     if (command == nullptr) return is_mistyped() ? misused(unknown_command()) : open_window();
@@ -105,7 +115,10 @@ int Program::act() const {
             return misused(option->get_name() + " comes before " + command->get_name() +
                            "; expected the command first, and its options after it");
     for (std::size_t i = 0; i < commands.size(); ++i)
-        if (commands[i].name == command->get_name()) return actions[i]();
+        if (commands[i].name == command->get_name()) {
+            const StopSignals signals(end_at);
+            return actions[i]();
+        }
     return exit_usage;
 }
 

@@ -4,6 +4,7 @@
 #include "app/cli/picture_options.h"
 #include "app/cli/problem_options.h"
 #include "app/cli/report.h"
+#include "app/cli/targets.h"
 #include "app/session/application.h"
 
 namespace poolwalk::cli {
@@ -32,6 +33,7 @@ AppState at_page(AppState state, std::size_t page) {
 }
 
 int shoot(const ShotOptions& options) {
+    if (const auto free = check_target(options.out, options.force); !free) return refused(free.error().message);
     auto shown = state_to_show(options.problem, options.picture, options.view);
     if (!shown) return refused(shown.error().message);
     AppState state = std::move(shown).value();

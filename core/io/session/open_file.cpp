@@ -6,6 +6,7 @@
 #include "core/io/arrays/text_read.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/file_name.h"
+#include "core/io/files/follow_link.h"
 #include "core/io/files/read_file.h"
 #include "core/io/json/json_parse.h"
 #include "core/io/session/lesson_file.h"
@@ -99,7 +100,7 @@ Result<Contents> read_contents(const std::filesystem::path& path, const Progress
     if (!is_json(path.string())) return contents(read_array_file(path, progress));
     const auto bytes = read_json_file(path);
     if (!bytes) return bytes.error();
-    const std::filesystem::path folder = path.parent_path();
+    const std::filesystem::path folder = follow_link(path).parent_path();
     return contents_of(*bytes, path.string(), folder.empty() ? "." : folder);
 }
 
