@@ -1,9 +1,13 @@
 #include "app/background/stop_signals.h"
 
 #include <array>
+#include <chrono>
+#include <cstdlib>
 #include <utility>
 
 #include <pthread.h>
+
+#include "core/io/files/unfinished.h"
 
 namespace poolwalk {
 namespace {
@@ -50,6 +54,14 @@ StopSignals::~StopSignals() {
     pthread_kill(thread_.native_handle(), look_up);
     thread_.join();
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+void end_by_force(int exit_code) {
+    std::thread([exit_code] {
+        std::this_thread::sleep_for(std::chrono::seconds(4));
+        io::remove_unfinished();
+        std::_Exit(exit_code);
+    }).detach();
 }
 
 }  // namespace poolwalk

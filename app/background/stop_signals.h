@@ -28,4 +28,7 @@ private:
     std::jthread thread_;
 };
 
+// A few seconds from now the program ends, whatever it waits for then; what is half written goes.
+void end_by_force(int exit_code);
+
 }  // namespace poolwalk

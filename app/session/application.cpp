@@ -1,27 +1,38 @@
 #include "app/session/application.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <thread>
+#include <utility>
 
+#include "app/background/stop_signals.h"
+#include "app/files/autosave.h"
 #include "app/files/settings.h"
 #include "app/files/state_folder.h"
 #include "app/platform/window.h"
 #include "app/session/offscreen_renderer.h"
 #include "app/session/window_loop.h"
 #include "core/io/arrays/png_write.h"
+#include "core/io/files/unfinished.h"
 #include "core/io/session/examples.h"
 #include "core/io/session/open_file.h"
 
 namespace poolwalk {
 namespace {
 
-bool window_is_open = false;
+// The loop of the open window, and its thread.
+WindowLoop* open_loop = nullptr;
+std::thread::id window_thread;
 
-// Xlib ends the whole program when its server is gone; nothing can be drawn or asked any more, and the
-// autosave stays where it is.
-void say_why_it_ends() {
-    if (!window_is_open) return;
+// Xlib ends the whole program when its server is gone; nothing can be drawn or asked any more. It may do so on any
+// thread that speaks to it.
+void end_without_display() {
+    WindowLoop* const loop = std::exchange(open_loop, nullptr);
+    if (!loop) return;
+    end_by_force(1);
+    if (std::this_thread::get_id() == window_thread) static_cast<void>(loop->keep_work());
     std::fputs(
         "poolwalk: the display is gone, so the window is closed; what was kept of unsaved work is offered at the "
         "next start\n",
@@ -56,6 +67,7 @@ Remembered remembered(bool fresh) {
     return found;
 }
 
+// Of several windows each remembers what was changed in it.
 void remember(const Remembered& before, const AppState& state, platform::SizePx size, double monitor_scale) {
     if (before.path.empty() || !make_state_folder()) return;
     WindowSettings now{.width = size.width,
@@ -68,7 +80,7 @@ void remember(const Remembered& before, const AppState& state, platform::SizePx 
                        .recent = state.recent};
     if (state.view.wished_scale != monitor_scale) now.scale = state.view.wished_scale;
     // It is only comfort: that it could not be written is nothing to fail for.
-    static_cast<void>(write_settings(before.path, now));
+    static_cast<void>(merge_settings(before.path, before.settings, now));
 }
 
 }  // namespace
@@ -80,11 +92,50 @@ AppState state_with(const Command& open) {
         return open.as<OpenDocument>()->document;
     };
     AppState state = update(start_state(document()), open);
-    state.history = {};
+    state.history = state.history.without_entries();
     return state;
 }
 
-Result<Done> run_window(WindowSetup setup) {
+namespace {
+
+// What ends the window from outside: a signal, once, and at once if it comes again or before there is a window.
+class Stop {
+public:
+    const std::atomic<bool>* flag() const { return &is_asked_; }
+    void window_is_open() { is_open_ = true; }
+    const std::optional<StopSignal>& signal() const { return signal_; }  // once the flag is up
+
+private:
+    void ask(const StopSignal& signal) {
+        if (!is_open_ || is_asked_) {
+            io::remove_unfinished();
+            std::_Exit(signal.exit_code);
+        }
+        end_by_force(signal.exit_code);
+        signal_ = signal;
+        is_asked_ = true;
+        platform::Window::wake();
+    }
+
+    std::atomic<bool> is_open_ = false, is_asked_ = false;
+    std::optional<StopSignal> signal_;
+    StopSignals signals_{[this](const StopSignal& signal) { ask(signal); }};  // last: it calls ask()
+};
+
+WindowEnd end_of(const Stop& stop, WindowLoop& loop) {
+    if (!*stop.flag()) return {};
+    const bool has_work = has_unsaved_work(loop.state()) || loop.state().history.left_work();
+    const Result<Done> kept = loop.keep_work();
+    std::string news = "stopped by " + stop.signal()->name;
+    if (!kept) news += "; unsaved work is lost: " + kept.error().message;
+    else if (has_work) news += "; unsaved work is offered at the next start";
+    return {stop.signal()->exit_code, std::move(news)};
+}
+
+}  // namespace
+
+Result<WindowEnd> run_window(WindowSetup setup) {
+    Stop stop;
     const Remembered before = remembered(setup.fresh);
     const WindowSettings& settings = before.settings;
     const platform::SizePx size{setup.width > 0 ? setup.width : static_cast<int>(settings.width),
@@ -110,13 +161,17 @@ Result<Done> run_window(WindowSetup setup) {
         if (std::ranges::find(state.recent, file) == state.recent.end()) state.recent.push_back(file);
     if (!before.error.empty()) state.notice = {before.error, true};
     WindowLoop loop(window, std::move(painter).value(), std::move(state),
-                    {.offers_autosave = !setup.fresh, .state_file = setup.state_file});
-    std::atexit(say_why_it_ends);
-    window_is_open = true;
+                    {.offers_autosave = !setup.fresh, .state_file = setup.state_file, .is_stopped = stop.flag()});
+    static_cast<void>(own_autosave());  // what it keeps has to outlive the handler
+    std::atexit(end_without_display);
+    window_thread = std::this_thread::get_id();
+    open_loop = &loop;
+    stop.window_is_open();
     loop.run();
-    window_is_open = false;
+    const WindowEnd end = end_of(stop, loop);
+    open_loop = nullptr;
     remember(before, loop.state(), window.size(), monitor_scale);
-    return Done{};
+    return end;
 }
 
 Result<Done> take_shot(const ShotSetup& setup) {

@@ -81,7 +81,10 @@ int open_window(const WindowOptions& options) {
     }
     if (options.state_file) setup.state_file = *options.state_file;
     const auto closed = run_window(std::move(setup));
-    if (closed) return exit_done;
+    if (closed) {
+        if (!closed->news.empty()) refused(closed->news);
+        return closed->exit_code;
+    }
     std::string why = closed.error().message;
     while (why.ends_with('.')) why.pop_back();
     return refused(why +

@@ -52,7 +52,7 @@ void restore(AppState& state) {
     if (before.on && wanted.quiz.on)
         state.quiz.asked = before.asked, state.quiz.right = before.right, state.quiz.streak = before.streak;
     // What the lesson brings is nobody's unsaved work.
-    state.origin = {{}, false, state.revision};
+    state.origin = {.file = {}, .saved_content = state.history.content(), .of_lesson = true};
 }
 
 void enter(AppState& state, std::size_t page, bool by_itself) {
@@ -76,7 +76,7 @@ void act(AppState& state) {
     }
     state.lesson = run;
     if (state.view.reduced_motion) finish_playing(state);
-    state.origin.saved_revision = state.revision;
+    state.origin.saved_content = state.history.content();
 }
 
 void go_on(AppState& state) {

@@ -6,6 +6,7 @@
 #include "core/io/arrays/text_read.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/file_name.h"
+#include "core/io/files/file_stamp.h"
 #include "core/io/files/follow_link.h"
 #include "core/io/files/read_file.h"
 #include "core/io/json/json_parse.h"
@@ -111,10 +112,12 @@ std::string whole_path(const std::filesystem::path& path) {
 }
 
 Result<Command> command_to_open(const std::filesystem::path& path, const Progress& progress) {
+    const FileStamp stamp = stamp_of(path);  // before it is read, so that no change is missed
     auto contents = read_contents(path, progress);
     if (!contents) return contents.error();
     const std::string file = whole_path(path);
-    if (const auto* session = std::get_if<SessionFile>(&*contents)) return Command(OpenSession{*session, file});
+    if (const auto* session = std::get_if<SessionFile>(&*contents))
+        return Command(OpenSession{.session = *session, .file = file, .stamp = stamp});
     if (const auto* lesson = std::get_if<std::shared_ptr<const Lesson>>(&*contents))
         return Command(StartLesson{*lesson, file});
     const auto document = document_of(std::move(contents).value(), path.string());

@@ -56,6 +56,81 @@ TEST_F(AutosaveTest, IsWrittenWhileThereIsUnsavedWork) {
     EXPECT_FALSE(fs::exists(own_autosave()));
 }
 
+TEST_F(AutosaveTest, HoldsTheNewestChangeWhenTheProgramIsStopped) {
+    Driver d;
+    Autosave autosave;
+    ASSERT_TRUE(autosave.keep_now(d.state()));
+    EXPECT_FALSE(fs::exists(own_autosave())) << "there is nothing to keep";
+    edit(d, 5);
+    autosave.follow(d.state(), Autosave::Clock::now());
+    edit(d, 6);
+    ASSERT_TRUE(autosave.keep_now(d.state()));
+    const auto kept = io::read_contents(own_autosave());
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(value_at(*std::get<SessionFile>(*kept).document.input, 0, 1, 1), 6);
+}
+
+TEST_F(AutosaveTest, HoldsWhatUndoWouldBringBack) {
+    using namespace std::chrono_literals;
+    Driver d;
+    Autosave autosave;
+    const auto start = Autosave::Clock::now();
+    edit(d, 5);
+    autosave.follow(d.state(), start);
+    edit(d, 6);
+    d.session.run(OpenExample{"ties"});
+    EXPECT_FALSE(has_unsaved_work(d.state()));
+    autosave.follow(d.state(), start + 60s);
+    const auto input_kept = [] {
+        const auto kept = io::read_contents(own_autosave());
+        return kept ? value_at(*std::get<SessionFile>(*kept).document.input, 0, 1, 1) : -1;
+    };
+    EXPECT_EQ(input_kept(), 6);
+    d.session.run(Undo{});
+    d.session.run(Undo{});
+    autosave.follow(d.state(), start + 120s);
+    EXPECT_EQ(input_kept(), 5);
+    d.session.run(Undo{});
+    autosave.follow(d.state(), start + 180s);
+    EXPECT_FALSE(fs::exists(own_autosave())) << "all of it is undone";
+}
+
+TEST_F(AutosaveTest, SaysOnceThatNothingCanBeKept) {
+    using namespace std::chrono_literals;
+    Driver d;
+    Autosave autosave;
+    const auto start = Autosave::Clock::now();
+    edit(d, 5);
+    fs::create_directories(state_folder().parent_path());
+    std::ofstream(state_folder()) << "a file where the folder should be";
+    const auto told = autosave.follow(d.state(), start);
+    ASSERT_TRUE(told);
+    EXPECT_TRUE(told->is_error);
+    EXPECT_THAT(told->sentence, testing::HasSubstr("unsaved work cannot be kept in case of a crash"));
+    edit(d, 6);
+    EXPECT_FALSE(autosave.follow(d.state(), start + 60s));
+    EXPECT_FALSE(autosave.keep_now(d.state()));
+    fs::remove(state_folder());
+    EXPECT_FALSE(autosave.follow(d.state(), start + 120s));
+    EXPECT_TRUE(fs::exists(own_autosave())) << "as soon as it can be";
+}
+
+TEST_F(AutosaveTest, RecoveredIsAskedAboutWhereTheFileIsNewer) {
+    Driver lost;
+    lost.session.run(SaveAs{path("mine")});
+    edit(lost, 5);
+    for (const bool is_newer : {false, true}) {
+        const fs::path old = left_behind("autosave-4194999.json", lost.state());
+        if (is_newer) fs::last_write_time(path("mine.json"), fs::last_write_time(old) + std::chrono::seconds(2));
+        Driver d;
+        for (const Command& command : recover_autosave(old.string())) d.session.run(command);
+        EXPECT_EQ(d.state().origin.file, path("mine.json"));
+        d.session.run(Save{});
+        EXPECT_EQ(d.state().question.has_value(), is_newer);
+        EXPECT_EQ(has_unsaved_work(d.state()), is_newer);
+    }
+}
+
 TEST_F(AutosaveTest, OfLargeArraysIsWrittenInTheBackground) {
     using namespace std::chrono_literals;
     Driver d;
