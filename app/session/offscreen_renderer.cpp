@@ -18,7 +18,7 @@ namespace {
 
 // Nothing of what is going on while a picture is ordered: no open page, no mouse, no notice.
 AppState at_rest(AppState state) {
-    state.view.show_keys = state.view.show_files = state.view.show_export = false;
+    state.view.show_keys = state.view.show_about = state.view.show_files = state.view.show_export = false;
     state.view.hover.reset();
     state.play.playing = false;
     state.notice = {};

@@ -47,6 +47,7 @@ constexpr std::array table{
     Panel{"network results", Region::Right, in_network, draw_network_results},
     Panel{"timeline", Region::Bottom, with_cells, draw_timeline},
     Panel{"keys", Region::Over, everywhere, draw_keys_page},
+    Panel{"about", Region::Over, everywhere, draw_about_page},
     Panel{"files", Region::Over, everywhere, draw_file_list},
     Panel{"export", Region::Over, everywhere, draw_export_page},
     Panel{"question", Region::Over, everywhere, draw_question_page},

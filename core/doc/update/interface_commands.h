@@ -27,6 +27,9 @@ struct SetPresentation {
 struct ShowKeys {
     bool show = true;
 };
+struct ShowAbout {
+    bool show = true;
+};
 struct ShowFiles {
     bool show = true;
     std::string folder{};  // "": the folder shown last
@@ -42,6 +45,6 @@ struct Tell {
 };
 
 using InterfaceCommand = std::variant<SetTheme, SetScale, FitScale, SetReducedMotion, SetPresentation, ShowKeys,
-                                      ShowFiles, ShowExport, Tell>;
+                                      ShowAbout, ShowFiles, ShowExport, Tell>;
 
 }  // namespace poolwalk

@@ -28,6 +28,8 @@ void handle(AppState& s, const SetPresentation& c) { s.view.presents = c.on; }
 
 void handle(AppState& s, const ShowKeys& c) { s.view.show_keys = c.show; }
 
+void handle(AppState& s, const ShowAbout& c) { s.view.show_about = c.show; }
+
 void handle(AppState& s, const ShowExport& c) { s.view.show_export = c.show; }
 
 // A save that failed is no reason to go on to what would lose the work.

@@ -177,6 +177,7 @@ Command CommandSource::view_command(std::size_t kind) {
             return Ask{{.kind = row<QuestionKind>(4), .path = "file", .about = {}, .then = OpenExample{"none"}}};
         case kind_of<Answer>: return Answer{row<Reply>(3)};
         case kind_of<ShowKeys>: return ShowKeys{chance(2)};
+        case kind_of<ShowAbout>: return ShowAbout{chance(2)};
         case kind_of<ShowExport>: return ShowExport{chance(2)};
         case kind_of<CopyCells>: return CopyCells{row<CopyAs>(3)};
         case kind_of<ExportFile>: return ExportFile{"nowhere", chance(2)};
