@@ -1,5 +1,5 @@
-# What `cmake --install` puts where, and the .deb that `cpack` makes of it. The man page and the completions are printed
-# by the program itself, so that they say what `--help` says.
+# What `cmake --install` puts where, and the .deb that `cpack` makes of it. The man page and the completions are
+# printed by the program itself, so that they say what `--help` says.
 include(GNUInstallDirs)
 set(desktop ${CMAKE_SOURCE_DIR}/assets/desktop)
 set(made ${CMAKE_BINARY_DIR}/installed)
@@ -18,7 +18,8 @@ endif()
 configure_file(${desktop}/${name}.metainfo.xml.in ${made}/${name}.metainfo.xml @ONLY)
 
 foreach(form man bash zsh fish)
-  add_custom_command(OUTPUT ${made}/${form} COMMAND poolwalk describe ${form} > ${made}/${form} DEPENDS poolwalk VERBATIM)
+  add_custom_command(OUTPUT ${made}/${form} DEPENDS poolwalk VERBATIM
+    COMMAND poolwalk describe ${form} > ${made}/${form})
   list(APPEND described ${made}/${form})
 endforeach()
 # As a distribution wants them: compressed, without a time in them.

@@ -62,10 +62,10 @@ Result<platform::Image> OffscreenRenderer::paint() {
     const platform::Offscreen::Turn turn(s.surface);
     const auto draw = [&] { draw_frame(s.surface, s.session, s.painter, {}); };
     // Fonts and shaders are made while background tasks run.
-    if (s.session.is_working()) draw();
+    if (s.session.is_working() || s.session.is_marking()) draw();
     // The sizes of auto-fitted children are known one frame later.
     for (int i = 0; i < 3; ++i) {
-        while (s.session.is_working()) {
+        while (s.session.is_working() || s.session.is_marking()) {
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
             s.session.work();  // brings in what is done by now
             s.session.derived();

@@ -88,7 +88,6 @@ struct UiMemory {
     bool selecting = false;                                   // a canvas drag that selects cells
     std::optional<std::int64_t> step_seen;                    // how far the walk was in the last frame of the canvas
     Kept<Budget> budget;                                      // after the steps done
-    Kept<scene::TimelineMarks> marks;                         // on the timeline
     scene::SceneCache cache, baseline_cache;                  // of the present document, of the baseline one
 };
 
@@ -99,6 +98,7 @@ struct Frame {
     const std::optional<BaselineNow>& baseline;  // beside the present document
     const std::optional<Step>& step;             // done last
     const MethodNow& method;
+    const scene::TimelineMarks& marks;  // of the timeline, as far as they are known
     const std::vector<io::Example>& examples;
     const std::vector<io::LessonEntry>& lessons;
     const std::vector<FolderEntry>& folder;  // entries of state.view.folder

@@ -14,10 +14,12 @@ ColorScale colors_of(const Shown& shown, bool gradient) {
     return {range.low, range.high, gradient ? gradient_ramp(view.theme) : ramp_of(view.colormap, view.theme)};
 }
 
-std::optional<Step> step_done_last(const AppState& state) {
+std::optional<Step> step_done_last(const AppState& state, const Argmax* argmax) {
     const auto index = current_index(state);
     if (!index) return std::nullopt;
-    return step_at(view_of(state.document), plan_of(state), *index);
+    PoolView view = view_of(state.document);
+    view.argmax = argmax;
+    return step_at(view, plan_of(state), *index);
 }
 
 }  // namespace poolwalk::scene

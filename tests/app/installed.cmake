@@ -1,5 +1,5 @@
-# cmake -DBUILD=... -DTO=... -P installed.cmake: installs into an empty folder, and looks at what is there; desktop files
-# by the programs that know them, where these are.
+# cmake -DBUILD=... -DSOURCE=... -DTO=... -P installed.cmake: installs into an empty folder, and looks at what is
+# there; at desktop files by the programs that know them, where these are.
 cmake_minimum_required(VERSION 3.22)
 
 file(REMOVE_RECURSE ${TO})

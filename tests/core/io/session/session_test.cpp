@@ -34,7 +34,8 @@ class Sessions : public SessionFolder {};
 // What a session keeps of the view: the rest is the machine's.
 View kept(View view) {
     view.hover.reset();
-    view.show_keys = view.show_about = view.show_files = view.show_export = view.reduced_motion = view.presents = false;
+    view.show_keys = view.show_about = view.show_files = view.show_export = view.reduced_motion = view.presents =
+        false;
     view.scale = view.wished_scale = 1;
     view.scale_with_room = max_scale;
     view.files_for = FilesFor::Document;
