@@ -133,6 +133,14 @@ std::optional<Tell> Autosave::take() {
     return Tell{"unsaved work cannot be kept in case of a crash: " + done->result.error().message, true};
 }
 
+Result<Done> keep_beside_autosave(const AppState& state) {
+    if (!has_unsaved_work(state) && !state.history.left_work()) return Done{};
+    SessionFile session = session_file_of(state);
+    if (state.origin.is_session) session.copy_of = state.origin.file;
+    if (!make_state_folder()) return Error{"the folder for it cannot be made"};
+    return io::write_session(free_autosave(), session, false);
+}
+
 Result<Done> Autosave::keep_now(const AppState& state) {
     const auto work = work_of(state);
     if (!work) {

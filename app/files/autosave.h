@@ -45,6 +45,10 @@ private:
     Clock::time_point started_{}, next_{};
 };
 
+// After an internal error: unsaved work as it is now, in a file beside the autosave, which stays as it was before the
+// error.
+Result<Done> keep_beside_autosave(const AppState& state);
+
 // Of this process; the same at every call. Processes do not disturb each other's. Empty if there is no state folder.
 std::filesystem::path own_autosave();
 // Those whose processes ended without removing them, newest first.

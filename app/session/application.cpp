@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
@@ -14,6 +16,7 @@
 #include "app/platform/window.h"
 #include "app/session/offscreen_renderer.h"
 #include "app/session/window_loop.h"
+#include "core/base/check_handler.h"
 #include "core/io/arrays/png_write.h"
 #include "core/io/files/unfinished.h"
 #include "core/io/session/examples.h"
@@ -105,7 +108,6 @@ public:
     void window_is_open() { is_open_ = true; }
     const std::optional<StopSignal>& signal() const { return signal_; }  // once the flag is up
 
-private:
     void ask(const StopSignal& signal) {
         if (!is_open_ || is_asked_) {
             io::remove_unfinished();
@@ -117,10 +119,30 @@ private:
         platform::Window::wake();
     }
 
+private:
     std::atomic<bool> is_open_ = false, is_asked_ = false;
     std::optional<StopSignal> signal_;
     StopSignals signals_{[this](const StopSignal& signal) { ask(signal); }};  // last: it calls ask()
 };
+
+Stop* open_stop = nullptr;  // of the open window
+
+// The program is at its end: the work as it is goes beside the autosave, which was made before the error. A
+// background task leaves that to the window's thread, which alone may look at the state.
+void keep_after_error(std::string_view) {
+    constexpr int exit_code = 128 + SIGABRT;
+    if (std::this_thread::get_id() != window_thread) {
+        if (!open_stop) return;
+        open_stop->ask({"an internal error", exit_code});
+        std::this_thread::sleep_for(std::chrono::minutes(1));
+    }
+    WindowLoop* const loop = std::exchange(open_loop, nullptr);
+    if (!loop) return;
+    end_by_force(exit_code);
+    const auto kept = keep_beside_autosave(loop->state());
+    const std::string said = kept ? "unsaved work is offered at the next start" : kept.error().message;
+    std::fputs(("poolwalk: " + said + "\n").c_str(), stderr);
+}
 
 WindowEnd end_of(const Stop& stop, WindowLoop& loop) {
     if (!*stop.flag()) return {};
@@ -166,10 +188,14 @@ Result<WindowEnd> run_window(WindowSetup setup) {
     std::atexit(end_without_display);
     window_thread = std::this_thread::get_id();
     open_loop = &loop;
+    open_stop = &stop;
+    set_check_handler(keep_after_error);
     stop.window_is_open();
     loop.run();
     const WindowEnd end = end_of(stop, loop);
+    set_check_handler(nullptr);
     open_loop = nullptr;
+    open_stop = nullptr;
     remember(before, loop.state(), window.size(), monitor_scale);
     return end;
 }

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/base/check_handler.h"
 #include "core/io/files/read_file.h"
 #include "core/io/session/open_file.h"
 #include "core/io/session/session_read.h"
@@ -154,6 +155,28 @@ TEST_F(AutosaveTest, OfLargeArraysIsWrittenInTheBackground) {
         other.remove();
     }
     EXPECT_FALSE(fs::exists(own_autosave()));
+}
+
+// The autosave from before the error stays; what was there at the error lies beside it, and is offered first.
+TEST_F(AutosaveTest, KeepsTheWorkOfAnInternalError) {
+    const auto fail = [] {
+        static Driver* failing = nullptr;
+        Driver d;
+        failing = &d;
+        edit(d, 5);
+        set_check_handler([](std::string_view) { static_cast<void>(keep_beside_autosave(failing->state())); });
+        POOLWALK_CHECK(d.state().revision == 0);
+    };
+    EXPECT_DEATH(fail(),
+                 "poolwalk: internal error at tests/app/files/autosave_test.cpp:[0-9]+: "
+                 "d.state\\(\\).revision == 0 does not hold");
+    ASSERT_EQ(left_autosaves().size(), 1u);
+    const auto kept = io::read_contents(left_autosaves().front());
+    ASSERT_TRUE(kept) << kept.error().message;
+    EXPECT_EQ(value_at(*std::get<SessionFile>(*kept).document.input, 0, 1, 1), 5);
+    const auto offers = offer_autosave();
+    ASSERT_EQ(offers.size(), 1u);
+    EXPECT_EQ(offers.front().as<Ask>()->question.kind, QuestionKind::Recover);
 }
 
 TEST_F(AutosaveTest, OffersWhatACrashLeft) {
