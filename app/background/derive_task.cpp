@@ -1,6 +1,7 @@
 #include "app/background/derive_task.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace poolwalk {
 namespace {
@@ -11,6 +12,7 @@ constexpr std::uint64_t before_all = 0;  // a state begins with 1
 AppState copy_without_history(AppState& state) {
     History history = std::move(state.history);
     AppState copy = state;
+    copy.history = history.without_entries();
     state.history = std::move(history);
     return copy;
 }
@@ -122,16 +124,13 @@ AppState DeriveTask::cancelled(AppState state) {
     has_picture_ = true;
     // The changes that were under way are taken back, and can be done again. Where that does not lead back to
     // what is shown, there is nothing to undo.
-    next.history = std::move(state.history);
+    const History shown = std::exchange(next.history, std::move(state.history));
     Document document = state.document;
-    for (std::uint64_t i = next.revision;
-         i < state.revision && next.history.can_undo() && !identical(document, next.document); ++i)
-        next.history.undo(document);
-    if (!identical(document, next.document)) next.history = {};
-    const bool was_saved = next.origin.saved_revision == next.revision;
+    while (next.history.can_undo() && next.history.content() != shown.content())
+        next.history.undo(document, state.origin);
+    if (next.history.content() != shown.content()) next.history = shown;
     next.revision = state.revision + 1;
     next.edits.changed(next.revision);
-    if (was_saved) next.origin.saved_revision = next.revision;
     revision_ = next.revision;
     return next;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <memory>
@@ -12,13 +13,15 @@
 #include <utility>
 #include <vector>
 
+#include "app/background/stop_signals.h"
 #include "app/cli/command.h"
 #include "app/cli/report.h"
+#include "core/io/files/unfinished.h"
 
 namespace poolwalk::cli {
 namespace {
 
-constexpr std::array<Command, 9> commands{{
+constexpr std::array<Command, 10> commands{{
     {"run", "Compute Y, argmax and dX, forward and backward", "poolwalk run x.npy --kernel 3 --stride 1 --ties split",
      add_run},
     {"check", "Run case files and say what differs", "poolwalk check tests/cases", add_check},
@@ -34,7 +37,11 @@ constexpr std::array<Command, 9> commands{{
     {"train", "Train the small network of the Network view", "poolwalk train --seed 7839 --draw 1 --ties all",
      add_train},
     {"list", "Print a table of names, as the options take them", "poolwalk list ties", add_list},
+    {"describe", "Print the man page, or what a shell completes", "poolwalk describe bash", add_describe},
 }};
+
+// Of the build, not of people.
+bool is_hidden(const Command& command) { return command.add == add_describe; }
 
 constexpr const char* about = "Poolwalk walks through max pooling, forward and backward, one window at a time.";
 
@@ -70,7 +77,7 @@ Program::Program() {
     app.require_subcommand(0, 1);
     for (const Command& command : commands) {
         CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.help));
-        sub->group("Commands (poolwalk COMMAND --help says more)");
+        sub->group(is_hidden(command) ? "" : "Commands (poolwalk COMMAND --help says more)");
         dress(*sub, command.example);
         actions.push_back(command.add(*sub));
     }
@@ -92,9 +99,17 @@ bool Program::is_mistyped() const {
 
 std::string Program::unknown_command() const {
     std::string known;
-    for (const Command& command : commands) known.append(known.empty() ? "" : ", ").append(command.name);
+    for (const Command& command : commands)
+        if (!is_hidden(command)) known.append(known.empty() ? "" : ", ").append(command.name);
     return app.get_option("FILE")->results().front() + ": there is no such file, and no such command; expected " +
            known;
+}
+
+// No command is asked to stop, so that each stops at once whatever it is about.
+void end_at(const StopSignal& signal) {
+    io::remove_unfinished();
+    say_stopped(signal.name);
+    std::_Exit(signal.exit_code);
 }
 
 int Program::act() const {
@@ -105,7 +120,10 @@ int Program::act() const {
             return misused(option->get_name() + " comes before " + command->get_name() +
                            "; expected the command first, and its options after it");
     for (std::size_t i = 0; i < commands.size(); ++i)
-        if (commands[i].name == command->get_name()) return actions[i]();
+        if (commands[i].name == command->get_name()) {
+            const StopSignals signals(end_at);
+            return actions[i]();
+        }
     return exit_usage;
 }
 

@@ -25,6 +25,8 @@ Action add_film(CLI::App& app);
 Action add_export(CLI::App& app);
 Action add_list(CLI::App& app);
 Action add_train(CLI::App& app);
+// For the installation: the man page, and what shells complete. `--help` does not show it.
+Action add_describe(CLI::App& app);
 // The program without a command.
 Action add_window(CLI::App& app);
 

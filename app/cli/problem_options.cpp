@@ -8,6 +8,7 @@
 #include "core/base/number_text.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/file_name.h"
+#include "core/io/files/file_stamp.h"
 #include "core/io/session/open_file.h"
 #include "core/pool/same_padding.h"
 
@@ -217,21 +218,22 @@ Result<Problem> load_problem(const ProblemOptions& options) {
     return problem;
 }
 
-poolwalk::Command command_to_open(const Problem& problem, const Where& where) {
+poolwalk::Command command_to_open(const Problem& problem, const Where& where, const FileStamp& stamp) {
     const bool has_file = where.file && *where.file != "-";
     const std::string file = has_file ? io::whole_path(*where.file) : std::string();
     if (problem.lesson) return StartLesson{problem.lesson, file};
     if (!problem.session) return OpenDocument{problem.document, file};
     SessionFile session = *problem.session;
     session.document = problem.document;
-    return OpenSession{std::move(session), file};
+    return OpenSession{.session = std::move(session), .file = file, .stamp = stamp};
 }
 
 Result<poolwalk::Command> command_to_open(const ProblemOptions& options) {
+    const FileStamp stamp = options.where.file ? io::stamp_of(*options.where.file) : FileStamp{};
     const auto problem = load_problem(options);
     if (!problem) return problem.error();
     for (const std::string& sentence : problem->notes) note(sentence);
-    return command_to_open(*problem, options.where);
+    return command_to_open(*problem, options.where, stamp);
 }
 
 }  // namespace poolwalk::cli

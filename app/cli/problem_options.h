@@ -62,6 +62,7 @@ Result<Problem> load_problem(const ProblemOptions& options);
 
 // The command that puts it on the screen, as a session or lesson has it; notes go to stderr.
 Result<poolwalk::Command> command_to_open(const ProblemOptions& options);
-poolwalk::Command command_to_open(const Problem& problem, const Where& where);
+// `stamp` is the file's as it was read.
+poolwalk::Command command_to_open(const Problem& problem, const Where& where, const FileStamp& stamp = {});
 
 }  // namespace poolwalk::cli

@@ -1,5 +1,4 @@
-// How far long work is, on stderr and only on a terminal; and Ctrl+C, which while this lives stops the
-// work instead of the program, so that nothing is left half written.
+// How far long work is, on stderr and only on a terminal.
 #pragma once
 
 #include <string>
@@ -18,7 +17,6 @@ public:
 
     // For work that is the part from `start` to `end` of all; the line must outlive it.
     Progress part(double start, double end);
-    static bool was_stopped();  // by Ctrl+C, since the first ProgressLine
 
 private:
     void show(double part);

@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <string>
 
+#include <unistd.h>
+
 #include "core/io/files/file_error.h"
 
 namespace poolwalk::cli {
@@ -34,9 +36,11 @@ int misused(std::string_view sentence) {
     return exit_usage;
 }
 
-int stopped(std::string_view sentence) {
-    say("poolwalk", sentence);
-    return exit_stopped;
+void say_stopped(std::string_view by) {
+    const std::string_view clear_line = isatty(STDERR_FILENO) == 1 ? "\r\x1b[K" : "";
+    const std::string line =
+        std::string(clear_line) + "poolwalk: stopped by " + std::string(by) + "; nothing unfinished is left\n";
+    static_cast<void>(::write(STDERR_FILENO, line.data(), line.size()) == 0);
 }
 
 bool all_is_printed() {

@@ -9,11 +9,13 @@
 #include <limits>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include <unistd.h>
 
 #include "app/files/state_folder.h"
 #include "core/base/number_text.h"
+#include "core/io/files/file_stamp.h"
 #include "core/io/files/read_file.h"
 #include "core/io/session/session_read.h"
 #include "core/io/session/session_write.h"
@@ -62,11 +64,6 @@ fs::path free_autosave() {
     return path;
 }
 
-Result<Done> write(const SaveOrder& order, const Progress& progress) {
-    if (!make_state_folder()) return Error{"the folder of autosaves cannot be made"};
-    return write_session(order, progress);
-}
-
 Result<SessionFile> read(const fs::path& path) {
     const auto bytes = io::read_json_file(path);
     if (!bytes) return bytes.error();
@@ -89,34 +86,79 @@ std::string time_of(const fs::path& path) {
 
 }  // namespace
 
-void Autosave::follow(const AppState& state, Clock::time_point now) {
-    take();
-    if (task_.order()) return;
-    if (!has_unsaved_work(state)) {
-        if (kept_revision_ != 0) remove();
-        return;
+// What a person would miss.
+struct Autosave::Work {
+    const Origin& origin;
+    std::uint64_t content = 0;
+    const Document* left = nullptr;  // by undo only; nullptr: it is on the screen
+
+    Order order(const AppState& state) const {
+        Order order{left ? SessionFile{.document = *left} : session_file_of(state), content};
+        if (origin.is_session) order.session.copy_of = origin.file;
+        return order;
     }
-    if (state.revision == kept_revision_ || now < next_) return;
-    SessionFile session = session_file_of(state);
-    if (state.origin.is_session) session.copy_of = state.origin.file;
-    const JobMode mode = mode_of_saving(session, small);
-    started_ = now;
-    task_.start({own_autosave(), std::move(session), true, state.revision}, {}, write, mode);
-    take();
+};
+
+std::optional<Autosave::Work> Autosave::work_of(const AppState& state) {
+    if (has_unsaved_work(state)) return Work{state.origin, state.history.content()};
+    if (const auto left = state.history.left_work()) return Work{*left->origin, left->content, left->document};
+    return std::nullopt;
 }
 
-void Autosave::take() {
+Result<Done> Autosave::write(const Order& order, const Progress& progress) {
+    if (!make_state_folder()) return Error{"the folder for it cannot be made"};
+    return io::write_session(own_autosave(), order.session, true, progress);
+}
+
+std::optional<Tell> Autosave::follow(const AppState& state, Clock::time_point now) {
+    if (auto told = take()) return told;
+    if (task_.order()) return std::nullopt;
+    const auto work = work_of(state);
+    if (!work && kept_content_ != 0) remove();
+    if (!work || work->content == kept_content_ || now < next_) return std::nullopt;
+    Order order = work->order(state);
+    const JobMode mode = mode_of_saving(order.session, small);
+    started_ = now;
+    task_.start(std::move(order), {}, write, mode);
+    return take();
+}
+
+std::optional<Tell> Autosave::take() {
     const auto done = task_.take();
-    if (!done) return;
-    // A disk that is full is no news every ten seconds; the person's own save will say so.
-    if (done->result.ok()) kept_revision_ = done->order->revision;
+    if (!done) return std::nullopt;
     next_ = Clock::now() + std::max<Clock::duration>(shortest_interval, 20 * (Clock::now() - started_));
+    if (done->result.ok()) kept_content_ = done->order->content;
+    // No news every ten seconds.
+    if (done->result.ok() || std::exchange(has_told_, true)) return std::nullopt;
+    return Tell{"unsaved work cannot be kept in case of a crash: " + done->result.error().message, true};
+}
+
+Result<Done> keep_beside_autosave(const AppState& state) {
+    if (!has_unsaved_work(state) && !state.history.left_work()) return Done{};
+    SessionFile session = session_file_of(state);
+    if (state.origin.is_session) session.copy_of = state.origin.file;
+    if (!make_state_folder()) return Error{"the folder for it cannot be made"};
+    return io::write_session(free_autosave(), session, false);
+}
+
+Result<Done> Autosave::keep_now(const AppState& state) {
+    const auto work = work_of(state);
+    if (!work) {
+        remove();
+        return Done{};
+    }
+    static_cast<void>(take());
+    if (work->content == kept_content_) return Done{};
+    task_.forget_and_wait();
+    auto done = write(work->order(state), {});
+    if (done) kept_content_ = work->content;
+    return done;
 }
 
 void Autosave::remove() {
     task_.forget_and_wait();
     if (!own_autosave().empty()) io::remove_session(own_autosave());
-    kept_revision_ = 0;
+    kept_content_ = 0;
 }
 
 fs::path own_autosave() {
@@ -157,9 +199,15 @@ std::vector<Command> offer_autosave() {
 std::vector<Command> recover_autosave(const std::string& path) {
     const auto session = read(path);
     if (!session) return {Tell{session.error().message, true}};
+    const FileStamp copied = io::stamp_of(session->copy_of), kept = io::stamp_of(path);
     // Kept under this program's name before the old one goes.
     if (make_state_folder() && io::write_session(own_autosave(), *session, true)) io::remove_session(path);
-    return {OpenSession{*session, session->copy_of, true}, Tell{"recovered; it is not saved yet", false}};
+    // Who wrote the file later than this was kept is not written over without a question.
+    return {OpenSession{.session = *session,
+                        .file = session->copy_of,
+                        .is_work = true,
+                        .stamp = copied.modified_ns <= kept.modified_ns ? copied : FileStamp{}},
+            Tell{"recovered; it is not saved yet", false}};
 }
 
 std::vector<Command> discard_autosave(const std::string& path) {

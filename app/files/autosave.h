@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,19 +20,34 @@ public:
     using Clock = std::chrono::steady_clock;
     JobMode small = JobMode::Immediate;  // of sessions with small arrays
 
-    // Once a turn of the loop: writes unsaved work to own_autosave() when it is time to. Large arrays are written in
-    // the background.
-    void follow(const AppState& state, Clock::time_point now);
+    // Once a turn of the loop: writes unsaved work to own_autosave() when it is time to, that on the screen or else
+    // what undo would bring back. Large arrays are written in the background. Returns what there is to say: once,
+    // that nothing can be kept.
+    std::optional<Tell> follow(const AppState& state, Clock::time_point now);
+    // The same at once: the program is about to end without having asked.
+    Result<Done> keep_now(const AppState& state);
     // At a clean end nothing is left to recover.
     void remove();
 
 private:
-    void take();
+    struct Order {
+        SessionFile session;
+        std::uint64_t content = 0;
+    };
+    struct Work;
+    static std::optional<Work> work_of(const AppState& state);
+    static Result<Done> write(const Order& order, const Progress& progress);
+    std::optional<Tell> take();
 
-    BackgroundTask<SaveOrder, Done> task_;
-    std::uint64_t kept_revision_ = 0;
+    BackgroundTask<Order, Done> task_;
+    std::uint64_t kept_content_ = 0;  // as History::content() counts
+    bool has_told_ = false;
     Clock::time_point started_{}, next_{};
 };
+
+// After an internal error: unsaved work as it is now, in a file beside the autosave, which stays as it was before the
+// error.
+Result<Done> keep_beside_autosave(const AppState& state);
 
 // Of this process; the same at every call. Processes do not disturb each other's. Empty if there is no state folder.
 std::filesystem::path own_autosave();

@@ -3,6 +3,7 @@
 #include <string>
 #include <system_error>
 
+#include "core/io/files/file_stamp.h"
 #include "core/io/session/open_file.h"
 #include "core/io/session/session_read.h"
 #include "core/io/session/session_write.h"
@@ -20,17 +21,18 @@ Result<Command> save(const SaveOrder& order, const Progress& progress) {
     std::error_code code;
     if (order.typed.empty() || fs::is_directory(order.typed, code))
         return Error{order.typed + ": this is a folder, expected the name of a file"};
-    if (!order.overwrite && fs::exists(order.path, code))
-        return Command(Ask{Question{.kind = QuestionKind::Overwrite, .path = order.path.string()}});
-    if (const auto written = write_session(order, progress); !written) return written.error();
-    return Command(Saved{order.path.string(), order.revision});
+    const bool is_there = fs::exists(order.path, code),
+               is_own = order.own && (!is_there || io::stamp_of(order.path) == *order.own);
+    if (!order.overwrite && is_there && !is_own)
+        return Command(Ask{Question{.kind = QuestionKind::Overwrite,
+                                    .path = order.path.string(),
+                                    .about = order.own ? "was changed by another program" : ""}});
+    const auto written = io::write_session(order.path, order.session, order.overwrite || is_own, progress);
+    if (!written) return written.error();
+    return Command(Saved{order.path.string(), order.content, io::stamp_of(order.path)});
 }
 
 }  // namespace
-
-Result<Done> write_session(const SaveOrder& order, const Progress& progress) {
-    return io::write_session(order.path, order.session, order.overwrite, progress);
-}
 
 JobMode mode_of_saving(const SessionFile& session, JobMode small) {
     const Document& document = session.document;
@@ -41,7 +43,8 @@ JobMode mode_of_saving(const SessionFile& session, JobMode small) {
 std::vector<Command> SaveTask::start(const SaveAs& command, const AppState& state) {
     const fs::path path = io::whole_path(command.path.ends_with(".json") ? command.path : command.path + ".json");
     const bool is_own = state.origin.is_session && state.origin.file == path.string();
-    SaveOrder order{path, session_file_of(state), command.overwrite || is_own, state.revision, command.path};
+    SaveOrder order{path, session_file_of(state), command.overwrite, state.history.content(), command.path};
+    if (is_own) order.own = state.origin.stamp;
     const std::string name = path.filename().string();
     const JobMode mode = mode_of_saving(order.session, small);
     task_.start(std::move(order), {.name = name, .doing = "Saving"}, save, mode);

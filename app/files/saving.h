@@ -17,10 +17,10 @@ struct SaveOrder {
     std::filesystem::path path;
     SessionFile session;
     bool overwrite = false;
-    std::uint64_t revision = 0;
-    std::string typed{};  // the path before it got its ending
+    std::uint64_t content = 0;       // of the document, as History::content() counts
+    std::string typed{};             // the path before it got its ending
+    std::optional<FileStamp> own{};  // of this session's own file, when it was read or saved
 };
-Result<Done> write_session(const SaveOrder& order, const Progress& progress);
 // Sessions with small arrays are written in this mode, others in the background.
 JobMode mode_of_saving(const SessionFile& session, JobMode small);
 
@@ -29,7 +29,8 @@ public:
     JobMode small = JobMode::Immediate;  // of sessions with small arrays
     void wake_with(std::function<void()> wake) { task_.wake = std::move(wake); }
 
-    // A name without .json gets it. A file that is not this session's own is asked about, unless command.overwrite.
+    // A name without .json gets it. A file that is not this session's own, as it was left, is asked about, unless
+    // command.overwrite.
     // Returns what there is to do or to say by now. Not while it is_busy(): two that write the same files would
     // remove each other's.
     std::vector<Command> start(const SaveAs& command, const AppState& state);

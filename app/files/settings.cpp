@@ -1,7 +1,15 @@
 #include "app/files/settings.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <system_error>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "core/doc/update/update.h"
 #include "core/io/files/read_file.h"
@@ -40,11 +48,71 @@ WindowSettings settings_of(const io::JsonField& root) {
     return s;
 }
 
+// Held by one window at a time, as long as it lives; one that does not let go is not waited for.
+class Turn {
+public:
+    explicit Turn(const std::filesystem::path& folder)
+        : folder_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        for (int i = 0; i < 100 && ::flock(folder_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    ~Turn() {
+        if (folder_ >= 0) ::close(folder_);
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    int folder_;
+};
+
+bool contains(const std::vector<std::string>& files, const std::string& file) {
+    return std::ranges::find(files, file) != files.end();
+}
+
+std::vector<std::string> merged_files(const std::vector<std::string>& before, const std::vector<std::string>& now,
+                                      const std::vector<std::string>& in_file) {
+    if (now == before) return in_file;
+    std::vector<std::string> files;
+    const auto add = [&](const std::vector<std::string>& more, bool is_old) {
+        for (const std::string& file : more)
+            if (contains(before, file) == is_old && !contains(files, file)) files.push_back(file);
+    };
+    add(now, false), add(in_file, false), add(now, true);
+    if (files.size() > max_recent_files) files.resize(max_recent_files);
+    return files;
+}
+
 }  // namespace
+
+WindowSettings merged(const WindowSettings& before, const WindowSettings& now, const WindowSettings& in_file) {
+    WindowSettings result = now;
+    const auto take = [&](auto member) {
+        if (now.*member == before.*member) result.*member = in_file.*member;
+    };
+    take(&WindowSettings::width), take(&WindowSettings::height), take(&WindowSettings::theme);
+    take(&WindowSettings::scale), take(&WindowSettings::colormap), take(&WindowSettings::reduced_motion);
+    take(&WindowSettings::file), take(&WindowSettings::shows_all_settings);
+    result.recent = merged_files(before.recent, now.recent, in_file.recent);
+    for (const std::string& lesson : in_file.lessons_done)
+        if (!contains(result.lessons_done, lesson)) result.lessons_done.push_back(lesson);
+    return result;
+}
+
+Result<Done> merge_settings(const std::filesystem::path& path, const WindowSettings& before,
+                            const WindowSettings& now) {
+    const Turn turn(path.parent_path());
+    const auto in_file = read_settings(path);
+    return write_settings(path, merged(before, now, in_file ? *in_file : before));
+}
 
 Result<WindowSettings> read_settings(const std::filesystem::path& path) {
     std::error_code code;
-    if (!std::filesystem::exists(path, code)) return WindowSettings{.is_first_start = true};
+    if (!std::filesystem::exists(path, code)) {
+        WindowSettings first;
+        first.is_first_start = true;
+        return first;
+    }
     const auto bytes = io::read_json_file(path);
     if (!bytes) return bytes.error();
     const auto json = io::parse_json(*bytes, path.string());

@@ -83,7 +83,7 @@ struct HeatMapPainter::State {
     std::map<Slot, ValueTexture> planes;
     std::map<const scene::Ramp*, RampTexture> ramps;
     std::deque<Job> jobs;  // a deque: callbacks hold their addresses
-    std::string error;
+    std::string renderer, error;
 
     static void on_render(const ImDrawList*, const ImDrawCmd* command);
     void draw(const Job& job, const ImVec4& clip);
@@ -97,10 +97,22 @@ Result<HeatMapPainter> HeatMapPainter::create() {
     if (!program) return program.error();
     GLint largest_side = 0;
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest_side);
-    auto state = std::make_unique<State>(
-        State{std::move(program).value(), gl::VertexArray::make(), largest_side, {}, {}, {}, {}});
+    const auto name = [](GLenum what) {
+        const GLubyte* text = glGetString(what);
+        return std::string(text ? reinterpret_cast<const char*>(text) : "unknown");
+    };
+    auto state = std::make_unique<State>(State{.program = std::move(program).value(),
+                                               .no_vertices = gl::VertexArray::make(),
+                                               .largest_side = largest_side,
+                                               .planes = {},
+                                               .ramps = {},
+                                               .jobs = {},
+                                               .renderer = name(GL_RENDERER) + ", OpenGL " + name(GL_VERSION),
+                                               .error = {}});
     return HeatMapPainter(std::move(state));
 }
+
+const std::string& HeatMapPainter::renderer() const { return state_->renderer; }
 
 HeatMapPainter::HeatMapPainter(std::unique_ptr<State> state) : state_(std::move(state)) {}
 HeatMapPainter::HeatMapPainter(HeatMapPainter&&) noexcept = default;

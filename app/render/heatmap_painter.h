@@ -28,6 +28,9 @@ public:
     // a frame, also several of one GridId.
     void add(ImDrawList& list, const scene::HeatMap& map, scene::Vec2 canvas_origin);
 
+    // What draws, as OpenGL names it, with its version.
+    const std::string& renderer() const;
+
     // Why a map of this frame is not drawn, as one sentence; empty if all are.
     std::string error() const;
 

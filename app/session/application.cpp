@@ -1,27 +1,41 @@
 #include "app/session/application.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <thread>
+#include <utility>
 
+#include "app/background/stop_signals.h"
+#include "app/files/autosave.h"
 #include "app/files/settings.h"
 #include "app/files/state_folder.h"
 #include "app/platform/window.h"
 #include "app/session/offscreen_renderer.h"
 #include "app/session/window_loop.h"
+#include "core/base/check_handler.h"
 #include "core/io/arrays/png_write.h"
+#include "core/io/files/unfinished.h"
 #include "core/io/session/examples.h"
 #include "core/io/session/open_file.h"
 
 namespace poolwalk {
 namespace {
 
-bool window_is_open = false;
+// The loop of the open window, and its thread.
+WindowLoop* open_loop = nullptr;
+std::thread::id window_thread;
 
-// Xlib ends the whole program when its server is gone; nothing can be drawn or asked any more, and the
-// autosave stays where it is.
-void say_why_it_ends() {
-    if (!window_is_open) return;
+// Xlib ends the whole program when its server is gone; nothing can be drawn or asked any more. It may do so on any
+// thread that speaks to it.
+void end_without_display() {
+    WindowLoop* const loop = std::exchange(open_loop, nullptr);
+    if (!loop) return;
+    end_by_force(1);
+    if (std::this_thread::get_id() == window_thread) static_cast<void>(loop->keep_work());
     std::fputs(
         "poolwalk: the display is gone, so the window is closed; what was kept of unsaved work is offered at the "
         "next start\n",
@@ -56,6 +70,7 @@ Remembered remembered(bool fresh) {
     return found;
 }
 
+// Of several windows each remembers what was changed in it.
 void remember(const Remembered& before, const AppState& state, platform::SizePx size) {
     if (before.path.empty() || !make_state_folder()) return;
     const WindowSettings now{.width = size.width,
@@ -69,7 +84,7 @@ void remember(const Remembered& before, const AppState& state, platform::SizePx 
                              .recent = state.recent,
                              .lessons_done = state.lessons_done};
     // It is only comfort: that it could not be written is nothing to fail for.
-    static_cast<void>(write_settings(before.path, now));
+    static_cast<void>(merge_settings(before.path, before.settings, now));
 }
 
 // The scale of the interface is that of a figure.
@@ -107,11 +122,69 @@ AppState state_with(const Command& open) {
         return open.as<OpenDocument>()->document;
     };
     AppState state = update(start_state(document()), open);
-    state.history = {};
+    state.history = state.history.without_entries();
     return state;
 }
 
-Result<Done> run_window(WindowSetup setup) {
+namespace {
+
+// What ends the window from outside: a signal, once, and at once if it comes again or before there is a window.
+class Stop {
+public:
+    const std::atomic<bool>* flag() const { return &is_asked_; }
+    void window_is_open() { is_open_ = true; }
+    const std::optional<StopSignal>& signal() const { return signal_; }  // once the flag is up
+
+    void ask(const StopSignal& signal) {
+        if (!is_open_ || is_asked_) {
+            io::remove_unfinished();
+            std::_Exit(signal.exit_code);
+        }
+        end_by_force(signal.exit_code);
+        signal_ = signal;
+        is_asked_ = true;
+        platform::Window::wake();
+    }
+
+private:
+    std::atomic<bool> is_open_ = false, is_asked_ = false;
+    std::optional<StopSignal> signal_;
+    StopSignals signals_{[this](const StopSignal& signal) { ask(signal); }};  // last: it calls ask()
+};
+
+Stop* open_stop = nullptr;  // of the open window
+
+// The program is at its end: the work as it is goes beside the autosave, which was made before the error. A
+// background task leaves that to the window's thread, which alone may look at the state.
+void keep_after_error(std::string_view) {
+    constexpr int exit_code = 128 + SIGABRT;
+    if (std::this_thread::get_id() != window_thread) {
+        if (!open_stop) return;
+        open_stop->ask({"an internal error", exit_code});
+        std::this_thread::sleep_for(std::chrono::minutes(1));
+    }
+    WindowLoop* const loop = std::exchange(open_loop, nullptr);
+    if (!loop) return;
+    end_by_force(exit_code);
+    const auto kept = keep_beside_autosave(loop->state());
+    const std::string said = kept ? "unsaved work is offered at the next start" : kept.error().message;
+    std::fputs(("poolwalk: " + said + "\n").c_str(), stderr);
+}
+
+WindowEnd end_of(const Stop& stop, WindowLoop& loop) {
+    if (!*stop.flag()) return {};
+    const bool has_work = has_unsaved_work(loop.state()) || loop.state().history.left_work();
+    const Result<Done> kept = loop.keep_work();
+    std::string news = "stopped by " + stop.signal()->name;
+    if (!kept) news += "; unsaved work is lost: " + kept.error().message;
+    else if (has_work) news += "; unsaved work is offered at the next start";
+    return {stop.signal()->exit_code, std::move(news)};
+}
+
+}  // namespace
+
+Result<WindowEnd> run_window(WindowSetup setup) {
+    Stop stop;
     const Remembered before = remembered(setup.fresh);
     const WindowSettings& settings = before.settings;
     const platform::SizePx size{setup.width > 0 ? setup.width : static_cast<int>(settings.width),
@@ -142,13 +215,21 @@ Result<Done> run_window(WindowSetup setup) {
     state.lessons_done = settings.lessons_done;
     if (!before.error.empty()) state.notice = {before.error, true};
     WindowLoop loop(window, std::move(painter).value(), std::move(state),
-                    {.offers_autosave = !setup.fresh, .state_file = setup.state_file});
-    std::atexit(say_why_it_ends);
-    window_is_open = true;
+                    {.offers_autosave = !setup.fresh, .state_file = setup.state_file, .is_stopped = stop.flag()});
+    static_cast<void>(own_autosave());  // what it keeps has to outlive the handler
+    std::atexit(end_without_display);
+    window_thread = std::this_thread::get_id();
+    open_loop = &loop;
+    open_stop = &stop;
+    set_check_handler(keep_after_error);
+    stop.window_is_open();
     loop.run();
-    window_is_open = false;
+    const WindowEnd end = end_of(stop, loop);
+    set_check_handler(nullptr);
+    open_loop = nullptr;
+    open_stop = nullptr;
     remember(before, loop.state(), window.size());
-    return Done{};
+    return end;
 }
 
 Result<Done> take_shot(const ShotSetup& setup) {

@@ -28,8 +28,14 @@ struct WindowSetup {
 // The program as it starts with this on the screen, and nothing to undo.
 AppState state_with(const Command& open);
 
+// How the window came to be closed.
+struct WindowEnd {
+    int exit_code = 0;
+    std::string news{};  // a sentence for who stopped it by a signal
+};
+
 // Opens the window and stays until it is closed. An Error when there is no display.
-Result<Done> run_window(WindowSetup setup);
+Result<WindowEnd> run_window(WindowSetup setup);
 
 struct ShotSetup {
     AppState state;

@@ -18,7 +18,7 @@ namespace {
 
 // Nothing of what is going on while a picture is ordered: no open page, no mouse, no notice.
 AppState at_rest(AppState state) {
-    state.view.show_keys = state.view.show_files = state.view.show_export = false;
+    state.view.show_keys = state.view.show_about = state.view.show_files = state.view.show_export = false;
     state.view.hover.reset();
     state.play.playing = false;
     state.notice = {};
@@ -64,10 +64,10 @@ Result<platform::Image> OffscreenRenderer::paint() {
     const platform::Offscreen::Turn turn(s.surface);
     const auto draw = [&] { draw_frame(s.surface, s.session, s.painter, {}); };
     // Fonts and shaders are made while background tasks run.
-    if (s.session.is_working()) draw();
+    if (s.session.is_working() || s.session.is_marking()) draw();
     // The sizes of auto-fitted children are known one frame later.
     for (int i = 0; i < 3; ++i) {
-        while (s.session.is_working()) {
+        while (s.session.is_working() || s.session.is_marking()) {
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
             s.session.work();  // brings in what is done by now
             s.session.derived();

@@ -43,6 +43,7 @@ void Session::use(SessionTools tools) {
 // The one way for a command into the state: what is shown is kept while what follows takes long, and where memory
 // runs out the document is as it was.
 void Session::apply(const Command& command) {
+    if (std::holds_alternative<DocumentCommand>(command.groups())) tasks_.marks.let_go();
     auto snapshot = tasks_.derive.snapshot_before(state_, command);
     try {
         update_in_place(state_, command);
@@ -91,6 +92,7 @@ void Session::fit(double width_px, double height_px) {
 
 bool Session::work() {
     bool news = tasks_.exporting.work();
+    if (tasks_.marks.work()) news = true;
     if (const auto told = tasks_.exporting.take_news()) run(*told);
     for (const Command& command : take_opened(tasks_.open, state_)) {
         run(command);
@@ -119,7 +121,7 @@ void Session::refresh() {
     if (memory_.editor && !is_in_view(*memory_.editor, shown())) memory_.editor.reset();
     refresh_analysis();
     refresh_baseline();
-    step_ = scene::step_done_last(shown());
+    tasks_.marks.follow(shown(), [&] { return tasks_.derive.share(); });
     refresh_folder();
 }
 
@@ -175,8 +177,10 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
                          tasks_.derive.derived(),
                          analyses_,
                          baseline_,
-                         step_,
+                         step_.get(shown(), shown().play.done,
+                                   [&] { return scene::step_done_last(shown(), &tasks_.derive.derived().argmax); }),
                          tasks_.derive.method(),
+                         tasks_.marks.marks(),
                          examples_,
                          lessons_,
                          tasks_.folder.entries(),

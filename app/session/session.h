@@ -57,6 +57,8 @@ public:
     bool wants_to_quit() const { return quit_; }
     // Background tasks are under way: draw on, so that their progress is seen.
     bool is_working() const { return tasks_.is_working(); }
+    // Marks of the timeline are still to come, without a word about how far they are.
+    bool is_marking() const { return tasks_.marks.is_busy(); }
     bool is_deriving() const { return tasks_.derive.is_behind(); }
     const NetworkResults& network() const { return analyses_.network(); }
 
@@ -79,7 +81,7 @@ private:
     std::size_t left_out_ = 0;  // files dropped beside the one that is being opened
     AnalysisCache analyses_;
     std::optional<BaselineNow> baseline_;
-    std::optional<Step> step_;
+    ui::Kept<std::optional<Step>> step_;  // done last
     std::vector<io::Example> examples_;
     std::vector<io::LessonEntry> lessons_;
     std::pair<double, double> fitted_to_;

@@ -82,6 +82,7 @@ std::string state_text(Session& session, const LoopState& loop) {
              {"theme", state.view.theme == Theme::Dark ? "dark" : "light"},
              {"zoom", state.view.camera.zoom},
              {"show_keys", state.view.show_keys},
+             {"show_about", state.view.show_about},
              {"show_files", state.view.show_files},
              {"baseline", state.baseline.has_value()},
              {"presents", state.view.presents},

@@ -11,6 +11,7 @@ void Tasks::wake_with(const std::function<void()>& wake) {
     exporting.wake_with(wake);
     paste.wake_with(wake);
     folder.wake_with(wake);
+    marks.wake_with(wake);
 }
 
 bool Tasks::is_working() const {

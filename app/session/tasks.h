@@ -7,6 +7,7 @@
 #include "app/background/analysis_task.h"
 #include "app/background/derive_task.h"
 #include "app/background/export_task.h"
+#include "app/background/marks_task.h"
 #include "app/background/open_task.h"
 #include "app/background/training_task.h"
 #include "app/files/saving.h"
@@ -24,6 +25,7 @@ struct Tasks {
     ExportTask exporting;
     PasteTask paste;
     FolderTask folder;
+    MarksTask marks;
 
     void wake_with(const std::function<void()>& wake);
     // Commands wait for these to end, so that what is saved, pasted and done after that is what was meant.

@@ -1,11 +1,11 @@
 #include "app/session/window_loop.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 #include <thread>
 #include <utility>
 
+#include "app/background/stop_signals.h"
 #include "app/session/offscreen_renderer.h"
 #include "app/session/state_dump.h"
 #include "core/doc/update/motion.h"
@@ -37,7 +37,8 @@ WindowLoop::WindowLoop(platform::Window& window, render::HeatMapPainter painter,
     : window_(window),
       painter_{std::move(painter)},
       session_(std::move(state)),
-      state_file_(std::move(setup.state_file)) {
+      state_file_(std::move(setup.state_file)),
+      is_stopped_(setup.is_stopped) {
     session_.use({.open_painter = open_painter,
                   .wake = platform::Window::wake,
                   .read_clipboard = window_.clipboard_reader(),
@@ -50,15 +51,14 @@ WindowLoop::WindowLoop(platform::Window& window, render::HeatMapPainter painter,
 }
 
 void WindowLoop::run() {
-    while (!session_.wants_to_quit()) {
+    const auto is_stopped = [&] { return is_stopped_ && *is_stopped_; };
+    while (!session_.wants_to_quit() && !is_stopped()) {
         wait();
         turn();
     }
+    if (!session_.wants_to_quit()) return;
     // A file system, a clipboard manager or a display that does not answer is let go then.
-    std::thread([] {
-        std::this_thread::sleep_for(std::chrono::seconds(4));
-        std::_Exit(0);
-    }).detach();
+    end_by_force(0);
     autosave_.remove();
 }
 
@@ -108,7 +108,7 @@ void WindowLoop::turn() {
     const bool was_moving = time_to_next_tick(session_.state()).has_value();
     if (was_moving) session_.run(Tick{elapsed});
     if (session_.work()) frames_left_ = std::max(frames_left_, 1);
-    autosave_.follow(session_.state(), now);
+    if (const auto told = autosave_.follow(session_.state(), now)) session_.run(*told);
     // ImGui takes two frames to respond to an event; a third lets tooltips settle.
     if (events.any) frames_left_ = 3;
     const bool was_working = session_.is_working();

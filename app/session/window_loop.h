@@ -2,6 +2,7 @@
 // sleeps while nothing happens. What is open at first is application.h's matter.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <optional>
@@ -17,14 +18,17 @@ namespace poolwalk {
 struct LoopSetup {
     bool offers_autosave = true;                      // that a crash left
     std::optional<std::filesystem::path> state_file;  // the state as JSON, after every change, for tests
+    const std::atomic<bool>* is_stopped = nullptr;  // from outside: end without a question, and keep what is unsaved
 };
 
 class WindowLoop {
 public:
     WindowLoop(platform::Window& window, render::HeatMapPainter painter, AppState state, LoopSetup setup);
 
-    // Until the person quits.
+    // Until the person quits, or LoopSetup::is_stopped.
     void run();
+    // Unsaved work is written for the next start to offer it; on the window's thread, between two frames.
+    Result<Done> keep_work() { return autosave_.keep_now(session_.state()); }
     const AppState& state() const { return session_.state(); }
 
 private:
@@ -44,6 +48,7 @@ private:
     std::string written_, title_;
     Autosave autosave_;
     BackgroundTask<Done, std::string> field_paste_;  // for a text field
+    const std::atomic<bool>* is_stopped_;
     int frames_left_ = 3;
     Clock::time_point last_frame_ = Clock::now(), last_turn_ = Clock::now();
 };

@@ -50,6 +50,7 @@ Command close_or_let_go(const AppState& s) {
     if (s.question) return Answer{Reply::Cancel};
     if (s.view.show_keys) return ShowKeys{false};
     if (s.view.show_welcome) return ShowWelcome{false};
+    if (s.view.show_about) return ShowAbout{false};
     if (s.view.show_export) return ShowExport{.show = false};
     if (s.view.show_files) return ShowFiles{.show = false};
     if (s.view.presents && !s.view.pinned) return SetPresentation{false};
@@ -246,10 +247,14 @@ constexpr auto table = std::to_array<Action>({
     {.name = "network", .label = "Network", .help = "the smallest network that trains through max pooling",
      .keys = {ctrl(Key::D5)}, .command = [](const AppState&) -> Command { return SetWorkspace{Workspace::Network}; }},
 
-    {.name = "welcome", .label = "Welcome", .help = "where to begin", .menu = Menu::Help, .command = give<ShowWelcome>},
+    {.name = "welcome", .label = "Welcome", .help = "where to begin", .menu = Menu::Help,
+     .command = give<ShowWelcome>},
     {.name = "keys", .label = "All keys", .help = "this page", .menu = Menu::Help, .keys = {plain(Key::F1)},
      .command = [](const AppState& s) -> Command { return ShowKeys{!s.view.show_keys}; },
      .checked = [](const AppState& s) { return s.view.show_keys; }},
+    {.name = "about", .label = "About Poolwalk", .help = "version, licence, libraries, graphics", .menu = Menu::Help,
+     .command = [](const AppState& s) -> Command { return ShowAbout{!s.view.show_about}; },
+     .checked = [](const AppState& s) { return s.view.show_about; }},
     {.name = "escape", .label = "Close or unpin", .help = "close what is open, then unpin the cell",
      .keys = {plain(Key::Escape)},
      .command = close_or_let_go},

@@ -89,6 +89,8 @@ struct UiMemory {
     std::string export_path;  // the export page's field, from when it opens
     bool export_over = false, export_open = false;
     bool names_a_file = false;   // typed_path was filled in for saving
+    std::string open_menu;       // its title
+    bool menu_by_hover = false;  // a click on that is to leave it open
     bool closes_popups = false;  // Escape was pressed while a menu or a list was open
     bool keeps_names = false;    // fills `widgets`, for tests; in a normal run nobody asks
     std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame
@@ -101,7 +103,6 @@ struct UiMemory {
     bool selecting = false;                                   // a canvas drag that selects cells
     std::optional<std::int64_t> step_seen;                    // how far the walk was in the last frame of the canvas
     Kept<Budget> budget;                                      // after the steps done
-    Kept<scene::TimelineMarks> marks;                         // on the timeline
     scene::Flashes flashes;                                   // of cells that an edit changed
     scene::SceneCache cache, baseline_cache;                  // of the present document, of the baseline one
 };
@@ -113,6 +114,7 @@ struct Frame {
     const std::optional<BaselineNow>& baseline;  // beside the present document
     const std::optional<Step>& step;             // done last
     const MethodNow& method;
+    const scene::TimelineMarks& marks;  // of the timeline, as far as they are known
     const std::vector<io::Example>& examples;
     const std::vector<io::LessonEntry>& lessons;
     const std::vector<FolderEntry>& folder;  // entries of state.view.folder

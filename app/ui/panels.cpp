@@ -49,6 +49,7 @@ constexpr std::array table{
     Panel{"timeline", Region::Bottom, with_cells, draw_timeline},
     Panel{"welcome", Region::Over, everywhere, draw_welcome_page},
     Panel{"keys", Region::Over, everywhere, draw_keys_page},
+    Panel{"about", Region::Over, everywhere, draw_about_page},
     Panel{"files", Region::Over, everywhere, draw_file_list},
     Panel{"export", Region::Over, everywhere, draw_export_page},
     Panel{"question", Region::Over, everywhere, draw_question_page},

@@ -45,6 +45,7 @@ void draw_network_words(const Frame& frame);
 void draw_network_results(const Frame& frame);
 void draw_welcome_page(const Frame& frame);
 void draw_keys_page(const Frame& frame);
+void draw_about_page(const Frame& frame);
 void draw_file_list(const Frame& frame);
 void draw_export_page(const Frame& frame);
 void draw_question_page(const Frame& frame);

@@ -175,16 +175,16 @@ std::string sentence(const Explanation& explanation) {
     return text + " (within rounding: at most " + number_text(explanation.largest_error, 2) + " apart)";
 }
 
-Verdict verdict_of(const Diagnosis& diagnosis) {
-    if (!diagnosis.explained()) return Verdict::Wrong;
+HomeworkResult homework_result(const Diagnosis& diagnosis) {
+    if (!diagnosis.explained()) return HomeworkResult::Wrong;
     const Explanation& first = diagnosis.explanations.front();
     const bool is_right = !first.mistake && first.rules.front() == Rules{};
-    if (is_right) return tells_ties_apart(first) ? Verdict::Right : Verdict::Untested;
-    return diagnosis.precision_of_ties && !first.mistake ? Verdict::Untested : Verdict::Wrong;
+    if (is_right) return tells_ties_apart(first) ? HomeworkResult::Right : HomeworkResult::Untested;
+    return diagnosis.precision_of_ties && !first.mistake ? HomeworkResult::Untested : HomeworkResult::Wrong;
 }
 
-std::string_view name_of(Verdict verdict) {
-    return verdict == Verdict::Right ? "right" : verdict == Verdict::Untested ? "untested" : "wrong";
+std::string_view name_of(HomeworkResult result) {
+    return result == HomeworkResult::Right ? "right" : result == HomeworkResult::Untested ? "untested" : "wrong";
 }
 
 std::string short_reason(const Diagnosis& diagnosis) {

@@ -20,9 +20,9 @@ std::string sentence(const Explanation& explanation);
 std::string rules_text(const Rules& rules, bool with_nan);
 // What a diagnosis means for a piece of homework. Untested: right on an input that tells no tie rules apart, or wrong
 // only where rounding may have made the ties of X.
-enum class Verdict : std::uint8_t { Right, Untested, Wrong };
-Verdict verdict_of(const Diagnosis& diagnosis);
-std::string_view name_of(Verdict verdict);  // "right"
+enum class HomeworkResult : std::uint8_t { Right, Untested, Wrong };
+HomeworkResult homework_result(const Diagnosis& diagnosis);
+std::string_view name_of(HomeworkResult result);  // "right"
 // After "wrong: " and its like, the mistake or the rules alone: "the sign is turned around"; empty if all is right.
 std::string short_reason(const Diagnosis& diagnosis);
 

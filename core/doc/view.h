@@ -88,6 +88,7 @@ struct View {
     std::uint8_t hidden_grids = 0;  // bits of GridId: grids that a class is not to see yet
     bool presents = false;          // large grids and one sentence, without side panels
     bool show_keys = false;
+    bool show_about = false;
     bool show_files = false;
     bool show_export = false;
     bool show_welcome = false;
@@ -95,7 +96,7 @@ struct View {
     FilesFor files_for = FilesFor::Document;
     std::string folder;  // that the file list shows
     // A page lies over everything.
-    bool has_page() const { return show_keys || show_files || show_export || show_welcome; }
+    bool has_page() const { return show_keys || show_about || show_files || show_export || show_welcome; }
     bool is_grid_hidden(GridId grid) const { return (hidden_grids >> static_cast<unsigned>(grid) & 1) != 0; }
     // The panels beside the picture would tell what a hidden_grids Y or dX holds.
     bool hides_answers() const { return is_grid_hidden(GridId::Output) || is_grid_hidden(GridId::GradInput); }

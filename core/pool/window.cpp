@@ -29,4 +29,18 @@ std::vector<Place> windows_of(const Geometry& g, const Shape& output, Place cell
     return windows;
 }
 
+std::int64_t count_windows_after(const Geometry& g, const Shape& output, Place cell, Place window) {
+    const auto rows = covering(cell.h, g.pads.top, g.kernel.rows, g.stride.rows, g.dilation.rows, output.h);
+    const auto cols = covering(cell.w, g.pads.left, g.kernel.cols, g.stride.cols, g.dilation.cols, output.w);
+    const auto beyond = [](const std::vector<std::int64_t>& places, std::int64_t place) {
+        return places.end() - std::ranges::upper_bound(places, place);
+    };
+    const bool in_row = std::ranges::binary_search(rows, window.h);
+    return beyond(rows, window.h) * std::ssize(cols) + (in_row ? beyond(cols, window.w) : 0);
+}
+
+std::int64_t count_windows_of(const Geometry& g, const Shape& output, Place cell) {
+    return count_windows_after(g, output, cell, {-1, 0});
+}
+
 }  // namespace poolwalk

@@ -57,5 +57,8 @@ void for_each_cell(const Geometry& g, std::int64_t rows, std::int64_t cols, Plac
 
 // Every window (of oh x ow output places) that holds cell `cell`, in row-major order.
 std::vector<Place> windows_of(const Geometry& g, const Shape& output, Place cell);
+// How many those are, and how many of them come after `window`; in time proportional to a side of the kernel.
+std::int64_t count_windows_of(const Geometry& g, const Shape& output, Place cell);
+std::int64_t count_windows_after(const Geometry& g, const Shape& output, Place cell, Place window);
 
 }  // namespace poolwalk

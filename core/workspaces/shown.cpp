@@ -6,7 +6,7 @@ namespace poolwalk::scene {
 
 StepEnds::StepEnds(const Shown& shown, const StepMoment& moment)
     : other_state_(at_step(shown.state, track_of(shown.state).done == moment.done ? moment.done + 1 : moment.done)),
-      other_step_(step_done_last(other_state_)),
+      other_step_(step_done_last(other_state_, &shown.derived.argmax)),
       other_{other_state_, shown.derived, shown.analyses, other_step_, shown.pointing, shown.keeps_names},
       before(track_of(shown.state).done == moment.done ? shown : other_),
       after(track_of(shown.state).done == moment.done ? other_ : shown),
@@ -22,10 +22,12 @@ ColorScale colors_of(const Shown& shown, bool gradient) {
     return {range.low, range.high, gradient ? gradient_ramp(view.theme) : ramp_of(view.colormap, view.theme)};
 }
 
-std::optional<Step> step_done_last(const AppState& state) {
+std::optional<Step> step_done_last(const AppState& state, const Argmax* argmax) {
     const auto index = current_index(state);
     if (!index) return std::nullopt;
-    return step_at(view_of(state.document), plan_of(state), *index);
+    PoolView view = view_of(state.document);
+    view.argmax = argmax;
+    return step_at(view, plan_of(state), *index);
 }
 
 }  // namespace poolwalk::scene

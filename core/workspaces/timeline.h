@@ -26,13 +26,27 @@ struct Timeline {
     std::string keys{};     // that are worth knowing here
 };
 
-// Where marks come so close that one stands for several, only every so many windows are looked at.
-inline std::int64_t mark_stride(std::int64_t windows) { return windows < 4000 ? 1 : windows / 4000; }
-
-// Places of marks, in steps and fractions of them; at most a few thousand.
+// Places of marks, in steps and fractions of them; at most a few thousand: where they come so close that they would
+// lie on each other, one stands for several.
 struct TimelineMarks {
     std::vector<double> ties{};  // windows whose maximum is tied
     std::vector<double> adds{};  // steps that add to a cell which already holds gradient
+};
+
+// Fills one of these lists in, `windows` windows in their order.
+class MarkLine {
+public:
+    MarkLine(std::vector<double>& places, std::int64_t windows)
+        : places_(places), windows_a_mark_(windows < max_marks ? 1 : windows / max_marks) {}
+    void add(std::int64_t window, double place) {
+        if (window / windows_a_mark_ != last_) places_.push_back(place);
+        last_ = window / windows_a_mark_;
+    }
+
+private:
+    static constexpr std::int64_t max_marks = 4000;
+    std::vector<double>& places_;
+    std::int64_t windows_a_mark_, last_ = -1;
 };
 
 }  // namespace poolwalk::scene

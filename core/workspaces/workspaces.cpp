@@ -73,7 +73,7 @@ Scene build_scene(const AppState& state, const Derived& derived, Rect canvas, Sc
         analyses.network().take(train(network_of(state.document)));
         analyses.network().follow(state);
     }
-    const std::optional<Step> step = step_done_last(state);
+    const std::optional<Step> step = step_done_last(state, &derived.argmax);
     const Pointing pointing;
     const Shown shown{state, derived, analyses, step, pointing};
     return build_scene(shown, open_workspace(state).lay_out(shown, canvas), cache);

@@ -61,7 +61,8 @@ struct WorkspaceRow {
     std::string (*status)(const AppState& state) = nullptr;  // what is good to know, in the menu bar
     Budget (*budget)(const AppState& state, const Derived& derived) = nullptr;  // by the steps done
     Timeline (*timeline)(const AppState& state) = nullptr;
-    TimelineMarks (*marks)(const AppState& state, const Derived& derived) = nullptr;
+    // Looks at every window: not for every frame.
+    TimelineMarks (*marks)(const AppState& state, const Derived& derived, const Progress& progress) = nullptr;
 };
 
 std::span<const WorkspaceRow* const> workspace_rows();

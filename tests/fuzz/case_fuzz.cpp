@@ -15,7 +15,7 @@ void expect_kept(const Document& document) {
     fuzz::expect(text.ok(), "results can be written", text ? "" : text.error().message);
     const auto results = io::read_case(*text, "again.json");
     fuzz::expect(results.ok(), "results that were written are a case", results ? "" : results.error().message);
-    const std::string differs = io::check_case(*results);
+    const std::string differs = io::check_case(*results, "results");
     fuzz::expect(differs.empty(), "results that were written pass as a case", differs);
     const auto again = io::document_from(*results);
     fuzz::expect(again.ok(), "results that were written are a document", again ? "" : again.error().message);
@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     if (fuzz::is_small(*document)) {
-        const std::string differs = io::check_case(*problem);
+        const std::string differs = io::check_case(*problem, "f.json");
         if (!differs.empty()) fuzz::expect_sentence(differs, "");
         expect_kept(*document);
     }

@@ -29,7 +29,8 @@ set(allowed_app/platform app/platform/ app/gl/ core/base/ ${imgui} backends/imgu
 set(allowed_app/render app/render/ app/gl/ app/platform/imgui_compat.h core/base/ core/scene/ ${imgui} embedded/)
 set(allowed_app/ui app/ui/ app/render/ app/platform/keys.h app/platform/imgui_compat.h core/ imgui)
 set(refused_app/ui app/render/value_texture.h)
-set(allowed_app/cli app/cli/ app/session/application.h app/ui/actions.h core/ CLI/ nlohmann/)
+set(allowed_app/cli app/cli/ app/background/stop_signals.h app/session/application.h app/ui/actions.h core/ CLI/
+  nlohmann/)
 set(allowed_app/files app/files/ app/background/ core/ nlohmann/ sys/)
 set(allowed_app/background app/background/ app/platform/image.h app/ui/task_status.h core/)
 set(allowed_app/session app/ core/ imgui nlohmann/ sys/)  # puts the rooms together

@@ -99,17 +99,17 @@ public:
         for (std::size_t i = 0; i < files.size(); ++i) {
             const double all = static_cast<double>(files.size());
             judge(files[i], line.part(static_cast<double>(i) / all, static_cast<double>(i + 1) / all));
-            if (ProgressLine::was_stopped()) return stopped("stopped by Ctrl+C");
         }
         if (!homework_.as_csv)
-            print(std::to_string(count(Verdict::Right)) + " right, " + std::to_string(count(Verdict::Untested)) +
-                  " untested, " + std::to_string(count(Verdict::Wrong)) + " wrong, " + std::to_string(skipped_) +
+            print(std::to_string(count(HomeworkResult::Right)) + " right, " +
+                  std::to_string(count(HomeworkResult::Untested)) + " untested, " +
+                  std::to_string(count(HomeworkResult::Wrong)) + " wrong, " + std::to_string(skipped_) +
                   " skipped\n");
-        return files.empty() || count(Verdict::Wrong) > 0 || was_refused_ ? exit_refused : exit_done;
+        return files.empty() || count(HomeworkResult::Wrong) > 0 || was_refused_ ? exit_refused : exit_done;
     }
 
 private:
-    int count(Verdict verdict) const { return counts_[static_cast<std::size_t>(verdict)]; }
+    int count(HomeworkResult result) const { return counts_[static_cast<std::size_t>(result)]; }
 
     Result<HandedIn> handed_in(const std::string& file) {
         if (io::has_ending(file, ".json")) return session_or_case(file, options_);
@@ -137,13 +137,12 @@ private:
                                          .grad_input = handed->grad_input,
                                          .rtol = homework_.rtol},
                                         progress);
-        if (ProgressLine::was_stopped()) return;
         if (!diagnosis) return refuse(file, diagnosis.error().message);
-        const Verdict verdict = verdict_of(*diagnosis);
-        ++counts_[static_cast<std::size_t>(verdict)];
-        if (homework_.as_csv) return row(file, *diagnosis, verdict);
+        const HomeworkResult result = homework_result(*diagnosis);
+        ++counts_[static_cast<std::size_t>(result)];
+        if (homework_.as_csv) return row(file, *diagnosis, result);
         const std::string reason = short_reason(*diagnosis);
-        say(file, std::string(name_of(verdict)) + (reason.empty() ? "" : ": " + reason));
+        say(file, std::string(name_of(result)) + (reason.empty() ? "" : ": " + reason));
     }
 
     void say(const File& file, const std::string& what) const {
@@ -163,14 +162,14 @@ private:
         else say(file, "skipped: " + why);
     }
 
-    void row(const File& file, const Diagnosis& diagnosis, Verdict verdict) const {
+    void row(const File& file, const Diagnosis& diagnosis, HomeworkResult result) const {
         std::string mistake, rules;
         if (diagnosis.explained()) {
             const Explanation& first = diagnosis.explanations.front();
             if (first.mistake) mistake = first.mistake->name;
             rules = rules_text(first.rules.front(), diagnosis.input_has_nan);
         }
-        cells({file.path, std::string(name_of(verdict)), mistake, rules, sentence(diagnosis)});
+        cells({file.path, std::string(name_of(result)), mistake, rules, sentence(diagnosis)});
     }
     // As RFC 4180 has them.
     static void cells(const std::vector<std::string>& texts) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 
 #include "app/cli/command.h"
@@ -7,13 +6,12 @@
 #include "app/cli/problem_options.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/report.h"
+#include "app/cli/targets.h"
 #include "app/session/application.h"
 #include "core/io/export/exporters.h"
 
 namespace poolwalk::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct ExportOptions {
     ProblemOptions problem;
@@ -30,9 +28,7 @@ std::string wrong_target(const ExportOptions& options) {
     for (auto target = options.targets.begin(); target != options.targets.end(); ++target) {
         const auto exporter = io::exporter_for(*target);
         if (!exporter) return exporter.error().message;
-        std::error_code code;
-        if (!options.force && fs::exists(*target, code))
-            return *target + ": the file exists already; --force writes over it";
+        if (const auto free = check_target(*target, options.force); !free) return free.error().message;
         if (std::find(options.targets.begin(), target, *target) != target)
             return *target + ": given twice, expected once";
     }
@@ -64,18 +60,11 @@ public:
     Result<Done> write(const std::string& target, ProgressLine& line) {
         const io::Exporter& exporter = **io::exporter_for(target);
         const io::Destination to{target, options_.force};
-        std::error_code code;
-        const bool is_new = !fs::exists(target, code);
-        Result<Done> done = exporter.made_of == io::MadeOf::Values ? exporter.write(exportable(), to, line.part(0, 1))
-                                                                   : write_pictures(exporter, to, line);
-        if (done && is_new) new_.push_back(target);
-        return done;
+        new_.begin(target);
+        return exporter.made_of == io::MadeOf::Values ? exporter.write(exportable(), to, line.part(0, 1))
+                                                      : write_pictures(exporter, to, line);
     }
-    // As if nothing had been asked for.
-    void take_back() {
-        std::error_code code;
-        for (const fs::path& path : new_) fs::remove(path, code);
-    }
+    void take_back() { new_.take_back(); }
 
 private:
     io::Exportable exportable() const {
@@ -106,7 +95,7 @@ private:
     const AppState& state_;
     const Derived& derived_;
     io::NpyForm form_;
-    std::vector<fs::path> new_;
+    NewFiles new_;
 };
 
 int export_all(const ExportOptions& options) {
@@ -132,7 +121,6 @@ int export_all(const ExportOptions& options) {
         }
         if (done) continue;
         exports.take_back();
-        if (ProgressLine::was_stopped()) return stopped(target + " was not written: stopped by Ctrl+C");
         return refused(done.error().message);
     }
     for (const std::string& target : options.targets) print(target + "\n");

@@ -1,4 +1,3 @@
-#include <filesystem>
 #include <memory>
 
 #include "app/cli/command.h"
@@ -6,6 +5,7 @@
 #include "app/cli/problem_options.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/report.h"
+#include "app/cli/targets.h"
 #include "app/session/application.h"
 #include "core/io/export/exporters.h"
 
@@ -51,10 +51,8 @@ std::string wrong_target(const FilmOptions& options) {
     const auto exporter = io::exporter_for(options.out);
     if (!exporter) return exporter.error().message;
     if ((*exporter)->made_of != io::MadeOf::Film) return options.out + ": a film is a .gif";
-    std::error_code code;
-    if (!options.force && std::filesystem::exists(options.out, code))
-        return options.out + ": the file exists already; --force writes over it";
-    return {};
+    const auto free = check_target(options.out, options.force);
+    return free ? std::string() : free.error().message;
 }
 
 Result<Done> make(const FilmOptions& options, AppState state, std::vector<io::Shot> shots) {
@@ -101,7 +99,6 @@ int film(const FilmOptions& options) {
         print(options.out + ": " + what + "\n");
         return exit_done;
     }
-    if (ProgressLine::was_stopped()) return stopped(options.out + " was not written: stopped by Ctrl+C");
     return refused(done.error().message);
 }
 

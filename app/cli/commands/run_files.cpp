@@ -5,6 +5,7 @@
 
 #include "app/cli/commands/run.h"
 #include "app/cli/report.h"
+#include "app/cli/targets.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/save_file.h"
 #include "core/io/json/json_write.h"
@@ -69,7 +70,6 @@ std::string ledger_text_within_limit(const Document& document) {
     return {};
 }
 
-// Remembers what is new, to take it away again.
 class Files {
 public:
     explicit Files(const Target& target) : target_(target) {}
@@ -78,14 +78,11 @@ public:
     void add(std::string_view name, const std::string& what, Write write) {
         if (error_) return;
         const fs::path path = target_.folder / name;
-        std::error_code code;
-        const bool is_new = !fs::exists(path, code);
+        new_.begin(path);
         if (const Result<Done> done = write(path); !done) {
             error_ = done.error();
-            for (const fs::path& file : new_) fs::remove(file, code);
-            return;
+            return new_.take_back();
         }
-        if (is_new) new_.push_back(path);
         lines_.push_back(path.string() + (what.empty() ? "" : ": " + what));
     }
 
@@ -96,7 +93,7 @@ public:
 
 private:
     const Target& target_;
-    std::vector<fs::path> new_;
+    NewFiles new_;
     std::vector<std::string> lines_;
     std::optional<Error> error_;
 };
@@ -114,9 +111,7 @@ Result<Done> make_room(const Target& target) {
             name, "",
             "expected a folder that exists or can be made" + (code ? ": " + code.message() : std::string()));
     for (const std::string_view file : file_names)
-        if (!target.overwrite && fs::exists(target.folder / file, code))
-            return io::file_error((target.folder / file).string(), "",
-                                  "the file exists already; --force writes over it");
+        if (const auto free = check_target(target.folder / file, target.overwrite); !free) return free.error();
     return Done{};
 }
 

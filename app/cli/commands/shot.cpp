@@ -4,6 +4,7 @@
 #include "app/cli/picture_options.h"
 #include "app/cli/problem_options.h"
 #include "app/cli/report.h"
+#include "app/cli/targets.h"
 #include "app/session/application.h"
 #include "core/base/number_text.h"
 
@@ -57,6 +58,7 @@ int shoot_steps(const ShotOptions& options, AppState state, const StepRange& ste
 int shoot(const ShotOptions& options) {
     if (const std::string wrong = options.figure.error_without_figure(); !wrong.empty())
         return misused("shot: " + wrong);
+    if (const auto free = check_target(options.out, options.force); !free) return refused(free.error().message);
     auto shown = state_to_show(options.problem, options.picture, options.view);
     if (!shown) return refused(shown.error().message);
     AppState state = std::move(shown).value();
@@ -103,7 +105,10 @@ int open_window(const WindowOptions& options) {
     }
     if (options.state_file) setup.state_file = *options.state_file;
     const auto closed = run_window(std::move(setup));
-    if (closed) return exit_done;
+    if (closed) {
+        if (!closed->news.empty()) refused(closed->news);
+        return closed->exit_code;
+    }
     std::string why = closed.error().message;
     while (why.ends_with('.')) why.pop_back();
     return refused(why +

@@ -31,10 +31,15 @@ Words words_of(const Frame& frame, const Question& question) {
                     (origin.is_session && !origin.file.empty() ? name_of(origin.file) : frame.state.document.title) +
                     "\" was changed. Save it" + closing_of(question),
                 "Save", "Discard", "Cancel"};
+        case QuestionKind::Left:
+            return {"Leave unsaved work behind?",
+                    "\"" + question.about +
+                        "\" was changed, and not saved before something else was opened. Bring it back?",
+                    "Bring back", "Discard", "Cancel"};
         case QuestionKind::Overwrite:
             return {"Write over this file?",
-                    name_of(question.path) + " exists already in " +
-                        question.path.substr(0, question.path.rfind('/')) + ".",
+                    name_of(question.path) + (question.about.empty() ? " exists already" : " " + question.about) +
+                        " in " + question.path.substr(0, question.path.rfind('/')) + ".",
                     "Write over", nullptr, "Cancel"};
         case QuestionKind::Recover: break;
     }

@@ -9,6 +9,8 @@ namespace poolwalk::ui {
 namespace {
 
 constexpr std::size_t max_rows = 40;
+// Cells looked at for a ledger, in every frame.
+constexpr std::int64_t max_looks = std::int64_t{1} << 22;
 
 void row(const Frame& frame, const std::array<std::string, 4>& cells, scene::Color color) {
     constexpr std::array columns{0.0f, 72.0f, 204.0f, 268.0f};
@@ -46,6 +48,11 @@ void draw_ledger_panel(const Frame& frame) {
     mark(frame, "pinned");
     if (!is_input_sized(pinned->grid)) return;
     const Document& doc = frame.state.document;
+    const std::int64_t windows = count_windows_of(doc.geometry, frame.derived.output_shape, pinned->cell);
+    if (windows * doc.geometry.kernel.rows * doc.geometry.kernel.cols > max_looks)
+        return text(p.dim, std::to_string(windows) + " windows of " + std::to_string(doc.geometry.kernel.rows) +
+                               " x " + std::to_string(doc.geometry.kernel.cols) +
+                               " cells hold it: too many to list.");
     const auto ledger = ledger_of(view_of(doc), frame.derived.output_shape, pinned->plane, pinned->cell);
     if (ledger.empty()) return text(p.dim, "No window reaches it: its gradient is 0.");
     {

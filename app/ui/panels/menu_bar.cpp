@@ -1,6 +1,7 @@
 // Brand, menus made from the table of actions, workspace tabs, and what is worth knowing now.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/ui/panels.h"
 #include "app/ui/widgets/widgets.h"
@@ -69,10 +70,24 @@ void lesson_entries(const Frame& frame) {
     ImGui::Separator();
 }
 
+// Hovering opens the menu beside an open one; the click that follows would close it again.
+void follow_menu(const Frame& frame, const std::string& title, bool open) {
+    UiMemory& memory = frame.memory;
+    const bool was_open = memory.open_menu == title;
+    if (open && !was_open) {
+        memory.open_menu = title;
+        memory.menu_by_hover = !ImGui::IsMouseDown(0);
+    }
+    if (open || !was_open) return;
+    if (std::exchange(memory.menu_by_hover, false) && ImGui::IsItemClicked()) ImGui::OpenPopup(title.c_str());
+    else memory.open_menu.clear();
+}
+
 void menu(const Frame& frame, Menu which) {
     const std::string title(title_of(which));
     const bool open = ImGui::BeginMenu(title.c_str());
     mark(frame, "menu/" + title);
+    follow_menu(frame, title, open);
     if (!open) return;
     close_on_escape(frame);
     if (which == Menu::Lessons) lesson_entries(frame);

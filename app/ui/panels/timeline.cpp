@@ -86,9 +86,6 @@ void draw_adds_sign(const Frame& frame, ImVec2 at, float r) {
 
 // One mark every few pixels at most, however many steps there are.
 void draw_marks(const Frame& frame, const Line& line) {
-    const auto& open = scene::open_workspace(frame.state);
-    const scene::TimelineMarks& marks =
-        frame.memory.marks.get(frame.state, 0, [&] { return open.marks(frame.state, frame.derived); });
     const auto draw = [&](const std::vector<double>& steps, auto&& sign) {
         float last = -1e9f;
         for (const double step : steps) {
@@ -98,8 +95,8 @@ void draw_marks(const Frame& frame, const Line& line) {
             last = x;
         }
     };
-    draw(marks.ties, draw_tie_sign);
-    draw(marks.adds, draw_adds_sign);
+    draw(frame.marks.ties, draw_tie_sign);
+    draw(frame.marks.adds, draw_adds_sign);
 }
 
 // What the marks mean, right of `from` where there is room.

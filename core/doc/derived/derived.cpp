@@ -78,6 +78,12 @@ bool derive(const Document& document, Derived& derived, const Progress& progress
     return true;
 }
 
+PoolView view_of(const Document& document, const Derived& derived) {
+    PoolView view = view_of(document);
+    view.argmax = &derived.argmax;
+    return view;
+}
+
 Derived derive(const Document& document) {
     Derived derived;
     derive(document, derived, {});

@@ -32,6 +32,9 @@ struct Derived {
     const MaxPyramid& max_pyramid_of(GridId grid) const { return max_pyramid[static_cast<std::size_t>(grid)]; }
 };
 
+// The document with the argmax that follows from it.
+PoolView view_of(const Document& document, const Derived& derived);
+
 Derived derive(const Document& document);
 // The same, telling how far it is; false if it was told to stop, and then `derived` means nothing.
 bool derive(const Document& document, Derived& derived, const Progress& progress);
@@ -67,5 +70,8 @@ struct CellState {
 };
 CellState cell_state(const Document& document, const Derived& derived, const WalkPlan& plan, std::int64_t done,
                      std::int64_t plane, GridId grid, Place cell);
+// The same of all cells of a part without a level, row by row: of many cells of dX sooner than each by itself.
+std::vector<CellState> cell_states(const Document& document, const Derived& derived, const WalkPlan& plan,
+                                   std::int64_t done, std::int64_t plane, GridId grid, const GridPart& part);
 
 }  // namespace poolwalk

@@ -54,7 +54,7 @@ struct GrowingGradInput {
 template <class T>
 GrowingGradInput<T> growing(const Document& document, const Derived& derived, const Tensor<T>& grad_input,
                             const Moving& at, const GridPart& part) {
-    const PoolView view = view_of(document);
+    const PoolView view = view_of(document, derived);
     const Shape& shape = grad_input.shape();
     const std::int64_t finished = windows_done(at.plan, Phase::Backward, at.plane, at.done);
     const Place next{finished / at.plan.output.w, finished % at.plan.output.w};
@@ -139,8 +139,33 @@ CellState cell_state(const Document& document, const Derived& derived, const Wal
     const Shape& shape = shape_of(tensor);
     const std::int64_t filled = filled_cells(plan, done, plane, grid, shape.plane_cells());
     if (cell.h * shape.w + cell.w >= filled) return {.computed = false};
-    if (grid == GridId::GradInput) return {true, grad_input_after(view_of(document), plan, done, plane, cell)};
+    if (grid == GridId::GradInput)
+        return {true, grad_input_after(view_of(document, derived), plan, done, plane, cell)};
     return {true, value_at(tensor, plane, cell.h, cell.w)};
+}
+
+std::vector<CellState> cell_states(const Document& document, const Derived& derived, const WalkPlan& plan,
+                                   std::int64_t done, std::int64_t plane, GridId grid, const GridPart& part) {
+    const AnyTensor& tensor = final_values(document, derived, grid);
+    const Shape& shape = shape_of(tensor);
+    const std::int64_t filled = filled_cells(plan, done, plane, grid, shape.plane_cells());
+    std::vector<CellState> cells;
+    const auto add = [&](const auto& value) {
+        for (std::int64_t h = part.row; h < part.row + part.rows; ++h)
+            for (std::int64_t w = part.col; w < part.col + part.cols; ++w) {
+                const bool computed = h * shape.w + w < filled;
+                cells.push_back({computed, computed ? static_cast<double>(value(h, w)) : 0});
+            }
+    };
+    std::visit(
+        [&](const auto& t) {
+            if (grid != GridId::GradInput || filled == 0)
+                return add([&](std::int64_t h, std::int64_t w) { return t(plane, h, w); });
+            const auto grown = growing(document, derived, t, {plan, done, plane}, part);
+            add([&](std::int64_t h, std::int64_t w) { return grown.at(h, w); });
+        },
+        tensor);
+    return cells;
 }
 
 }  // namespace poolwalk

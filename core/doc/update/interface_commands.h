@@ -28,6 +28,9 @@ struct SetPresentation {
 struct ShowKeys {
     bool show = true;
 };
+struct ShowAbout {
+    bool show = true;
+};
 struct ShowWelcome {
     bool show = true;
 };
@@ -50,6 +53,6 @@ struct Tell {
 };
 
 using InterfaceCommand = std::variant<SetTheme, SetScale, FitScale, SetReducedMotion, SetPresentation, ShowKeys,
-                                      ShowWelcome, ShowAllSettings, ShowFiles, ShowExport, Tell>;
+                                      ShowAbout, ShowWelcome, ShowAllSettings, ShowFiles, ShowExport, Tell>;
 
 }  // namespace poolwalk

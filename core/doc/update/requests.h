@@ -21,7 +21,7 @@ struct OpenClaim {
 };
 struct SaveAs {
     std::string path;
-    bool overwrite = false;
+    bool overwrite = false;  // whatever is there; else only what this session was read from or saved as
 };
 struct OpenAutosave {
     std::string path;

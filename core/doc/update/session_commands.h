@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "core/doc/origin.h"
 #include "core/doc/session_file.h"
 #include "core/doc/update/requests.h"
 
@@ -19,6 +20,7 @@ struct OpenSession {
     SessionFile session;
     std::string file{};
     bool is_work = false;
+    FileStamp stamp{};  // of the file as it was read; {}: not known
 };
 // A session without a file is asked for its name.
 struct Save {};
@@ -26,10 +28,12 @@ struct Save {};
 struct ChooseName {};
 struct Saved {
     std::string file;
-    std::uint64_t revision = 0;
+    std::uint64_t content = 0;  // as History::content() counts
+    FileStamp stamp{};          // as it lies there now
 };
-// Unsaved: before `then` loses it. Overwrite: `path` exists. Recover: `path` was left by a crash.
-enum class QuestionKind : std::uint8_t { Unsaved, Overwrite, Recover };
+// Unsaved: before `then` loses it. Left: the same of what undo would bring back. Overwrite: `path` exists, or is not
+// what was read from there. Recover: `path` was left by a crash.
+enum class QuestionKind : std::uint8_t { Unsaved, Left, Overwrite, Recover };
 struct Question {
     QuestionKind kind = QuestionKind::Unsaved;
     std::string path{}, about{};  // the file; what is known of it, for the person
@@ -38,7 +42,7 @@ struct Question {
 struct Ask {
     Question question;
 };
-// Save, overwrite, recover; discard; leave it as it is.
+// Save, bring back, overwrite, recover; discard; leave it as it is.
 enum class Reply : std::uint8_t { Yes, No, Cancel };
 struct Answer {
     Reply reply = Reply::Cancel;

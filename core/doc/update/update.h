@@ -20,14 +20,6 @@ struct Notice {
     bool operator==(const Notice&) const = default;
 };
 
-// Where the document came from, and which revision of it is kept there.
-struct Origin {
-    std::string file;         // ""; else absolute
-    bool is_session = false;  // Save writes over it
-    std::uint64_t saved_revision = 1;
-    bool operator==(const Origin&) const = default;
-};
-
 // Where a lesson's page stands; after the last page comes the end.
 enum class LessonStage : std::uint8_t { Question, Shown, End };
 // What the first reply to a question was; it counts.

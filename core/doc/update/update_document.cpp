@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace poolwalk {
 
@@ -246,21 +247,24 @@ void handle(AppState& s, const EndGesture&) { s.history.end_gesture(); }
 void handle(AppState& s, const Undo&) {
     if (!s.history.can_undo()) return;
     const Cursor cursor = cursor_of(s);
-    settle(s, cursor, s.history.undo(s.document));
+    settle(s, cursor, s.history.undo(s.document, s.origin));
 }
 
 void handle(AppState& s, const Redo&) {
     if (!s.history.can_redo()) return;
     const Cursor cursor = cursor_of(s);
-    settle(s, cursor, s.history.redo(s.document));
+    settle(s, cursor, s.history.redo(s.document, s.origin));
 }
 
 void handle(AppState& s, const CycleTieRule&) { workspace_actions(s.view.workspace).next_tie_rule(s); }
 
-// Another document in the place of this one, before its first step; false if it was refused.
-bool begin(AppState& state, const Document& document) {
+// Another document, which comes from `origin`, in the place of this one, before its first step; false if it was
+// refused.
+bool begin(AppState& state, const Document& document, Origin origin, bool is_work) {
     replace(state, document);
     if (state.notice.is_error) return false;
+    origin.saved_content = is_work ? 0 : state.history.content();
+    state.history.opened_over(std::exchange(state.origin, std::move(origin)));
     state.play.done = 0;
     state.play.columns_done = 0;
     state.play.waited_s = 0;
@@ -275,14 +279,12 @@ bool begin(AppState& state, const Document& document) {
 void open(AppState& s, const OpenDocument& c) {
     Document next = c.document;
     if (!next.network) next.network = s.document.network;
-    if (!begin(s, next)) return;
-    s.origin = {c.file, false, c.is_work ? 0 : s.revision};
+    if (!begin(s, next, {.file = c.file}, c.is_work)) return;
     if (c.document.network) show_network(s);
 }
 
 void open(AppState& s, const OpenSession& c) {
-    if (!begin(s, c.session.document)) return;
-    s.origin = {c.file, true, c.is_work ? 0 : s.revision};
+    if (!begin(s, c.session.document, {.file = c.file, .is_session = true, .stamp = c.stamp}, c.is_work)) return;
     s.play = c.session.play;
     s.play.playing = false;
     s.play.waited_s = 0;

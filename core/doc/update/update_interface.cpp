@@ -45,6 +45,7 @@ void handle(AppState& s, const ShowKeys& c) { s.view.show_keys = c.show; }
 void handle(AppState& s, const ShowWelcome& c) { s.view.show_welcome = c.show; }
 
 void handle(AppState& s, const ShowAllSettings& c) { s.view.shows_all_settings = c.show; }
+void handle(AppState& s, const ShowAbout& c) { s.view.show_about = c.show; }
 
 void handle(AppState& s, const ShowExport& c) { s.view.show_export = c.show; }
 

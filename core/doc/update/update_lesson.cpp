@@ -65,7 +65,7 @@ void restore(AppState& state) {
     if (before.on && wanted.quiz.on)
         state.quiz.asked = before.asked, state.quiz.right = before.right, state.quiz.streak = before.streak;
     // What the lesson brings is nobody's unsaved work.
-    state.origin = {{}, false, state.revision};
+    state.origin = {.file = {}, .saved_content = state.history.content(), .of_lesson = true};
 }
 
 // The sentence, and what it says, from the page's beginning on.
@@ -79,7 +79,7 @@ void show(AppState& state) {
     }
     state.lesson = run;
     if (state.view.reduced_motion) finish_playing(state);
-    state.origin.saved_revision = state.revision;
+    state.origin.saved_content = state.history.content();
 }
 
 void enter(AppState& state, std::size_t page) {

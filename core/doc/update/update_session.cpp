@@ -6,7 +6,7 @@
 
 namespace poolwalk {
 
-bool has_unsaved_work(const AppState& state) { return state.revision != state.origin.saved_revision; }
+bool has_unsaved_work(const AppState& state) { return state.history.content() != state.origin.saved_content; }
 
 namespace {
 
@@ -18,18 +18,30 @@ void ask_for_name(AppState& state) {
 }
 
 void save(AppState& state) {
-    if (state.origin.is_session && !state.origin.file.empty())
-        state.requests.push_back(SaveAs{state.origin.file, true});
+    if (state.origin.is_session && !state.origin.file.empty()) state.requests.push_back(SaveAs{state.origin.file});
     else ask_for_name(state);
 }
 
+// What undo would bring back is kept by the program only as long as it runs.
+void go_on_to(AppState& state, const Request& request) {
+    const auto left = std::holds_alternative<Quit>(request) ? state.history.left_work() : std::nullopt;
+    if (!left) return state.requests.push_back(request);
+    state.question =
+        Question{.kind = QuestionKind::Left, .path = {}, .about = left->document->title, .then = request};
+}
+
+void bring_back_left_work(AppState& state) {
+    if (const auto left = state.history.left_work())
+        while (state.history.size() > left->entries_before) update(state, DocumentCommand(Undo{}));
+}
+
 void saved(AppState& state, const Saved& saved) {
-    state.origin = {saved.file, true, saved.revision};
+    state.origin = {.file = saved.file, .is_session = true, .saved_content = saved.content, .stamp = saved.stamp};
     if (state.view.files_for == FilesFor::Save) state.view.show_files = false;
     remember(state, saved.file);
     // What was changed while it was written would be lost.
     const auto then = std::exchange(state.after_saving, std::nullopt);
-    if (then && !has_unsaved_work(state)) state.requests.push_back(*then);
+    if (then && !has_unsaved_work(state)) go_on_to(state, *then);
 }
 
 void reply_to(AppState& state, const Question& question, Reply reply) {
@@ -40,8 +52,13 @@ void reply_to(AppState& state, const Question& question, Reply reply) {
                 state.after_saving = question.then;
                 save(state);
             } else if (reply == Reply::No && question.then) {
-                state.requests.push_back(*question.then);
+                state.origin.discarded_content = state.history.content();
+                go_on_to(state, *question.then);
             }
+            return;
+        case QuestionKind::Left:
+            if (yes) bring_back_left_work(state);
+            else if (reply == Reply::No && question.then) state.requests.push_back(*question.then);
             return;
         case QuestionKind::Overwrite:
             if (yes) state.requests.push_back(SaveAs{question.path, true});
@@ -90,14 +107,15 @@ void update(AppState& state, const SessionCommand& command) {
     std::visit([&](const auto& one) { handle(state, one); }, command);
 }
 
-// Undo brings back what another document replaced; a file with changes in it is asked about, and so is the end.
+// A session with changes in it is asked about before another document replaces it; of what has no file, undo keeps
+// the changes, and they are asked about at the end.
 void update(AppState& state, const Request& request) {
     const bool quits = std::holds_alternative<Quit>(request);
     const bool opens = std::holds_alternative<OpenFile>(request) || std::holds_alternative<OpenExample>(request) ||
                        std::holds_alternative<OpenLesson>(request);
     if (has_unsaved_work(state) && (quits || (opens && state.origin.is_session)))
         state.question = Question{.kind = QuestionKind::Unsaved, .path = {}, .about = {}, .then = request};
-    else state.requests.push_back(request);
+    else go_on_to(state, request);
 }
 
 }  // namespace poolwalk

@@ -5,7 +5,10 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
-#include <system_error>
+#include <optional>
+
+#include <fcntl.h>
+#include <sys/stat.h>
 
 #include "core/base/large_memory.h"
 #include "core/io/files/file_error.h"
@@ -63,20 +66,29 @@ Result<std::string> read_open_file(std::FILE* file, std::uintmax_t expected_byte
     return bytes;
 }
 
-Result<std::string> read_path(const fs::path& path, std::string_view name, const ReadOptions& options) {
-    std::error_code code;
-    const fs::file_status status = fs::status(path, code);
-    if (status.type() == fs::file_type::not_found) return missing(path, name);
-    if (code) return file_error(name, "", "the file cannot be read: " + code.message());
-    if (fs::is_directory(status)) return file_error(name, "", "this is a folder, expected a file");
-    // A pipe or a device could wait for ever or never end.
-    if (!fs::is_regular_file(status)) return file_error(name, "", "this is not an ordinary file");
-    const std::uintmax_t size = fs::file_size(path, code);
-    if (code) return file_error(name, "", "the file cannot be read: " + code.message());
-    if (size > options.max_bytes) return too_large(name, options.max_bytes);
+Error cannot_be_read(const fs::path& path, std::string_view name, int error) {
+    if (error == ENOENT || error == ENOTDIR) return missing(path, name);
+    return file_error(name, "", std::string("the file cannot be read: ") + std::strerror(error));
+}
 
-    const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.string().c_str(), "rb"));
-    if (!file) return file_error(name, "", std::string("the file cannot be read: ") + std::strerror(errno));
+// What can be read to its end: a pipe or a device could wait for ever or never end.
+std::optional<Error> error_of(const struct stat& found, std::string_view name) {
+    if (S_ISDIR(found.st_mode)) return file_error(name, "", "this is a folder, expected a file");
+    if (!S_ISREG(found.st_mode)) return file_error(name, "", "this is not an ordinary file");
+    return std::nullopt;
+}
+
+Result<std::string> read_path(const fs::path& path, std::string_view name, const ReadOptions& options) {
+    // Before it is opened, which alone can do something to a device, and once it is, as it may be another by then.
+    struct stat found {};
+    if (::stat(path.c_str(), &found) != 0) return cannot_be_read(path, name, errno);
+    if (const auto error = error_of(found, name)) return *error;
+    const int opened = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    const std::unique_ptr<std::FILE, CloseFile> file(opened < 0 ? nullptr : ::fdopen(opened, "rb"));
+    if (!file || ::fstat(opened, &found) != 0) return cannot_be_read(path, name, errno);
+    if (const auto error = error_of(found, name)) return *error;
+    const auto size = static_cast<std::uintmax_t>(found.st_size);
+    if (size > options.max_bytes) return too_large(name, options.max_bytes);
     return read_open_file(file.get(), size, name, options);
 }
 

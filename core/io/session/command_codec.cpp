@@ -264,6 +264,7 @@ const std::vector<CommandRow>& table() {
         not_in_files<ShowKeys>("pages are opened by people"),
         not_in_files<ShowWelcome>("pages are opened by people"),
         not_in_files<ShowAllSettings>("the person's, not the lesson's"),
+        not_in_files<ShowAbout>("pages are opened by people"),
         not_in_files<ShowFiles>("pages are opened by people"),
         not_in_files<Tell>("what a lesson says are its sentences"),
         not_in_files<StartLesson>("a lesson does not start another"),

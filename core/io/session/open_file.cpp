@@ -6,6 +6,8 @@
 #include "core/io/arrays/text_read.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/file_name.h"
+#include "core/io/files/file_stamp.h"
+#include "core/io/files/follow_link.h"
 #include "core/io/files/read_file.h"
 #include "core/io/json/json_parse.h"
 #include "core/io/session/lesson_file.h"
@@ -99,7 +101,7 @@ Result<Contents> read_contents(const std::filesystem::path& path, const Progress
     if (!is_json(path.string())) return contents(read_array_file(path, progress));
     const auto bytes = read_json_file(path);
     if (!bytes) return bytes.error();
-    const std::filesystem::path folder = path.parent_path();
+    const std::filesystem::path folder = follow_link(path).parent_path();
     return contents_of(*bytes, path.string(), folder.empty() ? "." : folder);
 }
 
@@ -110,10 +112,12 @@ std::string whole_path(const std::filesystem::path& path) {
 }
 
 Result<Command> command_to_open(const std::filesystem::path& path, const Progress& progress) {
+    const FileStamp stamp = stamp_of(path);  // before it is read, so that no change is missed
     auto contents = read_contents(path, progress);
     if (!contents) return contents.error();
     const std::string file = whole_path(path);
-    if (const auto* session = std::get_if<SessionFile>(&*contents)) return Command(OpenSession{*session, file});
+    if (const auto* session = std::get_if<SessionFile>(&*contents))
+        return Command(OpenSession{.session = *session, .file = file, .stamp = stamp});
     if (const auto* lesson = std::get_if<std::shared_ptr<const Lesson>>(&*contents))
         return Command(StartLesson{*lesson, file});
     const auto document = document_of(std::move(contents).value(), path.string());

@@ -11,7 +11,9 @@
 
 #include "core/base/number_text.h"
 #include "core/io/arrays/npy_write.h"
+#include "core/io/files/follow_link.h"
 #include "core/io/files/save_file.h"
+#include "core/io/files/unfinished.h"
 #include "core/io/json/json_write.h"
 #include "core/io/session/document_json.h"
 #include "core/io/session/session_read.h"
@@ -103,7 +105,7 @@ public:
     Beside(const Beside&) = delete;
     ~Beside() {
         std::error_code error;
-        for (const fs::path& file : fresh_) fs::remove(file, error);
+        for (const Fresh& fresh : fresh_) fs::remove(fresh.file, error);
     }
 
     // Writes the array if it is large; the name that the session is to hold, or "".
@@ -113,26 +115,29 @@ public:
             beginning_of(session_) + std::string(kind) + "-" + hexadecimal(hash_of(tensor)) + ".npy";
         const fs::path file = session_.parent_path() / name;
         std::error_code error;
-        const bool was_there = fs::exists(file, error);
+        if (!fs::exists(file, error)) fresh_.push_back({file, Unfinished(file)});
         const auto done = write_npy(file, tensor, {}, true, progress);
         if (!done) return done.error();
-        if (!was_there) fresh_.push_back(file);
         return name;
     }
     void keep() { fresh_.clear(); }
 
 private:
+    struct Fresh {
+        fs::path file;
+        Unfinished unfinished;
+    };
     fs::path session_;
-    std::vector<fs::path> fresh_;
+    std::vector<Fresh> fresh_;
 };
 
 }  // namespace
 
-Result<Done> write_session(const fs::path& path, const SessionFile& session, bool overwrite,
+Result<Done> write_session(const fs::path& given, const SessionFile& session, bool overwrite,
                            const Progress& progress) {
-    std::error_code code;
     // Before anything is written beside it.
-    if (!overwrite && fs::exists(path, code)) return save_file(path, {}, false);
+    if (const auto free = check_target(given, overwrite); !free) return free;
+    const fs::path path = follow_link(given);
     Beside beside(path);
     const auto input = beside.put("x", *session.document.input, piece_of(progress, 0, 0.6));
     if (!input) return input.error();
@@ -158,7 +163,8 @@ Result<Done> write_session(const fs::path& path, const SessionFile& session, boo
     return done;
 }
 
-std::uintmax_t bytes_to_read(const fs::path& path) {
+std::uintmax_t bytes_to_read(const fs::path& given) {
+    const fs::path path = follow_link(given);
     const auto size_of = [](const fs::path& file) {
         std::error_code error;
         const std::uintmax_t bytes = fs::file_size(file, error);

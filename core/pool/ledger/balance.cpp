@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "core/pool/argmax.h"
+#include "core/pool/kernels/kernels.h"
+
 namespace poolwalk {
 namespace {
 
@@ -12,6 +15,7 @@ std::vector<Place> windows_before(const PoolView& view, const Shape& output, Mom
     for (const Place cell : cells)
         for (const Place window : windows_of(view.geometry, output, cell))
             if (window < moment.window) windows.push_back(window);
+    if (cells.size() == 1) return windows;
     std::ranges::sort(windows);
     windows.erase(std::unique(windows.begin(), windows.end()), windows.end());
     return windows;
@@ -30,7 +34,7 @@ std::map<Place, double> balances(const PoolView& view, const Shape& output, Mome
     for (const Place window : windows_before(view, output, moment, cells)) {
         const T* grad_output = grad_output_at<T>(view, moment.plane, window);
         if (!grad_output) continue;
-        pool_window<T>(view, moment.plane, window, pooled);
+        find_receivers<T>(view, moment.plane, window, pooled);
         contribute<T>(view, pooled, *grad_output, at);
     }
     return {values.begin(), values.end()};
@@ -56,12 +60,27 @@ Patch<T> patch_before(const PoolView& view, const Shape& output, Moment moment, 
         for (std::int64_t ow = windows.cols.first; ow < windows.cols.last && Place{oh, ow} < moment.window; ++ow) {
             const T* grad_output = grad_output_at<T>(view, moment.plane, {oh, ow});
             if (!grad_output) continue;
-            pool_window<T>(view, moment.plane, {oh, ow}, pooled);
+            find_receivers<T>(view, moment.plane, {oh, ow}, pooled);
             contribute<T>(view, pooled, *grad_output, [&](Place cell) { return patch.at(cell); });
         }
     return patch;
 }
 
+template <class T>
+void find_receivers(const PoolView& view, std::int64_t plane, Place window, PooledWindow<T>& pooled) {
+    // The kernels' rules: one cell receives, all of dY.
+    if (!view.argmax || !kernels::computes(view.rules)) return pool_window<T>(view, plane, window, pooled);
+    const std::int64_t slot = view.argmax->slot(plane, window), cols = view.geometry.kernel.cols;
+    pooled.window = window;
+    pooled.shared = false;
+    pooled.cells = slot < 0 ? 0 : 1;
+    pooled.receivers.clear();
+    if (slot >= 0) pooled.receivers.push_back(slot_place(view.geometry, window, slot / cols, slot % cols));
+    pooled.maxima = pooled.receivers;
+}
+
+template void find_receivers(const PoolView&, std::int64_t, Place, PooledWindow<float>&);
+template void find_receivers(const PoolView&, std::int64_t, Place, PooledWindow<double>&);
 template Patch<float> patch_before(const PoolView&, const Shape&, Moment, const Region&);
 template Patch<double> patch_before(const PoolView&, const Shape&, Moment, const Region&);
 

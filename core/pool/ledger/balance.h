@@ -55,6 +55,11 @@ void pool_window(const PoolView& view, std::int64_t plane, Place window, PooledW
     pool_window<T>(std::get<Tensor<T>>(view.input).plane(plane), view.geometry, view.rules, window, pooled);
 }
 
+// pool_window() for those who ask only who receives, and whether the window has a cell: `value` and `cells` mean
+// nothing more, and `maxima` are the receivers where the argmax is known and says them.
+template <class T>
+void find_receivers(const PoolView& view, std::int64_t plane, Place window, PooledWindow<T>& pooled);
+
 // contribute() for the cells that `cell_of` points to.
 template <class T, class CellOf>
 GradientChange contribute(const PoolView& view, const PooledWindow<T>& pooled, T grad_output, CellOf&& cell_of) {

@@ -9,7 +9,7 @@ Budget contribute_row(const PoolView& view, Moment first, std::int64_t end, Patc
     Budget budget;
     PooledWindow<T> pooled;
     for (Place window = first.window; window.w < end; ++window.w) {
-        pool_window<T>(view, first.plane, window, pooled);
+        find_receivers<T>(view, first.plane, window, pooled);
         const auto cell_of = [&](Place cell) { return patch.at(cell); };
         const bool nonzero = contribute_and_count<T>(view, first.plane, pooled, cell_of, budget);
         if (table) table->set_contributes_to_nonzero(first.plane, window, nonzero);

@@ -91,7 +91,7 @@ void count_hits(const PoolView& view, const Shape& output, std::int64_t plane, c
     for (std::int64_t oh = reaching.rows.first; oh < reaching.rows.last; ++oh)
         for (std::int64_t ow = reaching.cols.first; ow < reaching.cols.last; ++ow) {
             if (oh * output.w + ow >= windows || !grad_output_at<T>(view, plane, {oh, ow})) continue;
-            pool_window<T>(view, plane, {oh, ow}, pooled);
+            find_receivers<T>(view, plane, {oh, ow}, pooled);
             for (const Place cell : pooled.receivers)
                 if (cells.holds(cell))
                     ++hits[static_cast<std::size_t>((cell.h - cells.rows.first) * cells.cols.size() + cell.w -

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/pool/ties.h"
 #include "core/workspaces/columns/columns_motion.h"
 #include "core/workspaces/columns/columns_scene.h"
 #include "core/workspaces/columns/columns_sentence.h"
@@ -53,16 +54,23 @@ Timeline timeline(const AppState& state) {
 }
 
 // Those of the Walk: columns whose maximum is tied, and columns that add to a cell already holding gradient.
-TimelineMarks marks(const AppState& state, const Derived& derived) {
+TimelineMarks marks(const AppState& state, const Derived& derived, const Progress& progress) {
     const ColumnsPlan plan = columns_plan_of(state);
     const PoolView view = view_of(state.document);
     const auto& adds = derived.budget.contributes_to_nonzero();
+    std::vector<std::vector<std::uint8_t>> tied;
+    for (std::int64_t p = 0; p < plan.output.planes(); ++p) {
+        tied.push_back(tied_windows(view, p, progress));
+        if (tied.back().empty()) return {};
+    }
     TimelineMarks marks;
-    for (std::int64_t j = 0; j < plan.columns(); j += mark_stride(plan.columns())) {
+    MarkLine tie_line(marks.ties, plan.columns()), add_line(marks.adds, plan.columns());
+    for (std::int64_t j = 0; j < plan.columns(); ++j) {
         const auto& [plane, window] = place_of_column(plan, j);
         const auto middle = [&](ColumnsPhase phase) { return static_cast<double>(index_of(plan, {phase, j})) + 0.5; };
-        if (tie_count_at(view, plane, window) > 1) marks.ties.push_back(middle(ColumnsPhase::Argmax));
-        if (adds(plane, window.h, window.w) != 0) marks.adds.push_back(middle(ColumnsPhase::Col2im));
+        if (tied[static_cast<std::size_t>(plane)][static_cast<std::size_t>(window.h * plan.output.w + window.w)])
+            tie_line.add(j, middle(ColumnsPhase::Argmax));
+        if (adds(plane, window.h, window.w) != 0) add_line.add(j, middle(ColumnsPhase::Col2im));
     }
     return marks;
 }

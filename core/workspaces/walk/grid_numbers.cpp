@@ -40,12 +40,16 @@ std::vector<CellText> visible_values(const WalkSketch& s, GridId grid) {
     std::vector<CellText> cells;
     const VisibleCells visible = visible_cells(s.layout, grid);
     const WalkPlan plan = plan_of(s.state);
+    const GridPart part{.row = visible.first.h,
+                        .col = visible.first.w,
+                        .rows = visible.last.h - visible.first.h,
+                        .cols = visible.last.w - visible.first.w};
+    const std::vector<CellState> states =
+        cell_states(s.state.document, s.derived, plan, s.state.play.done, s.state.view.plane, grid, part);
+    auto held = states.begin();
     for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)
-        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w) {
-            const CellState held =
-                cell_state(s.state.document, s.derived, plan, s.state.play.done, s.state.view.plane, grid, {h, w});
-            if (held.computed) cells.push_back({{h, w}, held.value, {}});
-        }
+        for (std::int64_t w = visible.first.w; w < visible.last.w; ++w, ++held)
+            if (held->computed) cells.push_back({{h, w}, held->value, {}});
     return cells;
 }
 

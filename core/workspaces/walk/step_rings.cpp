@@ -58,7 +58,8 @@ void add_hits(const WalkSketch& s) {
     if (visible.count() > 400) return;
     const WalkPlan plan = plan_of(s.state);
     const std::int64_t finished = windows_done(plan, Phase::Backward, plane, s.state.play.done);
-    const std::vector<std::int32_t> hits = hits_in(view_of(doc), plan.output, plane, region_of(visible), finished);
+    const std::vector<std::int32_t> hits =
+        hits_in(view_of(doc, s.derived), plan.output, plane, region_of(visible), finished);
     const Badge badge{Role::Hits, GridId::GradInput, Corner::TopRight, s.palette().accent, s.palette().on_accent};
     const Vec2 digits = half_of_digits(s, GridId::GradInput);
     auto hits_here = hits.begin();
@@ -90,9 +91,8 @@ void mask_window(const WalkSketch& s) {
 void link_windows(const WalkSketch& s, const CellRef& hover) {
     const Geometry& g = s.state.document.geometry;
     if (is_input_sized(hover.grid)) {
-        const auto windows = windows_of(g, s.derived.output_shape, hover.cell);
-        if (windows.size() > 1000) return;
-        for (const Place window : windows)
+        if (count_windows_of(g, s.derived.output_shape, hover.cell) > 1000) return;
+        for (const Place window : windows_of(g, s.derived.output_shape, hover.cell))
             for (const GridId grid : {GridId::Output, GridId::GradOutput})
                 if (inside(window, s.frame(grid).rows, s.frame(grid).cols))
                     s.ring(Role::Link, grid, shrunk(s.cell_rect(grid, window), s.px(1)), {s.palette().text, 2});
@@ -111,8 +111,8 @@ void add_mask(const WalkSketch& s) {
     if (mask != Mask::Wins) return;
     const VisibleCells visible = visible_cells(s.layout, GridId::Input);
     const Shape& output = s.derived.output_shape;
-    const auto wins =
-        hits_in(view_of(s.state.document), output, s.state.view.plane, region_of(visible), output.plane_cells());
+    const auto wins = hits_in(view_of(s.state.document, s.derived), output, s.state.view.plane, region_of(visible),
+                              output.plane_cells());
     const Vec2 digits = half_of_digits(s, GridId::Input);
     auto won = wins.begin();
     for (std::int64_t h = visible.first.h; h < visible.last.h; ++h)

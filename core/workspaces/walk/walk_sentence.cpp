@@ -139,11 +139,11 @@ void say_backward_slot(const Document& doc, const Step& step, StepWords& words) 
 std::string windows_left(const AppState& state, const Step& step) {
     if (step.contributions.empty()) return {};
     const Place cell = step.contributions.front().cell;
-    std::size_t more = 0;
-    for (const Place window : windows_of(state.document.geometry, output_shape(state.document), cell))
-        if (window > step.place.window) ++more;
+    const std::int64_t more =
+        count_windows_after(state.document.geometry, output_shape(state.document), cell, step.place.window);
     if (more == 0) return "no later window reaches this cell";
-    return count_text(more, "later window reaches this cell", "later windows reach this cell");
+    return count_text(static_cast<std::size_t>(more), "later window reaches this cell",
+                      "later windows reach this cell");
 }
 
 StepWords words_before(const AppState& state) {
@@ -209,7 +209,7 @@ std::string cell_words(const AppState& state, const Derived& derived, const Cell
     if (!held.computed) return text + " · not computed yet";
     text += " = " + exact_text(held.value);
     if (is_input_sized(ref.grid)) {
-        const std::size_t windows = windows_of(doc.geometry, derived.output_shape, ref.cell).size();
+        const auto windows = static_cast<std::size_t>(count_windows_of(doc.geometry, derived.output_shape, ref.cell));
         text += windows == 0 ? " · in no window" : " · in " + count_text(windows, "window", "windows");
     } else if (ref.grid == GridId::Output) {
         const std::int32_t at = derived.argmax(ref.plane, ref.cell.h, ref.cell.w);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/pool/ties.h"
 #include "core/workspaces/walk/grips.h"
 #include "core/workspaces/walk/thumbnails.h"
 #include "core/workspaces/walk/walk_motion.h"
@@ -92,7 +93,7 @@ Budget budget(const AppState& state, const Derived& derived) {
     std::int64_t windows = 0;
     for (std::int64_t p = 0; p < plan.output.planes(); ++p)
         windows += windows_done(plan, Phase::Backward, p, state.play.done);
-    return derived.budget.after(view_of(state.document), windows);
+    return derived.budget.after(view_of(state.document, derived), windows);
 }
 
 Timeline timeline(const AppState& state) {
@@ -106,19 +107,24 @@ Timeline timeline(const AppState& state) {
     return line;
 }
 
-TimelineMarks marks(const AppState& state, const Derived& derived) {
+TimelineMarks marks(const AppState& state, const Derived& derived, const Progress& progress) {
     const WalkPlan plan = plan_of(state);
     const PoolView view = view_of(state.document);
     const std::int64_t windows = plan.output.cells(), of_plane = plan.output.plane_cells();
     const auto per = static_cast<double>(steps_per_window(plan));
     const auto& adds = derived.budget.contributes_to_nonzero();
     TimelineMarks marks;
-    for (std::int64_t w = 0; w < windows; w += mark_stride(windows)) {
-        const Place window{w % of_plane / plan.output.w, w % plan.output.w};
-        const double middle = (static_cast<double>(w) + 0.5) * per;
-        if (tie_count_at(view, w / of_plane, window) > 1) marks.ties.push_back(middle);
-        if (!plan.forward_only && adds(w / of_plane, window.h, window.w) != 0)
-            marks.adds.push_back(static_cast<double>(windows) * per + middle);
+    MarkLine tie_line(marks.ties, windows), add_line(marks.adds, windows);
+    for (std::int64_t p = 0; p < plan.output.planes(); ++p) {
+        const std::vector<std::uint8_t> tied = tied_windows(view, p, progress);
+        if (tied.empty()) return {};
+        for (std::int64_t i = 0; i < of_plane; ++i) {
+            const std::int64_t w = p * of_plane + i;
+            const double middle = (static_cast<double>(w) + 0.5) * per;
+            if (tied[static_cast<std::size_t>(i)]) tie_line.add(w, middle);
+            if (!plan.forward_only && adds(p, i / plan.output.w, i % plan.output.w) != 0)
+                add_line.add(w, static_cast<double>(windows) * per + middle);
+        }
     }
     return marks;
 }

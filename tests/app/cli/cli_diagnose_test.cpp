@@ -113,7 +113,8 @@ TEST_F(Diagnose, ReadsChannelsLast) {
 TEST_F(Diagnose, JudgesHomeworkByFileName) {
     const std::string session =
         R"({"poolwalk": "session", "version": 1, "document": {"title": "t",
-            "params": {"kernel": [2, 2], "stride": [1, 1]}, "x": [[1, 2, 3], [4, 9, 6], [7, 9, 5]], "dy": [[1, 10], [100, 1000]]})";
+            "params": {"kernel": [2, 2], "stride": [1, 1]},
+            "x": [[1, 2, 3], [4, 9, 6], [7, 9, 5]], "dy": [[1, 10], [100, 1000]]})";
     const auto handed_in = [&](const std::string& dx) {
         return session + (dx.empty() ? "" : R"(, "claim": {"title": "mine", "dx": )" + dx + "}") + "}";
     };

@@ -145,21 +145,26 @@ TEST_F(CliExport, ProgressIsShownOnATerminal) {
     EXPECT_TRUE(exists("w.gif"));
 }
 
-TEST_F(CliExport, CtrlCLeavesNothing) {
-    for (const std::string when : {": 0 %", ": 3", ": 9"}) {
+TEST_F(CliExport, LeavesNothingWhenItIsStopped) {
+    struct Way {
+        int signal, code;
+        std::string when, by;
+    };
+    for (const Way& way : {Way{SIGINT, 130, ": 0 %", "Ctrl+C"}, Way{SIGTERM, 143, ": 3", "SIGTERM"},
+                           Way{SIGHUP, 129, ": 9", "SIGHUP"}}) {
         std::string said;
         bool sent = false;
         const int code = on_a_terminal(
             folder / "work", {"export", "--example", "lighthouse", "--to", "dx.npy", "w.gif", "--size", "320x200"},
             said, [&](pid_t child, const std::string& so_far) {
-                if (!sent && so_far.find("w.gif" + when) != so_far.npos) {
-                    kill(child, SIGINT);
+                if (!sent && so_far.find("w.gif" + way.when) != so_far.npos) {
+                    kill(child, way.signal);
                     sent = true;
                 }
             });
         EXPECT_TRUE(sent) << said;
-        EXPECT_EQ(code, 130) << said;
-        EXPECT_THAT(said, HasSubstr("w.gif was not written: stopped by Ctrl+C"));
+        EXPECT_EQ(code, way.code) << said;
+        EXPECT_THAT(said, HasSubstr("\x1b[Kpoolwalk: stopped by " + way.by + "; nothing unfinished is left"));
         EXPECT_EQ(files(), 0u) << "not even what was whole";
     }
 }

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/base/check_handler.h"
 #include "core/io/files/read_file.h"
 #include "core/io/session/open_file.h"
 #include "core/io/session/session_read.h"
@@ -56,6 +57,81 @@ TEST_F(AutosaveTest, IsWrittenWhileThereIsUnsavedWork) {
     EXPECT_FALSE(fs::exists(own_autosave()));
 }
 
+TEST_F(AutosaveTest, HoldsTheNewestChangeWhenTheProgramIsStopped) {
+    Driver d;
+    Autosave autosave;
+    ASSERT_TRUE(autosave.keep_now(d.state()));
+    EXPECT_FALSE(fs::exists(own_autosave())) << "there is nothing to keep";
+    edit(d, 5);
+    autosave.follow(d.state(), Autosave::Clock::now());
+    edit(d, 6);
+    ASSERT_TRUE(autosave.keep_now(d.state()));
+    const auto kept = io::read_contents(own_autosave());
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(value_at(*std::get<SessionFile>(*kept).document.input, 0, 1, 1), 6);
+}
+
+TEST_F(AutosaveTest, HoldsWhatUndoWouldBringBack) {
+    using namespace std::chrono_literals;
+    Driver d;
+    Autosave autosave;
+    const auto start = Autosave::Clock::now();
+    edit(d, 5);
+    autosave.follow(d.state(), start);
+    edit(d, 6);
+    d.session.run(OpenExample{"ties"});
+    EXPECT_FALSE(has_unsaved_work(d.state()));
+    autosave.follow(d.state(), start + 60s);
+    const auto input_kept = [] {
+        const auto kept = io::read_contents(own_autosave());
+        return kept ? value_at(*std::get<SessionFile>(*kept).document.input, 0, 1, 1) : -1;
+    };
+    EXPECT_EQ(input_kept(), 6);
+    d.session.run(Undo{});
+    d.session.run(Undo{});
+    autosave.follow(d.state(), start + 120s);
+    EXPECT_EQ(input_kept(), 5);
+    d.session.run(Undo{});
+    autosave.follow(d.state(), start + 180s);
+    EXPECT_FALSE(fs::exists(own_autosave())) << "all of it is undone";
+}
+
+TEST_F(AutosaveTest, SaysOnceThatNothingCanBeKept) {
+    using namespace std::chrono_literals;
+    Driver d;
+    Autosave autosave;
+    const auto start = Autosave::Clock::now();
+    edit(d, 5);
+    fs::create_directories(state_folder().parent_path());
+    std::ofstream(state_folder()) << "a file where the folder should be";
+    const auto told = autosave.follow(d.state(), start);
+    ASSERT_TRUE(told);
+    EXPECT_TRUE(told->is_error);
+    EXPECT_THAT(told->sentence, testing::HasSubstr("unsaved work cannot be kept in case of a crash"));
+    edit(d, 6);
+    EXPECT_FALSE(autosave.follow(d.state(), start + 60s));
+    EXPECT_FALSE(autosave.keep_now(d.state()));
+    fs::remove(state_folder());
+    EXPECT_FALSE(autosave.follow(d.state(), start + 120s));
+    EXPECT_TRUE(fs::exists(own_autosave())) << "as soon as it can be";
+}
+
+TEST_F(AutosaveTest, RecoveredIsAskedAboutWhereTheFileIsNewer) {
+    Driver lost;
+    lost.session.run(SaveAs{path("mine")});
+    edit(lost, 5);
+    for (const bool is_newer : {false, true}) {
+        const fs::path old = left_behind("autosave-4194999.json", lost.state());
+        if (is_newer) fs::last_write_time(path("mine.json"), fs::last_write_time(old) + std::chrono::seconds(2));
+        Driver d;
+        for (const Command& command : recover_autosave(old.string())) d.session.run(command);
+        EXPECT_EQ(d.state().origin.file, path("mine.json"));
+        d.session.run(Save{});
+        EXPECT_EQ(d.state().question.has_value(), is_newer);
+        EXPECT_EQ(has_unsaved_work(d.state()), is_newer);
+    }
+}
+
 TEST_F(AutosaveTest, OfLargeArraysIsWrittenInTheBackground) {
     using namespace std::chrono_literals;
     Driver d;
@@ -79,6 +155,28 @@ TEST_F(AutosaveTest, OfLargeArraysIsWrittenInTheBackground) {
         other.remove();
     }
     EXPECT_FALSE(fs::exists(own_autosave()));
+}
+
+// The autosave from before the error stays; what was there at the error lies beside it, and is offered first.
+TEST_F(AutosaveTest, KeepsTheWorkOfAnInternalError) {
+    const auto fail = [] {
+        static Driver* failing = nullptr;
+        Driver d;
+        failing = &d;
+        edit(d, 5);
+        set_check_handler([](std::string_view) { static_cast<void>(keep_beside_autosave(failing->state())); });
+        POOLWALK_CHECK(d.state().revision == 0);
+    };
+    EXPECT_DEATH(fail(),
+                 "poolwalk: internal error at tests/app/files/autosave_test.cpp:[0-9]+: "
+                 "d.state\\(\\).revision == 0 does not hold");
+    ASSERT_EQ(left_autosaves().size(), 1u);
+    const auto kept = io::read_contents(left_autosaves().front());
+    ASSERT_TRUE(kept) << kept.error().message;
+    EXPECT_EQ(value_at(*std::get<SessionFile>(*kept).document.input, 0, 1, 1), 5);
+    const auto offers = offer_autosave();
+    ASSERT_EQ(offers.size(), 1u);
+    EXPECT_EQ(offers.front().as<Ask>()->question.kind, QuestionKind::Recover);
 }
 
 TEST_F(AutosaveTest, OffersWhatACrashLeft) {

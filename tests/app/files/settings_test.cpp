@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
+#include <vector>
 
 #include <unistd.h>
 
@@ -13,7 +15,9 @@ namespace {
 TEST(Settings, ComeBackOrAreRejected) {
     const auto file =
         std::filesystem::path(testing::TempDir()) / ("settings-" + std::to_string(::getpid()) + ".json");
-    EXPECT_EQ(*read_settings(file), WindowSettings{.is_first_start = true});
+    WindowSettings first;
+    first.is_first_start = true;
+    EXPECT_EQ(*read_settings(file), first);
     const WindowSettings settings{.width = 1280,
                                   .height = 801,
                                   .theme = Theme::Light,
@@ -32,6 +36,47 @@ TEST(Settings, ComeBackOrAreRejected) {
         EXPECT_FALSE(read_settings(file)) << broken;
     }
     std::filesystem::remove(file);
+}
+
+TEST(Settings, OfTwoWindowsAreMerged) {
+    const auto folder = std::filesystem::path(testing::TempDir()) / ("settings-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+    const auto file = folder / "settings.json";
+    const WindowSettings before{.width = 1280, .theme = Theme::Dark, .file = "/a", .recent = {"/a", "/b"}};
+    ASSERT_TRUE(write_settings(file, before));
+    WindowSettings one = before, other = before;
+    one.theme = Theme::Light;
+    one.recent = {"/one", "/a", "/b"};
+    other.scale = 1.5;
+    other.file = "/other";
+    other.recent = {"/b", "/other", "/a"};
+    ASSERT_TRUE(merge_settings(file, before, one));
+    ASSERT_TRUE(merge_settings(file, before, other));
+    EXPECT_EQ(*read_settings(file), (WindowSettings{.width = 1280,
+                                                    .theme = Theme::Light,
+                                                    .scale = 1.5,
+                                                    .file = "/other",
+                                                    .recent = {"/other", "/one", "/b", "/a"}}));
+    ASSERT_TRUE(merge_settings(file, before, before));
+    EXPECT_EQ(read_settings(file)->recent.size(), 4u) << "who changed nothing changes nothing";
+    std::ofstream(file, std::ios::trunc) << "torn";
+    ASSERT_TRUE(merge_settings(file, before, one));
+    EXPECT_EQ(*read_settings(file), one);
+    std::filesystem::remove_all(folder);
+}
+
+TEST(Settings, OfWindowsThatEndTogetherAreAllKept) {
+    const auto folder = std::filesystem::path(testing::TempDir()) / ("settings-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+    const auto file = folder / "settings.json";
+    {
+        std::vector<std::jthread> windows;
+        for (int i = 0; i < 8; ++i)
+            windows.emplace_back(
+                [&, i] { EXPECT_TRUE(merge_settings(file, {}, {.recent = {"/" + std::to_string(i)}})); });
+    }
+    EXPECT_EQ(read_settings(file)->recent.size(), 8u);
+    std::filesystem::remove_all(folder);
 }
 
 }  // namespace

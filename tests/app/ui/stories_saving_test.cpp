@@ -168,6 +168,69 @@ TEST_F(SavingTest, AsksBeforeAnotherFileReplacesChanges) {
     EXPECT_EQ(value_at(*read("kept.json")->document.input, 0, 1, 1), 6);
 }
 
+TEST_F(SavingTest, BringsBackWhatWasChangedBeforeAnotherFileWasOpened) {
+    std::ofstream(path("dropped.csv")) << "1,2\n3,4\n";
+    Driver d;
+    edit(d, "5");
+    d.session.run(OpenFile{path("dropped.csv")});
+    EXPECT_EQ(d.state().document.title, "dropped.csv");
+    d.ctrl(Key::Q);
+    EXPECT_FALSE(d.session.wants_to_quit());
+    ASSERT_TRUE(d.shows("question"));
+    d.press(Key::Enter);
+    EXPECT_FALSE(d.session.wants_to_quit());
+    EXPECT_EQ(value_at(*d.state().document.input, 0, 1, 1), 5);
+    d.session.run(OpenFile{path("dropped.csv")});
+    d.ctrl(Key::Q);
+    d.press(Key::D);
+    EXPECT_TRUE(d.session.wants_to_quit());
+}
+
+TEST_F(SavingTest, AsksBeforeItWritesOverWhatAnotherProgramWrote) {
+    Driver d;
+    save_as(d, "mine");
+    edit(d, "5");
+    d.ctrl(Key::S);
+    EXPECT_FALSE(d.shows("question")) << "it is as this program left it";
+    std::ofstream(path("mine.json"), std::ios::app) << "\n";
+    edit(d, "6");
+    d.ctrl(Key::S);
+    d.frames(2);
+    ASSERT_TRUE(d.shows("question"));
+    ASSERT_TRUE(d.state().question);
+    EXPECT_EQ(d.state().question->about, "was changed by another program");
+    EXPECT_TRUE(has_unsaved_work(d.state()));
+    EXPECT_EQ(value_at(*read("mine.json")->document.input, 0, 1, 1), 5);
+    d.press(Key::Escape);
+    EXPECT_TRUE(has_unsaved_work(d.state()));
+    d.ctrl(Key::S);
+    d.press(Key::Enter);
+    EXPECT_EQ(value_at(*read("mine.json")->document.input, 0, 1, 1), 6);
+    EXPECT_FALSE(has_unsaved_work(d.state()));
+    // Another program's file in its place, of the same length and the same time.
+    const auto time = fs::last_write_time(path("mine.json"));
+    fs::copy_file(path("mine.json"), path("other.json"));
+    fs::last_write_time(path("other.json"), time);
+    fs::rename(path("other.json"), path("mine.json"));
+    edit(d, "7");
+    d.ctrl(Key::S);
+    d.frames(2);
+    EXPECT_TRUE(d.shows("question"));
+    d.press(Key::Escape);
+    fs::remove(path("mine.json"));
+    d.ctrl(Key::S);
+    EXPECT_FALSE(d.shows("question")) << "nobody's file is written over";
+    EXPECT_EQ(value_at(*read("mine.json")->document.input, 0, 1, 1), 7);
+
+    Driver opened;
+    opened.session.run(OpenFile{path("mine.json")});
+    edit(opened, "8");
+    std::ofstream(path("mine.json"), std::ios::app) << "\n";
+    opened.ctrl(Key::S);
+    opened.frames(2);
+    EXPECT_TRUE(opened.shows("question")) << "one that was only read knows its file, too";
+}
+
 TEST_F(SavingTest, SavesUnderAnotherName) {
     Driver d;
     save_as(d, "one");

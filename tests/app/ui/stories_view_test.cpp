@@ -305,6 +305,17 @@ TEST(SmallWindows, KeepTheWalkInReach) {
     EXPECT_FALSE(d.state().view.show_keys);
 }
 
+TEST(TheAboutPage, OpensAndCloses) {
+    Driver d;
+    d.menu("Help", "about");
+    EXPECT_TRUE(d.shows("about_page"));
+    d.click("about_close");
+    EXPECT_FALSE(d.shows("about_page"));
+    d.menu("Help", "about");
+    d.press(Key::Escape);
+    EXPECT_FALSE(d.state().view.show_about);
+}
+
 TEST(Quitting, IsAskedOfTheWindow) {
     Driver d;
     EXPECT_FALSE(d.session.wants_to_quit());

@@ -63,7 +63,7 @@ class Display:
         need("Xvfb", "xvfb")
         need("xdotool", "xdotool")
         self.screen = pathlib.Path(folder) / "screen"
-        self.screen.mkdir()
+        self.screen.mkdir(exist_ok=True)
         # Numbers at random: low ones are taken and given back by others, sockets and all, at any time.
         for _ in range(5):
             number = str(random.randrange(1000, 30000))

@@ -752,6 +752,59 @@ def story_keeping(stage):
     check(not list(left.glob("autosave-*")), "an autosave is left after a clean end")
 
 
+def story_stopped(stage):
+    """A signal within ten seconds of the last autosave, and a display that goes away: the newest change is kept."""
+    left = stage.folder / "remembered" / "poolwalk"
+
+    def type_into(program, value):
+        program.click("X(1,1)")
+        program.type(value)
+        program.key("Return")
+        program.until("it is there", lambda s: s["document"]["x"][5] == float(value))
+
+    def changed_twice(*words):
+        program = stage.run(*words, fresh=False)
+        program.start()
+        type_into(program, "7")
+        program.until("one autosave", lambda s: len(list(left.glob("autosave-*.json"))) == 1)
+        type_into(program, "8")
+        return program
+
+    def expect_offered():
+        program = stage.run("--example", "ties", fresh=False)
+        program.start()
+        program.until_field("question", True)
+        program.key("Return")
+        program.until("the newest change", lambda s: s["document"]["x"][5] == 8)
+        program.key("q", "ctrl")
+        program.until_field("question", True)
+        program.key("d")
+        check(program.until_closed() == 0, f"the exit code is {program.process.returncode}")
+        check(not list(left.glob("autosave-*")), "an autosave is left")
+
+    for number, code, name in ((signal.SIGTERM, 143, "SIGTERM"), (signal.SIGHUP, 129, "SIGHUP"),
+                               (signal.SIGINT, 130, "Ctrl+C")):
+        program = changed_twice("--example", "overlap")
+        program.process.send_signal(number)
+        check(program.until_closed() == code, f"the exit code is {program.process.returncode}")
+        said = f"poolwalk: stopped by {name}; unsaved work is offered at the next start\n"
+        check(program.said() == said, f"it says {program.said()!r}")
+        expect_offered()
+
+    # Nothing was changed: nothing is kept, and it is no error.
+    program = stage.overlap()
+    program.process.terminate()
+    check(program.until_closed() == 143 and program.said() == "poolwalk: stopped by SIGTERM\n", program.said())
+    check(not list(left.glob("autosave-*")), "an autosave of nothing")
+
+    program = changed_twice("--example", "overlap")
+    stage.display.server.kill()
+    stage.display.server.wait()
+    check(program.until_closed() == 1, f"the exit code is {program.process.returncode}")
+    stage.display = Display(stage.folder)
+    expect_offered()
+
+
 def refused(stage, env, part):
     """The program must end with 1 and one line on stderr that holds `part`."""
     done = subprocess.run([stage.binary, "--fresh", "--example", "overlap"], env=env, capture_output=True, text=True,

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "tests/core/doc/update/doc_support.h"
 
 namespace poolwalk {
@@ -10,10 +12,13 @@ namespace {
 
 using namespace test;
 
+// Where the documents of these tests come from.
+Origin origin;
+
 Change cell_changed(double before, double after) { return CellsChanged{GridId::Input, {{0, {0, 0}, before, after}}}; }
 
 Settings settings_of(const Document& document) {
-    return {document.geometry, document.rules, document.method, document.grad_output};
+    return {document.geometry, document.rules, document.method, document.grad_output, document.kept_grad_output};
 }
 
 SettingsChanged rule_changed(const Document& document, TieRule tie) {
@@ -65,7 +70,7 @@ TEST(History, ForgetsWhatWasTakenBackWhenSomethingElseIsDone) {
     Change first = cell_changed(1, 2);
     carry_out(first, document);
     history.record(first, false);
-    history.undo(document);
+    history.undo(document, origin);
     EXPECT_TRUE(history.can_redo());
     history.record(cell_changed(1, 5), false);
     EXPECT_FALSE(history.can_redo());
@@ -90,10 +95,55 @@ TEST(History, KeepsTheLastThousandEntries) {
         history.record(change, false);
     }
     EXPECT_EQ(history.size(), History::limit);
-    while (history.can_undo()) history.undo(document);
+    while (history.can_undo()) history.undo(document, origin);
     EXPECT_EQ(value_at(*document.input, 0, 0, 0), 11);
-    while (history.can_redo()) history.redo(document);
+    while (history.can_redo()) history.redo(document, origin);
     EXPECT_EQ(value_at(*document.input, 0, 0, 0), count + 1);
+}
+
+TEST(History, KeepsNoMoreBytesThanItsLimit) {
+    const std::int64_t side = 1024;
+    const auto bytes = static_cast<std::size_t>(side * side) * sizeof(double);
+    Document document = overlapping();
+    History history;
+    const std::size_t count = History::limit_bytes / bytes + 10;
+    for (std::size_t i = 0; i < count; ++i) {
+        Change replaced = DocumentReplaced{document_of("large", make_tensor(DType::Float64, {1, 1, side, side}, 1),
+                                                       {.kernel = {512, 512}, .stride = {512, 512}}, {})};
+        carry_out(replaced, document);
+        history.record(std::move(replaced), false);
+    }
+    EXPECT_LE(history.size(), History::limit_bytes / bytes);
+    EXPECT_GE(history.size(), History::limit_bytes / bytes - 1) << "and not fewer than need be";
+    for (int i = 0; i < 50; ++i) history.record(cell_changed(i, i + 1), false);
+    EXPECT_GT(history.size(), 50u) << "what is small goes on top";
+    std::vector<CellEdit> all(History::limit_bytes / sizeof(CellEdit) + 1, CellEdit{0, {0, 0}, 1, 2});
+    history.record(CellsChanged{GridId::Input, std::move(all)}, false);
+    EXPECT_EQ(history.size(), 1u) << "the newest can always be undone";
+}
+
+TEST(History, KnowsAContentAgainThatUndoBroughtBack) {
+    Document document = overlapping();
+    History history;
+    const std::uint64_t first = history.content();
+    history.record(cell_changed(1, 2), false);
+    const std::uint64_t second = history.content();
+    EXPECT_NE(second, first);
+    history.undo(document, origin);
+    EXPECT_EQ(history.content(), first);
+    history.redo(document, origin);
+    EXPECT_EQ(history.content(), second);
+    history.undo(document, origin);
+    history.record(cell_changed(1, 3), false);
+    EXPECT_NE(history.content(), second) << "another change";
+    EXPECT_EQ(history.without_entries().content(), history.content());
+    // A gesture that comes back to where it began.
+    const std::uint64_t before = history.content();
+    history.record(rule_changed(document, TieRule::Last), true);
+    EXPECT_NE(history.content(), before);
+    history.record(rule_changed(document, document.rules.tie), true);
+    history.end_gesture();
+    EXPECT_EQ(history.content(), before);
 }
 
 TEST(History, KeepsOfAReplacementOnlyTheDocumentThatIsNotShown) {
@@ -109,14 +159,14 @@ TEST(History, KeepsOfAReplacementOnlyTheDocumentThatIsNotShown) {
     history.record(edit, false);
     EXPECT_TRUE(history.undoes_few_cells(1));
     EXPECT_FALSE(history.undoes_few_cells(0));
-    EXPECT_NE(history.undo(document), nullptr);
+    EXPECT_NE(history.undo(document, origin), nullptr);
     EXPECT_TRUE(history.redoes_few_cells(1));
-    EXPECT_EQ(history.undo(document), nullptr) << "not an edit of cells";
+    EXPECT_EQ(history.undo(document, origin), nullptr) << "not an edit of cells";
     EXPECT_FALSE(history.redoes_few_cells(1));
     EXPECT_TRUE(identical(document, overlapping()));
-    history.redo(document);
+    history.redo(document, origin);
     EXPECT_TRUE(identical(document, other));
-    history.redo(document);
+    history.redo(document, origin);
     EXPECT_EQ(value_at(*document.input, 0, 0, 0), 8);
 }
 

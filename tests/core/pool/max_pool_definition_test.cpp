@@ -185,8 +185,14 @@ TEST(MaxPoolDefinition, WindowsOfIsTheInverseOfForEachCell) {
                     holders[at].push_back({oh, ow});
                 });
         for (std::int64_t h = 0; h < p.input_shape.h; ++h)
-            for (std::int64_t w = 0; w < p.input_shape.w; ++w)
-                RC_ASSERT(windows_of(p.geometry, p.output_shape, {h, w}) == holders[(Place{h, w})]);
+            for (std::int64_t w = 0; w < p.input_shape.w; ++w) {
+                const std::vector<Place>& windows = holders[(Place{h, w})];
+                RC_ASSERT(windows_of(p.geometry, p.output_shape, {h, w}) == windows);
+                RC_ASSERT(count_windows_of(p.geometry, p.output_shape, {h, w}) == std::ssize(windows));
+                const Place any{test::draw(0, p.output_shape.h), test::draw(0, p.output_shape.w)};
+                RC_ASSERT(count_windows_after(p.geometry, p.output_shape, {h, w}, any) ==
+                          std::ranges::count_if(windows, [&](Place window) { return window > any; }));
+            }
     }));
 }
 

@@ -63,18 +63,18 @@ TEST(Check, EveryParameterSetIsAnsweredRightly) {
 
 TEST(Check, OneCellThatDiffersIsNamed) {
     const Case right = given("pub-001-basic-2x2.json");
-    EXPECT_EQ(check_case(right), "");
+    EXPECT_EQ(check_case(right, right.id), "");
     Case y = right, dx = right, argmax = right, ties = right, hits = right;
     set_value(*y.output, 0, 1, 0, -7.5);
-    EXPECT_EQ(check_case(y), "pub-001-basic-2x2: y[0,0,1,0] is 1, expected -7.5");
+    EXPECT_EQ(check_case(y, y.id), "pub-001-basic-2x2: y[0,0,1,0] is 1, expected -7.5");
     set_value(*dx.grad_input, 0, 0, 2, 2.5);
-    EXPECT_EQ(check_case(dx), "pub-001-basic-2x2: dx[0,0,0,2] is 2, expected 2.5");
+    EXPECT_EQ(check_case(dx, dx.id), "pub-001-basic-2x2: dx[0,0,0,2] is 2, expected 2.5");
     (*argmax.argmax)(0, 1, 1) = 9;
-    EXPECT_EQ(check_case(argmax), "pub-001-basic-2x2: argmax[0,0,1,1] is 10, expected 9");
+    EXPECT_EQ(check_case(argmax, argmax.id), "pub-001-basic-2x2: argmax[0,0,1,1] is 10, expected 9");
     (*ties.tie_count)(0, 0, 0) = 0;
-    EXPECT_EQ(check_case(ties), "pub-001-basic-2x2: tie_count[0,0,0,0] is 1, expected 0");
+    EXPECT_EQ(check_case(ties, ties.id), "pub-001-basic-2x2: tie_count[0,0,0,0] is 1, expected 0");
     (*hits.hits)(0, 3, 3) = 1;
-    EXPECT_EQ(check_case(hits), "pub-001-basic-2x2: hits[0,0,3,3] is 0, expected 1");
+    EXPECT_EQ(check_case(hits, hits.id), "pub-001-basic-2x2: hits[0,0,3,3] is 0, expected 1");
 }
 
 TEST(Check, AnotherShapeIsNamed) {

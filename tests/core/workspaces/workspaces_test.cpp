@@ -89,7 +89,7 @@ TEST(Workspaces, TimelinesAreCoveredByTheirParts) {
         }
         EXPECT_EQ(at, line.first + line.count) << choice.name;
         if (!space.marks) continue;
-        const TimelineMarks marks = space.marks(open.state, open.derived);
+        const TimelineMarks marks = space.marks(open.state, open.derived, {});
         for (const double tie : marks.ties) EXPECT_TRUE(tie > 0 && tie < static_cast<double>(line.count));
         EXPECT_TRUE(std::ranges::is_sorted(marks.adds)) << choice.name;
         EXPECT_FALSE(marks.adds.empty()) << "windows overlap";

@@ -266,10 +266,14 @@ void check_grid(const Shown& shown, std::int64_t done, std::int64_t plane, GridI
     RC_ASSERT(state.filled == filled);
     RC_ASSERT(state.rows * state.cols == static_cast<std::int64_t>(expected.size()));
     RC_ASSERT(state.values->size() == expected.size());
+    const auto cells = cell_states(shown.document, shown.derived, shown.plan, done, plane, grid,
+                                   {.rows = state.rows, .cols = state.cols});
     for (std::int64_t k = 0; k < state.rows * state.cols; ++k) {
         const Place place{k / state.cols, k % state.cols};
         const CellState cell = cell_state(shown.document, shown.derived, shown.plan, done, plane, grid, place);
         RC_ASSERT(cell.computed == (k < filled));
+        RC_ASSERT(cells[static_cast<std::size_t>(k)].computed == cell.computed);
+        RC_ASSERT(same_bits(cells[static_cast<std::size_t>(k)].value, cell.value));
         if (k >= filled) continue;
         const auto index = static_cast<std::size_t>(k);
         RC_ASSERT(same_bits(cell.value, expected[index]));

@@ -191,11 +191,12 @@ Command CommandSource::view_command(std::size_t kind) {
         case kind_of<Saved>: return Saved{"file", random_() % 400};
         case kind_of<SaveAs>: return SaveAs{"file", chance(2)};
         case kind_of<Ask>:
-            return Ask{{.kind = row<QuestionKind>(3), .path = "file", .about = {}, .then = OpenExample{"none"}}};
+            return Ask{{.kind = row<QuestionKind>(4), .path = "file", .about = {}, .then = OpenExample{"none"}}};
         case kind_of<Answer>: return Answer{row<Reply>(3)};
         case kind_of<ShowKeys>: return ShowKeys{chance(2)};
         case kind_of<ShowWelcome>: return ShowWelcome{chance(2)};
         case kind_of<ShowAllSettings>: return ShowAllSettings{chance(2)};
+        case kind_of<ShowAbout>: return ShowAbout{chance(2)};
         case kind_of<ShowExport>: return ShowExport{chance(2)};
         case kind_of<CopyCells>: return CopyCells{row<CopyAs>(3)};
         case kind_of<ExportFile>: return ExportFile{"nowhere", chance(2)};

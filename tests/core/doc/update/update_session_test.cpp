@@ -32,6 +32,97 @@ TEST(UnsavedWork, IsWhatAPersonChanged) {
     EXPECT_TRUE(has_unsaved_work(after(s, {Saved{"f.json", s.revision}, edit, Undo{}, SetRules{{TieRule::Last}}})));
 }
 
+TEST(UnsavedWork, IsNoneOnceUndone) {
+    const AppState edited = after(start_state(overlapping()), {edit});
+    EXPECT_FALSE(has_unsaved_work(after(edited, {Undo{}})));
+    EXPECT_TRUE(has_unsaved_work(after(edited, {Undo{}, Redo{}})));
+    const AppState saved = after(edited, {Saved{"f.json", edited.history.content()}});
+    EXPECT_TRUE(has_unsaved_work(after(saved, {Undo{}}))) << "the file holds the edit";
+    EXPECT_FALSE(has_unsaved_work(after(saved, {Undo{}, Redo{}})));
+    EXPECT_TRUE(has_unsaved_work(after(saved, {Undo{}, edit}))) << "as good as the same, but told apart by nothing";
+    const AppState dragged = after(edited, {Undo{}, SetGeometry{{.kernel = {3, 3}, .stride = {1, 1}}, true},
+                                            SetGeometry{{.kernel = {2, 2}, .stride = {1, 1}}, true}, EndGesture{}});
+    EXPECT_FALSE(has_unsaved_work(dragged)) << "back where the drag began";
+}
+
+TEST(LeftWork, IsAskedAboutAtTheEnd) {
+    const AppState opened = after(start_state(overlapping()), {edit, OpenDocument{overlapping(2), "x.npy"}});
+    EXPECT_FALSE(has_unsaved_work(opened));
+    const AppState asked = after(opened, {Quit{}});
+    ASSERT_TRUE(asked.question);
+    EXPECT_EQ(asked.question->kind, QuestionKind::Left);
+    EXPECT_EQ(asked.question->about, "overlapping");
+    EXPECT_TRUE(asked.requests.empty());
+    EXPECT_TRUE(asks_for<Quit>(after(asked, {Answer{Reply::No}})));
+    EXPECT_TRUE(after(asked, {Answer{Reply::Cancel}}).requests.empty());
+    const AppState back = after(asked, {Answer{Reply::Yes}});
+    EXPECT_TRUE(back.requests.empty());
+    EXPECT_EQ(input_at(back, {0, 0}), 77);
+    EXPECT_EQ(shape_of(*back.document.input).c, 1);
+    EXPECT_TRUE(has_unsaved_work(back));
+    EXPECT_EQ(after(back, {Quit{}}).question->kind, QuestionKind::Unsaved);
+
+    // Below what is unsaved itself, one after the other.
+    const AppState both = after(opened, {edit, Quit{}});
+    EXPECT_EQ(both.question->kind, QuestionKind::Unsaved);
+    EXPECT_EQ(after(both, {Answer{Reply::No}}).question->kind, QuestionKind::Left);
+    const AppState saving = after(both, {Answer{Reply::Yes}});
+    const AppState saved = after(saving, {Saved{"f.json", saving.history.content()}});
+    ASSERT_TRUE(saved.question);
+    EXPECT_EQ(saved.question->kind, QuestionKind::Left);
+    EXPECT_TRUE(saved.requests.empty());
+    const AppState third = after(opened, {OpenDocument{overlapping(3)}, SetRules{{TieRule::Last}}, Undo{}, Quit{}});
+    EXPECT_EQ(after(third, {Answer{Reply::Yes}}).document.title, "overlapping");
+    EXPECT_EQ(input_at(after(third, {Answer{Reply::Yes}}), {0, 0}), 77) << "however far back";
+}
+
+TEST(LeftWork, IsNotWhatIsKeptOrWasDiscarded) {
+    AppState s = after(start_state(overlapping()), {edit});
+    s = after(s, {Saved{"/f.json", s.history.content()}, OpenDocument{overlapping(2)}, Quit{}});
+    EXPECT_TRUE(asks_for<Quit>(s)) << "it was saved";
+
+    const AppState asked =
+        after(start_state(overlapping()), {Saved{"/f.json", 1}, edit, OpenExample{"ties"}, Answer{Reply::No}});
+    ASSERT_TRUE(asks_for<OpenExample>(asked));
+    AppState opened = after(asked, {OpenDocument{overlapping(2)}});
+    opened.requests.clear();
+    EXPECT_TRUE(asks_for<Quit>(after(opened, {Quit{}}))) << "it was discarded";
+    EXPECT_TRUE(has_unsaved_work(after(opened, {Undo{}}))) << "and yet brought back";
+
+    s = after(start_state(overlapping()), {OpenDocument{overlapping(2)}, Undo{}, edit, Quit{}});
+    EXPECT_EQ(s.question->kind, QuestionKind::Unsaved);
+}
+
+TEST(LeftWork, IsNotWhatWasTriedInALesson) {
+    const auto lesson = std::make_shared<Lesson>();
+    lesson->start = overlapping();
+    lesson->pages.resize(2);
+    lesson->pages[0].sentence = lesson->pages[1].sentence = "look";
+    AppState s = after(start_state(overlapping(2)), {StartLesson{lesson}, edit, LessonOn{}});
+    EXPECT_TRUE(identical(s.document, lesson->start));
+    EXPECT_TRUE(asks_for<Quit>(after(s, {Quit{}})));
+    s = after(start_state(overlapping(2)), {edit, StartLesson{lesson}, edit, LessonOn{}, Quit{}});
+    ASSERT_TRUE(s.question) << "but what was there before is";
+    EXPECT_EQ(shape_of(*after(s, {Answer{Reply::Yes}}).document.input).c, 2);
+}
+
+// Else Save would write one document over the file of another.
+TEST(Undoing, AnOpeningBringsBackWhereTheDocumentCameFrom) {
+    AppState s = after(start_state(overlapping()), {Saved{"/a.json", 1}});
+    const Origin a = s.origin;
+    s = after(s, {OpenSession{.session = {.document = overlapping(2)}, .file = "/b.json", .stamp = {1, 2, 3}}});
+    const Origin b = s.origin;
+    EXPECT_EQ(b.stamp, (FileStamp{1, 2, 3}));
+    s = after(s, {Undo{}});
+    EXPECT_EQ(s.origin, a);
+    EXPECT_FALSE(has_unsaved_work(s));
+    EXPECT_EQ(after(s, {Redo{}}).origin, b);
+    s = after(s, {edit, Save{}});
+    ASSERT_TRUE(asks_for<SaveAs>(s));
+    EXPECT_EQ(std::get<SaveAs>(s.requests.front()).path, "/a.json");
+    EXPECT_FALSE(std::get<SaveAs>(s.requests.front()).overwrite) << "not if it has changed since";
+}
+
 TEST(Quitting, AsksOnlyAboutUnsavedWork) {
     AppState s = start_state(overlapping());
     EXPECT_TRUE(asks_for<Quit>(update(s, Quit{})));

@@ -55,7 +55,7 @@ TEST(Examples, AllLoadAndAgreeWithTheEngine) {
         ++count;
         if (path.extension() != ".json") continue;
         const Case problem = case_of(path);
-        EXPECT_EQ(check_case(problem), "") << path;
+        EXPECT_EQ(check_case(problem, problem.id), "") << path;
         const std::string stem = path.stem().string();
         EXPECT_EQ(stem.substr(stem.find('-') + 1), problem.id);
         EXPECT_THAT(problem.title, Not(IsEmpty())) << path;

@@ -152,6 +152,22 @@ TEST_F(SessionFiles, StoppedAnywhereLeaveTheSaveBefore) {
     EXPECT_TRUE(read("s.json"));
 }
 
+TEST_F(SessionFiles, BehindALinkStandWithTheirArraysWhereItLeads) {
+    fs::create_directories(folder / "elsewhere");
+    ASSERT_TRUE(write_session(folder / "elsewhere/real.json", numbered(1), false));
+    fs::create_symlink("elsewhere/real.json", folder / "link.json");
+    EXPECT_FALSE(write_session(folder / "link.json", numbered(3), false));
+    ASSERT_TRUE(write_session(folder / "link.json", numbered(3), true));
+    EXPECT_TRUE(fs::is_symlink(folder / "link.json"));
+    EXPECT_THAT(names(), ElementsAre("elsewhere", "link.json"));
+    for (const fs::path& path : {folder / "link.json", folder / "elsewhere/real.json"}) {
+        const auto contents = read_contents(path);
+        ASSERT_TRUE(contents) << contents.error().message;
+        EXPECT_EQ(std::get<SessionFile>(*contents).document.title, "3");
+        EXPECT_GT(bytes_to_read(path), 2u * 96 * 96 * sizeof(double));
+    }
+}
+
 // The road of the window: by name, whatever is in it.
 TEST_F(SessionFiles, AreToldFromCasesAndLessons) {
     ASSERT_TRUE(write_session(folder / "s.json", numbered(3), false));

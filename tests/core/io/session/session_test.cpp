@@ -34,7 +34,7 @@ class Sessions : public SessionFolder {};
 // What a session keeps of the view: the rest is the machine's.
 View kept(View view) {
     view.hover.reset();
-    view.show_keys = view.show_files = view.show_export = view.show_welcome = false;
+    view.show_keys = view.show_about = view.show_files = view.show_export = view.show_welcome = false;
     view.reduced_motion = view.presents = false;
     view.shows_all_settings = true;
     view.scale = view.scale_of_window = view.monitor_scale = 1;
