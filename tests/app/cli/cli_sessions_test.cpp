@@ -74,8 +74,7 @@ TEST_F(Cli, ShotShowsAPageOfALesson) {
     expect_error({"shot", "--lesson", "overlap-adds", "--page", "10", "--out", "x.png"}, 1,
                  "--page 10: this lesson has pages 1 to 9");
     expect_error({"shot", "--page", "1", "--out", "x.png"}, 1, "--page 1: this is no lesson");
-    expect_error({"shot", "--lesson", "nothing", "--out", "x.png"}, 2,
-                 "expected one of why-pool, one-value");
+    expect_error({"shot", "--lesson", "nothing", "--out", "x.png"}, 2, "expected one of why-pool, one-value");
     expect_error({"--lesson", "overlap-adds", "--example", "ties"}, 2, "cannot both be given");
 }
 
