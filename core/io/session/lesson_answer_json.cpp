@@ -55,7 +55,9 @@ void read_right_option(const JsonField& field, LessonAnswer& answer) {
     answer.options = options.texts();
     for (std::size_t i = 0; i < answer.options.size(); ++i) {
         if (answer.options[i].empty()) return options.at(i).fail_expecting("some words");
-        if (std::ranges::count(answer.options, answer.options[i]) > 1) return options.at(i).fail("it is there twice");
+        const auto before = std::span(answer.options).first(i);
+        if (std::ranges::find(before, answer.options[i]) != before.end())
+            return options.at(i).fail("it is there twice");
     }
     answer.right.push_back(read_option(field["choice"], answer.options));
 }

@@ -20,7 +20,7 @@ TEST_F(Cli, ProbeTakesSessionsAndLessons) {
     const Outcome outcome = run({"probe", kept, lesson});
     EXPECT_EQ(outcome.code, 0);
     EXPECT_THAT(outcome.out, HasSubstr("version-1.json: ok float32 1x2x3x3\n"));
-    EXPECT_THAT(outcome.out, EndsWith("3-overlap-adds.json: ok float64 1x1x4x4\n"));
+    EXPECT_THAT(outcome.out, EndsWith("04-overlap-adds.json: ok float64 1x1x4x4\n"));
     EXPECT_EQ(json::parse(run({"probe", "--json", kept}).out)["values"][1], "nan");
     put("s.json", R"({"poolwalk": "session", "version": 9, "document": {}})");
     put("l.json", R"({"poolwalk": "lesson", "title": "x", "example": "overlap", )"
@@ -80,7 +80,7 @@ TEST_F(Cli, ShotShowsAPageOfALesson) {
 
 TEST_F(Cli, ListNamesEveryLesson) {
     const Outcome outcome = run({"list", "lessons"});
-    EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 8);
+    EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 13);
     EXPECT_THAT(outcome.out, StartsWith("why-pool "));
 }
 

@@ -268,7 +268,8 @@ TEST(Lessons, AreRefusedWithThePlace) {
     refused("[\"A window keeps its maximum.\"]", R"(["1", "2", "3", "4"])", "learned: found 4 lines, the limit is 3");
     refused("\"seek\"", "\"seak\"", "pages[1].action.do: expected one of seek, ");
     refused("\"done\": 1", "\"done\": 5", "pages[1].action: there is no step 5, the walk has 0 to 2");
-    refused("[1, 0]", "[2, 0]", "pages[2].action[1]: there is no such cell");
+    refused("\"dX\", \"cell\": [1, 0]", "\"dX\", \"cell\": [2, 0]", "pages[2].action[1]: there is no such cell");
+    refused("\"X\", \"cell\": [1, 0]", "\"X\", \"cell\": [2, 0]", "pages[1].answer: there is no cell X(2, 0)");
     refused("{\"do\": \"last\"}", "{\"do\": \"window\", \"kernel\": [3, 3]}", "pages[2].action[0]: ");
     refused("{\"do\": \"seek\", \"done\": 1}", "7", "pages[1].action: expected a command like");
     refused("{\"do\": \"last\"}", "{\"do\": \"open_example\", \"name\": \"none\"}",
