@@ -81,8 +81,11 @@ std::string bash_completions(std::span<const CommandDescription> commands) {
         options += "        " + in_quotes(command.name) + ") options=" + in_quotes(option_names(command)) + " ;;\n";
     }
     for (const CommandDescription& command : commands)
-        for (const OptionDescription& place : command.places)
-            if (place.takes == Takes::Name) values += bash_row(in_quotes(command.name + " ") + "*", place);
+        for (OptionDescription place : command.places) {
+            if (place.takes != Takes::Name) continue;
+            for (const OptionDescription& option : command.options) place.names.push_back(option.name);
+            values += bash_row(in_quotes(command.name + " ") + "*", place);
+        }
     return std::string(made_by) +
            "_poolwalk() {\n"
            "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command= options= i\n"

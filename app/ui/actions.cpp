@@ -141,7 +141,7 @@ constexpr auto table = std::to_array<Action>({
      .keys = {plain(Key::Home)}, .command = give<GoFirst>, .enabled = after_start, .in = with_cursor},
     {.name = "last", .label = "To the end", .help = "after the last step", .menu = Menu::Walk,
      .keys = {plain(Key::End)}, .command = give<GoLast>, .enabled = before_end, .in = with_cursor},
-    {.name = "faster", .label = "Faster", .help = "twice the speed, up to 16 steps a second", .menu = Menu::Walk,
+    {.name = "faster", .label = "Faster", .help = "twice the speed, up to 256 steps a second", .menu = Menu::Walk,
      .keys = {plain(Key::Up)}, .command = [](const AppState&) -> Command { return ChangeSpeed{2}; },
      .enabled = [](const AppState& s) { return s.play.speed_steps_per_s < max_speed_steps_per_s; },
      .in = with_cursor},

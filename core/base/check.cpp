@@ -15,7 +15,7 @@ std::atomic<void (*)(std::string_view)> check_handler = nullptr;
 
 // Within the project, wherever that was built.
 std::string_view in_project(std::string_view file) {
-    for (const std::string_view room : {"core/", "app/", "tests/"})
+    for (const std::string_view room : {"tests/", "core/", "app/"})
         for (std::size_t at = file.find(room); at != file.npos; at = file.find(room, at + 1))
             if (at == 0 || file[at - 1] == '/') return file.substr(at);
     return file;

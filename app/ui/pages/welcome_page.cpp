@@ -46,7 +46,7 @@ void draw_way(const Frame& frame, const Way& way) {
 
 void draw_welcome_page(const Frame& frame) {
     if (!frame.state.view.show_welcome) return;
-    begin_page(frame, "welcome page", {620, 360});
+    begin_page(frame, "welcome page", {620, 300});
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(2));
     {
         const WithFont font(frame, scene::Font::SansBold, 22);

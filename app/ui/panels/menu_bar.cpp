@@ -79,7 +79,9 @@ void follow_menu(const Frame& frame, const std::string& title, bool open) {
         memory.menu_by_hover = !ImGui::IsMouseDown(0);
     }
     if (open || !was_open) return;
-    if (std::exchange(memory.menu_by_hover, false) && ImGui::IsItemClicked()) ImGui::OpenPopup(title.c_str());
+    const bool is_over = ImGui::IsMouseHoveringRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), false);
+    const bool is_clicked = is_over && (ImGui::IsMouseDown(0) || ImGui::IsMouseReleased(0));
+    if (std::exchange(memory.menu_by_hover, false) && is_clicked) ImGui::OpenPopup(title.c_str());
     else memory.open_menu.clear();
 }
 

@@ -189,7 +189,11 @@ Result<std::vector<std::string>> npz_names(std::string_view bytes, std::string_v
     return names;
 }
 
-std::optional<Error> check_npz_beginning(std::string_view beginning, std::uintmax_t, std::string_view name) {
+std::optional<Error> check_npz_beginning(std::string_view beginning, std::uintmax_t bytes, std::string_view name) {
+    // The end of an archive of no files, and a comment of at most 65535 bytes.
+    constexpr std::uintmax_t largest_empty_archive = 22 + 65535;
+    if (beginning.starts_with(end_record) && bytes > largest_empty_archive)
+        return file_error(name, "", "found the end of an archive at its beginning, expected a whole archive");
     return kind_error(beginning, name);
 }
 

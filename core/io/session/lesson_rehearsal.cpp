@@ -67,7 +67,7 @@ std::string error_of_walk(const Command& command, const AppState& before, const 
     if ((command.is<StepOn>() || command.is<StepRow>()) && same_walk(before, after))
         return "the walk does not move from here";
     if (const auto* speed = command.as<SetSpeed>(); speed && speed->steps_per_s != after.play.speed_steps_per_s)
-        return "the speed is from 0.25 to 16 steps a second";
+        return "the speed is from 0.25 to 256 steps a second";
     return {};
 }
 

@@ -188,9 +188,11 @@ void add_grips(const WalkSketch& s) {
     const auto name = [&](const char* what, Rect rect) {
         if (s.draw.scene.keeps_names) s.draw.scene.names.push_back({what, rect});
     };
+    const bool is_at_pin = hit.cell && hit.cell == s.state.view.pinned;
     if (const auto handle = value_handle(s.state, s.layout)) {
-        s.draw.ring(Role::Grip, *handle,
-                    {.color = s.palette().canvas, .thickness = 1.5f, .radius = 5, .fill = s.palette().text});
+        if (is_at_pin || (hit.grab && hit.grab->grip == Grip::Value))
+            s.draw.ring(Role::Grip, *handle,
+                        {.color = s.palette().canvas, .thickness = 1.5f, .radius = 5, .fill = s.palette().text});
         name("grip.value", *handle);
     }
     const Step* step = step_in_sight(s.state, s.step);

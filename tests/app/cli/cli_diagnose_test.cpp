@@ -134,8 +134,8 @@ TEST_F(Diagnose, JudgesHomeworkByFileName) {
         "work/bob/b.json: wrong: Last + Accumulate\n"
         "work/case.json: untested: right here, but X tells no tie rules apart\n"
         "work/cy.json: wrong: the sign is turned around\n"
-        "work/di.json: wrong: no rule gives this dX; nearest is First + Accumulate: window (0, 0) differs first: "
-        "dX(1, 1) is 5, expected 1111; 1 other cell differs\n"
+        "work/di.json: wrong: no rule gives this dX; nearest is First + Assign cell: window (0, 0) differs first: "
+        "dX(1, 1) is 5, expected 1000; 1 other cell differs\n"
         "work/eve.JSON: skipped: this session has no dX that was pasted into Check\n"
         "work/fay.csv: skipped: an array is the dX of --x, which is not given\n"
         "1 right, 1 untested, 3 wrong, 2 skipped\n");
@@ -148,8 +148,8 @@ TEST_F(Diagnose, JudgesHomeworkByFileName) {
                                "work/fay.csv", "work/cy.json", "--csv"});
     EXPECT_EQ(given.out,
               "file,verdict,mistake,rules,sentence\n"
-              "work/fay.csv,right,,First + Accumulate,\"PyTorch's own gradient: nothing to mend; on this input also: "
-              "First by column + Accumulate\"\n"
+              "work/fay.csv,right,,First + Accumulate,PyTorch's own gradient: nothing to mend; on this input also: "
+              "First by column + Accumulate\n"
               "work/cy.json,wrong,negated,First + Accumulate,\"PyTorch's gradient, but the sign is turned around; on "
               "this input also: First by column + Accumulate\"\n");
     expect_error({"diagnose", "work", "--dx", "x.csv"}, 2, "--dx is for one dX");

@@ -213,7 +213,8 @@ TEST(ReadArray, ChoosesByTheEndingOfTheName) {
     EXPECT_THAT(refusal_of(read_array_bytes("1 2", "a.npy")), HasSubstr("expected a NumPy .npy array"));
     EXPECT_THAT(refusal_of(read_array_bytes("1 2", "a.PNG")), HasSubstr("expected a PNG image"));
     for (const char* name : {"a.json", "csv", "a.csv.gz", ""})
-        EXPECT_THAT(refusal_of(read_array_bytes("1 2", name)), HasSubstr("expected .npy, .png, .csv, .txt or .tsv"));
+        EXPECT_THAT(refusal_of(read_array_bytes("1 2", name)),
+                    HasSubstr("expected .npy, .npz, .png, .csv, .txt or .tsv"));
 }
 
 // Told to stop at any of the moments at which it asks.

@@ -41,7 +41,7 @@ std::array<int, 4> pixel_at(const Pixels& pixels, int x, int y) {
 
 TEST(Figure, HasNoWordOfTheInterface) {
     const std::string svg = drawing(overlap_at(0), {});
-    EXPECT_THAT(svg, HasSubstr("gradient from above"));
+    EXPECT_THAT(svg, HasSubstr(">dY<"));
     EXPECT_THAT(svg, Not(HasSubstr("editable")));
 }
 

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 using testing::AnyOf;
 using testing::EndsWith;
 
-class ReadFile : public testing::Test {
+class ReadUnusualFile : public testing::Test {
 protected:
     void SetUp() override {
         folder = fs::path(testing::TempDir()) / ("read-" + std::to_string(::getpid()) + "-" +
@@ -34,7 +34,7 @@ protected:
     fs::path folder;
 };
 
-TEST_F(ReadFile, SaysWhatItIsThatCannotBeRead) {
+TEST_F(ReadUnusualFile, SaysWhatItIsThatCannotBeRead) {
     EXPECT_THAT(error_of(folder / "missing"), EndsWith("missing: there is no such file"));
     EXPECT_THAT(error_of(folder), EndsWith("this is a folder, expected a file"));
     EXPECT_THAT(error_of("/dev/zero"), EndsWith("this is not an ordinary file"));
@@ -44,13 +44,13 @@ TEST_F(ReadFile, SaysWhatItIsThatCannotBeRead) {
 }
 
 // Nobody will ever write to it.
-TEST_F(ReadFile, DoesNotWaitForAPipe) {
+TEST_F(ReadUnusualFile, DoesNotWaitForAPipe) {
     ASSERT_EQ(::mkfifo((folder / "fifo").c_str(), 0600), 0);
     EXPECT_THAT(error_of(folder / "fifo"), EndsWith("this is not an ordinary file"));
 }
 
 // Between a look at the file and its opening it may become a pipe.
-TEST_F(ReadFile, DoesNotWaitForAFileThatBecomesAPipe) {
+TEST_F(ReadUnusualFile, DoesNotWaitForAFileThatBecomesAPipe) {
     ASSERT_EQ(::mkfifo((folder / "fifo").c_str(), 0600), 0);
     std::ofstream(folder / "file") << "text";
     fs::create_symlink("file", folder / "link");

@@ -40,7 +40,7 @@ protected:
     std::size_t files() const {
         std::size_t count = 0;
         for (const auto& entry : fs::recursive_directory_iterator(folder))
-            if (!entry.is_directory()) ++count;
+            if (entry.symlink_status().type() != fs::file_type::directory) ++count;
         return count;
     }
     static struct stat facts(const fs::path& path) {

@@ -43,7 +43,7 @@ TEST(Rehearsal, RefusesActionsThatDoNothing) {
         {R"({"do": "move_pin", "rows": 1})", "no pinned cell moves"},
         {R"({"do": "select_to", "cell": [1, 1]})", "no cell is pinned"},
         {R"([{"do": "pin", "grid": "X", "cell": [0, 0]}, {"do": "select_to", "cell": [9, 9]}])", "no such cell"},
-        {R"({"do": "speed", "steps_per_s": 100})", "from 0.25 to 16"},
+        {R"({"do": "speed", "steps_per_s": 1000})", "from 0.25 to 256"},
         {R"({"do": "camera", "zoom": 2, "center": [3, 0]})", "center two numbers from 0 to 1"},
         {R"({"do": "check", "h": 0})", "h is from 1e-12"},
         {R"({"do": "claim", "title": "c", "dx": [[1]]})", "dX is "},

@@ -54,7 +54,7 @@ TEST(Words, OfABackwardStepNameTheSum) {
 TEST(Words, OfTiesNameAllOfThemAndTheRule) {
     const AppState forward = example("ties", 1);
     EXPECT_THAT(said(forward), HasSubstr("The maximum, 7, occurs twice: X(0, 1) and X(1, 0)."));
-    EXPECT_THAT(said(forward), HasSubstr("Rule First (PyTorch): "));
+    EXPECT_THAT(said(forward), Not(HasSubstr("Rule "))) << "which of them does not matter yet";
     const auto backward = [](TieRule tie) { return with(example("ties"), {SetRules{{tie, {}, {}}}, Seek{10}}); };
     EXPECT_THAT(said(backward(TieRule::First)), HasSubstr("flows to X(0, 1) alone"));
     EXPECT_THAT(said(backward(TieRule::All)),
