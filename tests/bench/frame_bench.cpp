@@ -39,7 +39,8 @@ void build_only(benchmark::State& state) {
 // In the middle of a step.
 void build_moving(benchmark::State& state) {
     AppState app = walked(state.range(0));
-    app = update(std::move(app), SeekMoment{app.play.done, 0.6});
+    const std::int64_t done = app.play.done;
+    app = update(std::move(app), SeekMoment{done, 0.6});
     const Derived derived = derive(app.document);
     scene::SceneCache cache;
     for (auto _ : state) benchmark::DoNotOptimize(scene::build_scene(app, derived, canvas, cache));

@@ -39,7 +39,8 @@ constexpr double near = 300;
 AppState walked(double zoom) {
     AppState state = start_state(document_of("large", image(), {.kernel = {2, 2}, .stride = {2, 2}}, {}));
     state = update(std::move(state), SetCamera{{zoom, 0.5, 0.5}});
-    return update(std::move(state), Seek{step_count(plan_of(state)) * 3 / 4});
+    const std::int64_t step = step_count(plan_of(state)) * 3 / 4;
+    return update(std::move(state), Seek{step});
 }
 
 // The session with its first picture behind it.

@@ -110,8 +110,10 @@ std::string act(AppState& state, const Command& command) {
     for (const auto error_of : {error_of_view, error_of_walk, error_of_document})
         if (std::string error = error_of(command, before, state); !error.empty()) return error;
     if (std::string error = too_large(state.document, nullptr); !error.empty()) return error;
-    if (state.play.playing)
-        state = update(std::move(state), Seek{state.play.stop_at.value_or(track_of(state).count)});
+    if (state.play.playing) {
+        const std::int64_t end = state.play.stop_at.value_or(track_of(state).count);
+        state = update(std::move(state), Seek{end});
+    }
     return {};
 }
 

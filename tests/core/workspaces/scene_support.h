@@ -62,7 +62,8 @@ public:
             if (!first_error(validate(shape, g)).empty()) continue;
             AppState state = start_state(
                 document_of("any", random_tensor(RandomKind::ManyTies, DType::Float64, shape, random_()), g, {}));
-            state = update(std::move(state), Seek{from(0, step_count(plan_of(state)))});
+            const std::int64_t step = from(0, step_count(plan_of(state)));
+            state = update(std::move(state), Seek{step});
             state = update(std::move(state), SetScale{real(0.75f, 3)});
             if (from(0, 1) == 1) state = update(std::move(state), SetCamera{{real(1, 12), real(0, 1), real(0, 1)}});
             return state;
