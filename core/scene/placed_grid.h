@@ -30,9 +30,9 @@ struct PlacedGrid {
     }
 };
 
-// In the middle of the room, with cells as large as fit and no larger than `max_cell_px`.
-inline PlacedGrid place_grid(Rect room, std::int64_t rows, std::int64_t cols, float max_cell_px) {
-    float cell = std::min({max_cell_px, room.w / static_cast<float>(cols), room.h / static_cast<float>(rows)});
+// In the middle of the room, with cells as large as fit.
+inline PlacedGrid place_grid(Rect room, std::int64_t rows, std::int64_t cols) {
+    float cell = std::min(room.w / static_cast<float>(cols), room.h / static_cast<float>(rows));
     if (cell >= 4) cell = std::floor(cell);
     const float w = cell * static_cast<float>(cols), h = cell * static_cast<float>(rows);
     return {{std::round(room.x + (room.w - w) / 2), std::round(room.y + (room.h - h) / 2)}, cell, rows, cols};

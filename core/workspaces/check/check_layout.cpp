@@ -18,7 +18,7 @@ CheckLayout check_layout(const AppState& state, Rect canvas) {
         const std::size_t in_row = i / across, in_column = i % across;
         layout.rooms[i] = {left + static_cast<float>(in_column) * (w + gap),
                            top + static_cast<float>(in_row) * h + head, std::max(1.0f, w), std::max(1.0f, h - head)};
-        layout.grids[i] = place_grid(layout.rooms[i], x.h, x.w, 62 * scale);
+        layout.grids[i] = place_grid(layout.rooms[i], x.h, x.w);
     }
     return layout;
 }

@@ -42,8 +42,8 @@ public:
         const float low = std::clamp(c.h * 0.33f, std::min(px(150), c.h * 0.36f), px(330));
         const float band = (c.h - head - low) / 2;
         const float gap_least = std::min(px(16), c.w * 0.022f), side = std::min(px(22), c.w * 0.03f);
-        unit_ = std::min({(c.w - 2 * side - 6 * gap_least) / all_cells,
-                          (band - title - px(layout_.compact ? 2 : 18)) / tallest, px(58)});
+        unit_ = std::min(
+            {(c.w - 2 * side - 6 * gap_least) / all_cells, (band - title - px(layout_.compact ? 2 : 18)) / tallest});
         unit_ = std::max(std::floor(unit_), 4.0f);
         const float gap = std::min((c.w - 2 * side - unit_ * all_cells) / 6, px(64));
         float x = c.x + (c.w - unit_ * all_cells - 6 * gap) / 2;

@@ -6,7 +6,7 @@
 namespace poolwalk::scene {
 namespace {
 
-constexpr float head_px = 104, largest_cell_px = 34;
+constexpr float head_px = 104;
 
 // Of the column with the tie rules' names.
 float names_px(const AppState& state, Rect canvas) {
@@ -20,7 +20,7 @@ float room_of_grid(float height, const Shape& x) {
 
 Rect grid_room(const Rect& card, const Shape& shape, float scale) {
     const float pad = 7 * scale;
-    return {card.x + pad, card.y + pad, std::min(card.w * 0.46f - pad, room_of_grid(card.h - 2 * pad, shape)),
+    return {card.x + pad, card.y + pad, std::min(card.w * 0.5f - pad, room_of_grid(card.h - 2 * pad, shape)),
             card.h - 2 * pad};
 }
 
@@ -34,8 +34,8 @@ RulesLayout rules_layout(const AppState& state, Rect canvas) {
     const auto columns = static_cast<float>(overlap_rules().size()), rows = static_cast<float>(tie_rules().size());
     const float gap = 8 * scale, left = canvas.x + (24 + names_px(state, canvas)) * scale,
                 top = canvas.y + head_px * scale;
-    const float w = std::min(330 * scale, (canvas.right() - 20 * scale - left - gap * (columns - 1)) / columns);
-    const float h = std::min(170 * scale, (canvas.bottom() - 16 * scale - top - gap * (rows - 1)) / rows);
+    const float w = (canvas.right() - 20 * scale - left - gap * (columns - 1)) / columns;
+    const float h = (canvas.bottom() - 16 * scale - top - gap * (rows - 1)) / rows;
     RulesLayout layout{canvas, left, {}};
     for (const TieRow& tie : tie_rules())
         for (const OverlapRow& overlap : overlap_rules()) {
@@ -44,7 +44,7 @@ RulesLayout rules_layout(const AppState& state, Rect canvas) {
             card.rect = {std::round(left + c * (w + gap)), std::round(top + r * (h + gap)), std::round(w),
                          std::round(h)};
             card.grid_room = grid_room(card.rect, x, scale);
-            card.grid = place_grid(card.grid_room, x.h, x.w, largest_cell_px * scale);
+            card.grid = place_grid(card.grid_room, x.h, x.w);
             card.compare = {card.grid_room.right() + 8 * scale,
                             card.rect.bottom() - card_margin(card.rect, scale) - 10 * scale, 70 * scale, 20 * scale};
             layout.cards.push_back(card);

@@ -10,6 +10,8 @@
 namespace poolwalk::scene {
 namespace {
 
+constexpr float usual_line_px = 21.5f, largest_letters = 1.6f;
+
 struct Cards {
     Sketch draw;
     const AppState& state;
@@ -61,19 +63,20 @@ std::string sign_of(Verdict verdict) {
     return weights_exist(verdict) ? "✓ " : "✗ ";
 }
 
-// A card has three lines and, at its lower edge, "compare"; on a low card they stand closer.
+// A card has three lines and, at its lower edge, "compare"; on a low card they stand closer, on a high one their
+// letters are larger.
 float first_line(Rect card, float scale) { return card.y + card_margin(card, scale); }
 float line_height(Rect card, float scale) {
-    return std::min(21.5f * scale, (card.h - 2 * card_margin(card, scale)) / 3);
+    return std::clamp((card.h - 2 * card_margin(card, scale)) / 3, 1.0f, usual_line_px * scale * largest_letters);
 }
 
 void add_facts(const Cards& s, const RuleCard& card, const RuleTile& tile, float x) {
     const float room = card.rect.right() - x - s.px(4), first = first_line(card.rect, s.px(1)),
-                line = line_height(card.rect, s.px(1));
+                line = line_height(card.rect, s.px(1)), letters = std::max(1.0f, line / s.px(usual_line_px));
     const Rect clip{x, card.rect.y, room, card.rect.h};
     const auto row = [&](float index, Role role, const std::string& words, float size, Color color, Font font,
                          float em) {
-        const float fitted = fitted_px(words, s.px(size), s.px(7), room, em) / s.px(1);
+        const float fitted = fitted_px(words, s.px(size * letters), s.px(7), room, em) / s.px(1);
         s.draw.text(role, words, {x, first + index * line},
                     {.size = std::min(fitted, line / s.px(1)), .color = color, .font = font, .clip = clip});
     };
@@ -88,7 +91,7 @@ void add_facts(const Cards& s, const RuleCard& card, const RuleTile& tile, float
     const bool is_reference =
         tile.rules.tie == s.state.view.reference.tie && tile.rules.overlap == s.state.view.reference.overlap;
     s.draw.text(Role::Caption, is_reference ? "reference" : "compare", {card.compare.x, card.compare.center().y},
-                {.color = is_reference ? s.palette.accent : s.palette.forward, .clip = clip});
+                {.size = 12 * letters, .color = is_reference ? s.palette.accent : s.palette.forward, .clip = clip});
 }
 
 ValueRange common_range(const std::vector<RuleTile>& tiles, std::int64_t plane) {
