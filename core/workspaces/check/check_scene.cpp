@@ -41,13 +41,17 @@ struct ArrayLook {
     Color color;
 };
 
-void add_array(const CheckSketch& s, std::size_t i, const ArrayLook& look,
-               std::function<double(std::int64_t, std::int64_t)> value) {
+using CellValue = std::function<double(std::int64_t, std::int64_t)>;
+
+void add_array(const CheckSketch& s, std::size_t i, const ArrayLook& look, CellValue value,
+               std::function<bool(std::int64_t, std::int64_t)> is_wrong = {}) {
     const PlacedGrid& grid = s.layout.grids[i];
     s.draw.grid({.grid = look.grid,
                  .place = grid,
                  .value = std::move(value),
                  .colors = colors_of(s.shown, look.grid != GridId::Input),
+                 .ringed = std::move(is_wrong),
+                 .ring = s.palette.bad,
                  .indices = true});
     const Rect extent = grid.extent();
     const float room = s.layout.rooms[i].right() + s.px(20) - extent.x;
@@ -69,8 +73,17 @@ void add_arrays(const CheckSketch& s, const CheckResults& check) {
     const Palette& c = s.palette;
     add_array(s, 0, {"X", "click to nudge", GridId::Input, c.forward}, of(*s.state.document.input));
     add_array(s, 1, {"dX", "by the chosen rules", GridId::GradInput, c.backward}, of(s.shown.derived.grad_input));
-    add_array(s, 2, {"ΔL / 2h", "central differences", GridId::GradOutput, c.backward}, of_double(check.central));
-    add_array(s, 3, {"Δ(Σ dX) / 2h", "checks nothing", GridId::Output, c.dim}, of_double(check.notebook.of_grad_sum));
+    const ArrayLook central{"ΔL / 2h", "central differences", GridId::GradOutput, c.backward};
+    if (!shows_claim(s.shown)) {
+        add_array(s, 2, central, of_double(check.central));
+        return add_array(s, 3, {"Δ(Σ dX) / 2h", "checks nothing", GridId::Output, c.dim},
+                         of_double(check.notebook.of_grad_sum));
+    }
+    add_array(s, 2, {"your dX", "ringed if wrong", GridId::Output, c.text}, of(*s.state.claim->grad_input),
+              [&](std::int64_t h, std::int64_t w) {
+                  return claim_differs(s.shown, {h, w});
+              });
+    add_array(s, 3, central, of_double(check.central));
 }
 
 // Twice the step on either side, but never so little that nothing can be seen of the cell's surroundings.
@@ -129,13 +142,15 @@ void add_slopes(const CheckSketch& s, const Plot& plot, const LossLine& line) {
 }
 
 void add_curve_names(const CheckSketch& s, const Plot& plot) {
-    const std::array<std::pair<const char*, Color>, 3> names{
-        {{"left", s.palette.bad}, {"right", s.palette.accent}, {"central", s.palette.backward}}};
+    const std::array<std::pair<const char*, Color>, 4> names{{{"loss", s.palette.forward},
+                                                              {"left slope", s.palette.bad},
+                                                              {"right slope", s.palette.accent},
+                                                              {"central", s.palette.backward}}};
     float x = plot.rect.x;
     for (const auto& [name, color] : names) {
         s.draw.text(Role::Legend, name, {x, plot.rect.y - s.px(18)},
                     {.size = 13, .color = color, .font = Font::SansBold});
-        x += s.px(66);
+        x += s.px(13 * bold_letter_em) * static_cast<float>(letters_in(name)) + s.px(22);
     }
 }
 
@@ -164,6 +179,23 @@ void add_plot(const CheckSketch& s) {
 }
 
 }  // namespace
+
+bool shows_claim(const Shown& shown) {
+    const auto& claim = shown.state.claim;
+    return claim && shape_of(*claim->grad_input) == shape_of(*shown.state.document.input);
+}
+
+bool claim_differs(const Shown& shown, Place cell) {
+    const std::int64_t p = shown.state.view.plane;
+    const double got = value_at(*shown.state.claim->grad_input, p, cell.h, cell.w),
+                 want = value_at(shown.derived.grad_input, p, cell.h, cell.w);
+    if (got == want || (std::isnan(got) && std::isnan(want))) return false;
+    const auto& diagnosis = shown.analyses.diagnosis();
+    const Precision precision = diagnosis && diagnosis->ok() ? (*diagnosis)->precision : Precision{};
+    constexpr double float32_steps = 1e-5;
+    const double size = std::max(std::abs(got), std::abs(want));
+    return !(std::abs(got - want) <= std::max(float32_steps * size, rounding_of(precision, want, size)));
+}
 
 Nudge nudge_of(const AppState& state) {
     Nudge nudge{state.view.plane, largest_cell_of(*state.document.input, state.view.plane),

@@ -54,9 +54,13 @@ void draw_cell(const Frame& frame) {
     mark(frame, "check_dx");
     const WithFont words(frame, scene::Font::Sans, 14);
     if (exact.left == exact.right) text(p.dim, "Both sides agree: the loss is smooth here.");
-    else if (within_reach(exact, dx, dtype_of(view.input)))
-        text(p.dim, "A tie: the loss has a corner, and dX lies between its two slopes.");
-    else text(p.bad, "A tie: the loss has a corner, and dX lies outside of its two slopes.");
+    else {
+        const bool within = within_reach(exact, dx, dtype_of(view.input));
+        text(within ? p.dim : p.bad, std::string("A tie: the loss has a corner, and dX lies ") +
+                                         (within ? "between" : "outside") + " its two slopes.");
+        text(p.dim, "The central difference is the mean of the two slopes: (" + short_text(exact.left) + " + " +
+                        short_text(exact.right) + ") / 2 = " + short_text((exact.left + exact.right) / 2) + ".");
+    }
 }
 
 void corner_row(const Frame& frame, std::array<std::string, 4> cells, scene::Color color) {
