@@ -11,7 +11,7 @@ constexpr std::array role_names{"title",   "subtitle",  "index",     "value",   
                                 "tie",     "padding",   "unreached", "link",    "hover",    "pin",     "selection",
                                 "forward", "backward",  "amount",    "hits",    "near-tie", "mask",    "legend",
                                 "caption", "thumbnail", "card",      "verdict", "plot",     "differs", "motion",
-                                "grip",    "veil",      "answer"};
+                                "grip",    "overview",  "veil",      "answer"};
 static_assert(role_names.size() == static_cast<std::size_t>(Role::Answer) + 1);
 
 const char* name_of(Role role) { return role_names[static_cast<std::size_t>(role)]; }

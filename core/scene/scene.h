@@ -105,6 +105,7 @@ enum class Role : std::uint8_t {
     Differs,
     Motion,
     Grip,
+    Overview,
     Hidden,
     Answer,
 };

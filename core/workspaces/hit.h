@@ -37,6 +37,7 @@ struct Hit {
     std::optional<std::int64_t> plane{};   // whose thumbnail it is
     std::optional<AnyCell> editable{};     // a double click changes its number
     std::optional<Grab> grab{};            // a drag from here pulls it
+    std::optional<Camera> camera{};        // a click looks there
     bool is_compare = false;               // the word "compare" on the card
     bool has_number = false;               // a drag from here selects cells, from elsewhere it moves the picture
     bool is_button = false;                // a hand shows that it can be clicked

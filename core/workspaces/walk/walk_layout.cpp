@@ -7,8 +7,6 @@
 namespace poolwalk::scene {
 namespace {
 
-constexpr float number_cell_px = 22;
-
 float to_float(std::int64_t value) { return static_cast<float>(value); }
 
 // How far the last window reaches beyond the input along one axis.

@@ -50,6 +50,7 @@ struct VisibleCells {
     std::int64_t count() const { return (last.h - first.h) * (last.w - first.w); }
 };
 VisibleCells visible_cells(const WalkLayout& layout, GridId grid);
+inline constexpr float number_cell_px = 22;
 bool shows_numbers(const WalkLayout& layout);
 
 std::optional<CellRef> cell_at(const AppState& state, const WalkLayout& layout, Vec2 mouse);

@@ -3,6 +3,7 @@
 #include "core/workspaces/walk/grid_numbers.h"
 #include "core/workspaces/walk/grips.h"
 #include "core/workspaces/walk/hidden_grids.h"
+#include "core/workspaces/walk/overview.h"
 #include "core/workspaces/walk/step_arrows.h"
 #include "core/workspaces/walk/step_rings.h"
 #include "core/workspaces/walk/still_parts.h"
@@ -51,6 +52,7 @@ void add_step(const WalkSketch& sketch) {
 
 void end_walk(const WalkSketch& sketch) {
     hide_grids(sketch);
+    add_overview(sketch);
     if (sketch.draw.scene.keeps_names) name_cells(sketch.draw.scene, sketch.layout);
 }
 

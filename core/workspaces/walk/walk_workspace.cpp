@@ -5,6 +5,7 @@
 
 #include "core/pool/ties.h"
 #include "core/workspaces/walk/grips.h"
+#include "core/workspaces/walk/overview.h"
 #include "core/workspaces/walk/thumbnails.h"
 #include "core/workspaces/walk/walk_motion.h"
 #include "core/workspaces/walk/walk_scene.h"
@@ -19,6 +20,7 @@ bool is_predicting(const AppState& state, GridId grid) { return state.quiz.askin
 Hit hit(const Shown& shown, const AnyLayout& layout, Vec2 mouse) {
     const WalkLayout& l = placed(layout);
     const AppState& state = shown.state;
+    if (const auto camera = camera_at(state, l, mouse)) return {.camera = camera, .is_button = true};
     Hit hit{.cell = cell_at(state, l, mouse),
             .plane = thumbnail_at(state, l.strip, mouse),
             .grab = grab_at(shown, l, mouse)};
@@ -37,6 +39,7 @@ std::string hit_words(const Shown& shown, const Hit& hit) {
 }
 
 Clicked click(const AppState& state, const Hit& hit, bool extends) {
+    if (hit.camera) return {SetCamera{*hit.camera}};
     if (hit.plane) return {ChoosePlane{*hit.plane}};
     if (!hit.cell) return {Pin{}};
     if (state.view.is_grid_hidden(hit.cell->grid)) return {HideGrid{hit.cell->grid, false}};
@@ -52,6 +55,10 @@ std::optional<Command> zoom(const AppState& state, const AnyLayout& layout, Vec2
 
 std::optional<Command> drag(const AppState& state, const AnyLayout& layout, Vec2 from, Vec2 to) {
     if (state.view.camera.zoom <= 1) return std::nullopt;
+    if (camera_at(state, placed(layout), from)) {
+        const auto camera = camera_at(state, placed(layout), to);
+        return camera && camera->zoom > 1 ? std::optional<Command>(SetCamera{*camera}) : std::nullopt;
+    }
     return SetCamera{dragged(state, placed(layout), from, to)};
 }
 
