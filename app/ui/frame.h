@@ -20,6 +20,7 @@
 #include "core/io/session/examples.h"
 #include "core/io/session/lesson_file.h"
 #include "core/methods/listing.h"
+#include "core/scene/fade.h"
 #include "core/scene/flashes.h"
 #include "core/scene/theme.h"
 #include "core/workspaces/shown.h"
@@ -104,6 +105,7 @@ struct UiMemory {
     std::optional<std::int64_t> step_seen;                    // how far the walk was in the last frame of the canvas
     Kept<Budget> budget;                                      // after the steps done
     scene::Flashes flashes;                                   // of cells that an edit changed
+    scene::Fade fade;                                         // over a jump
     scene::SceneCache cache, baseline_cache;                  // of the present document, of the baseline one
 };
 

@@ -40,6 +40,7 @@ void draw_sentence_panel(const Frame& frame);
 void draw_code_panel(const Frame& frame);
 void draw_ledger_panel(const Frame& frame);
 void draw_timeline(const Frame& frame);
+void draw_thin_timeline(const Frame& frame);  // of a presentation
 void draw_network_panel(const Frame& frame);
 void draw_network_words(const Frame& frame);
 void draw_network_results(const Frame& frame);

@@ -84,9 +84,10 @@ struct View {
     double scale = 1;
     std::optional<double> chosen_scale;
     double scale_of_window = 1, scale_with_room = 3, monitor_scale = 1;
-    bool reduced_motion = false;    // steps, and a lesson's walks, arrive at once
-    std::uint8_t hidden_grids = 0;  // bits of GridId: grids that a class is not to see yet
-    bool presents = false;          // large grids and one sentence, without side panels
+    bool reduced_motion = false;                   // steps, and a lesson's walks, arrive at once
+    std::uint8_t hidden_grids = 0;                 // bits of GridId: grids that a class is not to see yet
+    bool presents = false;                         // large grids and one sentence, without menus and side panels
+    bool folds_left = false, folds_right = false;  // the panels beside the canvas leave it their room
     bool show_keys = false;
     bool show_about = false;
     bool show_files = false;
@@ -131,6 +132,8 @@ struct Playback {
     NetworkBy network_by = NetworkBy::Layer;
     std::optional<Motion> motion{};  // absent: at rest
     double flash = 0;                // how strongly cells that an edit changed still flash, 1 down to 0
+    double fade = 0;                 // how much of the picture before a jump is still seen, 1 down to 0
+    double leave_hint_s = 0;         // how long a presentation still says how it is left
     bool operator==(const Playback&) const = default;
 };
 

@@ -237,6 +237,7 @@ void draw_canvas(const Frame& frame) {
     follow_step(c);
     point(c);
     scene::Scene scene = scene::build_scene(frame.shown(), c.layout, frame.memory.cache);
+    scene = frame.memory.fade.over(std::move(scene), static_cast<float>(frame.state.play.fade));
     flash(frame, scene);
     if (beside) draw_differences(frame, halves, c.layout, scene);
     render::paint(*ImGui::GetWindowDrawList(), scene, {c.origin.x, c.origin.y}, frame.fonts, frame.painter);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/ui/panels.h"
+#include "app/ui/widgets/sums.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/workspaces/workspaces.h"
 
@@ -33,12 +34,9 @@ void draw_presentation_panel(const Frame& frame) {
     const scene::Palette& p = frame.palette();
     const scene::StepWords words = scene::open_workspace(frame.state).words(frame.shown());
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    const Track track = track_of(frame.state);
     {
         const WithFont font(frame, scene::Font::SansBold, 15);
         text(words.backward ? p.backward : p.forward, words.heading);
-        text(p.dim, std::to_string(track.done) + " / " + std::to_string(track.count));
-        mark(frame, "step_count");
     }
     ImGui::Dummy({0, frame.px(8)});
     const std::string sentence = joined(words.lines, "\n\n"), sums = joined(words.sums, "\n");
@@ -50,8 +48,8 @@ void draw_presentation_panel(const Frame& frame) {
     }
     if (sums.empty()) return;
     ImGui::Dummy({0, frame.px(8)});
-    const WithFont font(frame, scene::Font::Mono,
-                        letters_for(frame, sums, scene::Font::Mono, {room.x, room.y * 0.25f}));
+    const float high = letters_for(frame, sums, scene::Font::Mono, {room.x, room.y * 0.25f});
+    const WithFont font(frame, scene::Font::Mono, letters_for_lines(frame, sums, high, 11, room.x));
     text(p.backward, sums);
 }
 

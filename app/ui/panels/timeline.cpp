@@ -99,10 +99,16 @@ void draw_marks(const Frame& frame, const Line& line) {
     draw(frame.marks.adds, draw_adds_sign);
 }
 
-// What the marks mean, right of `from` where there is room.
+// What the marks mean, right of `from`, in the words that have room.
 void draw_mark_legend(const Frame& frame, float from, float right, float y) {
-    const char *adds = "adds to a cell that already holds gradient", *tie = "tie";
-    const float adds_x = right - ImGui::CalcTextSize(adds).x, tie_x = adds_x - frame.px(64);
+    const char *adds = "", *tie = "tie";
+    float adds_x = 0, tie_x = 0;
+    for (const char* words : {"adds to a cell that already holds gradient", "adds to gradient", "adds"}) {
+        adds = words;
+        adds_x = right - ImGui::CalcTextSize(adds).x;
+        tie_x = adds_x - frame.px(52);
+        if (tie_x >= from + frame.px(24)) break;
+    }
     if (tie_x < from + frame.px(24)) return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float middle = y + ImGui::GetTextLineHeight() / 2;
@@ -207,6 +213,26 @@ void draw_timeline(const Frame& frame) {
     ImGui::TextUnformatted(count.c_str());
     mark(frame, "step_count");
     draw_notes(frame, timeline, left, right);
+}
+
+void draw_thin_timeline(const Frame& frame) {
+    const scene::Timeline timeline = scene::open_workspace(frame.state).timeline(frame.state);
+    const Track track = track_of(frame.state);
+    const std::string count = std::to_string(track.done) + " / " + std::to_string(track.count);
+    const WithFont mono(frame, scene::Font::Mono, 14);
+    const float width = ImGui::CalcTextSize(count.c_str()).x, all = ImGui::GetWindowSize().x,
+                top = ImGui::GetWindowPos().y;
+    const Line line{{frame.px(20), top + frame.px(13)},
+                    {all - width - frame.px(40), top + frame.px(21)},
+                    timeline.first,
+                    timeline.count};
+    scrub(frame, line, "timeline", frame.px(8));
+    const bool in_segments = timeline.is_epoch || timeline.count <= max_segments;
+    for (const scene::TimelinePart& part : timeline.parts) draw_part(frame, line, part, track.done, in_segments);
+    draw_last_step(frame, line, track.done, 0);
+    ImGui::SetCursorScreenPos({all - width - frame.px(20), top + frame.px(9)});
+    ImGui::TextUnformatted(count.c_str());
+    mark(frame, "step_count");
 }
 
 }  // namespace poolwalk::ui

@@ -15,6 +15,16 @@ std::string closing_words(const scene::StepWords& words, std::size_t shown) {
 
 }  // namespace
 
+float letters_for_lines(const Frame& frame, const std::string& lines, float largest, float smallest, float room_px) {
+    const auto width = [&](float size) {
+        const render::BakedFont font = frame.fonts.pick(scene::Font::Mono, frame.px(size));
+        return font.font->CalcTextSizeA(font.line_px, 1e6f, 0, lines.c_str()).x;
+    };
+    float size = largest;
+    while (size > smallest && width(size) > room_px) --size;
+    return size;
+}
+
 void draw_sums(const Frame& frame, const scene::StepWords& words) {
     constexpr std::size_t max_sums = 6;
     const scene::Palette& p = frame.palette();
@@ -31,7 +41,7 @@ void draw_sums(const Frame& frame, const scene::StepWords& words) {
     ImGui::BeginGroup();
     ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width - 2 * pad);
     {
-        const WithFont font(frame, scene::Font::Mono, 16);
+        const WithFont font(frame, scene::Font::Mono, letters_for_lines(frame, sums, 16, 11, width - 2 * pad));
         const WithInk ink(p.backward);
         ImGui::TextUnformatted(sums.c_str());
     }

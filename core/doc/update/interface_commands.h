@@ -25,6 +25,12 @@ struct SetReducedMotion {
 struct SetPresentation {
     bool on = true;
 };
+// The panels on one side of the canvas.
+enum class Side : std::uint8_t { Left, Right };
+struct FoldPanels {
+    Side side = Side::Left;
+    bool folded = true;
+};
 struct ShowKeys {
     bool show = true;
 };
@@ -52,7 +58,7 @@ struct Tell {
     bool is_error = false;
 };
 
-using InterfaceCommand = std::variant<SetTheme, SetScale, FitScale, SetReducedMotion, SetPresentation, ShowKeys,
-                                      ShowAbout, ShowWelcome, ShowAllSettings, ShowFiles, ShowExport, Tell>;
+using InterfaceCommand = std::variant<SetTheme, SetScale, FitScale, SetReducedMotion, SetPresentation, FoldPanels,
+                                      ShowKeys, ShowAbout, ShowWelcome, ShowAllSettings, ShowFiles, ShowExport, Tell>;
 
 }  // namespace poolwalk

@@ -7,7 +7,7 @@
 namespace poolwalk {
 namespace {
 
-constexpr double longest_s = 0.6, part_of_interval = 0.7, fastest_seen_per_s = 8, flash_s = 0.5;
+constexpr double longest_s = 0.6, part_of_interval = 0.7, fastest_seen_per_s = 8, flash_s = 0.5, fade_s = 0.12;
 
 bool shows_motion(const AppState& state) { return state.animates && !state.view.reduced_motion; }
 
@@ -39,11 +39,15 @@ void begin_motion(AppState& state, std::int64_t before) {
     if (is_seen && (done == before + 1 || done == before - 1)) state.play.motion = Motion{before, 0};
 }
 
+void begin_fade(AppState& state) { state.play.fade = shows_motion(state) ? 1 : 0; }
+
 void begin_flash(AppState& state) { state.play.flash = shows_motion(state) ? 1 : 0; }
 
 void advance_motion(AppState& state, double seconds) {
     if (!(seconds > 0)) return;
     state.play.flash = std::max(0.0, state.play.flash - seconds / flash_s);
+    state.play.fade = std::max(0.0, state.play.fade - seconds / fade_s);
+    state.play.leave_hint_s = std::max(0.0, state.play.leave_hint_s - seconds);
     auto& motion = state.play.motion;
     if (!motion) return;
     const double whole_s = motion_s(state.play.speed_steps_per_s);
@@ -51,6 +55,6 @@ void advance_motion(AppState& state, double seconds) {
     if (motion->t >= 1) motion.reset();
 }
 
-bool is_moving(const AppState& state) { return state.play.motion || state.play.flash > 0; }
+bool is_moving(const AppState& state) { return state.play.motion || state.play.flash > 0 || state.play.fade > 0; }
 
 }  // namespace poolwalk

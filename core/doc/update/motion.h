@@ -25,6 +25,8 @@ AppState at_step(const AppState& state, std::int64_t done);
 // is the open track's steps done then. And the time that passes.
 void begin_motion(AppState& state, std::int64_t before);
 void advance_motion(AppState& state, double seconds);
+// The picture of another document, or of a step far away, fades in.
+void begin_fade(AppState& state);
 // What the change of a document changed flashes.
 void begin_flash(AppState& state);
 

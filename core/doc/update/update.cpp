@@ -35,6 +35,7 @@ void follow_motion(AppState& state, const Command& command, const Playback& befo
     if (walked || !is_same || state.view.reduced_motion) state.play.motion.reset();
     const bool counts_alike = state.play.by == before.by && state.play.forward_only == before.forward_only;
     if (walked && is_same && counts_alike && !command.is<Seek>()) begin_motion(state, done);
+    if (walked && is_same && !state.play.motion && !state.play.playing) begin_fade(state);
 }
 
 }  // namespace
@@ -48,7 +49,8 @@ void update_in_place(AppState& state, const Command& command) {
     std::visit([&](const auto& group) { update(state, group); }, command.groups());
     const bool walked = !same_places(state.play, play), changed = state.revision != revision;
     const bool is_same = !changed && state.view.workspace == workspace && state.view.plane == plane;
-    if (changed && !command.is<OpenDocument>() && !command.is<OpenSession>()) begin_flash(state);
+    if (changed && (command.is<OpenDocument>() || command.is<OpenSession>())) begin_fade(state);
+    else if (changed) begin_flash(state);
     if (!command.is<SeekMoment>()) follow_motion(state, command, play, done, is_same);
     // A question, and what was said of an answer, are over once the walk is elsewhere.
     if ((changed || walked || state.view.workspace != workspace) && quiz.asking && state.quiz == quiz)
@@ -62,6 +64,8 @@ std::optional<double> time_to_next_tick(const AppState& state) {
     std::optional<double> seconds;
     if (state.play.playing) seconds = 1 / state.play.speed_steps_per_s - state.play.waited_s;
     if (is_moving(state)) seconds = std::min(seconds.value_or(motion_frame_s), motion_frame_s);
+    if (const double hint_s = state.play.leave_hint_s; hint_s > 0)
+        seconds = std::min(seconds.value_or(hint_s), hint_s);
     return seconds;
 }
 

@@ -7,8 +7,12 @@
 namespace poolwalk {
 namespace {
 
+// Letters in a presentation are read from the last row.
+constexpr double presentation_scale = 1.25, leave_hint_s = 3;
+
 void set_scale(View& view) {
-    const double wished = view.chosen_scale.value_or(std::max(view.monitor_scale, view.scale_of_window));
+    double wished = view.chosen_scale.value_or(std::max(view.monitor_scale, view.scale_of_window));
+    if (view.presents) wished *= presentation_scale;
     view.scale = std::clamp(std::min(wished, view.scale_with_room), min_scale, max_scale);
 }
 
@@ -38,7 +42,15 @@ void handle(AppState& s, const FitScale& c) {
 
 void handle(AppState& s, const SetReducedMotion& c) { s.view.reduced_motion = c.reduced; }
 
-void handle(AppState& s, const SetPresentation& c) { s.view.presents = c.on; }
+void handle(AppState& s, const SetPresentation& c) {
+    s.view.presents = c.on;
+    s.play.leave_hint_s = c.on && s.animates ? leave_hint_s : 0;
+    set_scale(s.view);
+}
+
+void handle(AppState& s, const FoldPanels& c) {
+    (c.side == Side::Left ? s.view.folds_left : s.view.folds_right) = c.folded;
+}
 
 void handle(AppState& s, const ShowKeys& c) { s.view.show_keys = c.show; }
 

@@ -261,6 +261,7 @@ const std::vector<CommandRow>& table() {
         not_in_files<SetScale>("the machine's, not the lesson's"),
         not_in_files<FitScale>("the machine's, not the lesson's"),
         not_in_files<SetReducedMotion>("the person's, not the lesson's"),
+        not_in_files<FoldPanels>("the person's, not the lesson's"),
         not_in_files<ShowKeys>("pages are opened by people"),
         not_in_files<ShowWelcome>("pages are opened by people"),
         not_in_files<ShowAllSettings>("the person's, not the lesson's"),

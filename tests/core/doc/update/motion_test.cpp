@@ -83,5 +83,32 @@ TEST(Motion, AnyMomentCanBeAskedFor) {
     EXPECT_EQ(moment_of(after(state, {SetWorkspace{Workspace::Columns}, SeekMoment{2, 0.5}})), (StepMoment{2, 0.5}));
 }
 
+TEST(Fade, FollowsAJumpAndAnotherDocument) {
+    for (const Command& jump : {Command(Seek{9}), Command(GoLast{}), Command(OpenDocument{overlapping()})}) {
+        AppState state = after(moving(3), {jump});
+        EXPECT_EQ(state.play.fade, 1);
+        EXPECT_LE(time_to_next_tick(state).value(), 1.0 / 60);
+        state = after(state, {Tick{0.06}});
+        EXPECT_NEAR(state.play.fade, 0.5, 1e-9);
+        EXPECT_FALSE(time_to_next_tick(after(state, {Tick{0.07}})));
+    }
+}
+
+TEST(Fade, IsNotForAStepAnEditOrReducedMotion) {
+    EXPECT_EQ(after(moving(3), {StepOn{}}).play.fade, 0);
+    EXPECT_EQ(after(moving(3), {SetCells{GridId::Input, {{0, {0, 0}, 9}}}}).play.fade, 0);
+    EXPECT_EQ(after(moving(3), {SetReducedMotion{}, Seek{9}}).play.fade, 0);
+    EXPECT_EQ(after(start_state(overlapping()), {Seek{9}}).play.fade, 0) << "pictures and tests are at rest";
+}
+
+TEST(LeaveHint, IsSaidForThreeSeconds) {
+    AppState state = after(moving(), {SetPresentation{}});
+    EXPECT_EQ(time_to_next_tick(state), 3);
+    state = after(state, {Tick{2.9}});
+    EXPECT_GT(state.play.leave_hint_s, 0);
+    EXPECT_FALSE(time_to_next_tick(after(state, {Tick{0.2}})));
+    EXPECT_EQ(after(state, {SetPresentation{false}}).play.leave_hint_s, 0);
+}
+
 }  // namespace
 }  // namespace poolwalk
