@@ -41,6 +41,8 @@ WindowSettings settings_of(const io::JsonField& root) {
     if_there("colormap", [&](const io::JsonField& f) { s.colormap = io::read_colormap(f); });
     if_there("reduced_motion", [&](const io::JsonField& f) { s.reduced_motion = f.boolean(); });
     if_there("all_settings", [&](const io::JsonField& f) { s.shows_all_settings = f.boolean(); });
+    if_there("folds_left", [&](const io::JsonField& f) { s.folds_left = f.boolean(); });
+    if_there("folds_right", [&](const io::JsonField& f) { s.folds_right = f.boolean(); });
     if_there("file", [&](const io::JsonField& f) { s.file = f.text(); });
     if_there("recent", [&](const io::JsonField& f) { s.recent = f.texts(); });
     if_there("lessons_done", [&](const io::JsonField& f) { s.lessons_done = f.texts(); });
@@ -93,6 +95,7 @@ WindowSettings merged(const WindowSettings& before, const WindowSettings& now, c
     take(&WindowSettings::width), take(&WindowSettings::height), take(&WindowSettings::theme);
     take(&WindowSettings::scale), take(&WindowSettings::colormap), take(&WindowSettings::reduced_motion);
     take(&WindowSettings::file), take(&WindowSettings::shows_all_settings);
+    take(&WindowSettings::folds_left), take(&WindowSettings::folds_right);
     result.recent = merged_files(before.recent, now.recent, in_file.recent);
     for (const std::string& lesson : in_file.lessons_done)
         if (!contains(result.lessons_done, lesson)) result.lessons_done.push_back(lesson);
@@ -132,6 +135,8 @@ Result<Done> write_settings(const std::filesystem::path& path, const WindowSetti
     if (s.colormap < scene::colormaps().size()) json["colormap"] = io::colormap_name(s.colormap);
     json["reduced_motion"] = s.reduced_motion;
     json["all_settings"] = s.shows_all_settings;
+    json["folds_left"] = s.folds_left;
+    json["folds_right"] = s.folds_right;
     if (!s.file.empty()) json["file"] = s.file;
     json["recent"] = s.recent;
     json["lessons_done"] = s.lessons_done;

@@ -159,6 +159,16 @@ bool is_on_x11() {
 #endif
 }
 
+// What a screen's panels leave, less a title bar.
+Frame room_of_screen() {
+    constexpr int title_bar = 40;
+    Frame room;
+    if (GLFWmonitor* monitor = glfwGetPrimaryMonitor())
+        glfwGetMonitorWorkarea(monitor, &room.x, &room.y, &room.width, &room.height);
+    room.height -= title_bar;
+    return room;
+}
+
 Error no_window() {
     const char* reason = nullptr;
     glfwGetError(&reason);
@@ -179,7 +189,12 @@ Result<Window> Window::open(const WindowOptions& options) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-    state->window = glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
+    int width = options.width, height = options.height;
+    if (const Frame room = room_of_screen(); options.fits_screen && room.width > 0 && room.height > 0) {
+        width = std::min(width, room.width);
+        height = std::min(height, room.height);
+    }
+    state->window = glfwCreateWindow(width, height, options.title.c_str(), nullptr, nullptr);
     if (!state->window) return no_window();
 
     glfwMakeContextCurrent(state->window);

@@ -19,6 +19,7 @@ namespace poolwalk::platform {
 struct WindowOptions {
     std::string title = "Poolwalk";
     int width = 1600, height = 1000;  // in screen coordinates, which are pixels on X11
+    bool fits_screen = false;         // no larger than the screen's room for windows
 };
 
 // What arrived since the last take_events(), as far as one frame can see it.

@@ -13,6 +13,7 @@
 #include "app/files/autosave.h"
 #include "app/files/settings.h"
 #include "app/files/state_folder.h"
+#include "app/platform/desktop.h"
 #include "app/platform/window.h"
 #include "app/session/offscreen_renderer.h"
 #include "app/session/window_loop.h"
@@ -80,6 +81,8 @@ void remember(const Remembered& before, const AppState& state, platform::SizePx 
                              .colormap = state.view.colormap,
                              .reduced_motion = state.view.reduced_motion,
                              .shows_all_settings = state.view.shows_all_settings,
+                             .folds_left = state.view.folds_left,
+                             .folds_right = state.view.folds_right,
                              .file = state.origin.file,
                              .recent = state.recent,
                              .lessons_done = state.lessons_done};
@@ -189,7 +192,8 @@ Result<WindowEnd> run_window(WindowSetup setup) {
     const WindowSettings& settings = before.settings;
     const platform::SizePx size{setup.width > 0 ? setup.width : static_cast<int>(settings.width),
                                 setup.height > 0 ? setup.height : static_cast<int>(settings.height)};
-    auto opened = platform::Window::open({.title = "Poolwalk", .width = size.width, .height = size.height});
+    auto opened = platform::Window::open(
+        {.title = "Poolwalk", .width = size.width, .height = size.height, .fits_screen = setup.width <= 0});
     if (!opened.ok()) return opened.error();
     platform::Window window = std::move(opened).value();
     auto painter = render::HeatMapPainter::create();
@@ -204,10 +208,13 @@ Result<WindowEnd> run_window(WindowSetup setup) {
         state.view.colormap = settings.colormap;
     }
     if (setup.theme) state.view.theme = *setup.theme;
-    state.view.reduced_motion = settings.reduced_motion;
+    state.view.reduced_motion =
+        settings.reduced_motion || (settings.is_first_start && platform::wants_reduced_motion());
     state.animates = true;
     state.view.monitor_scale = std::clamp(static_cast<double>(window.content_scale()), min_scale, max_scale);
     state.view.shows_all_settings = settings.shows_all_settings;
+    state.view.folds_left = settings.folds_left;
+    state.view.folds_right = settings.folds_right;
     state.view.show_welcome = settings.is_first_start && !has_something_to_open;
     state = update(std::move(state), SetScale{setup.scale ? setup.scale : settings.scale});
     for (const std::string& file : settings.recent)
