@@ -2,15 +2,11 @@
 // POOLWALK_UPDATE_GOLDEN=1 in the environment writes them anew: look at each before it is committed.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
 #include "app/session/application.h"
-#include "core/io/arrays/png_write.h"
 #include "core/io/session/examples.h"
 #include "core/io/session/lesson_file.h"
 #include "core/pool/max_pool.h"
+#include "tests/app/session/golden_picture.h"
 #include "tests/app/session/picture_support.h"
 #include "tests/support/paths.h"
 
@@ -18,11 +14,6 @@ namespace poolwalk {
 namespace {
 
 namespace fs = std::filesystem;
-
-const fs::path golden_folder = source_path("tests/golden/pictures"), made_with_file = golden_folder / "made-with.txt",
-               left_in = build_path("pictures");
-
-bool updates() { return std::getenv("POOLWALK_UPDATE_GOLDEN") != nullptr; }
 
 AppState example(const char* name, std::int64_t done, Theme theme = Theme::Dark) {
     Result<Document> document = io::load_example(name);
@@ -206,73 +197,49 @@ const Shown shown[] = {
          },
      .width = 1920,
      .height = 1200},
+    {.name = "low_resolution_dark", .state = [] { return example("ties", 13); }, .width = 1024, .height = 768},
+    {.name = "low_resolution_light",
+     .state = [] { return example("ties", 13, Theme::Light); },
+     .width = 1024,
+     .height = 768},
+    {.name = "high_resolution_dark", .state = [] { return example("ties", 13); }, .width = 2560, .height = 1440},
+    {.name = "high_resolution_light",
+     .state = [] { return example("ties", 13, Theme::Light); },
+     .width = 2560,
+     .height = 1440},
+    {.name = "presentation_of_rules",
+     .state =
+         [] {
+             return with(example("ties", 0, Theme::Light), {SetPresentation{}, SetWorkspace{Workspace::Rules}});
+         },
+     .width = 1920,
+     .height = 1080},
+    {.name = "zoomed_with_a_map",
+     .state =
+         [] {
+             return with(example("lighthouse", 900), {SetCamera{{6, 0.4, 0.6}}});
+         },
+     .width = 1280,
+     .height = 800},
     {.name = "smallest_window", .state = [] { return example("overlap", 13); }, .width = 640, .height = 400},
     {.name = "small_window", .state = [] { return example("overlap", 5); }, .width = 900, .height = 600},
 };
 
-fs::path golden_of(const Shown& what) {
-    return what.golden ? source_path(what.golden) : golden_folder / (std::string(what.name) + ".png");
-}
-
-std::string text_of(const fs::path& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-}
-
-// The line of `made_with` on which this machine and the one of the golden pictures differ; "" if none.
-std::string foreign() {
-    const auto here = test::made_with();
-    std::istringstream ours(here ? *here : here.error().message), theirs(text_of(made_with_file));
-    for (std::string a, b; std::getline(ours, a);) {
-        std::getline(theirs, b);
-        if (a != b) return "here " + a + ", there " + (b.empty() ? "nothing" : b);
-    }
-    return "";
-}
-
-void compare(const Shown& what, const platform::Image& picture, const fs::path& picture_path) {
-    const auto golden = test::read_picture(golden_of(what));
-    ASSERT_TRUE(golden) << golden.error().message << "; POOLWALK_UPDATE_GOLDEN=1 makes it";
-    ASSERT_EQ(picture.width, golden->width);
-    ASSERT_EQ(picture.height, golden->height);
-    const test::Difference found = test::difference_of(picture, *golden);
-    const std::string reason = foreign();
-    const std::int64_t allowed = picture.width * picture.height / 1000, in_tile = 40;
-    const bool exact = found.pixels <= allowed && found.in_worst_tile <= in_tile;
-    if (reason.empty() ? exact : found.coarse_mean <= 0.04) {
-        fs::remove(picture_path);
-        return;
-    }
-    const fs::path difference = left_in / (std::string(what.name) + "-difference.png");
-    const platform::Image marked = test::difference_picture(picture, *golden);
-    ASSERT_TRUE(io::write_png(difference, marked.width, marked.height, marked.rgba, true));
-    ADD_FAILURE() << found.pixels << " pixels differ (at most " << allowed << "), " << found.in_worst_tile
-                  << " of them in one tile (at most " << in_tile << "), coarsely " << 100 * found.coarse_mean << " %"
-                  << (reason.empty() ? "" : "; compared coarsely (at most 4 %), for " + reason) << "\n  drawn now    "
-                  << picture_path.string() << "\n  difference   " << difference.string() << "\n  golden       "
-                  << golden_of(what).string();
-}
-
 class Picture : public testing::TestWithParam<Shown> {};
+
+fs::path golden_of(const Shown& what) {
+    return what.golden ? source_path(what.golden) : test::golden_path(what.name);
+}
 
 TEST_P(Picture, IsAsItWas) {
     const Shown& what = GetParam();
-    fs::create_directories(left_in);
-    const fs::path drawn = updates() ? golden_of(what) : left_in / (std::string(what.name) + ".png");
-    fs::create_directories(drawn.parent_path());
-    const auto done = take_shot(
-        {.state = what.state(), .width = what.width, .height = what.height, .out = drawn, .overwrite = true});
-    ASSERT_TRUE(done) << done.error().message;
-    if (updates()) {
-        const auto with = test::made_with();
-        ASSERT_TRUE(with);
-        std::ofstream(made_with_file) << *with;
-        return;
-    }
-    const auto picture = test::read_picture(drawn);
-    ASSERT_TRUE(picture) << picture.error().message;
-    compare(what, *picture, drawn);
+    test::expect_golden_picture(
+        what.name,
+        [&](const fs::path& to) {
+            return take_shot(
+                {.state = what.state(), .width = what.width, .height = what.height, .out = to, .overwrite = true});
+        },
+        golden_of(what));
 }
 
 INSTANTIATE_TEST_SUITE_P(OfTheWindow, Picture, testing::ValuesIn(shown),

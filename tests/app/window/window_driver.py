@@ -57,9 +57,10 @@ sys.stdin.read()
 class Display:
     """A screen without a window manager; its pixels lie in a file that Xvfb keeps up to date."""
 
-    size = "1120x760"  # of the screen and of the window
+    size = "1120x760"  # of the screen and of the window, if nothing else is said
 
-    def __init__(self, folder):
+    def __init__(self, folder, size=size):
+        self.size = size
         need("Xvfb", "xvfb")
         need("xdotool", "xdotool")
         self.screen = pathlib.Path(folder) / "screen"

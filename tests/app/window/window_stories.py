@@ -63,9 +63,9 @@ def png_of(rows):
 class Stage:
     """A display, a folder, and the programs that were started there."""
 
-    def __init__(self, binary, folder):
+    def __init__(self, binary, folder, size=Display.size):
         self.binary, self.folder = binary, pathlib.Path(folder)
-        self.display, self.programs = Display(folder), []
+        self.display, self.programs = Display(folder, size), []
 
     def run(self, *words, fresh=True):
         self.programs.append(Program(self.binary, self.display, self.folder, *words, fresh=fresh))
@@ -612,18 +612,41 @@ def story_predict(stage):
 
 
 def story_present(stage):
-    """The whole screen, a clicker's keys, and back to the window as it was."""
+    """The whole screen, small or large: a clicker's keys, and back to the window as it was."""
+    present_on(stage, 1120, 760)
+    for width, height in ((1024, 768), (1920, 1080)):
+        folder = stage.folder / str(width)
+        folder.mkdir()
+        other = Stage(stage.binary, folder, f"{width}x{height}")
+        try:
+            present_on(other, width, height)
+        finally:
+            other.close()
+
+
+def present_on(stage, width, height):
     program = stage.overlap()
     small = program.resize(900, 600)["widgets"]
     program.move("canvas", 0.5, 0.9)
     cell = small["X(1,1)"][2]
     program.key("F11")
     full = program.until("the whole screen",
-                         lambda s: s["presents"] and s["widgets"]["menu/File"] and s["widgets"]["canvas"][3] > 600)
+                         lambda s: s["presents"] and "leave_hint" in s["widgets"] and s["widgets"]["canvas"][3] > 600)
     check(full["widgets"]["X(1,1)"][2] > 1.5 * cell, "the grids are no larger")
-    check("timeline" not in full["widgets"] and "talk" in full["widgets"], "the panels are still there")
-    ground = program.display.pixel(1100, 700)
+    check("play" not in full["widgets"] and "talk" in full["widgets"], "the panels are still there")
+    check("menu/File" not in full["widgets"], "the menus are still there")
+    grids = [full["widgets"][name] for name in ("X(0,0)", "dX(3,3)", "Y(0,2)")]
+    tall = grids[1][1] + grids[1][3] - grids[0][1]
+    wide = grids[2][0] + grids[2][2] - grids[0][0]
+    canvas = full["widgets"]["canvas"]
+    check(tall > 0.75 * canvas[3] or wide > 0.75 * canvas[2], f"the grids take {wide} x {tall} of {canvas}")
+    ground = program.display.pixel(width - 20, height - 60)
     check(max(ground) > 0, "nothing is drawn at the screen's far corner")
+    program.until("how it is left was said for long enough", lambda s: "leave_hint" not in s["widgets"])
+    program.key("Tab")
+    program.until("the words are gone", lambda s: "talk" not in s["widgets"])
+    program.key("Tab")
+    program.until("the words are back", lambda s: "talk" in s["widgets"])
     program.key("Next")
     program.until_field("done", 1)
     program.key("Next")
