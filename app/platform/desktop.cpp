@@ -2,6 +2,7 @@
 
 #include <gio/gio.h>
 
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,7 +34,9 @@ std::optional<bool> gsettings_animates() {
 }
 
 std::optional<bool> gtk_animates(const char* gtk) {
-    const std::string path = std::string(g_get_user_config_dir()) + "/" + gtk + "/settings.ini";
+    const char* const chosen = std::getenv("XDG_CONFIG_HOME");
+    const std::string folder = chosen && *chosen ? chosen : std::string(g_get_home_dir()) + "/.config";
+    const std::string path = folder + "/" + gtk + "/settings.ini";
     const std::unique_ptr<GKeyFile, Release<g_key_file_unref>> file(g_key_file_new());
     if (!g_key_file_load_from_file(file.get(), path.c_str(), G_KEY_FILE_NONE, nullptr)) return std::nullopt;
     GError* error = nullptr;

@@ -94,35 +94,6 @@ Color thinned(Color color, float part) {
     return color;
 }
 
-Label thinned(Label label, float part) {
-    label.color = thinned(label.color, part);
-    label.halo = thinned(label.halo, part);
-    return label;
-}
-
-Box thinned(Box box, float part) {
-    box.stroke = thinned(box.stroke, part);
-    box.fill = thinned(box.fill, part);
-    return box;
-}
-
-Arrow thinned(Arrow arrow, float part) {
-    arrow.color = thinned(arrow.color, part);
-    arrow.casing = thinned(arrow.casing, part);
-    return arrow;
-}
-
-Disc thinned(Disc disc, float part) {
-    disc.fill = thinned(disc.fill, part);
-    disc.label = thinned(disc.label, part);
-    return disc;
-}
-
-Stroke thinned(Stroke stroke, float part) {
-    stroke.color = thinned(stroke.color, part);
-    return stroke;
-}
-
 Vec2 point_on(const Arrow& a, float part) {
     return between(between(a.from, a.control, part), between(a.control, a.to, part), part);
 }

@@ -14,13 +14,18 @@ Vec2 between(Vec2 a, Vec2 b, float t);
 Rect between(Rect a, Rect b, float t);
 Color between(Color a, Color b, float t);
 
-// The colour, or the item with all its colours, at `part` of its opacity.
+// The colour, or an item of a Scene with all its colours, at `part` of its opacity.
 Color thinned(Color color, float part);
-Label thinned(Label label, float part);
-Box thinned(Box box, float part);
-Arrow thinned(Arrow arrow, float part);
-Disc thinned(Disc disc, float part);
-Stroke thinned(Stroke stroke, float part);
+template <class Item>
+Item thinned(Item item, float part) {
+    if constexpr (requires { item.color; }) item.color = thinned(item.color, part);
+    if constexpr (requires { item.halo; }) item.halo = thinned(item.halo, part);
+    if constexpr (requires { item.casing; }) item.casing = thinned(item.casing, part);
+    if constexpr (requires { item.stroke; }) item.stroke = thinned(item.stroke, part);
+    if constexpr (requires { item.fill; }) item.fill = thinned(item.fill, part);
+    if constexpr (requires { item.label; }) item.label = thinned(item.label, part);
+    return item;
+}
 
 // A way along the curve of an arrow: part 0 at its beginning, 1 at its end.
 Vec2 point_on(const Arrow& arrow, float part);

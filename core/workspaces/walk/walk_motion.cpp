@@ -46,23 +46,23 @@ void add_value(const Moving& m, Vec2 at, double value, Color fill, float part) {
     const std::string text = number_text(value, 3);
     const float size = std::clamp(m.cell_px() * 0.34f, m.to.px(13), m.to.px(26));
     const float radius = std::max(size * 0.95f, 0.34f * size * static_cast<float>(letters_in(text)) + size * 0.3f);
-    m.scene().discs.push_back(thinned({.role = Role::Motion,
-                                       .center = at,
-                                       .radius = radius,
-                                       .fill = fill,
-                                       .label = {.role = Role::Motion,
-                                                 .text = text,
-                                                 .at = at,
-                                                 .size_px = size,
-                                                 .font = Font::Mono,
-                                                 .color = m.palette().canvas}},
+    m.scene().discs.push_back(thinned(Disc{.role = Role::Motion,
+                                           .center = at,
+                                           .radius = radius,
+                                           .fill = fill,
+                                           .label = {.role = Role::Motion,
+                                                     .text = text,
+                                                     .at = at,
+                                                     .size_px = size,
+                                                     .font = Font::Mono,
+                                                     .color = m.palette().canvas}},
                                       part));
 }
 
 // A text over everything, where a disc's would stand.
 void add_text(const Moving& m, Label label, float part) {
-    m.scene().discs.push_back(
-        thinned({.role = Role::Motion, .center = label.at, .radius = 0, .label = label, .clip = label.clip}, part));
+    m.scene().discs.push_back(thinned(
+        Disc{.role = Role::Motion, .center = label.at, .radius = 0, .label = label, .clip = label.clip}, part));
 }
 
 Color cell_color(const WalkSketch& s, GridId grid, const CellState& held) {
