@@ -32,16 +32,20 @@ std::optional<GridPart> part_in_sight(const Derived& derived, const WalkLayout& 
 
 const GridState& SceneCache::grid(const AppState& state, const Derived& derived, const WalkLayout& layout,
                                   GridId grid) {
-    const auto i = static_cast<std::size_t>(grid);
+    auto& [last, other] = grids_[static_cast<std::size_t>(grid)];
     Key key = key_of(state, grid);
     key.part = part_in_sight(derived, layout, grid);
-    if (grids_[i].values && keys_[i] == key) return grids_[i];
+    const auto is_held = [&] { return last.state.values && last.key == key; };
+    if (is_held()) return last.state;
+    std::swap(last, other);
+    if (is_held()) return last.state;
     GridState next =
         grid_state(state.document, derived, plan_of(state), state.play.done, state.view.plane, grid, key.part);
     // The same values keep their place in memory, so that they are not sent to the card again.
-    if (grids_[i].values && *grids_[i].values == *next.values) next.values = grids_[i].values;
-    keys_[i] = key;
-    return grids_[i] = std::move(next);
+    for (const Grid* held : {&other, &last})
+        if (held->state.values && *held->state.values == *next.values) next.values = held->state.values;
+    last = {key, std::move(next)};
+    return last.state;
 }
 
 const std::vector<Label>& SceneCache::numbers(const AppState& state, const WalkLayout& layout, GridId grid,

@@ -17,11 +17,11 @@ namespace poolwalk::scene {
 // large plane only what is in sight is held.
 class SceneCache {
 public:
+    // The values of a grid, and the labels of its numbers, which `make` fills in where none are kept. Those of two
+    // moments are, so that a step on its way (walk_motion.h) makes them once.
     const GridState& grid(const AppState& state, const Derived& derived, const WalkLayout& layout, GridId grid);
     // Of X, with cells of `cell_px`.
     const GridState& thumbnail(const AppState& state, const Derived& derived, std::int64_t plane, float cell_px);
-    // The labels of a grid's numbers; `make` fills them in where none are kept. Those of two moments are, so that a
-    // step on its way (walk_motion.h) makes them once.
     const std::vector<Label>& numbers(const AppState& state, const WalkLayout& layout, GridId grid,
                                       const std::function<void(std::vector<Label>&)>& make);
 
@@ -45,8 +45,11 @@ private:
     };
     static Key key_of(const AppState& state, GridId grid);
 
-    std::array<Key, 4> keys_;
-    std::array<GridState, 4> grids_;
+    struct Grid {
+        Key key;
+        GridState state;
+    };
+    std::array<std::array<Grid, 2>, 4> grids_;  // by GridId, the ones asked for last first
     struct Numbers {
         std::optional<NumbersKey> key;
         std::vector<Label> labels;
