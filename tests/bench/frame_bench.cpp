@@ -37,10 +37,14 @@ void build_only(benchmark::State& state) {
 }
 
 // In the middle of a step.
-void build_moving(benchmark::State& state) {
-    AppState app = walked(state.range(0));
+AppState moving(std::int64_t side) {
+    AppState app = walked(side);
     const std::int64_t done = app.play.done;
-    app = update(std::move(app), SeekMoment{done, 0.6});
+    return update(std::move(app), SeekMoment{done, 0.6});
+}
+
+void build_moving(benchmark::State& state) {
+    const AppState app = moving(state.range(0));
     const Derived derived = derive(app.document);
     scene::SceneCache cache;
     for (auto _ : state) benchmark::DoNotOptimize(scene::build_scene(app, derived, canvas, cache));
@@ -59,6 +63,11 @@ void build_fresh(benchmark::State& state) {
 
 void walk_frame(benchmark::State& state) {
     Session session(walked(state.range(0)));
+    time_frames(state, [&](Stage& here) { session.frame({}, here.fonts, &here.painter); });
+}
+
+void moving_frame(benchmark::State& state) {
+    Session session(moving(state.range(0)));
     time_frames(state, [&](Stage& here) { session.frame({}, here.fonts, &here.painter); });
 }
 
@@ -92,6 +101,7 @@ BENCHMARK(build_moving)->Apply(sizes);
 BENCHMARK(build_fresh)->Apply(sizes);
 BENCHMARK(walk_scene)->Apply(sizes);
 BENCHMARK(walk_frame)->Apply(sizes);
+BENCHMARK(moving_frame)->Apply(sizes);
 BENCHMARK(imgui_demo_frame)->Unit(benchmark::kMicrosecond);
 BENCHMARK(walk_draw)->Apply(sizes)->UseRealTime()->Iterations(20);
 
