@@ -2,6 +2,7 @@
 // below it tell where ties are and where a step adds to a cell that already holds gradient. What the parts of the
 // bar are is the workspace's row's to say (core/workspaces/timeline.h).
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/ui/panels.h"
@@ -99,17 +100,20 @@ void draw_marks(const Frame& frame, const Line& line) {
     draw(frame.marks.adds, draw_adds_sign);
 }
 
+constexpr std::array mark_words{"adds to a cell that already holds gradient", "adds to gradient", "adds"};
+constexpr float tie_px = 52, before_legend_px = 24;
+
 // What the marks mean, right of `from`, in the words that have room.
 void draw_mark_legend(const Frame& frame, float from, float right, float y) {
     const char *adds = "", *tie = "tie";
     float adds_x = 0, tie_x = 0;
-    for (const char* words : {"adds to a cell that already holds gradient", "adds to gradient", "adds"}) {
+    for (const char* words : mark_words) {
         adds = words;
         adds_x = right - ImGui::CalcTextSize(adds).x;
-        tie_x = adds_x - frame.px(52);
-        if (tie_x >= from + frame.px(24)) break;
+        tie_x = adds_x - frame.px(tie_px);
+        if (tie_x >= from + frame.px(before_legend_px)) break;
     }
-    if (tie_x < from + frame.px(24)) return;
+    if (tie_x < from + frame.px(before_legend_px)) return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float middle = y + ImGui::GetTextLineHeight() / 2;
     draw_adds_sign(frame, {adds_x - frame.px(9), middle}, frame.px(4));
@@ -131,10 +135,10 @@ void draw_link(const Frame& frame, const Line& line, const scene::TimelinePart& 
 }
 
 // Its caption, or its name where that has no room; returns where the words end.
-float draw_caption(const Frame& frame, const Line& line, const scene::TimelinePart& part, float y) {
+float draw_caption(const Frame& frame, const Line& line, const scene::TimelinePart& part, float y, bool brief) {
     const float left = line.x_of(part.from), room = line.x_of(part.to) - left - frame.px(8);
     std::string words = part.caption;
-    if (ImGui::CalcTextSize(words.c_str()).x > room) words = part.name;
+    if (brief || ImGui::CalcTextSize(words.c_str()).x > room) words = part.name;
     const float width = ImGui::CalcTextSize(words.c_str()).x;
     if (part.help.empty() && width > room) return left;
     ImGui::GetWindowDrawList()->AddText({left, y}, packed(color_of(frame, part.tone)), words.c_str());
@@ -147,10 +151,15 @@ void draw_captions(const Frame& frame, const Line& line, const std::vector<scene
     const WithFont font(frame, scene::Font::Sans, 13);
     const bool fill_the_line = parts.size() > 2;  // then the legend stands below them
     const float y = line.max.y + frame.px(fill_the_line ? 18 : 20);
+    const bool has_legend = scene::open_workspace(frame.state).marks && parts.front().to != line.first + line.count;
+    const float legend_px = frame.px(tie_px + before_legend_px) + ImGui::CalcTextSize(mark_words.back()).x,
+                last_px = ImGui::CalcTextSize(parts.back().caption.c_str()).x;
+    const bool brief =
+        has_legend && !fill_the_line && line.x_of(parts.back().from) + last_px + legend_px > line.max.x;
     float end = line.min.x;
     for (const scene::TimelinePart& part : parts)
-        if (!part.caption.empty()) end = draw_caption(frame, line, part, y);
-    if (!scene::open_workspace(frame.state).marks || parts.front().to == line.first + line.count) return;
+        if (!part.caption.empty()) end = draw_caption(frame, line, part, y, brief);
+    if (!has_legend) return;
     if (fill_the_line) draw_mark_legend(frame, line.min.x, line.max.x, y + ImGui::GetTextLineHeight());
     else draw_mark_legend(frame, end, line.max.x, y);
 }

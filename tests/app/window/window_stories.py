@@ -186,6 +186,8 @@ def story_motion(stage):
     program.click("menu/reduced_motion")
     program.key("Left")
     check(not program.until_field("done", 10)["moving"], "reduced motion moves")
+    program.key("space")
+    check(not program.until_field("done", OVERLAP_STEPS)["moving"], "reduced motion moves while it plays")
 
 
 def story_grab(stage):
@@ -224,6 +226,19 @@ def story_grab(stage):
     program.until("the kernel is larger", lambda s: s["steps"] < OVERLAP_STEPS)
     program.release()
     program.until_field("undo", 2)
+    # The dashed outline of the next window: a larger stride.
+    program.key("Home")
+    program.key("Right")
+    program.until_field("done", 1)
+    program.until_field("moving", False)
+    x, y, w, h = program.state()["widgets"]["grip.stride"]
+    program.move_to(round(x + w), round(y + h / 2))
+    program.press()
+    program.move_to(round(x + w + side / 2), round(y + h / 2))
+    program.move_to(round(x + w + side), round(y + h / 2))
+    program.until("the stride is larger", lambda s: s["document"]["stride"][1] == 2)
+    program.release()
+    program.until_field("undo", 3)
 
 
 def story_edit(stage):
