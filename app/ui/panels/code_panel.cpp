@@ -116,7 +116,7 @@ void draw_code_panel(const Frame& frame) {
     draw_code(frame, lines, running);
     if (!method.error.empty()) return;
     if (frame.step) draw_watches(frame, watches_of(*method.row, view, plan, *frame.step));
-    if (method.of_integers) draw_of_integers(frame, *method.of_integers);
+    if (method.of_integers && tells_answers(frame.state)) draw_of_integers(frame, *method.of_integers);
 }
 
 }  // namespace poolwalk::ui

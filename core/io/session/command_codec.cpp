@@ -242,7 +242,7 @@ const std::vector<CommandRow>& table() {
                         need("grid", &HideGrid::grid), may("hidden", &HideGrid::hidden)),
         plain<HideAnswers>("hide_answers", "hides Y and dX; hide false shows every grid",
                            may("hide", &HideAnswers::hide)),
-        plain<SetPredict>("predict", "ask before each backward window where its gradient goes",
+        plain<SetPredict>("predict", "ask before each window which cell wins it, or where its gradient goes",
                           may("on", &SetPredict::on)),
         plain<ChoosePlane>("plane", "n * C + c", need("plane", &ChoosePlane::plane)),
         own<SetCamera>("camera", "zoom from 1, and the center of X as fractions of its sides", write_camera,
