@@ -47,7 +47,8 @@ void draw_budget(const Frame& frame) {
     const bool whole = now.windows == all.windows;
     ImGui::PushStyleColor(ImGuiCol_ChildBg, vec4(p.raised));
     ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, frame.px(6));
-    const std::vector<std::string> reasons = scene::budget_reasons(now);
+    std::vector<std::string> reasons;
+    if (!open_question(frame.state)) reasons = scene::budget_reasons(now);
     const float lines = 3 + static_cast<float>(std::max<std::size_t>(reasons.size(), 1));
     ImGui::BeginChild("budget", {0, lines * frame.px(22) + frame.px(24)}, true, ImGuiWindowFlags_NoScrollbar);
     {
