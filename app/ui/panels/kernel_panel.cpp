@@ -48,7 +48,7 @@ void say_problems(const Frame& frame, Field field) {
                                               : validate(input_shape(frame), frame.state.document.geometry);
     for (const Problem& p : problems)
         if (p.field == field)
-            text(p.severity == Severity::Error ? frame.palette().bad : frame.palette().dim, p.sentence);
+            rich_text(frame, p.severity == Severity::Error ? frame.palette().bad : frame.palette().dim, p.sentence);
 }
 
 // A minus and a plus that change both numbers of a pair at once, where that is valid.
@@ -146,8 +146,8 @@ void draw_kernel_panel(const Frame& frame) {
     const Geometry& now = frame.state.document.geometry;
     const std::string height = output_formula(input_shape(frame), now, true),
                       width = output_formula(input_shape(frame), now, false);
-    text(frame.palette().dim, height);
-    if (height.substr(1) != width.substr(1)) text(frame.palette().dim, width);
+    rich_text(frame, frame.palette().dim, height);
+    if (height.substr(1) != width.substr(1)) rich_text(frame, frame.palette().dim, width);
 }
 
 }  // namespace poolwalk::ui

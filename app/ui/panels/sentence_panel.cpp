@@ -1,7 +1,7 @@
 // What this step does, in words, and the sums it made.
 #include "app/ui/panels.h"
-#include "app/ui/widgets/cell_chips.h"
 #include "app/ui/widgets/panel_parts.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/sums.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/workspaces/walk/quiz_sentence.h"
@@ -20,7 +20,7 @@ void draw_words(const Frame& frame, const scene::StepWords& words) {
     {
         const WithFont font(frame, scene::Font::Sans, 16);
         ImGui::BeginGroup();
-        for (const std::string& line : words.lines) text_with_cells(frame, p.text, line);
+        for (const std::string& line : words.lines) rich_text(frame, p.text, line);
         ImGui::EndGroup();
     }
     mark(frame, "sentence");

@@ -1,5 +1,7 @@
 #include "app/ui/widgets/widgets.h"
 
+#include "app/ui/widgets/rich_text.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -75,13 +77,12 @@ void progress_bar(const Frame& frame, double part, float width, const std::strin
 void heading(const Frame& frame, const char* words) {
     ImGui::Dummy({0, frame.px(1)});
     const WithFont font(frame, scene::Font::SansBold, 12);
-    const WithInk ink(frame.palette().dim);
-    ImGui::TextUnformatted(words);
+    rich_line(frame, frame.palette().dim, words);
 }
 
 void field_label(const Frame& frame, const char* words) {
     ImGui::AlignTextToFramePadding();
-    ImGui::TextUnformatted(words);
+    rich_line(frame, frame.palette().text, words);
     ImGui::SameLine(frame.px(label_column) + ImGui::GetStyle().WindowPadding.x);
     ImGui::SetNextItemWidth(-1);
 }

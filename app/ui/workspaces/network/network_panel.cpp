@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "app/ui/panels.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
 
@@ -82,7 +83,7 @@ void edit_start(const Frame& frame) {
     take(frame, next, edit);
     if (!setup_of(frame).start) return;
     const WithFont font(frame, scene::Font::Sans, 13);
-    text(frame.palette().accent, "typed by hand");
+    rich_text(frame, frame.palette().accent, "typed by hand");
     ImGui::SameLine(0, frame.px(10));
     if (!link(frame, "draw_again", "draw from the seed")) return;
     next = setup_of(frame);
@@ -146,7 +147,8 @@ void choose_image(const Frame& frame) {
     take(frame, next, edit);
     const WithFont font(frame, scene::Font::Sans, 13);
     if (!setup.samples[sample].target)
-        return text(frame.palette().dim, std::string(row(setup.output).label) + " of the sum of the image");
+        return rich_text(frame, frame.palette().dim,
+                         std::string(row(setup.output).label) + " of the sum of the image");
     if (!link(frame, "target_from_sum", "take it from the sum of the image")) return;
     next.samples[sample].target.reset();
     frame.emit(SetNetwork{next});
@@ -172,7 +174,8 @@ void show_progress(const Frame& frame) {
         mark(frame, "training_progress");
         action_button(frame, "cancel_training", "Cancel", {frame.px(92), 0});
     } else if (results.training() && results.training()->epochs_done < results.training()->setup.epochs) {
-        text(frame.palette().accent, "stopped after " + std::to_string(results.training()->epochs_done) + " epochs");
+        rich_text(frame, frame.palette().accent,
+                  "stopped after " + std::to_string(results.training()->epochs_done) + " epochs");
         mark(frame, "training_stopped");
         action_button(frame, "train_on", "Train again", {frame.px(120), 0});
     }

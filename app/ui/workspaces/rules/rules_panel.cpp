@@ -53,20 +53,20 @@ void draw_budget(const Frame& frame) {
     ImGui::BeginChild("budget", {0, lines * frame.px(22) + frame.px(24)}, true, ImGuiWindowFlags_NoScrollbar);
     {
         const WithFont font(frame, scene::Font::SansBold, 13);
-        text(p.dim, "Gradient budget");
+        rich_text(frame, p.dim, "Gradient budget");
     }
     if (open_question(frame.state)) {
         draw_kept_back(frame);
     } else {
         const WithFont font(frame, scene::Font::Mono, 13);
-        text(p.text, "in   Σ dY  " + short_text(now.in) + (whole ? "" : " of " + short_text(all.in)));
-        text(p.text, "out  Σ dX  " + short_text(now.out) + (whole ? "" : " so far"));
+        rich_text(frame, p.text, "in   Σ dY  " + short_text(now.in) + (whole ? "" : " of " + short_text(all.in)));
+        rich_text(frame, p.text, "out  Σ dX  " + short_text(now.out) + (whole ? "" : " so far"));
     }
     if (!open_question(frame.state)) {
         const WithFont font(frame, scene::Font::Sans, 13);
-        if (reasons.empty() && now.windows == 0) text(p.dim, "nothing has flowed back yet");
-        else if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
-        for (const std::string& reason : reasons) text(p.bad, "✗ " + reason);
+        if (reasons.empty() && now.windows == 0) rich_text(frame, p.dim, "nothing has flowed back yet");
+        else if (reasons.empty()) rich_text(frame, p.good, "✓ nothing made, nothing lost");
+        for (const std::string& reason : reasons) rich_text(frame, p.bad, "✗ " + reason);
     }
     ImGui::EndChild();
     mark(frame, "budget");
