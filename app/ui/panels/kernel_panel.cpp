@@ -4,6 +4,8 @@
 #include <array>
 
 #include "app/ui/panels.h"
+#include "app/ui/widgets/idle_hint.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace poolwalk::ui {
@@ -140,7 +142,9 @@ void draw_kernel_panel(const Frame& frame) {
     edit_padding(frame, shown);
     edit_pair(frame, shown,
               {"Dilation", "dilation", Field::Dilation, &Geometry::dilation, "1: the window's cells are adjacent"});
+    say_idle(frame, scene::Setting::Dilation);
     edit_ceil(frame, shown);
+    say_idle(frame, scene::Setting::CeilMode);
     if (open_question(frame.state)) return draw_kept_back(frame);
     const WithFont font(frame, scene::Font::Mono, 11);
     const Geometry& now = frame.state.document.geometry;

@@ -129,6 +129,7 @@ TimelineMarks marks(const AppState& state, const Derived& derived, const Progres
                 add_line.add(w, static_cast<double>(windows) * per + middle);
         }
     }
+    marks.is_complete = true;
     return marks;
 }
 
