@@ -284,6 +284,7 @@ const std::vector<CommandRow>& table() {
         not_in_files<ExportFile>("a file may write no other"),
         not_in_files<RunTraining>("the training runs by itself"),
         not_in_files<CancelExport>("the person cancels"),
+        not_in_files<OpenFolder>("a file may open no other"),
         not_in_files<CancelWork>("the person cancels"),
         not_in_files<Save>("a file may write no other"),
         not_in_files<ChooseName>("pages are opened by people"),
