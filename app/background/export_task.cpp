@@ -118,9 +118,9 @@ bool ExportTask::work() {
     const ExportOrder& order = done->order->order;
     std::error_code code;
     if (done->result.ok())
-        news_ = Tell{order.file.path + ": " + size_text(std::filesystem::file_size(order.file.path, code)) +
-                         done->order->remark,
-                     false};
+        news_ = Tell{"Written: " + order.file.path + ", " +
+                         size_text(std::filesystem::file_size(order.file.path, code)) + done->order->remark,
+                     false, std::filesystem::path(order.file.path).parent_path().string()};
     else if (done->was_stopped) news_ = Tell{name_of(order) + " was not written", false};
     else news_ = Tell{done->result.error().message, true};
     return true;

@@ -46,6 +46,15 @@ inline float baked_line_px(const ImFont* font) {
 #endif
 }
 
+// Of a font that is built; a merged one counts.
+inline bool has_glyph(ImFont& font, ImWchar letter) {
+#if IMGUI_VERSION_NUM >= 19200
+    return font.IsGlyphInFont(letter);
+#else
+    return font.FindGlyphNoFallback(letter) != nullptr;
+#endif
+}
+
 inline void push_font(ImFont* font) {
 #if IMGUI_VERSION_NUM >= 19200
     ImGui::PushFont(font, font->LegacySize);

@@ -64,4 +64,5 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libegl1, libgl1, libxcursor1, libxi6, libxinerama1, libxrandr2")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
   "fonts-inter, fonts-jetbrains-mono, fonts-dejavu-core, fonts-dejavu-extra, libgl1-mesa-dri")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "fonts-noto-cjk, xdg-utils")
 include(CPack)

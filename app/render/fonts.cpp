@@ -49,6 +49,15 @@ constexpr FontFile sign_files[] = {
     {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", dejavu},
 };
 
+constexpr float noto_cjk = 1.448f, wqy = 1.17f, unifont = 1.0f;
+constexpr FontFile east_asian_files[] = {
+    {"/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", noto_cjk},
+    {"/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", wqy},
+    {"/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc", wqy},
+    {"/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf", wqy},
+    {"/usr/share/fonts/opentype/unifont/unifont.otf", unifont},
+};
+
 // Latin-1 and the signs that the program writes: general punctuation, superscripts, arrows,
 // mathematics, brackets, shapes, ticks.
 constexpr ImWchar all_glyphs[] = {
@@ -80,7 +89,32 @@ struct Order {
     std::span<const FontFile> files;
     float em_px = 14;
     const ImWchar* glyphs = all_glyphs;
+    const ImWchar* letters = nullptr;  // further ones, from the first font that has them
 };
+
+constexpr ImWchar unknown_letter = 0x25A1;  // a box, and no question mark
+
+// As ranges of one letter each, ended by 0. What ImGui cannot number is left out.
+std::vector<ImWchar> ranges_of(const Letters& letters) {
+    std::vector<ImWchar> ranges;
+    for (const char32_t letter : letters) {
+        if (letter > IM_UNICODE_CODEPOINT_MAX) continue;
+        ranges.insert(ranges.end(), 2, static_cast<ImWchar>(letter));
+    }
+    ranges.push_back(0);
+    return ranges;
+}
+
+// Of a font that is built.
+std::string missing_in(ImFont& font, const Letters& letters) {
+    bool letter_lacks = false, emoji_lacks = false;
+    for (const char32_t letter : letters) {
+        if (letter > IM_UNICODE_CODEPOINT_MAX) emoji_lacks = true;
+        else if (!ui::has_glyph(font, static_cast<ImWchar>(letter))) letter_lacks = true;
+    }
+    if (letter_lacks) return "Install the package fonts-noto-cjk to see every letter here.";
+    return emoji_lacks ? "A box stands for an emoji, which cannot be drawn here." : "";
+}
 
 float line_px(const FontFile& file, float em_px) { return std::round(em_px * file.line_per_em); }
 
@@ -101,12 +135,22 @@ BakedFont bake(ImFontAtlas& atlas, const Order& order) {
         merged.MergeMode = true;
         atlas.AddFontFromFileTTF(signs->path, line_px(*signs, order.em_px), &merged, order.glyphs);
     }
+    if (order.letters && *order.letters != 0)
+        for (const FontFile* more : {file, first_installed(sign_files), first_installed(east_asian_files)}) {
+            if (!more) continue;
+            ImFontConfig merged = config;
+            merged.MergeMode = true;
+            atlas.AddFontFromFileTTF(more->path, line_px(*more, order.em_px), &merged, order.letters);
+        }
+    font->FallbackChar = unknown_letter;
     return {font, order.em_px, px};
 }
 
-std::vector<BakedFont> bake_text(ImFontAtlas& atlas, std::span<const FontFile> files, float scale) {
+std::vector<BakedFont> bake_text(ImFontAtlas& atlas, std::span<const FontFile> files, float scale,
+                                 const std::vector<ImWchar>& letters) {
     std::vector<BakedFont> fonts;
-    for (int size : text_sizes) fonts.push_back(bake(atlas, {files, static_cast<float>(size) * scale, all_glyphs}));
+    for (int size : text_sizes)
+        fonts.push_back(bake(atlas, {files, static_cast<float>(size) * scale, all_glyphs, letters.data()}));
     return fonts;
 }
 
@@ -124,18 +168,27 @@ std::vector<BakedFont> bake_mono(ImFontAtlas& atlas, float scale) {
 
 }  // namespace
 
-FontSet FontSet::load(float ui_scale) {
+bool is_always_baked(char32_t letter) {
+    for (const ImWchar* range = all_glyphs; *range != 0; range += 2)
+        if (letter >= range[0] && letter <= range[1]) return true;
+    return false;
+}
+
+FontSet FontSet::load(float ui_scale, const Letters& letters) {
     FontSet set;
     set.scale_ = std::clamp(ui_scale, 0.75f, 3.0f);
     ImGuiIO& io = ImGui::GetIO();
     io.FontDefault = nullptr;
     io.Fonts->Clear();
     ui::use_freetype(*io.Fonts);
-    set.faces_[static_cast<std::size_t>(scene::Font::Sans)] = bake_text(*io.Fonts, sans_files, set.scale_);
-    set.faces_[static_cast<std::size_t>(scene::Font::SansBold)] = bake_text(*io.Fonts, bold_files, set.scale_);
+    const std::vector<ImWchar> ranges = ranges_of(letters);
+    set.faces_[static_cast<std::size_t>(scene::Font::Sans)] = bake_text(*io.Fonts, sans_files, set.scale_, ranges);
+    set.faces_[static_cast<std::size_t>(scene::Font::SansBold)] =
+        bake_text(*io.Fonts, bold_files, set.scale_, ranges);
     set.faces_[static_cast<std::size_t>(scene::Font::Mono)] = bake_mono(*io.Fonts, set.scale_);
     io.FontDefault = set.ui();
     ui::build_atlas(*io.Fonts);
+    set.missing_letters_ = missing_in(*set.ui(), letters);
     return set;
 }
 

@@ -18,7 +18,7 @@ template <platform::Surface S>
 void draw_frame(S& surface, Session& session, FramePainter& painter, const std::vector<KeyPress>& keys) {
     const platform::SizePx size = surface.size_px();
     if (size.width > 0 && size.height > 0) session.fit(size.width, size.height);
-    if (painter.look.follow(session.shown().view)) surface.fonts_changed();
+    if (painter.look.follow(session.shown().view, session.letters())) surface.fonts_changed();
     surface.begin_frame();
     ImGui::NewFrame();
     session.frame(keys, painter.look.fonts(), &painter.heat_maps);

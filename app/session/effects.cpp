@@ -2,6 +2,7 @@
 
 #include "app/files/autosave.h"
 #include "app/session/clipboard.h"
+#include "app/session/open_folder.h"
 #include "core/io/session/examples.h"
 #include "core/io/session/lesson_file.h"
 #include "imgui.h"
@@ -16,7 +17,7 @@ Commands opened(const Result<Command>& command, const AppState& state) {
     if (!command.ok()) return {Tell{command.error().message, true}};
     if (command->is<ShowFiles>()) return {*command};
     Commands commands{*command, ShowFiles{.show = false}};
-    if (has_unsaved_work(state)) commands.push_back(Tell{"what was changed before comes back with Ctrl+Z", false});
+    if (has_unsaved_work(state)) commands.push_back(Tell{"Ctrl+Z brings back what was changed before", false});
     return commands;
 }
 
@@ -67,6 +68,10 @@ struct Handler {
     Commands operator()(const CancelExport&) const {
         context.tasks.exporting.cancel();
         return {};
+    }
+    Commands operator()(const OpenFolder& request) const {
+        const auto begun = open_folder(request.path);
+        return begun ? Commands{} : Commands{Tell{begun.error().message, true}};
     }
     // Of the task that Tasks::status() is about.
     Commands operator()(const CancelWork&) const {

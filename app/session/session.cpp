@@ -6,6 +6,7 @@
 #include <new>
 
 #include "app/session/effects.h"
+#include "app/session/letters.h"
 #include "core/workspaces/workspaces.h"
 
 namespace poolwalk {
@@ -89,6 +90,8 @@ void Session::fit(double width_px, double height_px) {
     if (fitted_to_ != size) apply(FitScale{width_px, height_px});
     fitted_to_ = size;
 }
+
+render::Letters Session::letters() const { return further_letters(state_, tasks_.folder.entries()); }
 
 bool Session::work() {
     bool news = tasks_.exporting.work();

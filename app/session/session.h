@@ -59,6 +59,8 @@ public:
     bool is_working() const { return tasks_.is_working(); }
     // Marks of the timeline are still to come, without a word about how far they are.
     bool is_marking() const { return tasks_.marks.is_busy(); }
+    // In texts that are not the program's own (letters.h).
+    render::Letters letters() const;
     bool is_deriving() const { return tasks_.derive.is_behind(); }
     const NetworkResults& network() const { return analyses_.network(); }
 

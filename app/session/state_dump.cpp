@@ -33,7 +33,7 @@ json document_json(const Document& doc) {
 json quiz_json(const Quiz& quiz) {
     return {{"on", quiz.on},
             {"asking", quiz.asking},
-            {"asked", quiz.asked},
+            {"answered", quiz.answered},
             {"right", quiz.right},
             {"streak", quiz.streak}};
 }

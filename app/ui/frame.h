@@ -89,6 +89,7 @@ struct UiMemory {
     std::string error_read;   // shown whole, and clicked away
     std::string export_path;  // the export page's field, from when it opens
     bool export_over = false, export_open = false;
+    bool files_open = false;     // the file list, since its field took the keys
     bool names_a_file = false;   // typed_path was filled in for saving
     std::string open_menu;       // its title
     bool menu_by_hover = false;  // a click on that is to leave it open

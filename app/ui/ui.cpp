@@ -25,7 +25,8 @@ void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
             continue;
         }
         if (!frame.state.question && frame.has_picture && take_key(frame, press)) continue;
-        if (frame.is_busy_typing && belongs_to_text(press)) continue;
+        const bool closes_page = press.key == Key::Escape && frame.state.view.has_page();
+        if (frame.is_busy_typing && belongs_to_text(press) && !closes_page) continue;
         if (begins_edit(frame, press)) continue;
         const Action* act = action_of(press, frame.state);
         if (act && !is_covered(frame, *act)) frame.emit(act->command(frame.state));

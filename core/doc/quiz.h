@@ -1,5 +1,5 @@
-// Predict: before a window is walked backward the walk stops and asks where its gradient goes. The
-// question is part of the state; judging an answer by the step itself is quiz.cpp's.
+// Predict: before a window the walk stops and asks: forward which cell wins it, backward where its gradient
+// goes. The question is part of the state; judging an answer by the step itself is quiz.cpp's.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace poolwalk {
 
-enum class Guess : std::uint8_t { Cell, Nowhere, ShowMe };
+enum class Guess : std::uint8_t { Cell, NoCell, ShowMe };
 
 // An answer to the window that was walked last.
 struct QuizAnswer {
@@ -22,16 +22,19 @@ struct QuizAnswer {
 
 struct Quiz {
     bool on = false;
-    bool asking = false;    // where the gradient of the next window goes
+    bool asking = false;    // about the next window
     bool plays_on = false;  // after the answer
-    std::int64_t asked = 0, right = 0, streak = 0;
+    std::int64_t answered = 0, right = 0, streak = 0;
     std::optional<QuizAnswer> answer;
     bool operator==(const Quiz&) const = default;
 };
 
 struct AppState;
 
-// The whole of the window that is asked about: what its backward step contributes. Only while quiz.asking.
+// On or off, and the score; no question is open.
+Quiz without_question(const Quiz& quiz);
+
+// The step over the whole window that is asked about. Only while quiz.asking.
 Step asked_step(const AppState& state);
 
 // Where the walk has to stop and ask, at `done` or beyond; absent where nothing is asked any more.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/doc/document.h"
+#include "core/doc/quiz.h"
 #include "core/doc/view.h"
 
 namespace poolwalk {
@@ -22,6 +23,7 @@ struct SessionFile {
     Document document{};
     View view{};
     Playback play{};
+    Quiz quiz{};  // without a question that is open
     std::optional<ClaimedGradient> claim{};
     std::string copy_of{};  // of an autosave: the file whose changes it keeps
 };

@@ -29,6 +29,7 @@ struct Timeline {
 // Places of marks, in steps and fractions of them; at most a few thousand: where they come so close that they would
 // lie on each other, one stands for several.
 struct TimelineMarks {
+    bool is_complete = false;    // every window was looked at
     std::vector<double> ties{};  // windows whose maximum is tied
     std::vector<double> adds{};  // steps that add to a cell which already holds gradient
 };

@@ -2,9 +2,9 @@
 
 #include "core/scene/motion.h"
 #include "core/scene/theme.h"
+#include "core/workspaces/answer_marks.h"
 #include "core/workspaces/check/check_workspace.h"
 #include "core/workspaces/columns/columns_workspace.h"
-#include "core/workspaces/lesson_marks.h"
 #include "core/workspaces/network/network_workspace.h"
 #include "core/workspaces/rules/rules_workspace.h"
 #include "core/workspaces/walk/walk_workspace.h"
@@ -43,7 +43,7 @@ Scene empty_scene(const Shown& shown, const AnyLayout& layout) {
 Scene still_scene(const Shown& shown, const AnyLayout& layout, SceneCache& cache) {
     Scene scene = empty_scene(shown, layout);
     open_workspace(shown.state).draw(scene, shown, layout, cache);
-    add_lesson_marks(scene, shown, layout);
+    add_answer_marks(scene, shown, layout);
     return scene;
 }
 

@@ -63,15 +63,30 @@ void path_field(const Frame& frame) {
     mark(frame, "export_over");
 }
 
+// Where the last file was written, or why it was not.
+void draw_news(const Frame& frame, const Notice& notice) {
+    const float button = notice.folder.empty() ? 0 : frame.px(110);
+    {
+        const WithInk ink(notice.is_error         ? frame.palette().bad
+                          : notice.folder.empty() ? frame.palette().dim
+                                                  : frame.palette().good);
+        ImGui::AlignTextToFramePadding();
+        ImGui::TextUnformatted(shortened(notice.sentence, ImGui::GetContentRegionAvail().x - button).c_str());
+    }
+    mark(frame, "export_news");
+    tooltip(frame, notice.sentence);
+    if (notice.folder.empty()) return;
+    ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - frame.px(104));
+    if (ImGui::Button("Open folder##export", {frame.px(104), 0})) frame.emit(OpenFolder{notice.folder});
+    mark(frame, "export_folder");
+}
+
 // How far the work is, or what came of the last one.
 void draw_progress(const Frame& frame) {
     const auto& work = frame.exporting;
     if (!work) {
         const Notice& notice = frame.state.notice;
-        const WithInk ink(notice.is_error ? frame.palette().bad : frame.palette().dim);
-        ImGui::TextUnformatted(shortened(notice.sentence, ImGui::GetContentRegionAvail().x).c_str());
-        mark(frame, "export_news");
-        tooltip(frame, notice.sentence);
+        draw_news(frame, notice);
         return;
     }
     const std::string words =

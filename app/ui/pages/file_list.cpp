@@ -2,6 +2,7 @@
 // its ending.
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "app/ui/panels.h"
 #include "app/ui/widgets/widgets.h"
@@ -54,6 +55,7 @@ std::string chosen_path(const Frame& frame) {
 
 void path_field(const Frame& frame) {
     std::string& typed = frame.memory.typed_path;
+    const bool opens = !std::exchange(frame.memory.files_open, true);
     const bool fill_in = is_saving(frame) && !frame.memory.names_a_file;
     if (fill_in) typed = proposed_name(frame.state);
     if (frame.memory.names_a_file && !is_saving(frame)) typed.clear();
@@ -61,7 +63,7 @@ void path_field(const Frame& frame) {
     std::array<char, 4096> buffer{};
     std::memcpy(buffer.data(), typed.data(), std::min(typed.size(), buffer.size() - 1));
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - frame.px(90));
-    if (fill_in) ImGui::SetKeyboardFocusHere();
+    if (opens || fill_in) ImGui::SetKeyboardFocusHere();
     const bool entered =
         ImGui::InputTextWithHint("##path", purpose_of(frame).hint, buffer.data(), buffer.size(),
                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
@@ -95,7 +97,7 @@ void draw_entries(const Frame& frame) {
 }  // namespace
 
 void draw_file_list(const Frame& frame) {
-    if (!frame.state.view.show_files) frame.memory.names_a_file = false;
+    if (!frame.state.view.show_files) frame.memory.names_a_file = frame.memory.files_open = false;
     // A question stands before it.
     if (!frame.state.view.show_files || frame.state.question) return;
     begin_page(frame, "file list", {640, 520});

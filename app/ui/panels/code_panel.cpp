@@ -4,6 +4,7 @@
 
 #include "app/ui/panels.h"
 #include "app/ui/widgets/panel_parts.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
 
@@ -40,7 +41,7 @@ void draw_watches(const Frame& frame, const std::vector<Watch>& watches) {
     for (const Watch& watch : watches) {
         ImGui::TextColored(vec4(frame.palette().dim), "%s", watch.expression.c_str());
         ImGui::SameLine(values_at);
-        text(frame.palette().text, watch.value);
+        rich_text(frame, frame.palette().text, watch.value);
     }
     if (!watches.empty()) mark(frame, "watch");
 }
@@ -69,11 +70,11 @@ void draw_heading(const Frame& frame) {
     const MethodNow& method = frame.method;
     heading(frame, method.error.empty() ? "THE CODE BEING RUN" : "THE CODE, WHICH CANNOT RUN HERE");
     if (!method.error.empty()) {
-        text(frame.palette().bad, "✗ " + method.error);
+        rich_text(frame, frame.palette().bad, "✗ " + method.error);
         mark(frame, "method_complaint");
-        text(frame.palette().dim, "The grids show what its rules give.");
+        rich_text(frame, frame.palette().dim, "The grids show what its rules give.");
     } else if (method.row->layout == AxisOrder::NHWC) {
-        text(frame.palette().dim, "Its arrays are N x H x W x C; the grids show each channel.");
+        rich_text(frame, frame.palette().dim, "Its arrays are N x H x W x C; the grids show each channel.");
     }
 }
 
@@ -85,7 +86,7 @@ void draw_of_integers(const Frame& frame, const AnyTensor& grad_input) {
     heading(frame, "IF X WERE AN ARRAY OF INTEGERS");
     {
         const WithFont font(frame, scene::Font::Sans, 13);
-        text(p.text, "The code makes dX like X, so NumPy cuts every fraction that is put into it:");
+        rich_text(frame, p.text, "The code makes dX like X, so NumPy cuts every fraction that is put into it:");
     }
     const WithFont font(frame, scene::Font::Mono, 13);
     const std::int64_t rows = std::min(shape.h, most), cols = std::min(shape.w, most);
@@ -98,7 +99,7 @@ void draw_of_integers(const Frame& frame, const AnyTensor& grad_input) {
         ImGui::TextColored(vec4(p.backward), "%s", line.c_str());
     }
     mark(frame, "of_integers");
-    if (rows < shape.h || cols < shape.w) text(p.dim, "and more");
+    if (rows < shape.h || cols < shape.w) rich_text(frame, p.dim, "and more");
 }
 
 }  // namespace
@@ -116,7 +117,7 @@ void draw_code_panel(const Frame& frame) {
     draw_code(frame, lines, running);
     if (!method.error.empty()) return;
     if (frame.step) draw_watches(frame, watches_of(*method.row, view, plan, *frame.step));
-    if (method.of_integers) draw_of_integers(frame, *method.of_integers);
+    if (method.of_integers && tells_answers(frame.state)) draw_of_integers(frame, *method.of_integers);
 }
 
 }  // namespace poolwalk::ui

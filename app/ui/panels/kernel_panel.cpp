@@ -4,6 +4,8 @@
 #include <array>
 
 #include "app/ui/panels.h"
+#include "app/ui/widgets/idle_hint.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace poolwalk::ui {
@@ -48,7 +50,7 @@ void say_problems(const Frame& frame, Field field) {
                                               : validate(input_shape(frame), frame.state.document.geometry);
     for (const Problem& p : problems)
         if (p.field == field)
-            text(p.severity == Severity::Error ? frame.palette().bad : frame.palette().dim, p.sentence);
+            rich_text(frame, p.severity == Severity::Error ? frame.palette().bad : frame.palette().dim, p.sentence);
 }
 
 // A minus and a plus that change both numbers of a pair at once, where that is valid.
@@ -106,15 +108,15 @@ void edit_padding(const Frame& frame, Geometry geometry) {
     std::array<std::int64_t, 4> values{geometry.pads.top, geometry.pads.left, geometry.pads.bottom,
                                        geometry.pads.right};
     const std::array<std::int64_t, 4> before = values;
-    ImGui::BeginGroup();
-    const Edit edit = numbers(frame, "padding", values, is_wrong(frame, Field::Padding));
-    ImGui::EndGroup();
+    constexpr std::array words{
+        NumberWords{"↑%lld", "rows of padding above X"}, NumberWords{"←%lld", "columns of padding left of X"},
+        NumberWords{"↓%lld", "rows of padding below X"}, NumberWords{"→%lld", "columns of padding right of X"}};
+    const Edit edit = numbers(frame, "padding", values, is_wrong(frame, Field::Padding), words);
     if (edit == Edit::Dragging)
         hold_back(values, before, [&](const auto& now) {
             geometry.pads = {now[0], now[1], now[2], now[3]};
             return fits(frame, geometry);
         });
-    tooltip(frame, "cells of padding: top, left, bottom, right; they never win and never receive");
     geometry.pads = {values[0], values[1], values[2], values[3]};
     take(frame, geometry, edit);
     say_problems(frame, Field::Padding);
@@ -140,14 +142,16 @@ void draw_kernel_panel(const Frame& frame) {
     edit_padding(frame, shown);
     edit_pair(frame, shown,
               {"Dilation", "dilation", Field::Dilation, &Geometry::dilation, "1: the window's cells are adjacent"});
+    say_idle(frame, scene::Setting::Dilation);
     edit_ceil(frame, shown);
+    say_idle(frame, scene::Setting::CeilMode);
     if (open_question(frame.state)) return draw_kept_back(frame);
     const WithFont font(frame, scene::Font::Mono, 11);
     const Geometry& now = frame.state.document.geometry;
     const std::string height = output_formula(input_shape(frame), now, true),
                       width = output_formula(input_shape(frame), now, false);
-    text(frame.palette().dim, height);
-    if (height.substr(1) != width.substr(1)) text(frame.palette().dim, width);
+    rich_text(frame, frame.palette().dim, height);
+    if (height.substr(1) != width.substr(1)) rich_text(frame, frame.palette().dim, width);
 }
 
 }  // namespace poolwalk::ui

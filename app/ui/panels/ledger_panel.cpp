@@ -2,6 +2,7 @@
 #include <array>
 
 #include "app/ui/panels.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
 
@@ -34,7 +35,8 @@ void draw_entries(const Frame& frame, const std::vector<LedgerEntry>& ledger, st
              done ? short_text(e.balance) + (e.overwrote ? " ✗" : "") : "..."},
             done ? p.text : p.dim);
     }
-    if (ledger.size() > max_rows) text(p.dim, "and " + std::to_string(ledger.size() - max_rows) + " more windows");
+    if (ledger.size() > max_rows)
+        rich_text(frame, p.dim, "and " + std::to_string(ledger.size() - max_rows) + " more windows");
 }
 
 }  // namespace
@@ -43,21 +45,21 @@ void draw_ledger_panel(const Frame& frame) {
     heading(frame, "LEDGER");
     const scene::Palette& p = frame.palette();
     const auto& pinned = frame.state.view.pinned;
-    if (!pinned) return text(p.dim, "Click a cell to pin it: its contributions appear here.");
-    text(p.text, scene::cell_words(frame.state, frame.derived, *pinned));
+    if (!pinned) return rich_text(frame, p.dim, "Click a cell to pin it: its contributions appear here.");
+    rich_text(frame, p.text, scene::cell_words(frame.state, frame.derived, *pinned));
     mark(frame, "pinned");
     if (!is_input_sized(pinned->grid)) return;
     const Document& doc = frame.state.document;
     const std::int64_t windows = count_windows_of(doc.geometry, frame.derived.output_shape, pinned->cell);
     if (windows * doc.geometry.kernel.rows * doc.geometry.kernel.cols > max_looks)
-        return text(p.dim, std::to_string(windows) + " windows of " + std::to_string(doc.geometry.kernel.rows) +
-                               " x " + std::to_string(doc.geometry.kernel.cols) +
-                               " cells hold it: too many to list.");
+        return rich_text(frame, p.dim,
+                         std::to_string(windows) + " windows of " + std::to_string(doc.geometry.kernel.rows) + " x " +
+                             std::to_string(doc.geometry.kernel.cols) + " cells hold it: too many to list.");
     const auto ledger = ledger_of(view_of(doc), frame.derived.output_shape, pinned->plane, pinned->cell);
-    if (ledger.empty()) return text(p.dim, "No window reaches it: its gradient is 0.");
+    if (ledger.empty()) return rich_text(frame, p.dim, "No window reaches it: its gradient is 0.");
     {
         const WithFont font(frame, scene::Font::Mono, 14);
-        text(p.backward, scene::ledger_sum(ledger, pinned->cell, poolwalk::row(doc.rules.overlap)));
+        rich_text(frame, p.backward, scene::ledger_sum(ledger, pinned->cell, poolwalk::row(doc.rules.overlap)));
         mark(frame, "ledger_sum");
     }
     draw_entries(frame, ledger,

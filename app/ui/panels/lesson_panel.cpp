@@ -5,6 +5,7 @@
 
 #include "app/ui/panels.h"
 #include "app/ui/widgets/lesson_reply.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace poolwalk::ui {
@@ -25,8 +26,8 @@ float text_width(const Frame& frame) {
 
 float height_of(const Frame& frame, const std::string& words, scene::Font face) {
     if (words.empty()) return 0;
-    const render::BakedFont font = frame.fonts.pick(face, frame.px(sentence_px(frame)));
-    return font.font->CalcTextSizeA(font.line_px, 1e6f, text_width(frame), words.c_str()).y + frame.px(gap_px);
+    const WithFont font(frame, face, sentence_px(frame));
+    return rich_text_height(words, text_width(frame)) + frame.px(gap_px);
 }
 
 std::string progress(const LessonRun& run) {
@@ -50,10 +51,7 @@ std::string score_words(const LessonScore& score) {
 void draw_line(const Frame& frame, const std::string& words, scene::Font face, scene::Color color, const char* name) {
     ImGui::SetCursorPosX(frame.px(side_px));
     const WithFont font(frame, face, sentence_px(frame));
-    const WithInk ink(color);
-    ImGui::PushTextWrapPos(frame.px(side_px) + text_width(frame));
-    ImGui::TextUnformatted(words.c_str());
-    ImGui::PopTextWrapPos();
+    rich_text_within(frame, color, words, text_width(frame));
     mark(frame, name);
 }
 

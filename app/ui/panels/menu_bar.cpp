@@ -134,12 +134,14 @@ void draw_status(const Frame& frame, float tabs_end) {
     if (notice.sentence.empty()) frame.memory.error_read.clear();
     const WithFont font(frame, scene::Font::Sans, 13);
     const float right = ImGui::GetIO().DisplaySize.x - frame.px(16), room = right - tabs_end - frame.px(16);
-    std::string words =
-        notice.sentence.empty() ? scene::open_workspace(frame.state).status(frame.state) : notice.sentence;
+    const std::string& told = notice.sentence.empty() ? frame.fonts.missing_letters() : notice.sentence;
+    std::string words = told;
+    // That windows overlap may be what a question asks.
+    if (told.empty() && !open_question(frame.state)) words = scene::open_workspace(frame.state).status(frame.state);
     // What is only good to know is told as far as it fits in whole words.
-    if (notice.sentence.empty() && ImGui::CalcTextSize(words.c_str()).x > room)
+    if (told.empty() && ImGui::CalcTextSize(words.c_str()).x > room)
         words.resize(std::min(words.find(':'), words.size()));
-    if (notice.sentence.empty() && ImGui::CalcTextSize(words.c_str()).x > room) return;
+    if (told.empty() && ImGui::CalcTextSize(words.c_str()).x > room) return;
     const float width = ImGui::CalcTextSize(words.c_str()).x;
     const ImVec2 at{std::max(tabs_end + frame.px(16), right - width),
                     std::floor((frame.px(36) - ImGui::GetTextLineHeight()) / 2)};

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/ui/panels.h"
+#include "app/ui/widgets/panel_parts.h"
 #include "app/ui/widgets/sums.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/workspaces/workspaces.h"
@@ -34,6 +35,7 @@ void draw_presentation_panel(const Frame& frame) {
     const scene::Palette& p = frame.palette();
     const scene::StepWords words = scene::open_workspace(frame.state).words(frame.shown());
     const ImVec2 room = ImGui::GetContentRegionAvail();
+    draw_predict_badge(frame);
     {
         const WithFont font(frame, scene::Font::SansBold, 15);
         text(words.backward ? p.backward : p.forward, words.heading);

@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::int64_t max_segments = 90;  // more steps than this are drawn as one bar
 
+// Marks would tell what an open question asks.
+bool has_marks(const Frame& frame) { return scene::open_workspace(frame.state).marks && tells_answers(frame.state); }
+
 struct Line {
     ImVec2 min, max;
     std::int64_t first, count;  // the step at its left end, and how many it shows
@@ -87,17 +90,19 @@ void draw_adds_sign(const Frame& frame, ImVec2 at, float r) {
 
 // One mark every few pixels at most, however many steps there are.
 void draw_marks(const Frame& frame, const Line& line) {
-    const auto draw = [&](const std::vector<double>& steps, auto&& sign) {
+    const auto draw = [&](const char* name, const std::vector<double>& steps, auto&& sign) {
         float last = -1e9f;
         for (const double step : steps) {
             const float x = line.x_of(step);
             if (x - last <= frame.px(4)) continue;
-            sign(frame, {x, line.max.y + frame.px(10)}, frame.px(3.5f));
+            const ImVec2 at{x, line.max.y + frame.px(10)};
+            sign(frame, at, frame.px(3.5f));
+            mark_rect(frame, name, at, at);
             last = x;
         }
     };
-    draw(frame.marks.ties, draw_tie_sign);
-    draw(frame.marks.adds, draw_adds_sign);
+    draw("tie_mark", frame.marks.ties, draw_tie_sign);
+    draw("adds_mark", frame.marks.adds, draw_adds_sign);
 }
 
 constexpr std::array mark_words{"adds to a cell that already holds gradient", "adds to gradient", "adds"};
@@ -151,7 +156,7 @@ void draw_captions(const Frame& frame, const Line& line, const std::vector<scene
     const WithFont font(frame, scene::Font::Sans, 13);
     const bool fill_the_line = parts.size() > 2;  // then the legend stands below them
     const float y = line.max.y + frame.px(fill_the_line ? 18 : 20);
-    const bool has_legend = scene::open_workspace(frame.state).marks && parts.front().to != line.first + line.count;
+    const bool has_legend = has_marks(frame) && parts.front().to != line.first + line.count;
     const float legend_px = frame.px(tie_px + before_legend_px) + ImGui::CalcTextSize(mark_words.back()).x,
                 last_px = ImGui::CalcTextSize(parts.back().caption.c_str()).x;
     const bool brief =
@@ -181,7 +186,7 @@ void draw_line(const Frame& frame, const Line& line, const scene::Timeline& time
     for (const scene::TimelinePart& part : timeline.parts) draw_part(frame, line, part, done, in_segments);
     draw_captions(frame, line, timeline.parts);
     draw_last_step(frame, line, done, timeline.is_epoch ? frame.px(1) : 0);
-    if (scene::open_workspace(frame.state).marks) draw_marks(frame, line);
+    if (has_marks(frame)) draw_marks(frame, line);
 }
 
 // Its keys in the corner, and below the bar what it shows.

@@ -1,11 +1,13 @@
-// Parts that the panels of several workspaces share: a step in words, code with the lines being run, the
-// variables to watch. What they say comes from core.
+// Parts that the panels of several workspaces share: a step in words, the score of Predict, code with the lines being
+// run, the variables to watch. What they say comes from core.
 #pragma once
 
 #include "app/ui/frame.h"
 
 namespace poolwalk::ui {
 
+// While Predict asks: that it does, and the score.
+void draw_predict_badge(const Frame& frame);
 void draw_words(const Frame& frame, const scene::StepWords& words);
 
 // Indices [first, last] of lines that run; first > last: none.

@@ -56,6 +56,7 @@ struct ShowExport {
 struct Tell {
     std::string sentence;
     bool is_error = false;
+    std::string folder{};  // where what it tells of lies, if that can be opened
 };
 
 using InterfaceCommand = std::variant<SetTheme, SetScale, FitScale, SetReducedMotion, SetPresentation, FoldPanels,

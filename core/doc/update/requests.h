@@ -42,6 +42,10 @@ struct ExportFile {
     bool overwrite = false;
 };
 struct CancelExport {};
+// By the desktop's file manager.
+struct OpenFolder {
+    std::string path;
+};
 // Back to the document that is shown.
 struct CancelWork {};
 // Or cancel the training.
@@ -52,6 +56,6 @@ struct Quit {};
 
 using Request =
     std::variant<OpenFile, OpenExample, OpenLesson, OpenClaim, SaveAs, OpenAutosave, DropAutosave, CopyCells,
-                 PasteCells, PasteClaim, ExportFile, CancelExport, CancelWork, RunTraining, Quit>;
+                 PasteCells, PasteClaim, ExportFile, CancelExport, OpenFolder, CancelWork, RunTraining, Quit>;
 
 }  // namespace poolwalk

@@ -15,7 +15,11 @@ AppState start_state(Document document) {
 }
 
 SessionFile session_file_of(const AppState& state) {
-    return {.document = state.document, .view = state.view, .play = state.play, .claim = state.claim};
+    return {.document = state.document,
+            .view = state.view,
+            .play = state.play,
+            .quiz = without_question(state.quiz),
+            .claim = state.claim};
 }
 
 AppState update(AppState state, const Command& command) {

@@ -17,6 +17,7 @@ namespace poolwalk {
 struct Notice {
     std::string sentence;
     bool is_error = false;
+    std::string folder{};  // where what it tells of lies, if that can be opened
     bool operator==(const Notice&) const = default;
 };
 
@@ -79,6 +80,8 @@ const LessonRun* running_lesson(const AppState& state);
 bool is_finished(const LessonRun& run);
 // What the page on the screen asks, or null; while it is open nothing else on the screen may answer it.
 const LessonAnswer* open_question(const AppState& state);
+// May the screen tell what the windows chose? Not while a question is open or an answer hidden.
+bool tells_answers(const AppState& state);
 // Wrong replies after which the answer is offered.
 inline constexpr std::size_t wrong_until_shown = 2;
 bool offers_answer(const LessonRun& run);

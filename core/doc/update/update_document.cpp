@@ -295,6 +295,7 @@ void open(AppState& s, const OpenSession& c) {
     walk_to(s, c.session.play.done);
     columns_to(s, c.session.play.columns_done);
     network_to(s, c.session.play.network_done);
+    s.quiz = without_question(c.session.quiz);
     s.claim = c.session.claim;
 }
 

@@ -63,7 +63,7 @@ void handle(AppState& s, const ShowExport& c) { s.view.show_export = c.show; }
 
 // A save that failed is no reason to go on to what would lose the work.
 void handle(AppState& s, const Tell& c) {
-    s.notice = {c.sentence, c.is_error};
+    s.notice = {c.sentence, c.is_error, c.folder};
     if (c.is_error) s.after_saving.reset();
 }
 

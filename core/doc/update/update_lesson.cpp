@@ -19,6 +19,10 @@ const LessonAnswer* open_question(const AppState& state) {
     return &*run->lesson->pages[run->page].answer;
 }
 
+bool tells_answers(const AppState& state) {
+    return !open_question(state) && !state.quiz.asking && !state.view.hides_answers();
+}
+
 bool offers_answer(const LessonRun& run) {
     return run.stage == LessonStage::Question && run.wrong.size() >= wrong_until_shown;
 }
@@ -60,10 +64,7 @@ void restore(AppState& state) {
     state.claim = wanted.claim;
     set_view(state, wanted.view);
     state.notice = {};
-    const Quiz before = std::exchange(state.quiz, wanted.quiz);
-    state.quiz.asking = false;
-    if (before.on && wanted.quiz.on)
-        state.quiz.asked = before.asked, state.quiz.right = before.right, state.quiz.streak = before.streak;
+    state.quiz = without_question(state.quiz.on && wanted.quiz.on ? state.quiz : wanted.quiz);
     // What the lesson brings is nobody's unsaved work.
     state.origin = {.file = {}, .saved_content = state.history.content(), .of_lesson = true};
 }

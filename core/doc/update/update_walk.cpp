@@ -161,7 +161,7 @@ void handle(AppState& s, const Reset&) {
 void handle(AppState& s, const SetPredict& c) { s.quiz = {.on = c.on, .answer = {}}; }
 
 void handle(AppState& s, const Predict& c) {
-    answer_quiz(s, c.cell ? Guess::Cell : Guess::Nowhere, c.cell.value_or(Place{}));
+    answer_quiz(s, c.cell ? Guess::Cell : Guess::NoCell, c.cell.value_or(Place{}));
 }
 
 }  // namespace

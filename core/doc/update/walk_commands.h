@@ -49,11 +49,11 @@ struct SetForwardOnly {
 };
 // The walk to its start, the camera to fit.
 struct Reset {};
-// The walk asks before each backward window; the score begins anew.
+// The walk asks before each window; the score begins anew.
 struct SetPredict {
     bool on = true;
 };
-// The guess; absent: no cell receives the gradient.
+// The guess; absent: no cell wins, or none receives the gradient.
 struct Predict {
     std::optional<Place> cell{};
 };

@@ -54,11 +54,12 @@ void hold_against_document(const JsonField& root, const SessionFile& session) {
 Result<SessionFile> read_upgraded(const json& upgraded, std::string_view name, const std::filesystem::path& folder) {
     JsonReader reader(upgraded, name);
     const JsonField root = reader.root();
-    root.expect_keys({"poolwalk", "version", "document", "view", "playback", "claim", "copy_of"});
+    root.expect_keys({"poolwalk", "version", "document", "view", "playback", "predict", "claim", "copy_of"});
     SessionFile session;
     session.document = read_document(root["document"], folder);
     if (root["view"].present()) session.view = read_view(root["view"]);
     if (root["playback"].present()) session.play = read_playback(root["playback"]);
+    if (root["predict"].present()) session.quiz = read_quiz(root["predict"]);
     if (root["claim"].present()) session.claim = read_claim(root["claim"], folder);
     if (root["copy_of"].present()) session.copy_of = root["copy_of"].text();
     if (reader.ok()) hold_against_document(root, session);

@@ -155,6 +155,7 @@ Result<Done> write_session(const fs::path& given, const SessionFile& session, bo
     json["document"] = json_of(session.document, {*input, *grad_output, *kept});
     json["view"] = json_of(session.view);
     json["playback"] = json_of(session.play);
+    if (session.quiz.on) json["predict"] = json_of(session.quiz);
     if (has_claim) json["claim"] = json_of(*session.claim, *claim);
     auto done = save_file(path, {to_text(json)}, overwrite, piece_of(progress, 1, 1));
     if (!done) return done;

@@ -59,6 +59,10 @@ Json json_of(const Playback& play) {
             {"forward_only", play.forward_only}};
 }
 
+Json json_of(const Quiz& quiz) {
+    return {{"answered", quiz.answered}, {"right", quiz.right}, {"in_a_row", quiz.streak}};
+}
+
 GridId read_grid(const JsonField& field) {
     for (const GridId grid : all_grids)
         if (field.is_text() && field.text() == symbol_of(grid)) return grid;
@@ -142,6 +146,15 @@ Playback read_playback(const JsonField& field) {
     read_choice(field["network_by"], network_strides(), play.network_by);
     if (field["forward_only"].present()) play.forward_only = field["forward_only"].boolean();
     return play;
+}
+
+Quiz read_quiz(const JsonField& field) {
+    field.expect_keys({"answered", "right", "in_a_row"});
+    Quiz quiz{.on = true, .answer = {}};
+    quiz.answered = field["answered"].integer(0);
+    quiz.right = field["right"].integer(0, quiz.answered);
+    quiz.streak = field["in_a_row"].integer(0, quiz.right);
+    return quiz;
 }
 
 }  // namespace poolwalk::io

@@ -1,5 +1,6 @@
-// View and playback as JSON and back, and their pieces, of which commands are made too (command_codec.h). A field
-// more of theirs is a line in each direction. A reader leaves an error with its field and returns a default.
+// View, playback and the score of Predict as JSON and back, and their pieces, of which commands are made too
+// (command_codec.h). A field more of theirs is a line in each direction. A reader leaves an error with its field and
+// returns a default.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -18,6 +19,7 @@ nlohmann::ordered_json json_of(const CheckSettings& check);
 nlohmann::ordered_json json_of(const Camera& camera);
 nlohmann::ordered_json json_of(const View& view);
 nlohmann::ordered_json json_of(const Playback& play);
+nlohmann::ordered_json json_of(const Quiz& quiz);  // its score
 
 GridId read_grid(const JsonField& field);
 CellRef read_cell(const JsonField& field);
@@ -27,6 +29,7 @@ Camera read_camera(const JsonField& field);
 // Absent fields are as in a fresh window. Whether they fit the document is for the session to say.
 View read_view(const JsonField& field);
 Playback read_playback(const JsonField& field);
+Quiz read_quiz(const JsonField& field);
 
 // A colour map by its name; `row` is its place in the table.
 std::string_view colormap_name(std::uint8_t row);

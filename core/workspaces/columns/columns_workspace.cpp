@@ -72,6 +72,7 @@ TimelineMarks marks(const AppState& state, const Derived& derived, const Progres
             tie_line.add(j, middle(ColumnsPhase::Argmax));
         if (adds(plane, window.h, window.w) != 0) add_line.add(j, middle(ColumnsPhase::Col2im));
     }
+    marks.is_complete = true;
     return marks;
 }
 

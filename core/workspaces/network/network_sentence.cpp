@@ -207,7 +207,7 @@ StepWords network_words(const NetworkSetup& setup, const NetworkMoment& moment) 
         words.lines = {"An image goes through convolution, ReLU, max pooling, a dense layer and " +
                            std::string(row(setup.output).label) +
                            " to the loss; then the gradient comes back, layer by layer, and the weights are changed.",
-                       "Space plays; the right arrow goes through one layer."};
+                       "Space plays; the right arrow goes one layer further."};
         return words;
     }
     const StepSaying& saying = sayings[static_cast<std::size_t>(moment.place.step)];
@@ -241,6 +241,17 @@ std::vector<std::string> zero_reasons(const NetworkSetup& setup, const NetworkMo
     return reasons;
 }
 
+namespace {
+
+std::string teaches(const NetworkSetup& setup, const NetworkPass& pass, double most) {
+    if (pass.slope >= flat) return " moves the weights, by " + number(most) + " at most.";
+    return " teaches almost nothing: " + std::string(row(setup.output).label) +
+           " is flat at z = " + number(pass.sum) + ". Its slope there, " + number(pass.slope) +
+           ", multiplies every gradient before it, so no weight moves by more than " + number(most) + ".";
+}
+
+}  // namespace
+
 std::vector<Lesson> what_images_teach(const Training& training, const NetworkMoment& moment) {
     std::vector<Lesson> lessons;
     for (std::size_t i = 0; i < training.setup.samples.size(); ++i) {
@@ -252,17 +263,28 @@ std::vector<Lesson> what_images_teach(const Training& training, const NetworkMom
         if (is_dead(pass))
             lessons.push_back({name + " teaches nothing: all 16 values of Z are at or below 0, ReLU makes them 0, "
                                       "each pooling window is a tie "
-                                      "of zeros, and behind that every gradient is 0.",
+                                      "of zeros, and no gradient gets past a ReLU that gave 0.",
                                false});
         else if (most == 0) lessons.push_back({name + " teaches nothing: its gradients are 0.", false});
-        else
-            lessons.push_back({name + " moves a weight by " + number(most) + " at most" +
-                                   (pass.slope < flat ? ": " + std::string(row(training.setup.output).label) +
-                                                            " is nearly flat at z = " + number(pass.sum) + "."
-                                                      : "."),
-                               true});
+        else lessons.push_back({name + teaches(training.setup, pass, most), true});
     }
     return lessons;
+}
+
+bool has_learned(const Training& training) {
+    const std::vector<double>& losses = training.own().losses;
+    return !losses.empty() && losses.back() < 0.9 * losses.front();
+}
+
+std::string outcome_words(const Training& training) {
+    const std::vector<double>& losses = training.own().losses;
+    if (losses.empty()) return {};
+    const std::string epochs = count_words(static_cast<std::int64_t>(losses.size()), "epoch", "epochs");
+    if (has_learned(training))
+        return "In " + epochs + " the loss falls from " + number(losses.front()) + " to " + number(losses.back()) +
+               ".";
+    return "So the loss does not fall: it is " + number(losses.front()) + " before and " + number(losses.back()) +
+           " after " + epochs + ". No tie rule can help; other start weights can.";
 }
 
 std::string names_of(const std::vector<TieRule>& rules) {
@@ -279,7 +301,7 @@ std::string curves_words(const Training& training) {
     if (groups.size() == 1)
         return "Every tie rule gives one and the same curve: no window above 0 ties here, or its tied cells come "
                "from equal patches and are treated alike.";
-    std::string words = "The curves part into " + std::to_string(groups.size()) + ": ";
+    std::string words = "The curves fall into " + std::to_string(groups.size()) + " groups: ";
     for (std::size_t i = 0; i < groups.size(); ++i) words += (i == 0 ? "" : "; ") + names_of(groups[i]);
     words += ". ";
     double apart = 0;
@@ -291,7 +313,7 @@ std::string curves_words(const Training& training) {
         }
         apart = std::max(apart, high - low);
     }
-    words += "They lie " + number(apart) + " apart at most. ";
+    words += "They are at most " + number(apart) + " apart. ";
     if (std::ranges::any_of(groups, [](const auto& group) { return group.size() > 2; }))
         words +=
             "Where rows of an image repeat, tied cells come from equal patches: whichever one receives the gradient, "
@@ -310,7 +332,8 @@ std::string published_words(const Training& training) {
     if (now != published) return {};
     return "This is the published run: two images, seed 7839. Its author printed the predictions 1.5410 and 1.5606 "
            "before training and 1.5410 "
-           "and 1.5603 after. Those cannot be had from the code: its cells were not run from top to bottom, and none "
+           "and 1.5603 after. The code does not give those numbers: its cells were not run from top to bottom, and "
+           "none "
            "of the first 3000 "
            "draws from this seed gives them. The code gives " +
            number(training.own().before[0]) + " and " + number(training.own().before[1]) + ", as here.";
@@ -323,9 +346,9 @@ std::string network_cell_words(const NetworkMoment& moment, const NetworkCell& c
     if (!moment.has(cell.array)) return words + ": not computed yet. " + std::string(array.help);
     words += " = " + exact_text(value_at(moment.pass, cell, moment.updated())) + "\n" + std::string(array.help);
     if (cell.array == NetworkArray::DConvolved && moment.pass.convolved(cell.cell.h, cell.cell.w) <= 0)
-        words += "\n0, for Z is not above 0 here";
+        words += "\n0, because Z is not above 0 here";
     else if (cell.array == NetworkArray::DRectified && value_at(moment.pass, cell) == 0)
-        words += "\n0, for this cell receives nothing from its window";
+        words += "\n0, because this cell receives nothing from its window";
     if (array.editable) words += "\nclick to choose it, double-click or type to change it";
     return words;
 }

@@ -95,7 +95,7 @@ int print(const WalkSketch& s, std::vector<CellText>& cells, const std::vector<d
 void add_numbers_of(const WalkSketch& s, GridId grid, std::vector<Label>& labels) {
     std::vector<CellText> cells = visible_values(s, grid);
     const std::vector<double> values = values_in(cells);
-    const bool indices = grid == GridId::Output && s.state.view.y_shows != YShows::Values;
+    const bool indices = grid == GridId::Output && shown_in_y(s.state) != YShows::Values;
     NumberStyle style;
     if (indices)
         for (CellText& cell : cells) cell.text = argmax_text(s, cell.at);

@@ -4,17 +4,14 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/doc/update/motion.h"
 
 namespace poolwalk::scene {
 namespace {
 
 // The window that was answered, as one step.
 Step answered_step(const AppState& state) {
-    WalkPlan plan = plan_of(state);
-    StepPlace place = place_of(plan, state.quiz.answer->done - 1);
-    plan.by = StepBy::Window;
-    place.slot = 0;
-    return step_at(view_of(state.document), plan, index_of(plan, place));
+    return asked_step(at_step(state, state.quiz.answer->done - steps_per_window(plan_of(state))));
 }
 
 bool in_window(const Document& document, Place window, Place cell) {
@@ -25,13 +22,14 @@ bool in_window(const Document& document, Place window, Place cell) {
     return found;
 }
 
-// Why no gradient of this window went to the cell.
+// Why the cell does not win the window, or receives no gradient of it.
 std::string why_not(const AppState& state, const Step& step, Place cell) {
     const Document& document = state.document;
     const std::string name = "X" + place_text(cell);
     if (!in_window(document, step.place.window, cell)) return name + " lies outside the window.";
     const double value = value_at(*document.input, step.place.plane, cell.h, cell.w);
-    if (!step.grad_output) return "dY has no cell for this window, so no gradient arrives.";
+    if (step.place.phase == Phase::Backward && !step.grad_output)
+        return "dY has no cell for this window, so no gradient arrives.";
     if (std::ranges::find(step.maxima, cell) != step.maxima.end())
         return name + " = " + short_text(value) + " ties for the maximum, but the tie rule \"" +
                std::string(row(document.rules.tie).text.label) + "\" passes it over.";
@@ -41,38 +39,51 @@ std::string why_not(const AppState& state, const Step& step, Place cell) {
     return name + " = " + short_text(value) + " is smaller than the largest, " + short_text(step.output) + ".";
 }
 
+// "X(1, 1)", or a few of those that were right.
+std::string right_cells(const Step& step) {
+    std::vector<Place> cells = step.maxima;
+    if (step.place.phase == Phase::Backward) {
+        cells.clear();
+        for (const Contribution& contribution : step.contributions) cells.push_back(contribution.cell);
+    }
+    std::string text;
+    for (std::size_t i = 0; i < std::min<std::size_t>(cells.size(), 3); ++i)
+        text += (i == 0 ? "X" : ", X") + place_text(cells[i]);
+    return text + (cells.size() > 3 ? " and others" : "");
+}
+
 }  // namespace
 
 std::string score_words(const Quiz& quiz) {
-    return std::to_string(quiz.right) + " of " + std::to_string(quiz.asked) + " right, " +
-           std::to_string(quiz.streak) + " in a row";
+    if (quiz.answered == 0) return "no answers yet";
+    const std::string score = std::to_string(quiz.right) + " of " + std::to_string(quiz.answered) + " right";
+    return quiz.streak > 1 ? score + " · " + std::to_string(quiz.streak) + " in a row" : score;
 }
 
 StepWords question_words(const AppState& state) {
     const Step step = asked_step(state);
     StepWords words;
-    words.backward = true;
+    words.backward = step.place.phase == Phase::Backward;
     words.heading = "PREDICT · WINDOW " + place_text(step.place.window);
     const std::string dy = "dY" + place_text(step.place.window);
-    words.lines.push_back("Where does " + (step.grad_output ? dy + " = " + short_text(*step.grad_output) : dy) +
-                          " go?");
-    words.lines.push_back(
-        "Click a cell of X or dX that receives it, or press N if none does. The right arrow shows the answer.");
-    if (state.quiz.asked > 0) words.lines.push_back(score_words(state.quiz) + ".");
+    if (words.backward)
+        words.lines.push_back("Where does " + (step.grad_output ? dy + " = " + short_text(*step.grad_output) : dy) +
+                              " go?");
+    else words.lines.push_back("Which cell of X wins this window?");
+    words.lines.push_back(words.backward ? "Click a cell of X or dX that receives it, or press N if none does."
+                                         : "Click the cell, or press N if no cell wins.");
+    words.lines.push_back("The right arrow shows the answer.");
     return words;
 }
 
 std::string answer_words(const AppState& state) {
     const QuizAnswer& answer = *state.quiz.answer;
-    const std::string score = " (" + score_words(state.quiz) + ")";
-    if (answer.right) return "Right." + score;
-    if (answer.guess == Guess::ShowMe) return "Shown." + score;
+    if (answer.right) return "Right.";
+    if (answer.guess == Guess::ShowMe) return "Shown, not counted.";
     const Step step = answered_step(state);
-    if (answer.guess == Guess::Cell) return "No: " + why_not(state, step, answer.cell) + score;
-    std::string cells;
-    for (std::size_t i = 0; i < std::min<std::size_t>(step.contributions.size(), 3); ++i)
-        cells += (i == 0 ? "" : ", ") + ("X" + place_text(step.contributions[i].cell));
-    return "No: it goes to " + cells + (step.contributions.size() > 3 ? " and others" : "") + "." + score;
+    if (answer.guess == Guess::Cell) return "No: " + why_not(state, step, answer.cell);
+    if (step.place.phase == Phase::Backward) return "No: it goes to " + right_cells(step) + ".";
+    return "No: the maximum, " + short_text(step.output) + ", is at " + right_cells(step) + ".";
 }
 
 }  // namespace poolwalk::scene

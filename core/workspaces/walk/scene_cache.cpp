@@ -2,6 +2,10 @@
 
 namespace poolwalk::scene {
 
+YShows shown_in_y(const AppState& state) {
+    return open_question(state) || state.quiz.asking ? YShows::Values : state.view.y_shows;
+}
+
 SceneCache::Key SceneCache::key_of(const AppState& state, GridId grid) {
     // X and dY do not change along the walk.
     const std::int64_t done = is_editable(grid) ? 0 : state.play.done;
@@ -51,8 +55,8 @@ const GridState& SceneCache::grid(const AppState& state, const Derived& derived,
 const std::vector<Label>& SceneCache::numbers(const AppState& state, const WalkLayout& layout, GridId grid,
                                               const std::function<void(std::vector<Label>&)>& make) {
     auto& [last, other] = numbers_[static_cast<std::size_t>(grid)];
-    const NumbersKey key{key_of(state, grid), layout.of(grid),     layout.cell_px,    layout.scale,
-                         state.view.theme,    state.view.colormap, state.view.y_shows};
+    const NumbersKey key{key_of(state, grid), layout.of(grid),     layout.cell_px,   layout.scale,
+                         state.view.theme,    state.view.colormap, shown_in_y(state)};
     if (last.key != key) std::swap(last, other);
     if (last.key == key) return last.labels;
     last.key = key;

@@ -13,6 +13,9 @@
 
 namespace poolwalk::scene {
 
+// What Y's cells print: where they come from only as long as that answers no open question.
+YShows shown_in_y(const AppState& state);
+
 // Values, numbers and thumbnails as they were last drawn; made anew when what they show has changed. Of a
 // large plane only what is in sight is held.
 class SceneCache {

@@ -113,8 +113,30 @@ void add_backward_arrows(const WalkSketch& s, const std::vector<Contribution>& c
     add_amounts(s, contributions, arrows);
 }
 
+void add_question_mark(const WalkSketch& s, Vec2 at, Color fill) {
+    s.draw.disc(Role::Amount, at, "?",
+                {.radius_px = s.px(17), .fill = fill, .ink = s.palette().canvas, .text_size = 18});
+}
+
+// An arrow into Y that has no beginning yet.
+void ask_forward(const WalkSketch& s) {
+    const Gap gap = gap_between(s, GridId::Input, GridId::Output);
+    const End end = end_at(s, GridId::Output, 12);
+    Vec2 to = anchor(s, GridId::Output, s.step->place.window);
+    to.x -= end.from_middle;
+    const Vec2 from{(gap.left + gap.right) / 2, to.y};
+    s.draw.arrow(Role::ForwardArrow, from, to,
+                 {.color = s.palette().forward,
+                  .thickness = 3,
+                  .head = end.head_px / s.draw.scale,
+                  .bend = control_between(from, to, -s.px(20)),
+                  .dashed = true,
+                  .casing = faded(s.palette().canvas, 190)});
+    add_question_mark(s, from, s.palette().forward);
+}
+
 // An arrow that leaves dY and has no end yet.
-void add_question(const WalkSketch& s) {
+void ask_backward(const WalkSketch& s) {
     const GridFrame &to = s.frame(GridId::GradInput), &from = s.frame(GridId::GradOutput);
     if (!inside(s.step->place.window, from.rows, from.cols)) return;
     const Rect cell = s.cell_rect(GridId::GradOutput, s.step->place.window);
@@ -123,8 +145,7 @@ void add_question(const WalkSketch& s) {
     const Vec2 end{(edge + std::max(from.viewport.x, from.origin.x)) / 2, start.y};
     add_backward_arrow(s, {start.x - cell.w * 0.36f, start.y}, end, s.px(15), control_between(start, end, s.px(20)),
                        true);
-    s.draw.disc(Role::Amount, end, "?",
-                {.radius_px = s.px(17), .fill = s.palette().backward, .ink = s.palette().canvas, .text_size = 18});
+    add_question_mark(s, end, s.palette().backward);
 }
 
 struct Caption {
@@ -174,7 +195,7 @@ void add_arrows(const WalkSketch& s) {
         add_caption(s,
                     {GridId::GradInput, GridId::GradOutput, "backward", "way of the gradient", s.palette().backward});
     if (!s.on_this_plane()) return;
-    if (s.state.quiz.asking) return add_question(s);
+    if (s.state.quiz.asking) return s.backward() ? ask_backward(s) : ask_forward(s);
     if (!s.tells()) return;
     add_forward_arrow(s);
     if (s.backward()) add_backward_arrows(s, s.step->contributions);

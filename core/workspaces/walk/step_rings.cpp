@@ -108,7 +108,7 @@ void add_mask(const WalkSketch& s) {
     if (s.layout.cell_px < smallest_cell_px) return;
     const Mask mask = s.state.view.mask;
     if (mask == Mask::Step || mask == Mask::Ties) return mask_window(s);
-    if (mask != Mask::Wins) return;
+    if (mask != Mask::Wins || !s.tells()) return;
     const VisibleCells visible = visible_cells(s.layout, GridId::Input);
     const Shape& output = s.derived.output_shape;
     const auto wins = hits_in(view_of(s.state.document, s.derived), output, s.state.view.plane, region_of(visible),

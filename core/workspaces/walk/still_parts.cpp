@@ -20,7 +20,7 @@ Subtitle subtitle_of(const WalkSketch& s, GridId grid) {
         case GridId::Input: return {"input · " + size, size};
         case GridId::Output:
             for (const auto& choice : y_choices())
-                if (choice.value == s.state.view.y_shows && choice.value != YShows::Values)
+                if (choice.value == shown_in_y(s.state) && choice.value != YShows::Values)
                     return {std::string(choice.label) + " · " + size, "argmax"};
             return {"output · " + size, size};
         case GridId::GradInput:

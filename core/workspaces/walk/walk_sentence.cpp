@@ -211,7 +211,7 @@ std::string cell_words(const AppState& state, const Derived& derived, const Cell
     if (is_input_sized(ref.grid)) {
         const auto windows = static_cast<std::size_t>(count_windows_of(doc.geometry, derived.output_shape, ref.cell));
         text += windows == 0 ? " · in no window" : " · in " + count_text(windows, "window", "windows");
-    } else if (ref.grid == GridId::Output) {
+    } else if (ref.grid == GridId::Output && !state.quiz.asking) {
         const std::int32_t at = derived.argmax(ref.plane, ref.cell.h, ref.cell.w);
         const std::int64_t w = shape_of(*doc.input).w;
         text += at < 0 ? " · no argmax" : " · from " + cell_text(GridId::Input, {at / w, at % w});

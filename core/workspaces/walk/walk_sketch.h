@@ -30,7 +30,7 @@ struct WalkSketch {
     Rect cell_rect(GridId grid, Place at) const { return frame(grid).cell(at, layout.cell_px); }
     ColorScale colors(GridId grid) const { return colors_of(shown, is_gradient(grid)); }
     // May the picture tell which cells the window chose?
-    bool tells() const { return !state.quiz.asking && !state.view.hides_answers() && !open_question(state); }
+    bool tells() const { return tells_answers(state); }
     // Backward steps concern dY and dX too; forward ones X and Y alone.
     bool backward() const { return step && step->place.phase == Phase::Backward; }
     bool on_this_plane() const { return step && step->place.plane == state.view.plane; }

@@ -15,7 +15,10 @@ namespace {
 
 const WalkLayout& placed(const AnyLayout& layout) { return std::get<WalkLayout>(layout); }
 
-bool is_predicting(const AppState& state, GridId grid) { return state.quiz.asking && is_input_sized(grid); }
+// A click on a cell of the grid answers the open question.
+bool takes_guess(const AppState& state, GridId grid) {
+    return state.quiz.asking && (grid == GridId::Input || (grid == GridId::GradInput && backward_has_begun(state)));
+}
 
 Hit hit(const Shown& shown, const AnyLayout& layout, Vec2 mouse) {
     const WalkLayout& l = placed(layout);
@@ -28,8 +31,7 @@ Hit hit(const Shown& shown, const AnyLayout& layout, Vec2 mouse) {
     const GridId grid = hit.cell->grid;
     hit.has_number = shows_numbers(l);
     hit.marked = l.of(grid).cell(hit.cell->cell, l.cell_px);
-    if (is_editable(grid) && !state.view.is_grid_hidden(grid) && !is_predicting(state, grid))
-        hit.editable = *hit.cell;
+    if (is_editable(grid) && !state.view.is_grid_hidden(grid) && !state.quiz.asking) hit.editable = *hit.cell;
     return hit;
 }
 
@@ -43,7 +45,8 @@ Clicked click(const AppState& state, const Hit& hit, bool extends) {
     if (hit.plane) return {ChoosePlane{*hit.plane}};
     if (!hit.cell) return {Pin{}};
     if (state.view.is_grid_hidden(hit.cell->grid)) return {HideGrid{hit.cell->grid, false}};
-    if (is_predicting(state, hit.cell->grid)) return {Predict{hit.cell->cell}};
+    if (takes_guess(state, hit.cell->grid)) return {Predict{hit.cell->cell}};
+    if (state.quiz.asking) return {};  // what a pinned cell received would tell
     const auto& pinned = state.view.pinned;
     if (extends && pinned && pinned->grid == hit.cell->grid) return {SelectTo{hit.cell->cell}};
     return {Pin{hit.cell}, hit.has_number};
@@ -133,6 +136,7 @@ TimelineMarks marks(const AppState& state, const Derived& derived, const Progres
                 add_line.add(w, static_cast<double>(windows) * per + middle);
         }
     }
+    marks.is_complete = true;
     return marks;
 }
 

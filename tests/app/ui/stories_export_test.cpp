@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -77,6 +78,34 @@ TEST_F(Export, PageOpensAndCloses) {
     EXPECT_FALSE(d.state().view.show_export);
 }
 
+// Instead of the desktop's xdg-open one that writes down what it was asked.
+TEST_F(Export, SaysWhereAndOpensTheFolder) {
+    const fs::path bin = folder / "bin", asked = folder / "asked";
+    fs::create_directories(bin);
+    std::ofstream(bin / "xdg-open") << "#!/bin/sh\nprintf %s \"$1\" > " << asked << "\n";
+    fs::permissions(bin / "xdg-open", fs::perms::owner_all);
+    const std::string before = std::getenv("PATH");
+    Driver d;
+    open(d);
+    EXPECT_FALSE(d.shows("export_folder")) << "nothing is written yet";
+    type_name(d, "dx.npy");
+    wait(d);
+    d.frames(2);
+    EXPECT_THAT(d.state().notice.sentence, testing::StartsWith("Written: " + (folder / "dx.npy").string()));
+    setenv("PATH", (bin.string() + ":" + before).c_str(), 1);
+    d.click("export_folder");
+    for (int i = 0; i < 3000 && !(fs::exists(asked) && fs::file_size(asked) > 0); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    std::string text;
+    std::getline(std::ifstream(asked), text);
+    EXPECT_EQ(text, folder.string());
+    setenv("PATH", folder.c_str(), 1);  // no desktop
+    d.click("export_folder");
+    EXPECT_TRUE(d.state().notice.is_error);
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("xdg-utils"));
+    setenv("PATH", before.c_str(), 1);
+}
+
 TEST_F(Export, AnArrayByItsRow) {
     Driver d;
     open(d);
@@ -84,7 +113,7 @@ TEST_F(Export, AnArrayByItsRow) {
     EXPECT_EQ(d.memory().export_path, "dx.npy");
     d.click("export_start");
     wait(d);
-    EXPECT_THAT(d.state().notice.sentence, HasSubstr("dx.npy: 256 bytes"));
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("dx.npy, 256 bytes"));
     const auto read = io::read_array_file(folder / "dx.npy");
     ASSERT_TRUE(read);
     EXPECT_TRUE(identical(read->tensor, d.session.derived().grad_input));

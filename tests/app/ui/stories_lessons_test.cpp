@@ -259,5 +259,28 @@ TEST(LessonStory, OfAFileWrittenByHand) {
     std::filesystem::remove(path);
 }
 
+// What the timeline, the menu bar and the settings know would answer it.
+TEST(LessonStory, NothingBesideThePictureAnswersAnOpenQuestion) {
+    Driver d(example("ties"));
+    d.frames(2);
+    ASSERT_TRUE(d.shows("tie_mark") && d.shows("adds_mark"));
+    ASSERT_TRUE(d.shows("status"));
+    auto lesson = std::make_shared<Lesson>();
+    lesson->start = d.state().document;
+    lesson->pages = {
+        {.question = "Which windows are tied?",
+         .answer = LessonAnswer{.right = {ChosenOption{0}}, .options = {"One", "All"}, .hints = {}, .hint = {}},
+         .sentence = "One.",
+         .action = {}}};
+    d.session.run(StartLesson{lesson});
+    d.frames(2);
+    ASSERT_TRUE(open_question(d.state()));
+    for (const char* name : {"tie_mark", "adds_mark", "idle.ties", "idle.nan"}) EXPECT_FALSE(d.shows(name)) << name;
+    EXPECT_FALSE(d.shows("status")) << "it says whether windows overlap";
+    d.click("option.0");
+    d.frames(2);
+    EXPECT_TRUE(d.shows("tie_mark") && d.shows("adds_mark"));
+}
+
 }  // namespace
 }  // namespace poolwalk::test

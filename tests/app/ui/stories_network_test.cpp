@@ -66,6 +66,19 @@ TEST(NetworkWorkspace, TheDeadRunGivesThePublishedCasesNumbers) {
         EXPECT_NEAR(run.losses[file["loss_epochs"][i].get<std::size_t>()], file["loss"][i].get<double>(), 2e-9);
 }
 
+TEST(NetworkStory, LeadsFromTheDeadRunToOneThatLearns) {
+    Driver d(example("network-dead"));
+    d.frames(2);
+    wait_for_training(d);
+    EXPECT_TRUE(d.shows("network_outcome"));
+    d.click("network_learns");
+    wait_for_training(d);
+    d.frames(2);
+    EXPECT_TRUE(scene::has_learned(training_of(d)));
+    EXPECT_TRUE(d.shows("network_outcome"));
+    EXPECT_FALSE(d.shows("network_learns"));
+}
+
 // A stranger opens the dead run from the menu and asks why the first image teaches nothing.
 TEST(NetworkWorkspace, AStrangerFindsWhyTheFirstImageTeachesNothing) {
     Driver d;

@@ -26,15 +26,50 @@ TEST(Teaching, AStudentPredictsByClicks) {
     EXPECT_EQ(d.state().play.done, 10);
     d.press(poolwalk::Key::Right);
     d.click("X(3,3)");
-    EXPECT_EQ(d.state().quiz.asked, 2);
+    EXPECT_EQ(d.state().quiz.answered, 2);
     EXPECT_EQ(d.state().quiz.streak, 0);
     EXPECT_FALSE(d.state().view.pinned) << "a click that answers pins nothing";
     d.press(poolwalk::Key::Right);
-    d.click("predict_nowhere");
-    EXPECT_EQ(d.state().quiz.asked, 3);
+    d.click("predict_none");
+    EXPECT_EQ(d.state().quiz.answered, 3);
     d.press(poolwalk::Key::P);
     d.press(poolwalk::Key::Right);
     EXPECT_FALSE(d.state().quiz.asking);
+}
+
+TEST(Teaching, PredictIsSeenAndAsksForwardToo) {
+    Driver d(overlap_example(0));
+    EXPECT_FALSE(d.shows("predict_badge"));
+    d.press(poolwalk::Key::P);
+    EXPECT_TRUE(d.shows("predict_badge"));
+    d.press(poolwalk::Key::Right);
+    ASSERT_TRUE(d.state().quiz.asking);
+    const Place wins = asked_step(d.state()).maxima.at(0);
+    d.click("Y(2,2)");
+    EXPECT_TRUE(d.state().quiz.asking) << "only a cell of X is an answer";
+    EXPECT_FALSE(d.state().view.pinned);
+    d.click("X(" + std::to_string(wins.h) + "," + std::to_string(wins.w) + ")");
+    EXPECT_EQ(d.state().quiz.right, 1);
+    EXPECT_EQ(d.state().play.done, 1);
+    d.press(poolwalk::Key::Right);
+    d.press(poolwalk::Key::Right);
+    EXPECT_EQ(d.state().quiz.answered, 1) << "to be shown is no answer";
+    d.press(poolwalk::Key::F11);
+    d.frames(2);
+    EXPECT_TRUE(d.shows("predict_badge"));
+    d.click("predict_badge");
+    EXPECT_FALSE(d.state().quiz.on);
+}
+
+TEST(Teaching, AClickerRevealsWithoutCounting) {
+    Driver d(overlap_example(9));
+    d.press(poolwalk::Key::P);
+    d.press(poolwalk::Key::F11);
+    d.press(poolwalk::Key::PageDown);
+    ASSERT_TRUE(d.state().quiz.asking);
+    d.press(poolwalk::Key::PageDown);
+    EXPECT_EQ(d.state().play.done, 10);
+    EXPECT_EQ(d.state().quiz.answered, 0);
 }
 
 TEST(Teaching, AVeilIsLiftedByAClick) {

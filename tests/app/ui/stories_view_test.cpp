@@ -201,7 +201,7 @@ TEST(TheFileList, TakesAPathThatIsTyped) {
     folder.write("n.csv", "1,2\n3,4\n");
     Driver d;
     d.ctrl(Key::O);
-    d.click("path");
+    EXPECT_TRUE(d.is_typing()) << "the field has the keys when the list opens";
     d.type(folder.path("n.csv"));
     EXPECT_EQ(d.memory().typed_path, folder.path("n.csv")) << "its letters are no shortcuts";
     d.press(Key::Enter);
@@ -213,6 +213,12 @@ TEST(TheFileList, TakesAPathThatIsTyped) {
     d.type(folder.path("missing.csv"));
     d.click("path_open");
     EXPECT_TRUE(d.state().notice.is_error);
+    d.click("files_close");
+    d.ctrl(Key::O);
+    ASSERT_TRUE(d.is_typing());
+    d.press(Key::Escape);
+    d.frames(2);
+    EXPECT_FALSE(d.shows("file_list")) << "one press, though the field has the keys";
 }
 
 TEST(DroppingAFile, OpensIt) {

@@ -64,6 +64,21 @@ TEST(SettingsStory, OpenWithFiveRowsAndUnfold) {
     EXPECT_FALSE(d.shows("method"));
 }
 
+TEST(SettingsStory, SayWhereTheyMakeNoDifference) {
+    Driver d(update(example("overlap"), ShowAllSettings{}));
+    d.frames(2);
+    for (const char* name : {"idle.ties", "idle.nan", "idle.ceil"}) EXPECT_TRUE(d.shows(name)) << name;
+    for (const char* name : {"idle.overlap", "idle.dilation"}) EXPECT_FALSE(d.shows(name)) << name;
+    d.session.run(SetCells{GridId::Input, {{0, {0, 0}, std::nan("")}, {0, {0, 1}, 6}}, false});
+    d.session.run(SetGeometry{{.kernel = {2, 2}, .stride = {2, 2}}, false});
+    d.frames(2);
+    EXPECT_FALSE(d.shows("idle.nan"));
+    EXPECT_TRUE(d.shows("idle.overlap"));
+    Driver tied(example("ties"));
+    tied.frames(2);
+    EXPECT_FALSE(tied.shows("idle.ties"));
+}
+
 TEST(ExampleStory, StandInTheMenuByWhatTheyAreAbout) {
     std::set<std::string> seen;
     for (const std::string_view group : io::example_groups()) {

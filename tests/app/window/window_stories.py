@@ -614,12 +614,13 @@ def story_predict(stage):
     program.key("Right")
     program.until("it asks", lambda s: s["quiz"]["asking"] and s["done"] == 9)
     program.click("dX(1,1)")
-    program.until("the 6 it was", lambda s: s["done"] == 10 and s["quiz"]["asked"] == 1 and s["quiz"]["right"] == 1)
+    program.until("the 6 it was",
+                  lambda s: s["done"] == 10 and s["quiz"]["answered"] == 1 and s["quiz"]["right"] == 1)
     program.key("Right")
     program.until("it asks again", lambda s: s["quiz"]["asking"])
     program.click("dX(0,1)")
     program.until("not the 3",
-                  lambda s: s["done"] == 11 and s["quiz"]["asked"] == 2 and s["quiz"]["right"] == 1
+                  lambda s: s["done"] == 11 and s["quiz"]["answered"] == 2 and s["quiz"]["right"] == 1
                   and s["quiz"]["streak"] == 0)
     program.key("p")
     program.key("Right")

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/ui/panels.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
 #include "core/workspaces/check/check_scene.h"
@@ -53,13 +54,15 @@ void draw_cell(const Frame& frame) {
     line(frame, "dX, these rules", short_text(dx), p.text);
     mark(frame, "check_dx");
     const WithFont words(frame, scene::Font::Sans, 14);
-    if (exact.left == exact.right) text(p.dim, "Both sides agree: the loss is smooth here.");
+    if (exact.left == exact.right) rich_text(frame, p.dim, "Both sides agree: the loss is smooth here.");
     else {
         const bool within = within_reach(exact, dx, dtype_of(view.input));
-        text(within ? p.dim : p.bad, std::string("A tie: the loss has a corner, and dX lies ") +
-                                         (within ? "between" : "outside") + " its two slopes.");
-        text(p.dim, "The central difference is the mean of the two slopes: (" + short_text(exact.left) + " + " +
-                        short_text(exact.right) + ") / 2 = " + short_text((exact.left + exact.right) / 2) + ".");
+        rich_text(frame, within ? p.dim : p.bad,
+                  std::string("A tie: the loss has a corner, and dX lies ") + (within ? "between" : "outside") +
+                      " its two slopes.");
+        rich_text(frame, p.dim,
+                  "The central difference is the mean of the two slopes: (" + short_text(exact.left) + " + " +
+                      short_text(exact.right) + ") / 2 = " + short_text((exact.left + exact.right) / 2) + ".");
     }
 }
 
@@ -93,7 +96,7 @@ void draw_corners(const Frame& frame, const CheckResults& check) {
                     interval(corner.left, corner.right), number_text(dx, 3) + (within ? " in" : " outside")},
                    within ? p.text : p.bad);
     }
-    if (rows > max_rows) text(p.dim, "and more");
+    if (rows > max_rows) rich_text(frame, p.dim, "and more");
     if (rows > 0) mark(frame, "corners");
 }
 
@@ -103,14 +106,15 @@ void draw_grid(const Frame& frame, const CheckResults& check) {
     const bool close = check.relative_error < 1e-6;
     {
         const WithFont font(frame, scene::Font::Mono, 13);
-        text(close ? p.good : p.text, "||a-b|| / (||a||+||b||) = " + number_text(check.relative_error, 3));
+        rich_text(frame, close ? p.good : p.text,
+                  "||a-b|| / (||a||+||b||) = " + number_text(check.relative_error, 3));
     }
     mark(frame, "check_error");
-    text(weights_exist(check.judgement.verdict) ? p.good : p.bad,
-         "dX: " + std::string(label_of(check.judgement.verdict)));
-    text(p.dim, check.judgement.sentence);
+    rich_text(frame, weights_exist(check.judgement.verdict) ? p.good : p.bad,
+              "dX: " + std::string(label_of(check.judgement.verdict)));
+    rich_text(frame, p.dim, check.judgement.sentence);
     heading(frame, "THE CHECK THAT CHECKS NOTHING");
-    text(p.text, check.notebook.sentence);
+    rich_text(frame, p.text, check.notebook.sentence);
     mark(frame, "check_notebook");
 }
 

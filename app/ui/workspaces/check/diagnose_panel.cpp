@@ -1,5 +1,6 @@
 // A dX from elsewhere, pasted or loaded: which rules reproduce it, or where it first differs.
 #include "app/ui/panels.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/analysis/diagnose_words.h"
 
@@ -10,7 +11,7 @@ void draw_result(const Frame& frame, const Diagnosis& diagnosis) {
     const scene::Palette& p = frame.palette();
     {
         const WithFont font(frame, scene::Font::Sans, 15);
-        text(diagnosis.explained() ? p.good : p.bad, sentence(diagnosis));
+        rich_text(frame, diagnosis.explained() ? p.good : p.bad, sentence(diagnosis));
     }
     mark(frame, "diagnosis");
     if (diagnosis.explanations.empty() || diagnosis.explanations.front().mistake) return;
@@ -31,15 +32,17 @@ void draw_diagnose_panel(const Frame& frame) {
     if (frame.state.claim) {
         ImGui::SameLine(0, frame.px(14));
         if (link(frame, "claim_drop", "forget")) frame.emit(DropClaim{});
-        text(p.dim, frame.state.claim->title + " · " + to_string(shape_of(*frame.state.claim->grad_input)));
+        rich_text(frame, p.dim,
+                  frame.state.claim->title + " · " + to_string(shape_of(*frame.state.claim->grad_input)));
     } else {
-        text(p.dim,
-             "Paste or open the dX that your code gives for this X and dY: the rules that reproduce it are named.");
+        rich_text(
+            frame, p.dim,
+            "Paste or open the dX that your code gives for this X and dY: the rules that reproduce it are named.");
     }
     const auto& diagnosis = frame.analyses.diagnosis();
     if (!frame.state.claim || !diagnosis) return;
     if (diagnosis->ok()) draw_result(frame, **diagnosis);
-    else text(p.bad, diagnosis->error().message);
+    else rich_text(frame, p.bad, diagnosis->error().message);
 }
 
 }  // namespace poolwalk::ui

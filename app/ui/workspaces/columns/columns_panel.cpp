@@ -2,6 +2,7 @@
 // that the phase runs, whether the sizes fit, and how much memory grew.
 #include "app/ui/panels.h"
 #include "app/ui/widgets/panel_parts.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/methods/columns_listing.h"
 #include "core/methods/method_requirements.h"
@@ -35,9 +36,9 @@ void draw_differences(const Frame& frame) {
     if (doc.rules.nan != own.nan && frame.derived.input_has_nan)
         other += (other.empty() ? "" : ", ") + std::string(row(doc.rules.nan).text.label);
     if (other.empty()) return;
-    text(frame.palette().dim,
-         "The write-up's code takes the first maximum and adds. The picture follows the rules set here: " + other +
-             ".");
+    rich_text(frame, frame.palette().dim,
+              "The write-up's code takes the first maximum and adds. The picture follows the rules set here: " +
+                  other + ".");
     mark(frame, "columns_rules");
 }
 
@@ -45,7 +46,7 @@ void draw_memory(const Frame& frame) {
     heading(frame, "MEMORY");
     const auto words = scene::growth_words(frame.state);
     for (std::size_t i = 0; i < words.size(); ++i)
-        text(i + 1 == words.size() ? frame.palette().text : frame.palette().dim, words[i]);
+        rich_text(frame, i + 1 == words.size() ? frame.palette().text : frame.palette().dim, words[i]);
     mark(frame, "columns_memory");
 }
 
@@ -54,8 +55,8 @@ void draw_fit(const Frame& frame) {
     const scene::Palette& p = frame.palette();
     const ColumnsPlan plan = columns_plan_of(frame.state);
     const std::string error = fit_error(plan);
-    if (error.empty()) text(p.good, "✓ (H - K) mod S = 0 and (W - K) mod S = 0");
-    else text(p.bad, "✗ " + error);
+    if (error.empty()) rich_text(frame, p.good, "✓ (H - K) mod S = 0 and (W - K) mod S = 0");
+    else rich_text(frame, p.bad, "✗ " + error);
     mark(frame, error.empty() ? "columns_fit" : "columns_refused");
     // What else it does not know: padding, dilation, a kernel that is not square.
     const Geometry& g = plan.geometry;
@@ -63,7 +64,7 @@ void draw_fit(const Frame& frame) {
                        g.stride.rows == g.stride.cols && !g.ceil_mode;
     const std::string other = method_error(method(), plan.input, g);
     if (!other.empty() && (error.empty() || !knows))
-        text(p.dim, "The write-up's code would not run as it is: " + other + ".");
+        rich_text(frame, p.dim, "The write-up's code would not run as it is: " + other + ".");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/ui/panels.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/sums.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
@@ -55,13 +56,29 @@ void draw_curves(const Frame& frame, const Training& training) {
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + frame.px(32));
         const bool own = run.tie == training.setup.tie;
         const WithFont font(frame, own ? scene::Font::SansBold : scene::Font::Sans, 14);
-        text(frame.palette().text, scene::names_of({run.tie}));
+        rich_text(frame, frame.palette().text, scene::names_of({run.tie}));
         ImGui::SameLine(frame.px(210) + ImGui::GetStyle().WindowPadding.x);
         const WithFont mono(frame, scene::Font::Mono, 13);
-        text(frame.palette().text, number_text(run.losses.back(), 8));
+        rich_text(frame, frame.palette().text, number_text(run.losses.back(), 8));
     }
-    text(frame.palette().dim, scene::curves_words(training));
+    rich_text(frame, frame.palette().dim, scene::curves_words(training));
     mark(frame, "curves_words");
+}
+
+// Image by image why it learns or does not, what comes of that, and the way to one that does.
+void tell_the_story(const Frame& frame, const NetworkResults& results) {
+    const scene::Palette& p = frame.palette();
+    const Training& training = *results.training();
+    const bool learns = scene::has_learned(training);
+    heading(frame, learns ? "WHAT EACH IMAGE TEACHES" : "WHY IT DOES NOT LEARN");
+    for (const scene::Lesson& lesson : scene::what_images_teach(training, *results.moment()))
+        rich_text(frame, lesson.learns ? p.text : p.bad, lesson.sentence);
+    mark(frame, "lessons_of_images");
+    rich_text(frame, learns ? p.good : p.text, scene::outcome_words(training));
+    mark(frame, "network_outcome");
+    if (learns) return;
+    if (ImGui::Button("Open one that learns##network")) frame.emit(OpenExample{"network-learns"});
+    mark(frame, "network_learns");
 }
 
 }  // namespace
@@ -74,11 +91,11 @@ void draw_network_words(const Frame& frame) {
     ImGui::Dummy({0, frame.px(2)});
     {
         const WithFont font(frame, scene::Font::SansBold, 13);
-        text(words.backward ? p.backward : p.forward, words.heading);
+        rich_text(frame, words.backward ? p.backward : p.forward, words.heading);
     }
     {
         const WithFont font(frame, scene::Font::Sans, 16);
-        for (const std::string& line : words.lines) text(p.text, line);
+        for (const std::string& line : words.lines) rich_text(frame, p.text, line);
     }
     mark(frame, "network_sentence");
     if (!words.sums.empty()) draw_sums(frame, words);
@@ -90,22 +107,18 @@ void draw_network_words(const Frame& frame) {
     const std::vector<std::string> reasons = scene::zero_reasons(results.training()->setup, *results.moment());
     if (reasons.empty()) return;
     heading(frame, "WHY A GRADIENT IS ZERO HERE");
-    for (const std::string& reason : reasons) text(p.text, reason);
+    for (const std::string& reason : reasons) rich_text(frame, p.text, reason);
     mark(frame, "zero_reasons");
 }
 
 void draw_network_results(const Frame& frame) {
     const NetworkResults& results = frame.analyses.network();
     if (!results.training() || !results.moment()) return;
-    const scene::Palette& p = frame.palette();
-    heading(frame, "WHAT EACH IMAGE TEACHES");
-    for (const scene::Lesson& lesson : scene::what_images_teach(*results.training(), *results.moment()))
-        text(lesson.learns ? p.text : p.bad, lesson.sentence);
-    mark(frame, "lessons_of_images");
+    tell_the_story(frame, results);
     draw_predictions(frame, *results.training());
     if (const std::string words = scene::published_words(*results.training()); !words.empty()) {
         heading(frame, "THE PUBLISHED NUMBERS");
-        text(p.dim, words);
+        rich_text(frame, frame.palette().dim, words);
         mark(frame, "published_words");
     }
     draw_curves(frame, *results.training());

@@ -1,5 +1,7 @@
 // The published method, the three rules, and the gradient budget that follows from them.
 #include "app/ui/panels.h"
+#include "app/ui/widgets/idle_hint.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
 #include "core/methods/method_requirements.h"
@@ -10,7 +12,8 @@ namespace {
 
 // A combo over a table of rules; the chosen rule or the present one.
 template <class Row, class Rule>
-Rule choose(const Frame& frame, const char* label, const char* name, std::span<const Row> table, Rule current) {
+Rule choose(const Frame& frame, const char* label, const char* name, std::span<const Row> table, Rule current,
+            scene::Setting setting) {
     field_label(frame, label);
     std::vector<ComboRow> rows;
     std::vector<std::string> helps;
@@ -18,6 +21,7 @@ Rule choose(const Frame& frame, const char* label, const char* name, std::span<c
     for (const Row& row : table) helps.push_back(std::string(row.text.help) + "\nWho: " + std::string(row.text.who));
     for (std::size_t i = 0; i < table.size(); ++i) rows.push_back({table[i].text.label, helps[i]});
     const int chosen = combo(frame, name, rows, static_cast<std::size_t>(current));
+    say_idle(frame, setting);
     return chosen < 0 ? current : table[static_cast<std::size_t>(chosen)].rule;
 }
 
@@ -47,25 +51,26 @@ void draw_budget(const Frame& frame) {
     const bool whole = now.windows == all.windows;
     ImGui::PushStyleColor(ImGuiCol_ChildBg, vec4(p.raised));
     ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, frame.px(6));
-    const std::vector<std::string> reasons = scene::budget_reasons(now);
+    std::vector<std::string> reasons;
+    if (!open_question(frame.state)) reasons = scene::budget_reasons(now);
     const float lines = 3 + static_cast<float>(std::max<std::size_t>(reasons.size(), 1));
     ImGui::BeginChild("budget", {0, lines * frame.px(22) + frame.px(24)}, true, ImGuiWindowFlags_NoScrollbar);
     {
         const WithFont font(frame, scene::Font::SansBold, 13);
-        text(p.dim, "Gradient budget");
+        rich_text(frame, p.dim, "Gradient budget");
     }
     if (open_question(frame.state)) {
         draw_kept_back(frame);
     } else {
         const WithFont font(frame, scene::Font::Mono, 13);
-        text(p.text, "in   Σ dY  " + short_text(now.in) + (whole ? "" : " of " + short_text(all.in)));
-        text(p.text, "out  Σ dX  " + short_text(now.out) + (whole ? "" : " so far"));
+        rich_text(frame, p.text, "in   Σ dY  " + short_text(now.in) + (whole ? "" : " of " + short_text(all.in)));
+        rich_text(frame, p.text, "out  Σ dX  " + short_text(now.out) + (whole ? "" : " so far"));
     }
     if (!open_question(frame.state)) {
         const WithFont font(frame, scene::Font::Sans, 13);
-        if (reasons.empty() && now.windows == 0) text(p.dim, "nothing has flowed back yet");
-        else if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
-        for (const std::string& reason : reasons) text(p.bad, "✗ " + reason);
+        if (reasons.empty() && now.windows == 0) rich_text(frame, p.dim, "nothing has flowed back yet");
+        else if (reasons.empty()) rich_text(frame, p.good, "✓ nothing made, nothing lost");
+        for (const std::string& reason : reasons) rich_text(frame, p.bad, "✗ " + reason);
     }
     ImGui::EndChild();
     mark(frame, "budget");
@@ -80,9 +85,9 @@ void draw_rules_panel(const Frame& frame) {
     if (all) heading(frame, "RULES");
     if (all) choose_method(frame);
     Rules rules = frame.state.document.rules;
-    rules.tie = choose(frame, "Ties", "ties", tie_rules(), rules.tie);
-    rules.overlap = choose(frame, "Overlap", "overlap", overlap_rules(), rules.overlap);
-    if (all) rules.nan = choose(frame, "NaN", "nan", nan_rules(), rules.nan);
+    rules.tie = choose(frame, "Ties", "ties", tie_rules(), rules.tie, scene::Setting::Ties);
+    rules.overlap = choose(frame, "Overlap", "overlap", overlap_rules(), rules.overlap, scene::Setting::Overlap);
+    if (all) rules.nan = choose(frame, "NaN", "nan", nan_rules(), rules.nan, scene::Setting::NaN);
     if (rules != frame.state.document.rules) frame.emit(SetRules{rules});
     const char* more = all ? "▼ Fewer" : "▸ More: padding, dilation, NaN, display";
     if (link(frame, "all_settings", more)) frame.emit(ShowAllSettings{!all});

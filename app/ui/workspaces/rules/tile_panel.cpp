@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/ui/panels.h"
+#include "app/ui/widgets/rich_text.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
 #include "core/pool/ledger/made_and_lost.h"
@@ -18,12 +19,12 @@ void draw_budget(const Frame& frame, const Budget& budget) {
     const scene::Palette& p = frame.palette();
     {
         const WithFont font(frame, scene::Font::Mono, 14);
-        text(p.text, "in   Σ dY = " + short_text(budget.in));
-        text(p.text, "out  Σ dX = " + short_text(budget.out));
+        rich_text(frame, p.text, "in   Σ dY = " + short_text(budget.in));
+        rich_text(frame, p.text, "out  Σ dX = " + short_text(budget.out));
     }
     const std::vector<std::string> reasons = scene::budget_reasons(budget);
-    if (reasons.empty()) text(p.good, "✓ nothing made, nothing lost");
-    for (const std::string& reason : reasons) text(p.bad, "✗ " + reason);
+    if (reasons.empty()) rich_text(frame, p.good, "✓ nothing made, nothing lost");
+    for (const std::string& reason : reasons) rich_text(frame, p.bad, "✗ " + reason);
 }
 
 // " (0, 1) +3, (1, 1) +4 and 2 more"
@@ -42,8 +43,8 @@ void draw_where(const Frame& frame, const Rules& rules) {
     const PoolView view{*doc.input, *doc.grad_output, doc.geometry, rules};
     const MadeAndLost found = made_and_lost(view, frame.derived.output_shape, frame.state.view.plane);
     const scene::Palette& p = frame.palette();
-    if (!found.made.empty()) text(p.dim, "made in windows" + places(found.made, "+"));
-    if (!found.lost.empty()) text(p.dim, "lost at cells" + places(found.lost, "-"));
+    if (!found.made.empty()) rich_text(frame, p.dim, "made in windows" + places(found.made, "+"));
+    if (!found.lost.empty()) rich_text(frame, p.dim, "lost at cells" + places(found.lost, "-"));
     mark(frame, "made_and_lost");
 }
 
@@ -58,8 +59,8 @@ void draw_verdict(const Frame& frame, const Judgement& judgement) {
                                                 : p.bad,
              std::string(label_of(judgement.verdict)));
     }
-    text(p.text, judgement.sentence);
-    if (!judgement.reason.empty()) text(p.dim, judgement.reason);
+    rich_text(frame, p.text, judgement.sentence);
+    if (!judgement.reason.empty()) rich_text(frame, p.dim, judgement.reason);
     mark(frame, "verdict");
 }
 
@@ -97,12 +98,13 @@ void draw_sides(const Frame& frame, const RuleTile& tile) {
                    number_text(dx, 4), within ? "in range" : "outside"},
                   within ? p.text : p.bad);
     }
-    if (rows > max_rows) text(p.dim, "and more");
+    if (rows > max_rows) rich_text(frame, p.dim, "and more");
     if (rows > 0) {
         const WithFont words(frame, scene::Font::Sans, 13);
-        text(p.dim,
-             "Each cell alone may lie in its range, and yet the tied cells of a window share only one dY: that is "
-             "checked window by window.");
+        rich_text(
+            frame, p.dim,
+            "Each cell alone may lie in its range, and yet the tied cells of a window share only one dY: that is "
+            "checked window by window.");
     }
 }
 
@@ -116,23 +118,24 @@ void draw_tile_panel(const Frame& frame) {
     const RuleText &tie = row(rules.tie).text, &overlap = row(rules.overlap).text;
     {
         const WithFont font(frame, scene::Font::SansBold, 14);
-        text(p.backward, std::string(tie.label) + " · " + std::string(overlap.label));
+        rich_text(frame, p.backward, std::string(tie.label) + " · " + std::string(overlap.label));
     }
     mark(frame, "tile_heading");
     {
         const WithFont font(frame, scene::Font::Sans, 15);
-        text(p.text, "Of tied cells, " + std::string(tie.help) + ".");
-        text(p.text, "Where windows overlap, " + std::string(overlap.help) + ".");
+        rich_text(frame, p.text, "Of tied cells, " + std::string(tie.help) + ".");
+        rich_text(frame, p.text, "Where windows overlap, " + std::string(overlap.help) + ".");
     }
     draw_budget(frame, tile.budget);
     draw_where(frame, tile.rules);
-    text(p.dim, std::to_string(tile.differs) + (tile.differs == 1 ? " cell differs" : " cells differ") +
-                    " from the reference");
+    rich_text(frame, p.dim,
+              std::to_string(tile.differs) + (tile.differs == 1 ? " cell differs" : " cells differ") +
+                  " from the reference");
     draw_verdict(frame, tile.judgement);
     draw_sides(frame, tile);
     heading(frame, "WHO DOES THIS");
-    text(p.text, "Ties: " + std::string(tie.who) + ".");
-    text(p.text, "Overlap: " + std::string(overlap.who) + ".");
+    rich_text(frame, p.text, "Ties: " + std::string(tie.who) + ".");
+    rich_text(frame, p.text, "Overlap: " + std::string(overlap.who) + ".");
 }
 
 }  // namespace poolwalk::ui

@@ -227,10 +227,10 @@ TEST(Lesson, KeepsTheScoreOfTheQuestionsItAsks) {
     AppState s = after(start_state(overlapping()), {StartLesson{lesson}, StepOn{1}});
     ASSERT_TRUE(s.quiz.asking);
     s = update(s, Predict{});
-    EXPECT_EQ(s.quiz.asked, 1);
+    EXPECT_EQ(s.quiz.answered, 1);
     s = update(s, LessonOn{});
     EXPECT_TRUE(s.quiz.on);
-    EXPECT_EQ(s.quiz.asked, 1);
+    EXPECT_EQ(s.quiz.answered, 1);
 }
 
 }  // namespace

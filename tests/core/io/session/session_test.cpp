@@ -78,9 +78,27 @@ TEST_F(Sessions, ComeBackWhateverWasDone) {
         EXPECT_TRUE(identical(opened.document, before.document));
         EXPECT_EQ(kept(opened.view), kept(before.view)) << seed;
         EXPECT_EQ(opened.play, kept(before.play)) << seed;
+        EXPECT_EQ(after->quiz, before.quiz) << seed;
+        EXPECT_EQ(opened.quiz, before.quiz) << seed;
     }
     EXPECT_GT(with_claim, 3);
     EXPECT_GT(with_pin, 3);
+}
+
+TEST_F(Sessions, KeepTheScoreOfPredictAndRefuseOneThatCannotBe) {
+    const AppState predicted =
+        test::after(start_state(test::overlapping()),
+                    {SetPredict{}, StepOn{1}, Predict{Place{1, 1}}, StepOn{1}, Predict{Place{0, 0}}, StepOn{1}});
+    ASSERT_TRUE(predicted.quiz.asking);
+    ASSERT_TRUE(write_session(folder / "s.json", session_file_of(predicted), true));
+    const AppState opened = update(start_state(test::overlapping()), OpenSession{read("s.json").value(), "s.json"});
+    EXPECT_EQ(opened.quiz, (Quiz{.on = true, .answered = 2, .right = 1, .streak = 0, .answer = {}}));
+    std::string text = text_of("s.json");
+    const std::size_t at = text.find("\"right\": 1");
+    ASSERT_NE(at, std::string::npos) << text;
+    const auto wrong = of(text.replace(at, 10, "\"right\": 3"));
+    ASSERT_FALSE(wrong);
+    EXPECT_THAT(wrong.error().message, testing::HasSubstr("predict"));
 }
 
 TEST_F(Sessions, KeepEveryNumber) {

@@ -47,6 +47,19 @@ TEST(NetworkWords, EveryStepIsSaidWithItsNumbers) {
                 HasSubstr("BEFORE"));
 }
 
+TEST(NetworkWords, TheStoryOfTheDeadRunIsToldInItsOrder) {
+    const Trained dead = shown("network-dead", 13);
+    const auto told = what_images_teach(*dead.results().training(), dead.moment());
+    ASSERT_EQ(told.size(), 2u);
+    EXPECT_THAT(told[0].sentence, HasSubstr("Image 1 teaches nothing: all 16 values of Z"));
+    EXPECT_THAT(told[1].sentence, HasSubstr("Image 2 teaches almost nothing: arctan is flat at z = -105.1"));
+    EXPECT_FALSE(has_learned(*dead.results().training()));
+    EXPECT_THAT(outcome_words(*dead.results().training()), HasSubstr("after 6 epochs"));
+    const Trained learning = shown("network-learns", 13, 300);
+    EXPECT_TRUE(has_learned(*learning.results().training()));
+    EXPECT_THAT(outcome_words(*learning.results().training()), HasSubstr("In 300 epochs the loss falls from 4."));
+}
+
 TEST(NetworkWords, TheDeadReluIsNamedAndCountsAsTheReason) {
     const Trained s = shown("network-dead", 13);
     const auto reasons = zero_reasons(s.setup(), s.moment());
@@ -79,12 +92,12 @@ TEST(NetworkWords, CurvesAreToldApart) {
                 HasSubstr("Every tie rule gives one and the same curve"));
     EXPECT_THAT(curves_words(*shown("network-learns", 0, 500).results().training()),
                 HasSubstr("Where rows of an image repeat"));
-    EXPECT_THAT(curves_words(*shown("network-ties-part", 0, 200).results().training()), HasSubstr("part into 6"));
+    EXPECT_THAT(curves_words(*shown("network-ties-part", 0, 200).results().training()), HasSubstr("fall into 6 groups"));
 }
 
 TEST(NetworkWords, ThePublishedNumbersAreDisownedThereAlone) {
     EXPECT_THAT(published_words(*shown("network-dead", 0).results().training()),
-                HasSubstr("cannot be had from the code"));
+                HasSubstr("The code does not give those numbers"));
     EXPECT_THAT(published_words(*shown("network-learns", 0).results().training()), IsEmpty());
 }
 

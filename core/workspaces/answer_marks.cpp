@@ -1,7 +1,8 @@
-#include "core/workspaces/lesson_marks.h"
+#include "core/workspaces/answer_marks.h"
 
 #include <algorithm>
 
+#include "core/doc/update/workspace_actions.h"
 #include "core/scene/rects.h"
 #include "core/scene/theme.h"
 
@@ -62,14 +63,19 @@ void judge(const Marks& m, const CellRef& ref, bool right) {
                 {.radius_px = radius, .fill = color, .ink = p.canvas, .text_size = radius * 1.5f / m.draw.scale});
 }
 
-}  // namespace
+// The cell that was clicked, until the walk goes on.
+void add_guess(const Marks& marks) {
+    const AppState& state = marks.shown.state;
+    const auto& answer = state.quiz.answer;
+    if (!answer || answer->guess != Guess::Cell || !workspace_actions(state.view.workspace).can_predict) return;
+    judge(marks, {GridId::Input, state.view.plane, answer->cell}, answer->right);
+}
 
-void add_lesson_marks(Scene& scene, const Shown& shown, const AnyLayout& layout) {
-    const LessonRun* run = running_lesson(shown.state);
+void add_lesson_marks(const Marks& marks) {
+    const LessonRun* run = running_lesson(marks.shown.state);
     if (!run || run->stage == LessonStage::End) return;
     const auto& answer = run->lesson->pages[run->page].answer;
     if (!answer) return;
-    const Marks marks{scene, shown, layout};
     const bool is_open = run->stage == LessonStage::Question;
     if (is_open && answer->of) ask(marks, *answer->of);
     for (const LessonReply& wrong : run->wrong)
@@ -78,6 +84,14 @@ void add_lesson_marks(Scene& scene, const Shown& shown, const AnyLayout& layout)
     for (const LessonReply& right : answer->right)
         if (const auto* cell = std::get_if<CellRef>(&right)) judge(marks, *cell, true);
     if (answer->of) judge(marks, *answer->of, true);
+}
+
+}  // namespace
+
+void add_answer_marks(Scene& scene, const Shown& shown, const AnyLayout& layout) {
+    const Marks marks{scene, shown, layout};
+    add_guess(marks);
+    add_lesson_marks(marks);
 }
 
 }  // namespace poolwalk::scene

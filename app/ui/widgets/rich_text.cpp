@@ -1,4 +1,4 @@
-#include "app/ui/widgets/cell_chips.h"
+#include "app/ui/widgets/rich_text.h"
 
 #include <algorithm>
 #include <cctype>
@@ -6,6 +6,7 @@
 
 #include "app/ui/widgets/widgets.h"
 #include "core/base/number_text.h"
+#include "core/doc/glossary.h"
 
 namespace poolwalk::ui {
 namespace {
@@ -53,21 +54,64 @@ void draw_chip(const Frame& frame, const NamedCell& named, ImVec2 at, float widt
               "chip." + std::string(symbol_of(named.grid)) + "(" + std::to_string(named.cell.h) + "," +
                   std::to_string(named.cell.w) + ")",
               min, max);
-    if (!is_over) return;
+    // What it lights up could answer an open question.
+    if (!is_over || open_question(frame.state) || frame.state.quiz.asking) return;
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (frame.state.view.hover != cell || frame.memory.pointing.hit.cell != cell) frame.emit(Hover{cell});
     if (ImGui::IsMouseClicked(0)) frame.emit(Pin{cell});
 }
 
-void draw_line(const Frame& frame, scene::Color color, const std::string& line) {
+// Terms of one text that are dotted already.
+using Dotted = std::vector<const GlossaryTerm*>;
+
+void draw_term(const Frame& frame, const NamedTerm& named, ImVec2 at, float width) {
+    const float height = ImGui::GetTextLineHeight(), dot = std::max(1.0f, frame.px(1.2f));
+    const ImVec2 min = at, max{at.x + width, at.y + height};
+    const bool is_over = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(min, max);
+    const scene::Palette& p = frame.palette();
+    for (float x = min.x; x + dot <= max.x; x += frame.px(4))
+        ImGui::GetWindowDrawList()->AddRectFilled({x, max.y - dot}, {x + dot, max.y},
+                                                  packed(is_over ? p.text : p.dim));
+    const std::string_view forms = named.term->forms;
+    mark_rect(frame, "term." + std::string(forms.substr(0, forms.find('|'))), min, max);
+    if (is_over) show_tooltip(frame, named.term->sentence, "glossary");
+}
+
+void draw_line(const Frame& frame, scene::Color color, const std::string& line, Dotted& dotted) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const auto width = [&](std::size_t from, std::size_t to) {
         return ImGui::CalcTextSize(line.data() + from, line.data() + to).x;
     };
     for (const NamedCell& named : cells_named_in(line))
         draw_chip(frame, named, {at.x + width(0, named.begin), at.y}, width(named.begin, named.end));
-    const WithInk ink(color);
-    ImGui::TextUnformatted(line.c_str());
+    {
+        const WithInk ink(color);
+        ImGui::TextUnformatted(line.c_str());
+    }
+    const ImVec2 text_at = ImGui::GetItemRectMin();
+    for (const NamedTerm& named : terms_in(line)) {
+        if (std::ranges::find(dotted, named.term) != dotted.end()) continue;
+        dotted.push_back(named.term);
+        draw_term(frame, named, {text_at.x + width(0, named.begin), text_at.y}, width(named.begin, named.end));
+    }
+}
+
+// What is asked as a whole is not broken.
+std::string with_fixed_spaces(const std::string& words) {
+    std::vector<std::pair<std::size_t, std::size_t>> whole;
+    for (const NamedCell& named : cells_named_in(words)) whole.emplace_back(named.begin, named.end);
+    for (const NamedTerm& named : terms_in(words)) whole.emplace_back(named.begin, named.end);
+    std::ranges::sort(whole);
+    std::string fixed;
+    std::size_t at = 0;
+    for (const auto& [begin, end] : whole) {
+        fixed += words.substr(at, begin - at);
+        for (std::size_t i = begin; i < end; ++i)
+            if (words[i] == ' ') fixed += fixed_space;
+            else fixed += words[i];
+        at = end;
+    }
+    return fixed + words.substr(at);
 }
 
 }  // namespace
@@ -84,27 +128,32 @@ std::vector<NamedCell> cells_named_in(const std::string& words) {
     return found;
 }
 
-void text_with_cells(const Frame& frame, scene::Color color, const std::string& words) {
-    std::string fixed;
-    std::size_t at = 0;
-    for (const NamedCell& named : cells_named_in(words)) {
-        fixed += words.substr(at, named.begin - at);
-        for (std::size_t i = named.begin; i < named.end; ++i)
-            if (words[i] == ' ') fixed += fixed_space;
-            else fixed += words[i];
-        at = named.end;
-    }
-    fixed += words.substr(at);
-    const std::string broken = broken_between_words(fixed, ImGui::GetContentRegionAvail().x);
+void rich_line(const Frame& frame, scene::Color color, const std::string& words) {
+    Dotted dotted;
+    draw_line(frame, color, words, dotted);
+}
+
+float rich_text_height(const std::string& words, float width) {
+    return ImGui::CalcTextSize(broken_between_words(with_fixed_spaces(words), width).c_str()).y;
+}
+
+void rich_text(const Frame& frame, scene::Color color, const std::string& words) {
+    rich_text_within(frame, color, words, ImGui::GetContentRegionAvail().x);
+}
+
+void rich_text_within(const Frame& frame, scene::Color color, const std::string& words, float width) {
+    const std::string broken = broken_between_words(with_fixed_spaces(words), width);
+    Dotted dotted;
+    ImGui::BeginGroup();
     for (std::size_t from = 0; from <= broken.size();) {
         const std::size_t to = std::min(broken.find('\n', from), broken.size());
         // Lines of one text stand closer than texts do.
-        const float below = to == broken.size() ? ImGui::GetStyle().ItemSpacing.y : 0;
-        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, below});
-        draw_line(frame, color, broken.substr(from, to - from));
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, 0});
+        draw_line(frame, color, broken.substr(from, to - from), dotted);
         ImGui::PopStyleVar();
         from = to + 1;
     }
+    ImGui::EndGroup();
 }
 
 }  // namespace poolwalk::ui
