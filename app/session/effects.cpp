@@ -17,7 +17,7 @@ Commands opened(const Result<Command>& command, const AppState& state) {
     if (!command.ok()) return {Tell{command.error().message, true}};
     if (command->is<ShowFiles>()) return {*command};
     Commands commands{*command, ShowFiles{.show = false}};
-    if (has_unsaved_work(state)) commands.push_back(Tell{"what was changed before comes back with Ctrl+Z", false});
+    if (has_unsaved_work(state)) commands.push_back(Tell{"Ctrl+Z brings back what was changed before", false});
     return commands;
 }
 

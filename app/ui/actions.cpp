@@ -204,7 +204,7 @@ constexpr auto table = std::to_array<Action>({
      .command = [](const AppState& s) -> Command { return SetBaseline{!s.baseline.has_value()}; },
      .checked = [](const AppState& s) { return s.baseline.has_value(); }, .in = in(Workspace::Walk)},
     {.name = "swap_held", .label = "Swap with the baseline",
-     .help = "the baseline is changed from now on, the present document becomes the baseline", .menu = Menu::View,
+     .help = "you go on with the baseline; what is on the screen becomes the baseline", .menu = Menu::View,
      .keys = {shift(Key::K)}, .command = give<SwapBaseline>,
      .enabled = [](const AppState& s) { return s.baseline.has_value(); }, .in = in(Workspace::Walk)},
     {.name = "hide_answers", .label = "Hide answers", .help = "hides Y and dX; a click on a hidden grid shows it",

@@ -22,7 +22,7 @@ constexpr std::array<Choice<Theme>, 2> theme_table{{
 constexpr std::array<Choice<Mask>, 4> mask_table{{
     {Mask::None, "none", "None", "X without a mask"},
     {Mask::Step, "step", "This step", "1 on the cells that receive this window's gradient, 0 on its others"},
-    {Mask::Wins, "wins", "Wins in all", "how many windows route gradient to each cell"},
+    {Mask::Wins, "wins", "Wins in all", "how many windows give each cell their gradient"},
     {Mask::Ties, "ties", "Ties", "the cells that tie for the maximum of this window"},
 }};
 

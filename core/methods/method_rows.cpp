@@ -111,7 +111,7 @@ std::vector<MethodRow> write_ups() {
          .source = "a question on a programmers' site: can this be vectorised?",
          .rules = Rules{First, AssignCell, ByTie},
          .requirements = squares(),
-         .help = "windows by strides forward; backward = stands where += is needed, so overlapping windows overwrite",
+         .help = "windows by strides forward; backward has = where += is needed, so overlapping windows overwrite",
          .example = "seed-004-a",
          .evidence = "by its source",
          .code = strided_loop},

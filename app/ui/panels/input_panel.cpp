@@ -30,7 +30,9 @@ void edit_shape(const Frame& frame) {
     tooltip(frame, "N images, C channels, H rows and W columns");
     const Shape now = frame.memory.typed_shape.value_or(shape_of(*frame.state.document.input));
     std::array<std::int64_t, 4> values{now.n, now.c, now.h, now.w};
-    const Edit edit = numbers(frame, "shape", values);
+    constexpr std::array words{NumberWords{"%lld", "N: images"}, NumberWords{"%lld", "C: channels"},
+                               NumberWords{"%lld", "H: rows"}, NumberWords{"%lld", "W: columns"}};
+    const Edit edit = numbers(frame, "shape", values, false, words);
     if (edit == Edit::None) return;
     const auto at_least_one = [](std::int64_t v) { return std::max<std::int64_t>(v, 1); };
     const Shape next{at_least_one(values[0]), at_least_one(values[1]), at_least_one(values[2]),

@@ -108,15 +108,15 @@ void edit_padding(const Frame& frame, Geometry geometry) {
     std::array<std::int64_t, 4> values{geometry.pads.top, geometry.pads.left, geometry.pads.bottom,
                                        geometry.pads.right};
     const std::array<std::int64_t, 4> before = values;
-    ImGui::BeginGroup();
-    const Edit edit = numbers(frame, "padding", values, is_wrong(frame, Field::Padding));
-    ImGui::EndGroup();
+    constexpr std::array words{
+        NumberWords{"↑%lld", "rows of padding above X"}, NumberWords{"←%lld", "columns of padding left of X"},
+        NumberWords{"↓%lld", "rows of padding below X"}, NumberWords{"→%lld", "columns of padding right of X"}};
+    const Edit edit = numbers(frame, "padding", values, is_wrong(frame, Field::Padding), words);
     if (edit == Edit::Dragging)
         hold_back(values, before, [&](const auto& now) {
             geometry.pads = {now[0], now[1], now[2], now[3]};
             return fits(frame, geometry);
         });
-    tooltip(frame, "cells of padding: top, left, bottom, right; they never win and never receive");
     geometry.pads = {values[0], values[1], values[2], values[3]};
     take(frame, geometry, edit);
     say_problems(frame, Field::Padding);

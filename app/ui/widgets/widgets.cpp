@@ -21,9 +21,10 @@ void draw_combo_sign(const Frame& frame) {
 }
 
 // Draws one number box; `values` is written by ImGui.
-Edit number_box(const Frame& frame, const std::string& name, std::int64_t& value) {
-    ImGui::DragScalar(hidden(name).c_str(), ImGuiDataType_S64, &value, 0.05f);
+Edit number_box(const Frame& frame, const std::string& name, std::int64_t& value, const NumberWords& words) {
+    ImGui::DragScalar(hidden(name).c_str(), ImGuiDataType_S64, &value, 0.05f, nullptr, nullptr, words.format);
     mark(frame, name);
+    tooltip(frame, words.help);
     const bool typing = ImGui::IsItemActive() && ImGui::GetIO().WantTextInput;
     if (ImGui::IsItemDeactivatedAfterEdit()) return Edit::Ended;
     if (ImGui::IsItemActive() && ImGui::IsItemEdited()) return typing ? Edit::Typed : Edit::Dragging;
@@ -194,7 +195,8 @@ int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, 
     return chosen;
 }
 
-Edit numbers(const Frame& frame, const char* name, std::span<std::int64_t> values, bool wrong) {
+Edit numbers(const Frame& frame, const char* name, std::span<std::int64_t> values, bool wrong,
+             std::span<const NumberWords> words) {
     const float gap = frame.px(4);
     const float width = (ImGui::GetContentRegionAvail().x - gap * static_cast<float>(values.size() - 1)) /
                         static_cast<float>(values.size());
@@ -204,7 +206,8 @@ Edit numbers(const Frame& frame, const char* name, std::span<std::int64_t> value
         if (i > 0) ImGui::SameLine(0, gap);
         ImGui::SetNextItemWidth(width);
         const WithFont font(frame, scene::Font::Mono, 14);
-        result = std::max(result, number_box(frame, std::string(name) + "." + std::to_string(i), values[i]));
+        result = std::max(result, number_box(frame, std::string(name) + "." + std::to_string(i), values[i],
+                                             i < words.size() ? words[i] : NumberWords{}));
     }
     if (wrong) ImGui::PopStyleColor();
     return result;

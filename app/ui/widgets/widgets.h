@@ -52,6 +52,12 @@ int combo(const Frame& frame, const char* name, std::span<const ComboRow> rows, 
 
 // Whole numbers side by side that are dragged, or clicked and typed. What came of it:
 enum class Edit : std::uint8_t { None, Dragging, Typed, Ended };
-Edit numbers(const Frame& frame, const char* name, std::span<std::int64_t> values, bool wrong = false);
+// How one of them is written, and what it is.
+struct NumberWords {
+    const char* format = "%lld";  // "↑%lld"
+    const char* help = "";        // under the mouse
+};
+Edit numbers(const Frame& frame, const char* name, std::span<std::int64_t> values, bool wrong = false,
+             std::span<const NumberWords> words = {});
 
 }  // namespace poolwalk::ui

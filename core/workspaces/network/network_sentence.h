@@ -28,7 +28,7 @@ std::string outcome_words(const Training& training);
 std::string curves_words(const Training& training);
 std::string names_of(const std::vector<TieRule>& rules);
 
-// What the author of the published run printed, and that it cannot be had; empty for any other setup.
+// What the author of the published run printed, and that the code does not give it; empty for any other setup.
 std::string published_words(const Training& training);
 
 // "Z(1, 2) = -3.4137...: the image convolved with the kernel K".

@@ -70,15 +70,19 @@ void edit_start(const Frame& frame) {
     heading(frame, "START WEIGHTS");
     constexpr double most = 1000;
     NetworkSetup next = setup_of(frame);
-    Edit edit = number_field<std::int64_t>(frame, "Seed", "seed", next.seed,
-                                           {0, std::numeric_limits<std::uint32_t>::max(), 1},
-                                           "of NumPy's RandomState: the same numbers, to the bit");
-    edit = std::max(edit, number_field<std::int64_t>(frame, "Weight set", "draw", next.draw, {0, max_draw, 0.1f},
-                                                     "which set of weights of that stream, from 0"));
-    edit = std::max(edit, number_field<double>(frame, "Kernel scale", "kernel_scale", next.kernel_scale,
-                                               {0, most, 0.01f}, "the kernel is randn(3, 3) times this"));
-    edit = std::max(edit, number_field<double>(frame, "Dense scale", "dense_scale", next.dense_scale,
-                                               {0, most, 0.01f}, "the dense weights are randn(4, 1) times this"));
+    Edit edit = number_field<std::int64_t>(
+        frame, "Seed", "seed", next.seed, {0, std::numeric_limits<std::uint32_t>::max(), 1},
+        "of NumPy's RandomState: the same seed gives the same numbers, bit for bit");
+    edit = std::max(
+        edit, number_field<std::int64_t>(
+                  frame, "Weight set", "draw", next.draw, {0, max_draw, 0.1f},
+                  "the seed gives one set of start weights after another; this is the number of the set, from 0"));
+    edit = std::max(
+        edit, number_field<double>(frame, "Kernel scale", "kernel_scale", next.kernel_scale, {0, most, 0.01f},
+                                   "the kernel starts as normally distributed numbers, randn(3, 3), times this"));
+    edit = std::max(edit, number_field<double>(
+                              frame, "Dense scale", "dense_scale", next.dense_scale, {0, most, 0.01f},
+                              "the dense weights start as normally distributed numbers, randn(4, 1), times this"));
     if (edit != Edit::None) next.start.reset();
     take(frame, next, edit);
     if (!setup_of(frame).start) return;
@@ -112,10 +116,11 @@ void choose_rules(const Frame& frame) {
 void edit_learning(const Frame& frame) {
     heading(frame, "TRAINING");
     NetworkSetup next = setup_of(frame);
-    Edit edit = number_field<double>(frame, "Rate", "rate", next.rate, {0, 100, 0.002f},
-                                     "the learning rate: how far the weights go down their gradient");
+    Edit edit =
+        number_field<double>(frame, "Rate", "rate", next.rate, {0, 100, 0.002f},
+                             "the learning rate: how far the weights move against their gradient in each update");
     edit = std::max(edit, number_field<std::int64_t>(frame, "Epochs", "epochs", next.epochs, {1, max_epochs, 5},
-                                                     "how often every image is shown"));
+                                                     "how often the training goes through all images"));
     take(frame, next, edit);
     choose_rules(frame);
 }
@@ -142,7 +147,7 @@ void choose_image(const Frame& frame) {
     NetworkSetup next = setup;
     double target = target_of(setup, sample);
     const Edit edit = number_field<double>(frame, "Target", "target", target, {-1e6, 1e6, 0.005f},
-                                           "what the network is to say of this image");
+                                           "the output that the network should give for this image");
     next.samples[sample].target = target;
     take(frame, next, edit);
     const WithFont font(frame, scene::Font::Sans, 13);
