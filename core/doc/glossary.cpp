@@ -31,7 +31,7 @@ constexpr std::array table{
     GlossaryTerm{"loss", "The one number that training makes small; its gradient is what flows back."},
     GlossaryTerm{"im2col", "Copies each window of X into a column of a matrix."},
     GlossaryTerm{"col2im", "The way back from im2col: adds each column's entries to the cells that they came from."},
-    GlossaryTerm{"NCHW|N C H W", "The order of an array's axes: images, channels, rows, columns."},
+    GlossaryTerm{"NCHW", "The order of an array's axes: images, channels, rows, columns."},
     GlossaryTerm{"NHWC", "The order of an array's axes: images, rows, columns, channels."},
     GlossaryTerm{"ledger", "The list of what each window added to one cell of dX."},
     GlossaryTerm{"gradient budget|budget",

@@ -1,6 +1,7 @@
 // Stories of a first minute: the welcome card, five settings and the rest, examples by what they are about.
 #include <gmock/gmock.h>
 
+#include <cmath>
 #include <set>
 
 #include "core/io/session/examples.h"

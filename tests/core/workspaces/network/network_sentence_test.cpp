@@ -92,7 +92,8 @@ TEST(NetworkWords, CurvesAreToldApart) {
                 HasSubstr("Every tie rule gives one and the same curve"));
     EXPECT_THAT(curves_words(*shown("network-learns", 0, 500).results().training()),
                 HasSubstr("Where rows of an image repeat"));
-    EXPECT_THAT(curves_words(*shown("network-ties-part", 0, 200).results().training()), HasSubstr("fall into 6 groups"));
+    EXPECT_THAT(curves_words(*shown("network-ties-part", 0, 200).results().training()),
+                HasSubstr("fall into 6 groups"));
 }
 
 TEST(NetworkWords, ThePublishedNumbersAreDisownedThereAlone) {
