@@ -61,7 +61,7 @@ Command go_on_in_lesson(const AppState& s) {
     const LessonRun& run = *running_lesson(s);
     if (is_finished(run) && !run.lesson->next.empty()) return OpenLesson{run.lesson->next};
     if (open_question(s) && !offers_answer(run) && !s.view.presents)
-        return Tell{"Answer the question first. After two wrong answers it can be shown.", false};
+        return Tell{};  // nothing, and no other action has the key: the lesson says what it waits for
     return LessonOn{};
 }
 
@@ -218,7 +218,7 @@ constexpr auto table = std::to_array<Action>({
     {.name = "present_text", .label = "Text of the presentation",
      .help = "while presenting: the words beside the picture",
      .keys = {plain(Key::Tab)},
-     .command = [](const AppState& s) -> Command { return FoldPanels{Side::Right, !s.view.folds_right}; },
+     .command = [](const AppState& s) -> Command { return FoldPanels{Side::Talk, !s.view.hides_talk}; },
      .enabled = [](const AppState& s) { return s.view.presents; }},
     {.name = "left_panels", .label = "Settings beside the picture", .help = "or their room goes to the picture",
      .menu = Menu::View,

@@ -89,9 +89,12 @@ struct UiMemory {
     std::string error_read;   // shown whole, and clicked away
     std::string export_path;  // the export page's field, from when it opens
     bool export_over = false, export_open = false;
-    bool files_open = false;     // the file list, since its field took the keys
-    bool names_a_file = false;   // typed_path was filled in for saving
-    std::string open_menu;       // its title
+    bool files_open = false;        // the file list, since its field took the keys
+    bool names_a_file = false;      // typed_path was filled in for saving
+    std::string open_menu;          // its title
+    bool shows_menus_over = false;  // a presentation's
+    std::optional<scene::Vec2>
+        done_at;                 // where the mouse was when something was last done: there no tooltip is wanted
     bool menu_by_hover = false;  // a click on that is to leave it open
     bool closes_popups = false;  // Escape was pressed while a menu or a list was open
     bool keeps_names = false;    // fills `widgets`, for tests; in a normal run nobody asks

@@ -11,6 +11,7 @@ namespace poolwalk::ui {
 namespace {
 
 bool is_folded(const View& view, Region region) {
+    if (view.presents) return region == Region::Right && view.hides_talk;
     return (region == Region::Left && view.folds_left) || (region == Region::Right && view.folds_right);
 }
 
@@ -75,7 +76,7 @@ struct Place2 {
     ImVec2 at, size;
 };
 
-constexpr float top_px = 36, bottom_px = 96, thin_bottom_px = 34, left_px = 302, right_px = 366;
+constexpr float top_px = 36, upper_edge_px = 4, bottom_px = 96, thin_bottom_px = 34, left_px = 302, right_px = 366;
 
 Place2 place_of(const Frame& frame, Region region) {
     const ImVec2 all = ImGui::GetIO().DisplaySize;
@@ -83,12 +84,12 @@ Place2 place_of(const Frame& frame, Region region) {
     const float menu = frame.px(top_px), above = presents ? 0 : menu, top = above + lesson_height(frame),
                 bottom = is_used(frame, Region::Bottom) ? frame.px(presents ? thin_bottom_px : bottom_px) : 0;
     // On a narrow window the side panels give way to the canvas, up to a third of the width each.
-    const float left = is_used(frame, Region::Left) ? std::min(frame.px(left_px), all.x * 0.3f) : 0;
+    const float left = is_used(frame, Region::Left) ? std::min(frame.px(left_px), all.x * 0.25f) : 0;
     // Where there is nothing on the left the canvas holds more.
-    const float right = is_used(frame, Region::Right) ? std::min(frame.px(right_px), all.x * (presents   ? 0.26f
-                                                                                              : left > 0 ? 0.34f
-                                                                                                         : 0.28f))
-                                                      : 0;
+    const float share = presents   ? 0.26f
+                        : left > 0 ? 0.31f
+                                   : 0.28f,
+                right = is_used(frame, Region::Right) ? std::min(frame.px(right_px), all.x * share) : 0;
     const float height = std::max(1.0f, all.y - top - bottom);
     switch (region) {
         case Region::Top: return {{0, 0}, {all.x, menu}};
@@ -133,10 +134,10 @@ void draw_panels(const Frame& frame, Region region) {
 // A presentation's menus come when the mouse is at the upper edge, and with what has gone wrong; they lie over the
 // picture, which stays where it is.
 bool shows_menus(const Frame& frame) {
-    const View& view = frame.state.view;
-    const float y = ImGui::GetIO().MousePos.y;
-    return !view.presents || (y >= 0 && y < frame.px(top_px)) || frame.state.notice.is_error ||
-           ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+    bool& shows = frame.memory.shows_menus_over;
+    const float y = ImGui::GetIO().MousePos.y, reach = frame.px(shows ? top_px : upper_edge_px);
+    shows = (y >= 0 && y < reach) || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+    return shows || !frame.state.view.presents || frame.state.notice.is_error;
 }
 
 // A handle at the canvas's edge: a click folds the panels beside it, or brings them back.
@@ -207,6 +208,8 @@ std::span<const Panel> panels() { return table; }
 
 void draw(const Frame& frame) {
     frame.memory.widgets.clear();
+    if (const ImVec2 mouse = ImGui::GetIO().MousePos; ImGui::IsMouseClicked(0))
+        frame.memory.done_at = scene::Vec2{mouse.x, mouse.y};
     if (!frame.has_picture) return draw_progress_card(frame);
     if (shows_menus(frame)) draw_region(frame, Region::Top, "top");
     draw_region(frame, Region::Lesson, "lesson");

@@ -2,6 +2,7 @@
 
 #include "app/ui/actions.h"
 #include "app/ui/widgets/cell_editor.h"
+#include "app/ui/widgets/lesson_reply.h"
 
 namespace poolwalk::ui {
 namespace {
@@ -19,6 +20,8 @@ bool is_covered(const Frame& frame, const Action& act) {
 }  // namespace
 
 void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
+    if (const ImVec2 mouse = ImGui::GetIO().MousePos; !keys.empty())
+        frame.memory.done_at = scene::Vec2{mouse.x, mouse.y};
     for (const KeyPress& press : keys) {
         if (press.key == Key::Escape && ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
             frame.memory.closes_popups = true;
@@ -27,13 +30,16 @@ void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
         if (!frame.state.question && frame.has_picture && take_key(frame, press)) continue;
         const bool closes_page = press.key == Key::Escape && frame.state.view.has_page();
         if (frame.is_busy_typing && belongs_to_text(press) && !closes_page) continue;
-        if (begins_edit(frame, press)) continue;
+        if (reply_takes_key(frame, press)) continue;
+        if (!open_question(frame.state) && begins_edit(frame, press)) continue;
         const Action* act = action_of(press, frame.state);
         if (act && !is_covered(frame, *act)) frame.emit(act->command(frame.state));
     }
     if (frame.has_picture && with_cells.holds(frame.state.view.workspace) && !frame.state.view.has_page() &&
-        !frame.state.question)
-        take_letters(frame);
+        !frame.state.question) {
+        if (open_question(frame.state)) reply_takes_letters(frame);
+        else take_letters(frame);
+    }
 }
 
 }  // namespace poolwalk::ui

@@ -88,6 +88,7 @@ struct View {
     std::uint8_t hidden_grids = 0;                 // bits of GridId: grids that a class is not to see yet
     bool presents = false;                         // large grids and one sentence, without menus and side panels
     bool folds_left = false, folds_right = false;  // the panels beside the canvas leave it their room
+    bool hides_talk = false;                       // so does a presentation's sentence
     bool show_keys = false;
     bool show_about = false;
     bool show_files = false;

@@ -47,8 +47,9 @@ std::optional<IdleReason> why_idle(Setting setting, const Document& document, co
             return IdleReason{"A window of one cell has nothing to spread.", "Choose a larger kernel."};
         case Setting::CeilMode:
             if (rounding_matters(document)) return std::nullopt;
-            return IdleReason{"No effect here: Y has the same size either way.",
-                              "It matters where the stride leaves rows or columns over."};
+            return IdleReason{"No effect here.",
+                              "Y has the same size either way: it matters where the stride leaves "
+                              "rows or columns over."};
     }
     return std::nullopt;
 }

@@ -6,6 +6,7 @@
 #include "app/ui/panels.h"
 #include "app/ui/widgets/idle_hint.h"
 #include "app/ui/widgets/rich_text.h"
+#include "app/ui/widgets/sums.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace poolwalk::ui {
@@ -144,12 +145,13 @@ void draw_kernel_panel(const Frame& frame) {
               {"Dilation", "dilation", Field::Dilation, &Geometry::dilation, "1: the window's cells are adjacent"});
     say_idle(frame, scene::Setting::Dilation);
     edit_ceil(frame, shown);
-    say_idle(frame, scene::Setting::CeilMode);
+    say_idle(frame, scene::Setting::CeilMode, true);
     if (open_question(frame.state)) return draw_kept_back(frame);
-    const WithFont font(frame, scene::Font::Mono, 11);
     const Geometry& now = frame.state.document.geometry;
     const std::string height = output_formula(input_shape(frame), now, true),
                       width = output_formula(input_shape(frame), now, false);
+    const WithFont font(frame, scene::Font::Mono,
+                        letters_for_lines(frame, height + "\n" + width, 11, 9, ImGui::GetContentRegionAvail().x));
     rich_text(frame, frame.palette().dim, height);
     if (height.substr(1) != width.substr(1)) rich_text(frame, frame.palette().dim, width);
 }

@@ -39,7 +39,8 @@ std::string progress(const LessonRun& run) {
 std::string hint(const Frame& frame, const LessonRun& run) {
     if (is_finished(run)) return run.lesson->next.empty() ? "" : "Space begins the next lesson.";
     if (run.stage == LessonStage::Shown) return "Space goes on.";
-    return offers_answer(run) || frame.state.view.presents ? "Space shows the answer." : "";
+    if (offers_answer(run) || frame.state.view.presents) return "Space shows the answer.";
+    return "After two wrong answers it can be shown.";
 }
 
 std::string score_words(const LessonScore& score) {
@@ -141,7 +142,9 @@ float height_of_end(const Frame& frame, const LessonRun& run) {
 float lesson_height(const Frame& frame) {
     const LessonRun* run = running_lesson(frame.state);
     if (!run) return 0;
-    const float words = is_finished(*run) ? height_of_end(frame, *run) : height_of_page(frame, page_of(*run));
+    // That of its highest page, so that the picture below stays where it is.
+    float words = is_finished(*run) ? height_of_end(frame, *run) : 0;
+    for (const LessonPage& page : run->lesson->pages) words = std::max(words, height_of_page(frame, page));
     const float least = frame.px(is_narrow(frame) ? 70 : 92);
     return std::floor(
         std::min(ImGui::GetIO().DisplaySize.y / 2, std::max(least, words + words_top(frame) + frame.px(12))));

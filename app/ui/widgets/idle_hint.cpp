@@ -12,11 +12,12 @@ constexpr std::array names{"idle.ties", "idle.overlap", "idle.nan", "idle.dilati
 
 }  // namespace
 
-void say_idle(const Frame& frame, scene::Setting setting) {
+void say_idle(const Frame& frame, scene::Setting setting, bool beside) {
     if (!tells_answers(frame.state)) return;
     const auto reason = scene::why_idle(setting, frame.state.document, frame.derived, frame.marks);
     if (!reason) return;
     const std::string all = reason->sentence + " " + reason->advice;
+    if (beside) ImGui::SameLine(0, frame.px(10));
     const WithFont font(frame, scene::Font::Sans, 12);
     rich_text(frame, frame.palette().dim, reason->sentence);
     mark(frame, names[static_cast<std::size_t>(setting)]);

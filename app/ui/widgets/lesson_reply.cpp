@@ -83,6 +83,27 @@ TypedReply& typed_reply(const Frame& frame, const LessonRun& run) {
     return typed;
 }
 
+// The number as an answer, if it is one.
+void give(const Frame& frame, TypedReply& typed) {
+    if (typed.text.empty()) return;
+    const auto number = number_from_text(typed.text);
+    typed.error = number ? "" : "\"" + typed.text + "\" is not a number.";
+    if (!number) return;
+    frame.emit(AnswerLesson{*number});
+    typed.text.clear();
+}
+
+// The run whose open question asks for a number, while no text field has the keys.
+const LessonRun* run_that_asks_for_a_number(const Frame& frame) {
+    const LessonAnswer* asked = open_question(frame.state);
+    return asked && asked->is_number() && !frame.is_busy_typing ? running_lesson(frame.state) : nullptr;
+}
+
+bool is_of_number(ImWchar letter) {
+    return letter < 128 &&
+           std::string_view("0123456789.,-+eEnNaAiIfF").find(static_cast<char>(letter)) != std::string_view::npos;
+}
+
 void draw_number_field(const Frame& frame, const LessonRun& run) {
     TypedReply& typed = typed_reply(frame, run);
     std::array<char, 64> buffer{};
@@ -95,12 +116,7 @@ void draw_number_field(const Frame& frame, const LessonRun& run) {
     ImGui::SameLine(0, frame.px(gap_px));
     const bool pressed = ImGui::Button("Answer##reply", {frame.px(84), frame.px(control_px)});
     mark(frame, "reply_give");
-    if ((!entered && !pressed) || typed.text.empty()) return;
-    const auto number = number_from_text(typed.text);
-    typed.error = number ? "" : "\"" + typed.text + "\" is no number.";
-    if (!number) return;
-    frame.emit(AnswerLesson{*number});
-    typed.text.clear();
+    if (entered || pressed) give(frame, typed);
 }
 
 // What was typed before stands beside the field, marked.
@@ -148,6 +164,31 @@ float height_of(const Frame& frame, const std::string& words, float width) {
 }
 
 }  // namespace
+
+bool reply_takes_key(const Frame& frame, KeyPress press) {
+    const LessonRun* run = run_that_asks_for_a_number(frame);
+    if (!run || press.ctrl || press.alt) return false;
+    TypedReply& typed = typed_reply(frame, *run);
+    const auto is_one_of = [&](std::initializer_list<Key> keys) {
+        return std::ranges::find(keys, press.key) != keys.end();
+    };
+    if (is_one_of({Key::Enter})) give(frame, typed);
+    else if (is_one_of({Key::Backspace}))
+        typed.text.resize(typed.text.size() - std::min<std::size_t>(typed.text.size(), 1));
+    else return is_one_of({Key::A, Key::E, Key::F, Key::I, Key::N});  // letters of nan and inf, by their own way
+    return true;
+}
+
+void reply_takes_letters(const Frame& frame) {
+    const LessonRun* run = run_that_asks_for_a_number(frame);
+    ImGuiIO& io = ImGui::GetIO();
+    if (!run || io.WantTextInput || io.KeyCtrl) return;
+    constexpr std::size_t longest = 40;
+    TypedReply& typed = typed_reply(frame, *run);
+    for (const ImWchar letter : io.InputQueueCharacters)
+        if (is_of_number(letter) && typed.text.size() < longest) typed.text += static_cast<char>(letter);
+    io.ClearInputCharacters();
+}
 
 float reply_height(const Frame& frame, const LessonPage& page, float width) {
     if (!page.answer) return 0;

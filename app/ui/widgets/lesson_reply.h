@@ -12,4 +12,9 @@ float reply_height(const Frame& frame, const LessonPage& page, float width);
 // Of the longest hint that the page may give.
 float hint_height(const Frame& frame, const LessonPage& page, float width);
 
+// A number typed while a question asks for one goes into its field, wherever the mouse is; meanwhile no cell is
+// edited. Was the key one of those?
+bool reply_takes_key(const Frame& frame, KeyPress press);
+void reply_takes_letters(const Frame& frame);
+
 }  // namespace poolwalk::ui

@@ -123,6 +123,8 @@ void draw_kept_back(const Frame& frame) {
 }
 
 void tooltip(const Frame& frame, std::string_view words) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (frame.memory.done_at == scene::Vec2{mouse.x, mouse.y}) return;
     if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) && !words.empty()) show_tooltip(frame, words);
 }
 

@@ -25,8 +25,8 @@ struct SetReducedMotion {
 struct SetPresentation {
     bool on = true;
 };
-// The panels on one side of the canvas.
-enum class Side : std::uint8_t { Left, Right };
+// The panels on one side of the canvas, or the words of a presentation.
+enum class Side : std::uint8_t { Left, Right, Talk };
 struct FoldPanels {
     Side side = Side::Left;
     bool folded = true;

@@ -44,12 +44,17 @@ void handle(AppState& s, const SetReducedMotion& c) { s.view.reduced_motion = c.
 
 void handle(AppState& s, const SetPresentation& c) {
     s.view.presents = c.on;
+    s.view.hides_talk = false;
     s.play.leave_hint_s = c.on && s.animates ? leave_hint_s : 0;
     set_scale(s.view);
 }
 
 void handle(AppState& s, const FoldPanels& c) {
-    (c.side == Side::Left ? s.view.folds_left : s.view.folds_right) = c.folded;
+    switch (c.side) {
+        case Side::Left: s.view.folds_left = c.folded; return;
+        case Side::Right: s.view.folds_right = c.folded; return;
+        case Side::Talk: s.view.hides_talk = c.folded; return;
+    }
 }
 
 void handle(AppState& s, const ShowKeys& c) { s.view.show_keys = c.show; }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/scene/rects.h"
 #include "core/scene/text_width.h"
 #include "core/workspaces/walk/walk_sentence.h"
 
@@ -169,7 +170,7 @@ void add_plot(const CheckSketch& s) {
     std::vector<Vec2> points;
     for (const Sample& sample : samples)
         if (std::isfinite(sample.loss)) points.push_back(plot->at(sample.t, sample.loss));
-    s.draw.curve(*plot, std::move(points), {.color = s.palette.forward, .thickness = 3});
+    s.draw.curve(*plot, std::move(points), {.color = faded(s.palette.forward, 170), .thickness = 7});
     add_slopes(s, *plot, line);
     for (const double t : {-h, 0.0, h})
         if (const double at = line.at(t); std::isfinite(at))

@@ -81,8 +81,11 @@ void add_title(const NetworkSketch& s, const NetworkArrayRow& array, const Rect&
     s.draw.text(Role::Title, std::string(array.symbol), {extent.x, extent.y - above},
                 {.size = size, .color = color, .font = Font::SansBold});
     const float symbol = s.px(size * 0.7f) * static_cast<float>(array.symbol.size());
-    if (!power.empty() && symbol + s.px(7) * static_cast<float>(power.size()) <= room)
-        s.draw.text(Role::Legend, power, {extent.x + symbol + s.px(4), extent.y - above + s.px(1)},
+    const bool fits_beside = symbol + s.px(7) * static_cast<float>(power.size()) <= room;
+    const Vec2 beside{extent.x + symbol + s.px(4), extent.y - above + s.px(1)},
+        below{extent.x, extent.bottom() + s.px(10)};
+    if (!power.empty())  // the numbers mean nothing without it
+        s.draw.text(Role::Legend, power, fits_beside ? beside : below,
                     {.size = 11, .color = s.palette.dim, .font = Font::Mono});
     if (s.layout.compact) return;
     const std::string words = subtitle(s, array.array);

@@ -191,7 +191,7 @@ void add_backward_values(const Moving& m) {
     if (ways.empty() || ways.size() > contributions.size()) return;
     const bool shares = row(m.to.state.document.rules.tie).shares;
     const float there = eased(m.t, leaves, lands);
-    const float seen = eased(m.t, leaves - 0.05f, leaves + 0.05f) * (1 - eased(m.t, lands - 0.02f, lands + 0.06f));
+    const float seen = eased(m.t, leaves - 0.05f, leaves + 0.05f) * (1 - eased(m.t, lands - 0.06f, lands));
     for (std::size_t i = 0; i < ways.size(); ++i) {
         ways[i].from = m.to.cell_rect(GridId::GradOutput, m.step().place.window).center();
         ways[i].to = m.to.cell_rect(GridId::GradInput, contributions[i].cell).center();
@@ -254,6 +254,9 @@ void draw_walk_between(Scene& scene, const StepEnds& ends, const WalkLayout& lay
                      after = walk_sketch(second, ends.after, layout, cache);
     add_step(before);
     add_step(after);
+    // What is on its way is seen once: its amount stands on the arrow when it has landed.
+    for (Disc& disc : second.discs)
+        if (disc.role == Role::Amount) disc = thinned(std::move(disc), eased(ends.t, lands, 1));
     const std::vector<Label>& captions = (ends.t < 0.5f ? first : second).labels;
     scene.labels.insert(scene.labels.end(), captions.begin(), captions.end());
     add_marks_between(scene, first, second, ends.t);

@@ -24,7 +24,9 @@ TEST_F(Fonts, BakeFurtherLettersOrSayWhatToInstall) {
     EXPECT_TRUE(ui::has_glyph(*fonts.ui(), L'П')) << "the interface's own font has it";
     const bool has_font = ui::has_glyph(*fonts.ui(), L'漢');
     EXPECT_EQ(fonts.missing_letters().empty(), has_font);
-    if (!has_font) EXPECT_THAT(fonts.missing_letters(), testing::HasSubstr("fonts-noto-cjk"));
+    if (!has_font) {
+        EXPECT_THAT(fonts.missing_letters(), testing::HasSubstr("fonts-noto-cjk"));
+    }
     EXPECT_THAT(FontSet::load(1, {U'\U0001F600'}).missing_letters(), testing::HasSubstr("emoji"));
 }
 

@@ -25,8 +25,8 @@ AppState before(const char* name, std::int64_t done, Theme theme, std::initializ
     EXPECT_TRUE(document) << name;
     AppState state = start_state(document ? *document : Document{});
     for (const Command& command : settings) state = update(std::move(state), command);
-    for (const Command& command : {Command(SetTheme{theme}), Command(SetPresentation{}),
-                                   Command(FoldPanels{Side::Right}), Command(Seek{done})})
+    for (const Command& command :
+         {Command(SetTheme{theme}), Command(SetPresentation{}), Command(FoldPanels{Side::Talk}), Command(Seek{done})})
         state = update(std::move(state), command);
     return state;
 }

@@ -56,13 +56,27 @@ TEST(APresentation, HasNothingBesideThePictureAndItsWords) {
     EXPECT_TRUE(d.shows("talk"));
 }
 
+TEST(APresentation, HasItsWordsHoweverThePanelsWereLeft) {
+    Driver d;
+    d.click("fold_right");
+    d.frames(1);
+    d.hover_at({800, 500});
+    d.press(Key::F11);
+    d.frames(2);
+    EXPECT_TRUE(d.shows("talk"));
+    d.press(Key::Tab);
+    d.press(Key::Escape);
+    d.frames(2);
+    EXPECT_TRUE(d.state().view.folds_right) << "as it was left";
+}
+
 TEST(APresentation, ShowsItsMenusAtTheUpperEdgeAndKeepsThePictureInPlace) {
     Driver d;
     d.hover_at({800, 500});
     d.press(Key::F11);
     d.frames(2);
     const scene::Rect cell = d.rect("X(1,1)");
-    d.hover_at({800, 8});
+    d.hover_at({800, 2});
     d.frames(2);
     EXPECT_TRUE(d.shows("menu/File"));
     EXPECT_EQ(d.rect("X(1,1)"), cell);

@@ -54,7 +54,7 @@ void draw_budget(const Frame& frame) {
     std::vector<std::string> reasons;
     if (!open_question(frame.state)) reasons = scene::budget_reasons(now);
     const float lines = 3 + static_cast<float>(std::max<std::size_t>(reasons.size(), 1));
-    ImGui::BeginChild("budget", {0, lines * frame.px(22) + frame.px(24)}, true, ImGuiWindowFlags_NoScrollbar);
+    ImGui::BeginChild("budget", {0, lines * frame.px(21) + frame.px(16)}, true, ImGuiWindowFlags_NoScrollbar);
     {
         const WithFont font(frame, scene::Font::SansBold, 13);
         rich_text(frame, p.dim, "Gradient budget");

@@ -171,7 +171,7 @@ Command CommandSource::view_command(std::size_t kind) {
         case kind_of<HideGrid>: return HideGrid{grid(), chance(2)};
         case kind_of<HideAnswers>: return HideAnswers{chance(2)};
         case kind_of<SetPresentation>: return SetPresentation{chance(2)};
-        case kind_of<FoldPanels>: return FoldPanels{row<Side>(2), chance(2)};
+        case kind_of<FoldPanels>: return FoldPanels{row<Side>(3), chance(2)};
         case kind_of<SetPredict>: return SetPredict{!chance(4)};
         case kind_of<Predict>: return Predict{chance(4) ? std::nullopt : std::optional(place())};
         case kind_of<ChoosePlane>: return ChoosePlane{whole()};
