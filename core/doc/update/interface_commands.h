@@ -46,13 +46,17 @@ struct ShowFiles {
 struct ShowExport {
     bool show = true;
 };
+struct SetExportLook {
+    ExportLook look;
+};
 // In the status line.
 struct Tell {
     std::string sentence;
     bool is_error = false;
 };
 
-using InterfaceCommand = std::variant<SetTheme, SetScale, FitScale, SetReducedMotion, SetPresentation, ShowKeys,
-                                      ShowAbout, ShowWelcome, ShowAllSettings, ShowFiles, ShowExport, Tell>;
+using InterfaceCommand =
+    std::variant<SetTheme, SetScale, FitScale, SetReducedMotion, SetPresentation, ShowKeys, ShowAbout, ShowWelcome,
+                 ShowAllSettings, ShowFiles, ShowExport, SetExportLook, Tell>;
 
 }  // namespace poolwalk
