@@ -16,7 +16,10 @@ Commands opened(const Result<Command>& command, const AppState& state) {
     if (!command.ok()) return {Tell{command.error().message, true}};
     if (command->is<ShowFiles>()) return {*command};
     Commands commands{*command, ShowFiles{.show = false}};
-    if (has_unsaved_work(state)) commands.push_back(Tell{"what was changed before comes back with Ctrl+Z", false});
+    if (!has_unsaved_work(state)) return commands;
+    const auto* document = command->as<OpenDocument>();
+    const std::string note = document && !document->note.empty() ? document->note + "; " : "";
+    commands.push_back(Tell{note + "what was changed before comes back with Ctrl+Z", false});
     return commands;
 }
 
