@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/io/export/figure.h"
+
 namespace poolwalk {
 namespace {
 
@@ -22,48 +24,70 @@ std::string size_text(std::uintmax_t bytes) {
     return std::to_string((bytes + 500'000) / 1'000'000) + " MB";
 }
 
+// Before an hour of painting.
+Result<Done> check_place(const ExportFile& file) {
+    const auto free = answer_within<Done>(patience_with_disks, [file](const Progress&) -> Result<Done> {
+        std::error_code code;
+        if (!file.overwrite && std::filesystem::exists(file.path, code))
+            return Error{file.path + ": it exists already; tick \"write over\" to replace it"};
+        return Done{};
+    });
+    return free ? *free : Error{file.path + ": its file system does not answer"};
+}
+
 std::string name_of(const ExportOrder& order) { return std::filesystem::path(order.file.path).filename().string(); }
 
 }  // namespace
 
 Result<Done> ExportTask::start(ExportOrder order, const OpenPainter& open_painter) {
     if (status()) return Error{status()->name + " is still being written"};
-    const auto exporter = io::exporter_for(order.file.path);
+    const auto exporter = io::usable_exporter(order.file.path);
     if (!exporter) return exporter.error();
-    std::error_code code;
-    if (!order.file.overwrite && std::filesystem::exists(order.file.path, code))
-        return Error{order.file.path + ": it exists already; tick \"write over\" to replace it"};
+    if (const auto free = check_place(order.file); !free) return free;
     WriteOrder write{std::move(order), *exporter};
     if (write.exporter->made_of == io::MadeOf::Values) {
         begin_writing(std::move(write));
         return Done{};
     }
-    auto painting = begin_painting(std::move(write), open_painter);
+    AppState state = choose_shots(write);
+    if (state.view.export_look.is_figure) {
+        write.order.state = std::move(state);
+        begin_writing(std::move(write));
+        return Done{};
+    }
+    auto painting = begin_painting(std::move(write), std::move(state), open_painter);
     if (!painting) return painting.error();
     painting_ = std::move(painting).value();
     return Done{};
 }
 
-Result<ExportTask::Painting> ExportTask::begin_painting(WriteOrder then, const OpenPainter& open_painter) const {
-    if (!open_painter) return Error{"pictures need OpenGL, and it is not here"};
-    const bool is_film = then.exporter->made_of == io::MadeOf::Film;
-    const AppState state = is_film ? state_of_film(then.order.state) : then.order.state;
+// What is to be seen in them is returned.
+AppState ExportTask::choose_shots(WriteOrder& write) {
+    const bool is_film = write.exporter->made_of == io::MadeOf::Film;
+    AppState state = is_film ? state_of_film(write.order.state) : write.order.state;
+    write.width = is_film ? film_width : write.order.width;
+    write.height = is_film ? film_height : write.order.height;
     const Track track = track_of(state);
-    std::vector<io::Shot> shots{{Seek{track.done}, 100}};
-    if (is_film) {
-        const std::int64_t last = std::min(track.count, io::max_shots - 1);
-        const bool moves = !state.view.reduced_motion;
-        shots =
-            moves ? io::moving_shots_of_walk(0, last, io::moving_film_fps) : io::shots_of_walk(0, last, io::film_fps);
-        if (last < track.count)
-            then.remark = ", the first " + std::to_string(last) + " of " + std::to_string(track.count) + " steps";
-    }
-    const int width = is_film ? film_width : then.order.width, height = is_film ? film_height : then.order.height;
-    auto paint = open_painter(state, width, height);
+    write.shots = {{Seek{track.done}, 100}};
+    if (!is_film) return state;
+    const std::int64_t every = state.view.export_look.every, last = io::usual_last_step(state, 0, every);
+    const bool moves = every == 1 && !state.view.reduced_motion;
+    write.shots = moves ? io::moving_shots_of_walk(0, last, io::moving_film_fps)
+                        : io::shots_of_walk(0, last, io::film_fps, every);
+    if (last < track.count)
+        write.remark = ", the first " + std::to_string(last) + " of " + std::to_string(track.count) + " steps";
+    return state;
+}
+
+Result<ExportTask::Painting> ExportTask::begin_painting(WriteOrder then, AppState state,
+                                                        const OpenPainter& open_painter) const {
+    if (!open_painter) return Error{"pictures need OpenGL, and it is not here"};
+    auto paint = open_painter(state, then.width, then.height);
     if (!paint) return paint.error();
     ui::TaskStatus status{.name = name_of(then.order)};
-    return Painting{std::move(then), std::make_shared<io::Film>(width, height), std::move(shots),
-                    std::move(paint).value(), std::move(status)};
+    auto film = std::make_shared<io::Film>(then.width, then.height);
+    std::vector<io::Shot> shots = std::move(then.shots);
+    return Painting{std::move(then), std::move(film), std::move(shots), std::move(paint).value(), std::move(status)};
 }
 
 void ExportTask::paint_one() {
@@ -91,13 +115,27 @@ void ExportTask::begin_writing(WriteOrder order) {
     task_.start(std::move(order), std::move(status), write);
 }
 
+Result<io::Film> ExportTask::film_of(const WriteOrder& write, const Progress& progress) {
+    const AppState& state = write.order.state;
+    io::FigureStyle style = io::style_of(state.view.export_look);
+    if (write.exporter->made_of == io::MadeOf::Film && style.ground == FigureGround::Transparent)
+        style.ground = FigureGround::Theme;
+    return io::film_of_figures(state, write.shots, write.width, write.height, style, progress);
+}
+
 Result<Done> ExportTask::write(const WriteOrder& write, const Progress& progress) {
     const ExportOrder& order = write.order;
     const io::Destination to{order.file.path, order.file.overwrite};
-    if (write.film) return write.exporter->write_film(*write.film, to, piece_of(progress, part_of_painting, 1));
+    const Progress rest = piece_of(progress, part_of_painting, 1);
+    if (write.film) return write.exporter->write_film(*write.film, to, rest);
+    if (write.exporter->made_of != io::MadeOf::Values) {
+        const auto film = film_of(write, piece_of(progress, 0, part_of_painting));
+        return film ? write.exporter->write_film(*film, to, rest) : film.error();
+    }
     return write.exporter->write({.state = order.state,
                                   .derived = *order.derived,
                                   .form = io::plain_form(shape_of(*order.state.document.input)),
+                                  .figure = io::style_of(order.state.view.export_look),
                                   .canvas = order.canvas},
                                  to, progress);
 }

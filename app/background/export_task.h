@@ -49,8 +49,10 @@ private:
     struct WriteOrder {
         ExportOrder order;
         const io::Exporter* exporter = nullptr;
-        std::shared_ptr<const io::Film> film{};  // absent where values are written
-        std::string remark{};                    // what the film leaves out
+        std::shared_ptr<const io::Film> film{};  // absent where values are written, or figures are yet to be drawn
+        std::vector<io::Shot> shots{};           // of figures
+        int width = 0, height = 0;
+        std::string remark{};  // what the film leaves out
     };
     struct Painting {
         WriteOrder then;
@@ -61,7 +63,9 @@ private:
         std::size_t painted = 0;
     };
     static Result<Done> write(const WriteOrder& order, const Progress& progress);
-    Result<Painting> begin_painting(WriteOrder then, const OpenPainter& open_painter) const;
+    static AppState choose_shots(WriteOrder& write);
+    static Result<io::Film> film_of(const WriteOrder& order, const Progress& progress);
+    Result<Painting> begin_painting(WriteOrder then, AppState state, const OpenPainter& open_painter) const;
     void begin_writing(WriteOrder order);
     void paint_one();
     void end_painting(Tell news);

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <new>
 #include <optional>
 #include <thread>
@@ -83,5 +84,25 @@ private:
     std::optional<Result<T>> result_;  // the thread's until done_
     std::jthread thread_;              // last: it is joined before what it writes to is destroyed
 };
+
+template <class T>
+std::optional<Result<T>> result_within(Job<T>& job, std::chrono::milliseconds patience) {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    for (;;) {
+        if (auto result = job.poll()) return result;
+        if (std::chrono::steady_clock::now() > end) return std::nullopt;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+}
+
+// For what the next frame cannot do without. What a disk does not answer in this time is let go.
+inline constexpr std::chrono::milliseconds patience_with_disks{2000};
+template <class T>
+std::optional<Result<T>> answer_within(std::chrono::milliseconds patience, typename Job<T>::Work work) {
+    auto job = std::make_unique<Job<T>>(std::move(work), std::function<void()>());
+    auto result = result_within(*job, patience);
+    if (!result) static_cast<void>(job.release());  // to destroy it is to wait for it
+    return result;
+}
 
 }  // namespace poolwalk

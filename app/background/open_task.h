@@ -12,8 +12,8 @@
 
 namespace poolwalk {
 
-// The array read, as the command that claims it to be dX.
-Result<Command> claim_command(Result<io::Loaded> loaded, const std::string& title);
+// The array read, from `file` if it came from one, as the command that claims it to be dX.
+Result<Command> claim_command(Result<io::Loaded> loaded, const std::string& title, const std::string& file = {});
 
 struct OpenOrder {
     std::string path;
@@ -29,6 +29,9 @@ public:
 
     // Supersedes a file that is on its way.
     void start(OpenOrder order);
+    // The same of what is read in another way.
+    using Read = std::function<Result<Command>(const Progress&)>;
+    void start(const std::string& name, Read read);
     void cancel() { task_.forget(); }
     // The command that the file asks for, once, when it is read; of a small file right after start().
     using Opened = BackgroundTask<OpenOrder, Command>::Done;

@@ -33,7 +33,7 @@ Result<bool> parse_marks(std::string_view text) {
 }  // namespace
 
 io::FigureStyle FigureOptions::style() const {
-    using Ground = io::FigureStyle::Ground;
+    using Ground = FigureGround;
     const bool white = background == Background::White, transparent = background == Background::Transparent;
     return {.ground = white         ? Ground::White
                       : transparent ? Ground::Transparent

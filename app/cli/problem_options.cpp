@@ -16,7 +16,7 @@ namespace poolwalk::cli {
 namespace {
 
 Geometry geometry_of(const ProblemOptions& options, const Source& source) {
-    Geometry geometry = source.geometry ? *source.geometry : io::plain_geometry(shape_of(source.input));
+    Geometry geometry = source.geometry ? *source.geometry : plain_geometry(shape_of(source.input));
     if (options.kernel) geometry.kernel = *options.kernel;
     if (options.stride) geometry.stride = *options.stride;
     else if (!source.geometry) geometry.stride = geometry.kernel;
@@ -122,7 +122,8 @@ Result<AnyTensor> own_grad_output(const Source& source, const Where& where, cons
 
 void add_where(CLI::App& app, Where& where, const std::string& positional) {
     auto* file = add_value(
-        app, {positional, "", "An array (.npy, .npz, .csv, .txt, .tsv, .png), or a case, session or lesson (.json)"},
+        app,
+        {positional, "", "An array (.npy, .npz, .csv, .txt, .tsv, .png, .jpg), or a case, session or lesson (.json)"},
         parse_path, where.file);
     auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of a file"},
                               parse_example, where.example);
@@ -187,7 +188,8 @@ Result<Problem> load_problem(const ProblemOptions& options) {
                     .session = source.session};
     if (!options.change_something()) problem.lesson = source.lesson;
 
-    if (!options.layout && source.seems_channels_last())
+    problem.may_be_nhwc = !options.layout && source.seems_channels_last();
+    if (problem.may_be_nhwc)
         problem.notes.push_back(name + ": " + to_string(shape_of(source.input)) +
                                 " looks as if its channels came last; --layout nhwc reads it so");
 
@@ -201,6 +203,9 @@ Result<Problem> load_problem(const ProblemOptions& options) {
         poolwalk::document_of(source.title, std::move(input).value(), geometry, rules_of(options, source.rules));
     problem.document.method = method_under(source.method, problem.document.rules);
     problem.document.network = source.network;
+    problem.is_array = !source.geometry;
+    if (source.is_array) problem.document.layout = options.order();
+    problem.file_grad_output = source.grad_output;
     note_padding(options, geometry.pads, problem.notes);
     problem.has_grad_output = options.grad_output || source.grad_output;
     if (!problem.has_grad_output) return problem;
@@ -212,6 +217,10 @@ Result<Problem> load_problem(const ProblemOptions& options) {
     if (!wrong.empty()) {
         wrong += ": " + output_formula(shape_of(*problem.document.input), geometry, true) + ", " +
                  output_formula(shape_of(*problem.document.input), geometry, false);
+        Geometry rounded_up = geometry;
+        rounded_up.ceil_mode = true;
+        if (output_shape(shape_of(*problem.document.input), rounded_up) == shape_of(*grad_output))
+            wrong += "; with --ceil they fit";
         return io::file_error(options.grad_output.value_or(name), "", wrong);
     }
     problem.document.grad_output = std::move(grad_output).value();
@@ -222,10 +231,23 @@ poolwalk::Command command_to_open(const Problem& problem, const Where& where, co
     const bool has_file = where.file && *where.file != "-";
     const std::string file = has_file ? io::whole_path(*where.file) : std::string();
     if (problem.lesson) return StartLesson{problem.lesson, file};
-    if (!problem.session) return OpenDocument{problem.document, file};
+    if (!problem.session)
+        return OpenDocument{.document = problem.document,
+                            .file = file,
+                            .stamp = stamp,
+                            .is_array = problem.is_array,
+                            .grad_output = problem.file_grad_output,
+                            .may_be_nhwc = problem.may_be_nhwc};
     SessionFile session = *problem.session;
     session.document = problem.document;
     return OpenSession{.session = std::move(session), .file = file, .stamp = stamp};
+}
+
+Result<ClaimedGradient> read_claim(const std::string& file, const ProblemOptions& options) {
+    const auto source = read_source({.file = file, .example = {}}, options.order(), "dx");
+    if (!source) return source.error();
+    for (const std::string& sentence : source->notes) note(sentence);
+    return ClaimedGradient{source->title, source->input, io::whole_path(file)};
 }
 
 Result<poolwalk::Command> command_to_open(const ProblemOptions& options) {

@@ -52,13 +52,18 @@ struct Problem {
     Document document;
     std::size_t rank = 4;  // dimensions that the file has, and the results get: 2 to 4
     std::vector<std::string> notes;
-    bool has_grad_output = false;            // of its own, by an option or beside X; else it is 1 everywhere
-    std::optional<SessionFile> session{};    // of a session: what it shows beside
-    std::shared_ptr<const Lesson> lesson{};  // of a lesson that no option changes
+    bool is_array = false, may_be_nhwc = false;
+    std::optional<AnyTensor> file_grad_output{};  // beside X, in its file
+    bool has_grad_output = false;                 // of its own, by an option or beside X; else it is 1 everywhere
+    std::optional<SessionFile> session{};         // of a session: what it shows beside
+    std::shared_ptr<const Lesson> lesson{};       // of a lesson that no option changes
 };
 
 // Reads the files and holds everything against validate(). `overlap` if no option says what.
 Result<Problem> load_problem(const ProblemOptions& options);
+
+// A dX that somebody's code gave.
+Result<ClaimedGradient> read_claim(const std::string& file, const ProblemOptions& options);
 
 // The command that puts it on the screen, as a session or lesson has it; notes go to stderr.
 Result<poolwalk::Command> command_to_open(const ProblemOptions& options);

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/io/arrays/array_reader.h"
+#include "core/io/arrays/jpeg_read.h"
 #include "core/io/arrays/npy_read.h"
 #include "core/io/arrays/npz_read.h"
 #include "core/io/arrays/png_read.h"
@@ -67,10 +68,8 @@ AnyTensor in_nchw(const io::Loaded& loaded, AxisOrder layout) {
     return layout == AxisOrder::NHWC && loaded.shape.size() > 2 ? channels_last(loaded) : loaded.tensor;
 }
 
-bool is_picture(const std::string& file) { return io::has_ending(file, ".png"); }
-
 Source source_of(io::Loaded&& loaded, const std::string& file, AxisOrder layout) {
-    const bool turn = layout == AxisOrder::NHWC && loaded.shape.size() > 2 && !is_picture(file);
+    const bool turn = layout == AxisOrder::NHWC && loaded.shape.size() > 2 && !io::is_picture(file);
     return Source{.title = std::filesystem::path(file).filename().string(),
                   .input = turn ? channels_last(loaded) : std::move(loaded.tensor),
                   .grad_output = std::nullopt,
@@ -79,7 +78,7 @@ Source source_of(io::Loaded&& loaded, const std::string& file, AxisOrder layout)
                   .method = std::string(methods().front().name),
                   .shape = loaded.shape,
                   .notes = loaded.notes,
-                  .is_array = !is_picture(file)};
+                  .is_array = !io::is_picture(file)};
 }
 
 // What comes through a pipe has no name whose ending would tell its kind: its first bytes do.
@@ -93,10 +92,11 @@ Result<io::Contents> read_standard_input() {
     }
     const std::size_t first = bytes.find_first_not_of(" \t\r\n");
     if (first != bytes.npos && bytes[first] == '{') return io::contents_of(bytes, name + ".json", ".");
-    auto loaded = bytes.starts_with("\x93NUMPY") ? io::read_npy(bytes, name)
-                  : bytes.starts_with("\x89PNG") ? io::read_png(bytes, name)
-                  : bytes.starts_with("PK")      ? io::read_npz(bytes, name, {})
-                                                 : io::read_text(bytes, name);
+    auto loaded = bytes.starts_with("\x93NUMPY")      ? io::read_npy(bytes, name)
+                  : bytes.starts_with("\x89PNG")      ? io::read_png(bytes, name)
+                  : bytes.starts_with("\xff\xd8\xff") ? io::read_jpeg(bytes, name)
+                  : bytes.starts_with("PK")           ? io::read_npz(bytes, name, {})
+                                                      : io::read_text(bytes, name);
     if (!loaded) return loaded.error();
     return io::Contents(std::move(loaded).value());
 }
@@ -146,11 +146,7 @@ std::string name_of(const Where& where) {
     return where.file ? *where.file : "example " + example_of(where);
 }
 
-bool Source::seems_channels_last() const {
-    if (!is_array || shape.size() < 3) return false;
-    const std::int64_t last = shape.back(), second = shape[1];
-    return (last == 1 || last == 3 || last == 4) && second > last;
-}
+bool Source::seems_channels_last() const { return is_array && io::seems_channels_last(shape); }
 
 Result<Source> read_source(const Where& where, AxisOrder layout, std::string_view usual) {
     if (where.file) return read_file_source(*where.file, layout, usual);
@@ -170,7 +166,7 @@ Result<Source> read_source(const Where& where, AxisOrder layout, std::string_vie
 }
 
 Result<Document> document_of(Source source, const Where& where) {
-    const Geometry geometry = source.geometry ? *source.geometry : io::plain_geometry(shape_of(source.input));
+    const Geometry geometry = source.geometry ? *source.geometry : plain_geometry(shape_of(source.input));
     const std::string name = name_of(where);
     std::string wrong = first_error(validate(shape_of(source.input), geometry));
     if (!wrong.empty()) return io::file_error(name, "", wrong);

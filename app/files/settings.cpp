@@ -1,6 +1,7 @@
 #include "app/files/settings.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <nlohmann/json.hpp>
@@ -26,6 +27,26 @@ namespace {
 
 constexpr std::int64_t smallest_side = 320, largest_side = 7680;
 
+constexpr std::array<std::string_view, 3> ground_names{"theme", "white", "transparent"};
+
+ExportLook read_export_look(const io::JsonField& field) {
+    ExportLook look;
+    const auto ground = std::ranges::find(ground_names, field["ground"].text());
+    if (ground == ground_names.end()) field["ground"].fail_expecting("theme, white or transparent");
+    else look.ground = static_cast<FigureGround>(ground - ground_names.begin());
+    look.is_figure = field["figure"].boolean();
+    look.has_marks = field["marks"].boolean();
+    look.every = field["every"].integer(1, max_export_every);
+    return look;
+}
+
+nlohmann::ordered_json json_of(const ExportLook& look) {
+    return {{"figure", look.is_figure},
+            {"ground", ground_names[static_cast<std::size_t>(look.ground)]},
+            {"marks", look.has_marks},
+            {"every", look.every}};
+}
+
 WindowSettings settings_of(const io::JsonField& root) {
     WindowSettings s;
     const auto if_there = [&](const char* key, auto take) {
@@ -43,6 +64,7 @@ WindowSettings settings_of(const io::JsonField& root) {
     if_there("all_settings", [&](const io::JsonField& f) { s.shows_all_settings = f.boolean(); });
     if_there("folds_left", [&](const io::JsonField& f) { s.folds_left = f.boolean(); });
     if_there("folds_right", [&](const io::JsonField& f) { s.folds_right = f.boolean(); });
+    if_there("export", [&](const io::JsonField& f) { s.export_look = read_export_look(f); });
     if_there("file", [&](const io::JsonField& f) { s.file = f.text(); });
     if_there("recent", [&](const io::JsonField& f) { s.recent = f.texts(); });
     if_there("lessons_done", [&](const io::JsonField& f) { s.lessons_done = f.texts(); });
@@ -96,6 +118,7 @@ WindowSettings merged(const WindowSettings& before, const WindowSettings& now, c
     take(&WindowSettings::scale), take(&WindowSettings::colormap), take(&WindowSettings::reduced_motion);
     take(&WindowSettings::file), take(&WindowSettings::shows_all_settings);
     take(&WindowSettings::folds_left), take(&WindowSettings::folds_right);
+    take(&WindowSettings::export_look);
     result.recent = merged_files(before.recent, now.recent, in_file.recent);
     for (const std::string& lesson : in_file.lessons_done)
         if (!contains(result.lessons_done, lesson)) result.lessons_done.push_back(lesson);
@@ -137,6 +160,7 @@ Result<Done> write_settings(const std::filesystem::path& path, const WindowSetti
     json["all_settings"] = s.shows_all_settings;
     json["folds_left"] = s.folds_left;
     json["folds_right"] = s.folds_right;
+    json["export"] = json_of(s.export_look);
     if (!s.file.empty()) json["file"] = s.file;
     json["recent"] = s.recent;
     json["lessons_done"] = s.lessons_done;

@@ -18,7 +18,8 @@ struct WindowSettings {
     std::optional<double> scale{};  // chosen; absent: the window's
     std::uint8_t colormap = 0;
     bool reduced_motion = false, shows_all_settings = false, folds_left = false, folds_right = false;
-    std::string file{};  // open at the end, or ""
+    ExportLook export_look{};  // as the Export page was left
+    std::string file{};        // open at the end, or ""
     std::vector<std::string> recent{};
     std::vector<std::string> lessons_done{};  // by name
     bool is_first_start = false;              // there is no file yet

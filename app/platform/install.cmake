@@ -46,7 +46,10 @@ install(FILES ${desktop}/copyright ${made}/changelog.gz DESTINATION ${CMAKE_INST
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME poolwalk)
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
-set(CPACK_PACKAGE_CONTACT "The Poolwalk authors <authors@poolwalk.org>")
+# A package has to name somebody; whoever distributes one gives the address at which they answer. The usual one is of
+# a domain that nobody can own.
+set(POOLWALK_CONTACT "The Poolwalk authors <poolwalk@example.invalid>" CACHE STRING "the maintainer of the package")
+set(CPACK_PACKAGE_CONTACT ${POOLWALK_CONTACT})
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
@@ -64,5 +67,5 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libegl1, libgl1, libxcursor1, libxi6, libxinerama1, libxrandr2")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
   "fonts-inter, fonts-jetbrains-mono, fonts-dejavu-core, fonts-dejavu-extra, libgl1-mesa-dri")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "fonts-noto-cjk, xdg-utils")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "ffmpeg, fonts-noto-cjk, python3-numpy, xdg-utils")
 include(CPack)

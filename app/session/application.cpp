@@ -44,16 +44,55 @@ void end_without_display() {
     std::_Exit(1);
 }
 
-// The file that was open, if it is still there, and else the first example.
-AppState first_state(const WindowSetup& setup, const WindowSettings& settings) {
-    if (setup.open) return state_with(*setup.open);
+// What is opened first: read by now, or still being read.
+struct Opening {
+    std::shared_ptr<Job<Command>> job{};
+    std::optional<Command> command{};
+};
+
+// What is read sooner is in the window's first frame.
+Result<Opening> begin_opening(const OpenTask::Read& read) {
+    if (!read) return Opening{};
+    constexpr std::chrono::milliseconds patience{300};
+    auto job = std::make_shared<Job<Command>>(read, std::function<void()>());
+    auto result = result_within(*job, patience);
+    if (!result) return Opening{std::move(job)};
+    if (!*result) return result->error();
+    return Opening{nullptr, std::move(*result).value()};
+}
+
+OpenTask::Read when_read(std::shared_ptr<Job<Command>> job) {
+    return [job = std::move(job)](const Progress& progress) -> Result<Command> {
+        for (;;) {
+            if (auto command = job->poll()) return std::move(*command);
+            if (!goes_on(progress, job->progress())) {
+                job->cancel();
+                return stopped();
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+    };
+}
+
+Document first_example() {
     const auto example = io::load_example("ties");
     POOLWALK_CHECK(example.ok());
-    std::error_code ignored;
-    if (settings.file.empty() || !std::filesystem::exists(settings.file, ignored)) return start_state(*example);
-    const auto last = io::command_to_open(settings.file);
-    if (last) return state_with(*last);
-    return update(start_state(*example), Tell{last.error().message, true});
+    return *example;
+}
+
+// The file that was open, as it was asked about then, or the first example if it is gone.
+OpenTask::Read read_again(const std::string& file) {
+    if (file.empty()) return {};
+    return [file](const Progress& progress) -> Result<Command> {
+        std::error_code ignored;
+        if (!std::filesystem::exists(file, ignored)) return Command(OpenDocument{first_example()});
+        auto command = io::command_to_open(file, progress);
+        const auto* array = command ? command->as<OpenDocument>() : nullptr;
+        if (!array || !array->may_be_nhwc) return command;
+        OpenDocument next = *array;
+        next.may_be_nhwc = false;
+        return Command(std::move(next));
+    };
 }
 
 struct Remembered {
@@ -65,9 +104,13 @@ struct Remembered {
 Remembered remembered(bool fresh) {
     if (fresh || state_folder().empty()) return {};
     Remembered found{state_folder() / "settings.json", {}, {}};
-    const auto read = read_settings(found.path);
-    if (read) found.settings = *read;
-    else found.error = "not remembered how the window was left: " + read.error().message;
+    const auto read = answer_within<WindowSettings>(
+        patience_with_disks, [path = found.path](const Progress&) { return read_settings(path); });
+    if (!read) {
+        return {{}, {}, found.path.parent_path().string() + " does not answer, so nothing is remembered"};
+    }
+    if (*read) found.settings = **read;
+    else found.error = "not remembered how the window was left: " + read->error().message;
     return found;
 }
 
@@ -83,37 +126,12 @@ void remember(const Remembered& before, const AppState& state, platform::SizePx 
                              .shows_all_settings = state.view.shows_all_settings,
                              .folds_left = state.view.folds_left,
                              .folds_right = state.view.folds_right,
+                             .export_look = state.view.export_look,
                              .file = state.origin.file,
                              .recent = state.recent,
                              .lessons_done = state.lessons_done};
     // It is only comfort: that it could not be written is nothing to fail for.
     static_cast<void>(merge_settings(before.path, before.settings, now));
-}
-
-// The scale of the interface is that of a figure.
-Result<io::Pixels> figure_of(const AppState& state, const Derived& derived, int width, int height,
-                             const io::FigureStyle& style) {
-    const auto scale = static_cast<float>(state.view.scale);
-    const scene::Rect canvas{0, 0, static_cast<float>(width) / scale, static_cast<float>(height) / scale};
-    return io::figure_pixels(io::figure_svg(state, derived, canvas, style), width, height);
-}
-
-// A figure after each command; what follows from a document is worked out when it has changed.
-Result<io::Film> film_of_figures(const FilmSetup& setup, const Progress& progress) {
-    io::Film film(setup.width, setup.height);
-    AppState state = setup.state;
-    Derived derived = derive(state.document);
-    std::uint64_t derived_revision = state.revision;
-    double painted = 0;
-    for (const io::Shot& shot : setup.shots) {
-        if (!goes_on(progress, painted++ / static_cast<double>(setup.shots.size()))) return stopped();
-        update_in_place(state, shot.command);
-        if (std::exchange(derived_revision, state.revision) != state.revision) derived = derive(state.document);
-        const auto pixels = figure_of(state, derived, setup.width, setup.height, *setup.figure);
-        if (!pixels) return pixels.error();
-        film.add(pixels->rgba, shot.centiseconds);
-    }
-    return film;
 }
 
 }  // namespace
@@ -188,8 +206,13 @@ WindowEnd end_of(const Stop& stop, WindowLoop& loop) {
 
 Result<WindowEnd> run_window(WindowSetup setup) {
     Stop stop;
-    const Remembered before = remembered(setup.fresh);
+    auto began = begin_opening(setup.read);
+    if (!began) return WindowEnd{1, began.error().message};
+    Remembered before = remembered(setup.fresh);
     const WindowSettings& settings = before.settings;
+    if (!setup.read) began = begin_opening(read_again(settings.file));
+    if (!began) before.error = began.error().message;
+    Opening opening = began ? std::move(began).value() : Opening{};
     const platform::SizePx size{setup.width > 0 ? setup.width : static_cast<int>(settings.width),
                                 setup.height > 0 ? setup.height : static_cast<int>(settings.height)};
     auto opened = platform::Window::open(
@@ -199,9 +222,8 @@ Result<WindowEnd> run_window(WindowSetup setup) {
     auto painter = render::HeatMapPainter::create();
     if (!painter.ok()) return painter.error();
 
-    AppState state = first_state(setup, settings);
-    const bool has_something_to_open = setup.open.has_value();
-    setup.open.reset();  // who holds the tensors too makes an edit copy them
+    AppState state = opening.command ? state_with(*opening.command) : start_state(first_example());
+    opening.command.reset();  // who holds the tensors too makes an edit copy them
     // A session has its own.
     if (!state.origin.is_session) {
         state.view.theme = settings.theme;
@@ -215,14 +237,18 @@ Result<WindowEnd> run_window(WindowSetup setup) {
     state.view.shows_all_settings = settings.shows_all_settings;
     state.view.folds_left = settings.folds_left;
     state.view.folds_right = settings.folds_right;
-    state.view.show_welcome = settings.is_first_start && !has_something_to_open;
+    state.view.export_look = settings.export_look;
+    state.view.show_welcome = settings.is_first_start && !setup.read;
     state = update(std::move(state), SetScale{setup.scale ? setup.scale : settings.scale});
     for (const std::string& file : settings.recent)
         if (std::ranges::find(state.recent, file) == state.recent.end()) state.recent.push_back(file);
     state.lessons_done = settings.lessons_done;
     if (!before.error.empty()) state.notice = {before.error, true};
-    WindowLoop loop(window, std::move(painter).value(), std::move(state),
-                    {.offers_autosave = !setup.fresh, .state_file = setup.state_file, .is_stopped = stop.flag()});
+    WindowLoop loop(
+        window, std::move(painter).value(), std::move(state),
+        {.offers_autosave = !before.path.empty(), .state_file = setup.state_file, .is_stopped = stop.flag()});
+    if (opening.job)
+        loop.open_when_read(setup.read ? setup.reading : settings.file, when_read(std::move(opening.job)));
     static_cast<void>(own_autosave());  // what it keeps has to outlive the handler
     std::atexit(end_without_display);
     window_thread = std::this_thread::get_id();
@@ -242,7 +268,7 @@ Result<WindowEnd> run_window(WindowSetup setup) {
 Result<Done> take_shot(const ShotSetup& setup) {
     if (setup.figure) {
         const auto pixels =
-            figure_of(setup.state, derive(setup.state.document), setup.width, setup.height, *setup.figure);
+            io::figure_pixels(setup.state, derive(setup.state.document), setup.width, setup.height, *setup.figure);
         if (!pixels) return pixels.error();
         return io::write_png(setup.out, pixels->width, pixels->height, pixels->rgba, setup.overwrite);
     }
@@ -255,7 +281,8 @@ Result<Done> take_shot(const ShotSetup& setup) {
 }
 
 Result<io::Film> paint_film(const FilmSetup& setup, const Progress& progress) {
-    if (setup.figure) return film_of_figures(setup, progress);
+    if (setup.figure)
+        return io::film_of_figures(setup.state, setup.shots, setup.width, setup.height, *setup.figure, progress);
     auto renderer = OffscreenRenderer::open(setup.state, setup.width, setup.height);
     if (!renderer) return renderer.error();
     OffscreenRenderer opened = std::move(renderer).value();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/background/open_task.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/doc/update/update.h"
@@ -17,7 +18,8 @@ namespace poolwalk {
 
 // What is absent is as the window was left, or else as at a first start.
 struct WindowSetup {
-    std::optional<Command> open;  // absent: the file that was open
+    OpenTask::Read read{};  // what is opened; absent: the file that was open
+    std::string reading{};  // its name
     std::optional<Theme> theme;
     std::optional<double> scale;
     int width = 0, height = 0;                        // 0: as it was left

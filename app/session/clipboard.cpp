@@ -43,7 +43,7 @@ std::vector<Command> put(const AnyTensor& pasted, const AppState& state) {
     const Shape shape = shape_of(pasted);
     // A window that no longer fits gives way to a plain one.
     if (!first_error(validate(shape, state.document.geometry)).empty()) {
-        Document plain = document_of("pasted", pasted, io::plain_geometry(shape), state.document.rules);
+        Document plain = document_of("pasted", pasted, plain_geometry(shape), state.document.rules);
         plain.method = state.document.method;
         return {OpenDocument{.document = std::move(plain), .is_work = true}};
     }
@@ -97,7 +97,13 @@ std::vector<Command> PasteTask::take(const AppState& state) {
         return {*command, ShowFiles{.show = false}};
     }
     if (!done->result) return {Tell{done->result.error().message, true}};
-    return put(done->result->tensor, state);
+    std::vector<Command> commands = put(done->result->tensor, state);
+    if (commands.back().is<Tell>()) return commands;
+    if (!state.view.pinned && io::seems_channels_last(done->result->shape))
+        commands.push_back(Ask{Question{.kind = QuestionKind::Layout}});
+    if (const std::string note = io::joined_notes(*done->result); !note.empty())
+        commands.push_back(Tell{note, false});
+    return commands;
 }
 
 }  // namespace poolwalk

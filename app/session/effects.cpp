@@ -17,7 +17,10 @@ Commands opened(const Result<Command>& command, const AppState& state) {
     if (!command.ok()) return {Tell{command.error().message, true}};
     if (command->is<ShowFiles>()) return {*command};
     Commands commands{*command, ShowFiles{.show = false}};
-    if (has_unsaved_work(state)) commands.push_back(Tell{"Ctrl+Z brings back what was changed before", false});
+    if (!has_unsaved_work(state)) return commands;
+    const auto* document = command->as<OpenDocument>();
+    const std::string note = document && !document->note.empty() ? document->note + "; " : "";
+    commands.push_back(Tell{note + "Ctrl+Z brings back what was changed before", false});
     return commands;
 }
 

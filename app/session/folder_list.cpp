@@ -13,7 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_readable(const fs::path& path) {
-    static constexpr std::array<std::string_view, 7> endings{".npy", ".npz", ".csv", ".txt", ".tsv", ".png", ".json"};
+    static constexpr std::array<std::string_view, 9> endings{".npy", ".npz", ".csv",  ".txt", ".tsv",
+                                                             ".png", ".jpg", ".jpeg", ".json"};
     const std::string name = path.filename().string();
     return std::ranges::any_of(endings, [&](std::string_view ending) { return io::has_ending(name, ending); });
 }

@@ -22,6 +22,7 @@ AppState at_rest(AppState state) {
     state.view.hover.reset();
     state.play.playing = false;
     state.notice = {};
+    state.question.reset();
     state.requests.clear();
     return state;
 }

@@ -69,6 +69,10 @@ void Session::run(const Command& command) {
     apply_requests();
 }
 
+void Session::open_when_read(const std::string& name, OpenTask::Read read) {
+    tasks_.open.start(name, std::move(read));
+}
+
 void Session::open_dropped(const std::vector<std::string>& paths) {
     if (paths.empty()) return;
     left_out_ = paths.size() - 1;
@@ -102,7 +106,15 @@ bool Session::work() {
         news = true;
     }
     tell_left_out();
+    if (follow_watched_files()) news = true;
     return end_holding() || news;
+}
+
+bool Session::follow_watched_files() {
+    std::vector<Command> commands = tasks_.watch_document.follow(watched_document(state_));
+    std::ranges::move(tasks_.watch_claim.follow(watched_claim(state_)), std::back_inserter(commands));
+    for (const Command& command : commands) run(command);
+    return !commands.empty();
 }
 
 bool Session::end_holding() {

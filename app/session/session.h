@@ -32,6 +32,9 @@ public:
     // so that what is saved, and what follows it, is what was there.
     void run(const Command& command);
 
+    // Opens what is read in the background, as a file of this name.
+    void open_when_read(const std::string& name, OpenTask::Read read);
+
     // Opens a file that was dropped on the window, of several the first, and says so.
     void open_dropped(const std::vector<std::string>& paths);
 
@@ -69,6 +72,7 @@ private:
     void tell_left_out();
     void apply_requests();
     bool end_holding();
+    bool follow_watched_files();
     void refresh();
     void refresh_derived();
     void refresh_analysis();

@@ -12,6 +12,8 @@ void Tasks::wake_with(const std::function<void()>& wake) {
     paste.wake_with(wake);
     folder.wake_with(wake);
     marks.wake_with(wake);
+    watch_document.wake_with(wake);
+    watch_claim.wake_with(wake);
 }
 
 bool Tasks::is_working() const {

@@ -10,6 +10,7 @@
 #include "app/background/marks_task.h"
 #include "app/background/open_task.h"
 #include "app/background/training_task.h"
+#include "app/background/watch_task.h"
 #include "app/files/saving.h"
 #include "app/session/clipboard.h"
 #include "app/session/folder_list.h"
@@ -26,6 +27,7 @@ struct Tasks {
     PasteTask paste;
     FolderTask folder;
     MarksTask marks;
+    WatchTask watch_document, watch_claim;
 
     void wake_with(const std::function<void()>& wake);
     // Commands wait for these to end, so that what is saved, pasted and done after that is what was meant.

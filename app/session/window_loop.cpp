@@ -50,6 +50,10 @@ WindowLoop::WindowLoop(platform::Window& window, render::HeatMapPainter painter,
     for (const Command& offer : offer_autosave()) session_.run(offer);
 }
 
+void WindowLoop::open_when_read(const std::string& name, OpenTask::Read read) {
+    session_.open_when_read(name, std::move(read));
+}
+
 void WindowLoop::run() {
     const auto is_stopped = [&] { return is_stopped_ && *is_stopped_; };
     while (!session_.wants_to_quit() && !is_stopped()) {

@@ -25,6 +25,9 @@ class WindowLoop {
 public:
     WindowLoop(platform::Window& window, render::HeatMapPainter painter, AppState state, LoopSetup setup);
 
+    // Shows what is still being read, under this name, when it is there.
+    void open_when_read(const std::string& name, OpenTask::Read read);
+
     // Until the person quits, or LoopSetup::is_stopped.
     void run();
     // Unsaved work is written for the next start to offer it; on the window's thread, between two frames.

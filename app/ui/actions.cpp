@@ -31,6 +31,10 @@ bool before_end(const AppState& s) { return track_of(s).done < track_of(s).count
 bool after_start(const AppState& s) { return track_of(s).done > 0; }
 bool has_lesson(const AppState& s) { return running_lesson(s) != nullptr; }
 bool is_asked(const AppState& s) { return s.question.has_value(); }
+bool has_third_way(const AppState& s) {
+    return s.question && s.question->kind != QuestionKind::Overwrite && s.question->kind != QuestionKind::Layout;
+}
+bool has_file(const AppState& s) { return !s.origin.file.empty() || (s.claim && !s.claim->file.empty()); }
 bool has_pin(const AppState& s) { return scene::open_workspace(s).pinned(s.view).has_value(); }
 
 // The start of the epoch that is `epochs` further on.
@@ -73,7 +77,7 @@ constexpr auto table = std::to_array<Action>({
      .command = [](const AppState&) -> Command { return Answer{Reply::Yes}; }, .enabled = is_asked},
     {.name = "answer_no", .label = "Discard", .help = "to an open question", .keys = {plain(Key::D)},
      .command = [](const AppState&) -> Command { return Answer{Reply::No}; },
-     .enabled = [](const AppState& s) { return s.question && s.question->kind != QuestionKind::Overwrite; }},
+     .enabled = has_third_way},
     {.name = "lesson_on", .label = "Go on", .help = "the next page of the lesson, or the next lesson",
      .menu = Menu::Lessons, .keys = {plain(Key::Space), plain(Key::PageDown)}, .command = go_on_in_lesson,
      .enabled = has_lesson},
@@ -86,8 +90,13 @@ constexpr auto table = std::to_array<Action>({
      .menu = Menu::Lessons, .keys = {ctrl(Key::L)}, .command = give<ReturnToLesson>,
      .enabled = [](const AppState& s) { return s.lesson && s.lesson->is_away; }},
 
-    {.name = "open", .label = "Open...", .help = "a session, lesson, case, .npy, .csv or .png, from a list",
+    {.name = "open", .label = "Open...", .help = "a session, lesson, case, array or picture, from a list",
      .menu = Menu::File, .keys = {ctrl(Key::O)}, .command = give<ShowFiles>},
+    {.name = "watch", .label = "Watch this file", .help = "it is read again when it changes, and the place is kept",
+     .menu = Menu::File,
+     .command = [](const AppState& s) -> Command { return WatchFile{!s.origin.is_watched}; },
+     .enabled = [](const AppState& s) { return s.origin.is_watched || has_file(s); },
+     .checked = [](const AppState& s) { return s.origin.is_watched; }},
     {.name = "export", .label = "Export...", .help = "a picture, a film, an array, a script: one file of many kinds",
      .menu = Menu::File, .keys = {ctrl(Key::E)}, .command = give<ShowExport>},
     {.name = "save", .label = "Save", .help = "document, view and playback as a session", .menu = Menu::File,

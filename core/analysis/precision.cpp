@@ -14,7 +14,9 @@ namespace {
 // float32 has no more than 7 digits of its own, NumPy prints 8 decimals.
 template <class T>
 constexpr int max_decimals = std::is_same_v<T, float> ? 6 : 8;
-constexpr int max_digits = 6, max_bits = 11;
+constexpr int max_digits = 6, max_bits = 11, bfloat_bits = 8;
+// Decimals that numbers of so few bits as bfloat16's have only where they were rounded to bits.
+constexpr int decimals_of_bits = 5;
 
 struct Written {
     int decimals, digits, bits;
@@ -49,9 +51,11 @@ Precision precision_in(const Tensor<T>& tensor) {
         if (most.decimals > max_decimals<T> && most.digits > max_digits && most.bits > max_bits) return {};
     }
     if (most.decimals < 2) return {};
+    if (most.bits <= bfloat_bits && most.decimals >= decimals_of_bits) return {.bits = bfloat_bits};
     if (most.decimals <= max_decimals<T>) return {.decimals = most.decimals};
     if (most.digits <= max_digits) return {.digits = most.digits};
-    return most.bits <= max_bits ? Precision{.bits = max_bits} : Precision{};
+    if (most.bits > max_bits) return {};
+    return {.bits = most.bits <= bfloat_bits ? bfloat_bits : max_bits};
 }
 
 }  // namespace
@@ -73,7 +77,7 @@ double rounding_of(const Precision& precision, double value, double scale) {
 std::string words_of(const Precision& precision) {
     if (precision.decimals > 0) return "the " + std::to_string(precision.decimals) + " decimals given";
     if (precision.digits > 0) return "the " + std::to_string(precision.digits) + " digits given";
-    return "half precision, as given";
+    return precision.bits == bfloat_bits ? "bfloat16, as given" : "half precision, as given";
 }
 
 }  // namespace poolwalk

@@ -12,7 +12,7 @@ namespace poolwalk {
 struct Precision {
     int decimals = 0;  // behind the point, 2 to 8 (6 in float32)
     int digits = 0;    // significant ones, as printed with an exponent, up to 6
-    int bits = 0;      // of the significand, up to half precision's 11
+    int bits = 0;      // of the significand: half precision's 11, or bfloat16's 8
     bool operator==(const Precision&) const = default;
 
     bool is_rounded() const { return *this != Precision{}; }

@@ -43,7 +43,7 @@ bool identical(const Document& a, const Document& b) {
     };
     return a.title == b.title && a.geometry == b.geometry && a.rules == b.rules && a.method == b.method &&
            same(a.input, b.input) && same(a.grad_output, b.grad_output) &&
-           same(a.kept_grad_output, b.kept_grad_output) && network_of(a) == network_of(b);
+           same(a.kept_grad_output, b.kept_grad_output) && a.layout == b.layout && network_of(a) == network_of(b);
 }
 
 PoolView view_of(const Document& document) {
@@ -113,9 +113,45 @@ FittedGradient fitted(const SharedTensor& grad_output, const SharedTensor& kept,
     return {std::move(result), std::move(whole)};
 }
 
+Geometry plain_geometry(const Shape& input) {
+    const std::int64_t rows = input.h > 1 ? 2 : 1, cols = input.w > 1 ? 2 : 1;
+    Geometry geometry;
+    geometry.kernel = geometry.stride = {rows, cols};
+    return geometry;
+}
+
 Document document_of(std::string title, AnyTensor input, const Geometry& geometry, const Rules& rules) {
     AnyTensor ones = make_tensor(dtype_of(input), output_shape(shape_of(input), geometry), 1.0);
     return {std::move(title), std::move(input), std::move(ones), geometry, rules};
+}
+
+namespace {
+
+AnyTensor in_layout(const AnyTensor& tensor, AxisOrder layout) {
+    const Shape& s = shape_of(tensor);
+    return std::visit(
+        [&]<class T>(const Tensor<T>& t) -> AnyTensor {
+            if (layout == AxisOrder::NHWC) return from_channels_last<T>({s.n, s.w, s.c, s.h}, t.data());
+            return Tensor<T>({s.n, s.h, s.w, s.c}, to_channels_last(t));
+        },
+        tensor);
+}
+
+}  // namespace
+
+Document in_layout(const Document& document, AxisOrder layout) {
+    if (document.layout == layout) return document;
+    Document next = document;
+    next.layout = layout;
+    next.input = in_layout(*document.input, layout);
+    const Shape& input = shape_of(*next.input);
+    if (!first_error(validate(input, next.geometry)).empty()) next.geometry = plain_geometry(input);
+    AnyTensor grad_output = in_layout(*document.grad_output, layout);
+    const Shape output = output_shape(next);
+    if (shape_of(grad_output) != output) grad_output = make_tensor(dtype_of(grad_output), output, 1.0);
+    next.grad_output = std::move(grad_output);
+    next.kept_grad_output = {};
+    return next;
 }
 
 AnyTensor resized(const AnyTensor& input, const Shape& shape) {

@@ -45,6 +45,7 @@ struct Document {
     std::string method{methods().front().name};  // a row of methods(); one with rules of its own has these
     std::optional<NetworkSetup> network{};       // absent: the published one
     SharedTensor kept_grad_output{};             // dY of a larger output, whose cells come back with it; or empty
+    AxisOrder layout = AxisOrder::NCHW;          // in which the axes of X were read
 };
 
 bool identical(const Document& a, const Document& b);
@@ -68,8 +69,15 @@ struct FittedGradient {
 };
 FittedGradient fitted(const SharedTensor& grad_output, const SharedTensor& kept, const Shape& output, DType dtype);
 
+// Geometry that fits any input: kernel and stride 2, or 1 along an axis of one cell.
+Geometry plain_geometry(const Shape& input);
+
 // X with dY = 1 everywhere.
 Document document_of(std::string title, AnyTensor input, const Geometry& geometry, const Rules& rules);
+
+// X read in the other order of its axes: an N x H x W x C array that was taken for N x C x H x W, or the other way
+// round. A window that does not fit then gives way to a plain one.
+Document in_layout(const Document& document, AxisOrder layout);
 
 // X of another shape: values stay at their place, new cells get 0.
 AnyTensor resized(const AnyTensor& input, const Shape& shape);

@@ -20,7 +20,8 @@ struct Origin {
     std::uint64_t saved_content = 1;      // as History::content() counts
     std::uint64_t discarded_content = 0;  // what a person said is not to be kept
     bool of_lesson = false;               // nobody's work
-    FileStamp stamp{};                    // of the session as it was read or saved; {}: not known
+    FileStamp stamp{};                    // of the file as it was read or saved; {}: not known
+    bool is_watched = false;              // the file is read again when it changes
     bool operator==(const Origin&) const = default;
 };
 

@@ -15,6 +15,7 @@ namespace poolwalk {
 struct ClaimedGradient {
     std::string title;
     SharedTensor grad_input;
+    std::string file{};  // that it came from, or ""
 };
 
 // Of the view, what belongs to the machine and not to the work (scale, open pages, the mouse) is

@@ -61,8 +61,21 @@ inline constexpr double max_zoom = 4096;
 struct CheckSettings {
     double h = 1e-3;                    // the step of the differences
     DType arithmetic = DType::Float64;  // in which the loss is worked out
+    std::optional<double> rtol{};       // what of a claimed dX is rounding; absent: as its numbers are given
     bool operator==(const CheckSettings&) const = default;
 };
+
+// What a picture or a film that is exported shows: the window, or the grids alone.
+enum class FigureGround : std::uint8_t { Theme, White, Transparent };
+struct ExportLook {
+    bool is_figure = false;
+    FigureGround ground = FigureGround::Theme;  // of a figure
+    bool has_marks = true;                      // of a figure: rings, arrows and amounts
+    std::int64_t every = 1;                     // of a film: each so many steps
+    bool operator==(const ExportLook&) const = default;
+};
+
+inline constexpr std::int64_t max_export_every = 1000;
 
 // What a file chosen from the list becomes, or is there for: a name to save under.
 enum class FilesFor : std::uint8_t { Document, Claim, Save };
@@ -95,6 +108,7 @@ struct View {
     bool show_export = false;
     bool show_welcome = false;
     bool shows_all_settings = true;  // else the left panel holds the five that matter most
+    ExportLook export_look;
     FilesFor files_for = FilesFor::Document;
     std::string folder;  // that the file list shows
     // A page lies over everything.

@@ -14,6 +14,7 @@ std::vector<std::int64_t> covering(std::int64_t at, std::int64_t begin, std::int
     const std::int64_t highest = std::min(outputs - 1, padded / stride);
     for (std::int64_t o = lowest; o <= highest; ++o)
         if ((padded - o * stride) % dilation == 0) result.push_back(o);
+    count_visits(std::max<std::int64_t>(highest - lowest + 1, 0));
     return result;
 }
 
@@ -24,6 +25,7 @@ std::vector<Place> windows_of(const Geometry& g, const Shape& output, Place cell
     const auto cols = covering(cell.w, g.pads.left, g.kernel.cols, g.stride.cols, g.dilation.cols, output.w);
     std::vector<Place> windows;
     windows.reserve(rows.size() * cols.size());
+    count_visits(std::ssize(rows) * std::ssize(cols));
     for (const std::int64_t oh : rows)
         for (const std::int64_t ow : cols) windows.push_back({oh, ow});
     return windows;

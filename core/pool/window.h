@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/base/visits.h"
 #include "core/pool/geometry.h"
 
 namespace poolwalk {
@@ -51,6 +52,7 @@ void for_each_cell(const Geometry& g, std::int64_t rows, std::int64_t cols, Plac
     const Place start = slot_place(g, window, 0, 0);
     const SlotRange r_range = slots_inside(start.h, g.kernel.rows, g.dilation.rows, rows);
     const SlotRange c_range = slots_inside(start.w, g.kernel.cols, g.dilation.cols, cols);
+    count_visits(r_range.size() * c_range.size());
     for (std::int64_t r = r_range.begin; r < r_range.end; ++r)
         for (std::int64_t c = c_range.begin; c < c_range.end; ++c) visit(r, c, slot_place(g, window, r, c));
 }

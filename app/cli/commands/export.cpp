@@ -20,13 +20,14 @@ struct ExportOptions {
     std::vector<std::string> targets;
     std::optional<std::string> view;
     std::optional<std::int64_t> step;
+    std::int64_t every = 1;
     bool force = false;
 };
 
 // Every target is looked at before the first is written.
 std::string wrong_target(const ExportOptions& options) {
     for (auto target = options.targets.begin(); target != options.targets.end(); ++target) {
-        const auto exporter = io::exporter_for(*target);
+        const auto exporter = io::usable_exporter(*target);
         if (!exporter) return exporter.error().message;
         if (const auto free = check_target(*target, options.force); !free) return free.error().message;
         if (std::find(options.targets.begin(), target, *target) != target)
@@ -42,14 +43,15 @@ std::string known_endings() {
 }
 
 // The steps that one target shows: the one asked for, or as many as a film takes.
-std::vector<io::Shot> shots_for(const io::Exporter& exporter, const AppState& state) {
+std::vector<io::Shot> shots_for(const io::Exporter& exporter, const AppState& state, std::int64_t every) {
     if (exporter.made_of == io::MadeOf::OnePicture) return {{Seek{state.play.done}, 100}};
     if (state.lesson) return io::shots_of_lesson(state);
-    const std::int64_t steps = track_of(state).count, last = std::min(steps, io::max_shots - 1);
+    const std::int64_t steps = track_of(state).count, last = io::usual_last_step(state, 0, every);
     if (last < steps)
         note("this walk has " + std::to_string(steps) + " steps, and the film ends with step " +
              std::to_string(last) + "; `poolwalk film` takes others");
-    return io::moving_shots_of_walk(0, last, io::moving_film_fps);
+    return every > 1 ? io::shots_of_walk(0, last, io::film_fps, every)
+                     : io::moving_shots_of_walk(0, last, io::moving_film_fps);
 }
 
 class Exports {
@@ -84,7 +86,7 @@ private:
         const auto painted = paint_film({.state = state_,
                                          .width = size.width,
                                          .height = size.height,
-                                         .shots = shots_for(exporter, state_),
+                                         .shots = shots_for(exporter, state_, options_.every),
                                          .figure = options_.figure.of_pixels()},
                                         line.part(0, 0.9));
         if (!painted) return painted.error();
@@ -139,12 +141,13 @@ Action add_export(CLI::App& app) {
         ->expected(1, 1000)
         ->option_text("F ...");
     add_argmax_option(app, options->problem);
-    add_picture_options(app, options->picture, ".png 1600x1000, .gif 1280x800, .svg and .pdf 940x870");
+    add_picture_options(app, options->picture, ".png 1600x1000, films 1280x800, .svg and .pdf 940x870");
     add_figure_options(app, options->figure);
     add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk, or what the file is about)"}, parse_view,
               options->view);
     add_value(app, {"--step", "N", "Steps done in .png, .svg and .pdf, from 0 (0, or the session's)"}, parse_step,
               options->step);
+    add_value(app, {"--every", "N", "Each N-th step in .gif, .mp4 and .webm (1)"}, parse_every, options->every);
     app.add_flag("--force", options->force, "Write over files that exist");
     return [options] { return export_all(*options); };
 }

@@ -48,9 +48,9 @@ std::vector<io::Shot> shots_of(const FilmOptions& options, const AppState& state
 
 // What a film is named for is refused before an hour of painting, not after it.
 std::string wrong_target(const FilmOptions& options) {
-    const auto exporter = io::exporter_for(options.out);
+    const auto exporter = io::usable_exporter(options.out);
     if (!exporter) return exporter.error().message;
-    if ((*exporter)->made_of != io::MadeOf::Film) return options.out + ": a film is a .gif";
+    if ((*exporter)->made_of != io::MadeOf::Film) return options.out + ": a film is a .gif, .mp4 or .webm";
     const auto free = check_target(options.out, options.force);
     return free ? std::string() : free.error().message;
 }
@@ -83,8 +83,7 @@ int film(const FilmOptions& options) {
     if (lesson && (options.from != 0 || options.to))
         return refused("--from and --to count the steps of a walk; a lesson is filmed whole");
     const std::int64_t steps = track_of(state).count;
-    const std::int64_t last = options.to.value_or(
-        options.from > steps ? steps : std::min(steps, options.from + (io::max_shots - 1) * options.every));
+    const std::int64_t last = options.to.value_or(io::usual_last_step(state, options.from, options.every));
     if (const std::string wrong = lesson ? "" : wrong_range(options, last, steps); !wrong.empty())
         return refused(wrong);
     if (!lesson && !options.to && last < steps)
@@ -109,10 +108,14 @@ Action add_film(CLI::App& app) {
     add_what_to_open(app, options->problem);
     add_picture_options(app, options->picture, "1280x800");
     add_figure_options(app, options->figure);
-    add_value(app, {"--out", "P.gif", "The animation to write, required"}, parse_path, options->out)->required();
+    add_value(app, {"--out", "P.gif", "The film to write: .gif, or by ffmpeg .mp4 or .webm; required"}, parse_path,
+              options->out)
+        ->required();
     add_value(app, {"--view", "NAME", "One of `poolwalk list views` (walk)"}, parse_view, options->view);
     add_value(app, {"--from", "N", "Steps done in the first picture (0)"}, parse_step, options->from);
-    add_value(app, {"--to", "N", "Steps done in the last one (all, or the first 300)"}, parse_step, options->to);
+    add_value(app,
+              {"--to", "N", "Steps done in the last one (all, or as many as 300 pictures show; of the Network 53)"},
+              parse_step, options->to);
     add_value(app, {"--every", "N", "Each N-th step of them (1)"}, parse_every, options->every);
     add_value(app, {"--fps", "N", "Pictures a second, 0.1 to 50 (12; 4 without motion)"}, parse_fps, options->fps);
     app.add_flag("--no-motion", options->no_motion, "A picture a step, without the way between them");

@@ -82,40 +82,6 @@ int shoot(const ShotOptions& options) {
     return shoot_one(options, std::move(state), options.out);
 }
 
-struct WindowOptions {
-    ProblemOptions problem;
-    PictureOptions picture;
-    std::optional<std::string> state_file;
-    bool fresh = false;
-};
-
-bool says_what(const Where& where) { return where.file || where.example || where.method || where.lesson; }
-
-int open_window(const WindowOptions& options) {
-    WindowSetup setup{.open = {},
-                      .theme = options.picture.theme,
-                      .scale = options.picture.scale,
-                      .fresh = options.fresh,
-                      .state_file = std::nullopt};
-    if (options.picture.size) setup.width = options.picture.size->width, setup.height = options.picture.size->height;
-    if (says_what(options.problem.where) || options.problem.change_something()) {
-        const auto open = command_to_open(options.problem);
-        if (!open) return refused(open.error().message);
-        setup.open = *open;
-    }
-    if (options.state_file) setup.state_file = *options.state_file;
-    const auto closed = run_window(std::move(setup));
-    if (closed) {
-        if (!closed->news.empty()) refused(closed->news);
-        return closed->exit_code;
-    }
-    std::string why = closed.error().message;
-    while (why.ends_with('.')) why.pop_back();
-    return refused(why +
-                   "; without a display, `poolwalk film FILE --out P.gif` makes an animation, `poolwalk shot` " +
-                   "a picture, and `poolwalk run X` prints the numbers");
-}
-
 }  // namespace
 
 Action add_shot(CLI::App& app) {
@@ -136,16 +102,6 @@ Action add_shot(CLI::App& app) {
               options->page);
     app.add_flag("--force", options->force, "Write over a file that exists");
     return [options] { return shoot(*options); };
-}
-
-Action add_window(CLI::App& app) {
-    const auto options = std::make_shared<WindowOptions>();
-    add_what_to_open(app, options->problem);
-    add_picture_options(app, options->picture, "1600x1000");
-    app.add_flag("--fresh", options->fresh, "Start without what was remembered");
-    add_value(app, {"--state-file", "PATH", "The state as JSON after every change"}, parse_path, options->state_file)
-        ->group("");
-    return [options] { return open_window(*options); };
 }
 
 }  // namespace poolwalk::cli

@@ -7,6 +7,7 @@
 #include "app/ui/panels.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/io/export/exporters.h"
+#include "core/scene/colormap.h"
 
 namespace poolwalk::ui {
 namespace {
@@ -22,7 +23,7 @@ void start(const Frame& frame) {
 }
 
 void draw_rows(const Frame& frame) {
-    ImGui::BeginChild("kinds", {0, -3 * ImGui::GetFrameHeightWithSpacing() - frame.px(12)}, true);
+    ImGui::BeginChild("kinds", {0, -4 * ImGui::GetFrameHeightWithSpacing() - frame.px(12)}, true);
     const auto chosen = io::exporter_for(frame.memory.export_path);
     for (const io::Exporter& row : io::exporters()) {
         const std::string ending = "." + std::string(row.ending);
@@ -42,6 +43,55 @@ void draw_rows(const Frame& frame) {
         tooltip(frame, row.help);
     }
     ImGui::EndChild();
+}
+
+// What of a picture or film is to be seen; drawings are figures anyway.
+void choose_look(const Frame& frame, const io::Exporter& exporter) {
+    const bool is_pixels = exporter.made_of != io::MadeOf::Values,
+               is_drawing = exporter.ending == "svg" || exporter.ending == "pdf",
+               is_film = exporter.made_of == io::MadeOf::Film;
+    if (!is_pixels && !is_drawing) return text(frame.palette().dim, "");
+    ExportLook look = frame.state.view.export_look;
+    const float width = frame.px(140);
+    const auto choose = [&](const char* name, std::span<const ComboRow> rows, std::size_t current) {
+        ImGui::SetNextItemWidth(width);
+        const int chosen = combo(frame, name, rows, current);
+        ImGui::SameLine(0, frame.px(10));
+        return chosen;
+    };
+    if (is_pixels) {
+        constexpr std::array rows{ComboRow{"The window", "as it is, panels and all"},
+                                  ComboRow{"A figure", "the grids alone, for slides and papers"}};
+        if (const int chosen = choose("export_shows", rows, look.is_figure ? 1 : 0); chosen >= 0)
+            look.is_figure = chosen == 1;
+    }
+    std::vector<ComboRow> colors;
+    for (const scene::ColormapRow& row : scene::colormaps()) colors.push_back({row.label, row.help});
+    if (const int chosen = choose("export_colormap", colors, frame.state.view.colormap); chosen >= 0)
+        frame.emit(SetColormap{static_cast<std::uint8_t>(chosen)});
+    if (look.is_figure || is_drawing) {
+        constexpr std::array rows{ComboRow{"Theme's ground", "as the window's theme has it"},
+                                  ComboRow{"White ground", "for paper"},
+                                  ComboRow{"No ground", "transparent; not in a film"}};
+        const std::size_t grounds = is_film ? 2 : 3;
+        if (const int chosen = choose("export_ground", std::span(rows).first(grounds),
+                                      std::min(static_cast<std::size_t>(look.ground), grounds - 1));
+            chosen >= 0)
+            look.ground = static_cast<FigureGround>(chosen);
+        ImGui::Checkbox("marks", &look.has_marks);
+        mark(frame, "export_marks");
+        tooltip(frame, "rings, arrows and amounts of the step");
+        ImGui::SameLine(0, frame.px(10));
+    }
+    if (is_film) {
+        ImGui::TextUnformatted("every");
+        ImGui::SameLine();
+        std::array<std::int64_t, 1> every{look.every};
+        ImGui::SetNextItemWidth(frame.px(60));
+        if (numbers(frame, "export_every", every) != Edit::None) look.every = every[0];
+    }
+    ImGui::NewLine();
+    if (look != frame.state.view.export_look) frame.emit(SetExportLook{look});
 }
 
 void path_field(const Frame& frame) {
@@ -119,6 +169,8 @@ void draw_export_page(const Frame& frame) {
     mark(frame, "export_close");
     text(frame.palette().dim, frame.state.view.folder);
     draw_rows(frame);
+    const auto chosen = io::exporter_for(memory.export_path);
+    choose_look(frame, chosen ? **chosen : io::exporters().front());
     path_field(frame);
     draw_progress(frame);
     ImGui::End();

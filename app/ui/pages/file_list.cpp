@@ -84,7 +84,7 @@ void choose_entry(const Frame& frame, const FolderEntry& entry) {
 void draw_entries(const Frame& frame) {
     ImGui::BeginChild("entries", {0, -ImGui::GetFrameHeightWithSpacing() - frame.px(4)}, true);
     if (frame.folder.empty())
-        text(frame.palette().dim, "There is no .npy, .npz, .csv, .txt, .png or .json file here.");
+        text(frame.palette().dim, "There is no .npy, .npz, .csv, .txt, .png, .jpg or .json file here.");
     for (const FolderEntry& entry : frame.folder) {
         const std::string label = entry.is_folder ? entry.name + "/" : entry.name;
         const WithInk ink(entry.is_folder ? frame.palette().forward : frame.palette().text);

@@ -41,6 +41,11 @@ Words words_of(const Frame& frame, const Question& question) {
                     name_of(question.path) + (question.about.empty() ? " exists already" : " " + question.about) +
                         " in " + question.path.substr(0, question.path.rfind('/')) + ".",
                     "Write over", nullptr, "Cancel"};
+        case QuestionKind::Layout:
+            return {"Do the channels come last?",
+                    "X is " + to_string(shape_of(*frame.state.document.input)) +
+                        " in the order N C H W, which looks like N H W C. \"Axes\" under Input changes it later.",
+                    "N H W C", nullptr, "N C H W"};
         case QuestionKind::Recover: break;
     }
     return {"Recover unsaved work?", "The program ended without being closed. What it kept: " + question.about + ".",

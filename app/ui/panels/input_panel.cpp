@@ -43,6 +43,18 @@ void edit_shape(const Frame& frame) {
     frame.emit(Resize{next});
 }
 
+// Where X has more than one plane, or has been turned so that it has one.
+void choose_layout(const Frame& frame) {
+    const Document& document = frame.state.document;
+    if (shape_of(*document.input).planes() == 1 && document.layout == AxisOrder::NCHW) return;
+    field_label(frame, "Axes");
+    tooltip(frame, "In which order the array that X came from lists them");
+    constexpr std::array rows{ComboRow{"N C H W", "as PyTorch: image, channel, row, column"},
+                              ComboRow{"N H W C", "as TensorFlow: the channels come last"}};
+    const int chosen = combo(frame, "layout", rows, static_cast<std::size_t>(document.layout));
+    if (chosen >= 0) frame.emit(SetLayout{static_cast<AxisOrder>(chosen)});
+}
+
 void random_menu(const Frame& frame) {
     if (link(frame, "random", "random")) ImGui::OpenPopup("random menu");
     if (!ImGui::BeginPopup("random menu")) return;
@@ -63,6 +75,7 @@ void draw_input_panel(const Frame& frame) {
     heading(frame, "INPUT");
     choose_example(frame);
     edit_shape(frame);
+    choose_layout(frame);
     const WithFont font(frame, scene::Font::Sans, 13);
     field_label(frame, "");
     const float gap =

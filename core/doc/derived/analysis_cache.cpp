@@ -37,7 +37,7 @@ MethodNow method_now(const Document& document, bool input_has_nan) {
 bool AnalysisOrder::is_same(const AnalysisOrder& other) const {
     const bool same_claim =
         claim && other.claim ? claim->same_memory(*other.claim) : claim.has_value() == other.claim.has_value();
-    return analysis == other.analysis && revision == other.revision && same_claim;
+    return analysis == other.analysis && revision == other.revision && rtol == other.rtol && same_claim;
 }
 
 bool AnalysisOrder::is_slow() const { return shape_of(*document.input).cells() > max_cells_at_once; }
@@ -49,7 +49,8 @@ Result<AnalysisResult> analyse(const AnalysisOrder& order, const Progress& progr
         found.diagnosis = diagnose({.input = *doc.input,
                                     .grad_output = *doc.grad_output,
                                     .geometry = doc.geometry,
-                                    .grad_input = **order.claim},
+                                    .grad_input = **order.claim,
+                                    .rtol = order.rtol},
                                    progress);
     } else {
         found.tiles = rule_table(view_of(doc), order.reference, progress);
@@ -66,8 +67,11 @@ std::optional<AnalysisOrder> AnalysisCache::wanted(const AppState& state) const 
         return AnalysisOrder{open, state.revision, doc, state.view.reference};
     if (open != Analysis::Check || !state.claim) return std::nullopt;
     const SharedTensor& claimed = state.claim->grad_input;
-    if (diagnosis_ && diagnosis_revision_ == state.revision && diagnosed_.same_memory(claimed)) return std::nullopt;
-    return AnalysisOrder{open, state.revision, doc, {}, claimed};
+    const std::optional<double>& rtol = state.view.check.rtol;
+    if (diagnosis_ && diagnosis_revision_ == state.revision && diagnosed_.same_memory(claimed) &&
+        diagnosis_rtol_ == rtol)
+        return std::nullopt;
+    return AnalysisOrder{open, state.revision, doc, {}, claimed, rtol};
 }
 
 void AnalysisCache::take(const AnalysisOrder& order, AnalysisResult found) {
@@ -75,6 +79,7 @@ void AnalysisCache::take(const AnalysisOrder& order, AnalysisResult found) {
         diagnosis_ = std::move(found.diagnosis);
         diagnosis_revision_ = order.revision;
         diagnosed_ = *order.claim;
+        diagnosis_rtol_ = order.rtol;
         return;
     }
     tiles_ = std::move(found.tiles);

@@ -57,6 +57,7 @@ struct AnalysisOrder {
     Document document;
     Rules reference;                      // of the tiles
     std::optional<SharedTensor> claim{};  // to diagnose
+    std::optional<double> rtol{};         // as diagnose() takes it
 
     bool is_same(const AnalysisOrder& other) const;
     bool is_slow() const;  // over about 100 ms
@@ -96,6 +97,7 @@ private:
     std::optional<Result<Diagnosis>> diagnosis_;
     std::uint64_t diagnosis_revision_ = 0;
     SharedTensor diagnosed_;
+    std::optional<double> diagnosis_rtol_;
 };
 
 }  // namespace poolwalk

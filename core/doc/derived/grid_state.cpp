@@ -82,6 +82,7 @@ void write_grad_input(const Document& document, const Derived& derived, const Te
             std::copy_n(max_pyramid.row(part.level, at.plane, row) + part.col, part.cols, out);
             continue;
         }
+        count_visits(rows.size() * cells.cols.size());
         for (std::int64_t h = rows.first; h < rows.last; ++h)
             for (std::int64_t w = cells.cols.first; w < cells.cols.last; ++w) {
                 float& held = out[(w >> part.level) - part.col];
@@ -121,6 +122,7 @@ GridState grid_state(const Document& document, const Derived& derived, const Wal
     state.filled = filled_cells(plan, done, plane, grid, shape.plane_cells());
     const GridPart wanted = part.value_or(GridPart{.rows = shape.h, .cols = shape.w});
     auto values = std::make_shared<std::vector<float>>(static_cast<std::size_t>(wanted.blocks()));
+    count_visits(wanted.blocks());
     std::visit(
         [&](const auto& t) {
             if (grid == GridId::GradInput && state.filled > 0)
@@ -150,6 +152,7 @@ std::vector<CellState> cell_states(const Document& document, const Derived& deri
     const Shape& shape = shape_of(tensor);
     const std::int64_t filled = filled_cells(plan, done, plane, grid, shape.plane_cells());
     std::vector<CellState> cells;
+    count_visits(part.blocks());
     const auto add = [&](const auto& value) {
         for (std::int64_t h = part.row; h < part.row + part.rows; ++h)
             for (std::int64_t w = part.col; w < part.col + part.cols; ++w) {

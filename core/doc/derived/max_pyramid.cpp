@@ -90,6 +90,7 @@ void MaxPyramid::renew_as(const AnyTensor& tensor, std::int64_t plane, Region re
 
 void MaxPyramid::renew(const AnyTensor& tensor, std::int64_t plane, const Region& region) {
     if (levels_.empty() || region.cells() <= 0) return;
+    count_visits(region.cells());
     if (of_ == Of::Largest) renew_as<Of::Largest>(tensor, plane, region);
     else renew_as<Of::FarthestFromZero>(tensor, plane, region);
 }

@@ -41,6 +41,10 @@ struct SetInput {
 struct SetGradOutput {
     AnyTensor grad_output;
 };
+// X read in another order of its axes.
+struct SetLayout {
+    AxisOrder layout = AxisOrder::NCHW;
+};
 // Of X.
 struct Resize {
     Shape shape;
@@ -61,6 +65,6 @@ struct Redo {};
 
 using DocumentCommand =
     std::variant<SetGeometry, SetRules, SetMethod, CycleTieRule, CycleOverlapRule, SetCells, SetInput, SetGradOutput,
-                 Resize, Randomize, SetBaseline, SwapBaseline, EndGesture, Undo, Redo>;
+                 SetLayout, Resize, Randomize, SetBaseline, SwapBaseline, EndGesture, Undo, Redo>;
 
 }  // namespace poolwalk

@@ -52,6 +52,9 @@ struct ShowFiles {
 struct ShowExport {
     bool show = true;
 };
+struct SetExportLook {
+    ExportLook look;
+};
 // In the status line.
 struct Tell {
     std::string sentence;
@@ -59,7 +62,8 @@ struct Tell {
     std::string folder{};  // where what it tells of lies, if that can be opened
 };
 
-using InterfaceCommand = std::variant<SetTheme, SetScale, FitScale, SetReducedMotion, SetPresentation, FoldPanels,
-                                      ShowKeys, ShowAbout, ShowWelcome, ShowAllSettings, ShowFiles, ShowExport, Tell>;
+using InterfaceCommand =
+    std::variant<SetTheme, SetScale, FitScale, SetReducedMotion, SetPresentation, FoldPanels, ShowKeys, ShowAbout,
+                 ShowWelcome, ShowAllSettings, ShowFiles, ShowExport, SetExportLook, Tell>;
 
 }  // namespace poolwalk

@@ -13,14 +13,35 @@ namespace poolwalk {
 
 struct OpenDocument {
     Document document;
-    std::string file{};    // that it came from
-    bool is_work = false;  // pasted: what a person would miss
+    std::string file{};                      // that it came from
+    bool is_work = false;                    // pasted: what a person would miss
+    FileStamp stamp{};                       // of the file as it was read; {}: not known
+    std::string note{};                      // what was changed on the way, to be said
+    bool is_array = false;                   // X alone, or with
+    std::optional<AnyTensor> grad_output{};  // its file's dY, which may not fit
+    bool may_be_nhwc = false;                // to be asked about
+    bool is_watched = false;                 // read again when the file changes
+    std::optional<ClaimedGradient> claim{};  // dX in the file of X
 };
 struct OpenSession {
     SessionFile session;
     std::string file{};
     bool is_work = false;
     FileStamp stamp{};  // of the file as it was read; {}: not known
+    bool is_watched = false;
+};
+// Whether the file that is open is read again when it changes.
+struct WatchFile {
+    bool watch = true;
+};
+// The watched file as it is now: in place of the document, whose view and steps stay, or of the claimed dX. An array
+// brings X, and its file may bring dY; the rest stays as it is.
+struct ReadAgain {
+    std::optional<Document> document{};
+    bool is_array = false;
+    std::optional<AnyTensor> grad_output{};
+    FileStamp stamp{};  // of the document's file
+    std::optional<ClaimedGradient> claim{};
 };
 // A session without a file is asked for its name.
 struct Save {};
@@ -32,8 +53,9 @@ struct Saved {
     FileStamp stamp{};          // as it lies there now
 };
 // Unsaved: before `then` loses it. Left: the same of what undo would bring back. Overwrite: `path` exists, or is not
-// what was read from there. Recover: `path` was left by a crash.
-enum class QuestionKind : std::uint8_t { Unsaved, Left, Overwrite, Recover };
+// what was read from there. Recover: `path` was left by a crash. Layout: the channels of X
+// seem to come last.
+enum class QuestionKind : std::uint8_t { Unsaved, Left, Overwrite, Recover, Layout };
 struct Question {
     QuestionKind kind = QuestionKind::Unsaved;
     std::string path{}, about{};  // the file; what is known of it, for the person
@@ -48,6 +70,7 @@ struct Answer {
     Reply reply = Reply::Cancel;
 };
 
-using SessionCommand = std::variant<OpenDocument, OpenSession, Save, ChooseName, Saved, Ask, Answer>;
+using SessionCommand =
+    std::variant<OpenDocument, OpenSession, WatchFile, ReadAgain, Save, ChooseName, Saved, Ask, Answer>;
 
 }  // namespace poolwalk

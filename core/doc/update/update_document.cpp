@@ -172,6 +172,7 @@ void set_input(AppState& state, std::string title, AnyTensor input, bool keep_gr
     next.kept_grad_output = fit.kept;
     next.title = std::move(title);
     next.input = std::move(input);
+    if (!keep_grad_output) next.layout = AxisOrder::NCHW;
     replace(state, std::move(next));
 }
 
@@ -216,6 +217,10 @@ void handle(AppState& s, const SetGradOutput& c) {
     next.grad_output = c.grad_output;
     next.kept_grad_output = {};
     replace(s, std::move(next));
+}
+
+void handle(AppState& s, const SetLayout& c) {
+    if (c.layout != s.document.layout) replace(s, in_layout(s.document, c.layout));
 }
 
 void handle(AppState& s, const Resize& c) {
@@ -279,12 +284,57 @@ bool begin(AppState& state, const Document& document, Origin origin, bool is_wor
 void open(AppState& s, const OpenDocument& c) {
     Document next = c.document;
     if (!next.network) next.network = s.document.network;
-    if (!begin(s, next, {.file = c.file}, c.is_work)) return;
+    if (!begin(s, next, {.file = c.file, .stamp = c.stamp, .is_watched = c.is_watched}, c.is_work)) return;
     if (c.document.network) show_network(s);
+    if (c.claim) s.claim = c.claim;
+    s.notice = {c.note, false};
+    if (c.may_be_nhwc && c.document.layout == AxisOrder::NCHW)
+        s.question = Question{.kind = QuestionKind::Layout, .path = c.file};
+}
+
+namespace {
+
+// An X that comes again keeps the layer and, where it fits, dY.
+Document with_layer_of(const Document& now, Document next, const std::optional<AnyTensor>& grad_output) {
+    next = in_layout(next, now.layout);
+    next.rules = now.rules;
+    next.method = now.method;
+    const Shape& input = shape_of(*next.input);
+    if (!first_error(validate(input, now.geometry)).empty()) return next;
+    next.geometry = now.geometry;
+    const Shape output = output_shape(next);
+    if (grad_output && shape_of(*grad_output) == output) {
+        next.grad_output = converted(*grad_output, dtype_of(*next.input));
+        return next;
+    }
+    const FittedGradient fit = fitted(now.grad_output, now.kept_grad_output, output, dtype_of(*next.input));
+    next.grad_output = fit.grad_output;
+    next.kept_grad_output = fit.kept;
+    return next;
+}
+
+}  // namespace
+
+bool read_again(AppState& s, const ReadAgain& c) {
+    const Document& read = *c.document;
+    const std::string wrong = document_error(*read.input, *read.grad_output, read.geometry);
+    if (!wrong.empty()) {
+        refuse(s, wrong);
+        return false;
+    }
+    Document next = c.is_array ? with_layer_of(s.document, read, c.grad_output) : read;
+    if (!next.network) next.network = s.document.network;
+    const bool is_work = c.is_array && has_unsaved_work(s);
+    replace(s, std::move(next));
+    if (s.notice.is_error) return false;
+    s.origin.stamp = c.stamp;
+    if (!is_work) s.origin.saved_content = s.history.content();
+    return true;
 }
 
 void open(AppState& s, const OpenSession& c) {
-    if (!begin(s, c.session.document, {.file = c.file, .is_session = true, .stamp = c.stamp}, c.is_work)) return;
+    Origin origin{.file = c.file, .is_session = true, .stamp = c.stamp, .is_watched = c.is_watched};
+    if (!begin(s, c.session.document, std::move(origin), c.is_work)) return;
     s.play = c.session.play;
     s.play.playing = false;
     s.play.waited_s = 0;

@@ -66,6 +66,11 @@ void handle(AppState& s, const ShowAbout& c) { s.view.show_about = c.show; }
 
 void handle(AppState& s, const ShowExport& c) { s.view.show_export = c.show; }
 
+void handle(AppState& s, const SetExportLook& c) {
+    s.view.export_look = c.look;
+    s.view.export_look.every = std::clamp<std::int64_t>(c.look.every, 1, max_export_every);
+}
+
 // A save that failed is no reason to go on to what would lose the work.
 void handle(AppState& s, const Tell& c) {
     s.notice = {c.sentence, c.is_error, c.folder};

@@ -21,6 +21,8 @@ void update(AppState& state, const Request& request);
 // Another document or session in the place of this one, before its first step or where it was left.
 void open(AppState& state, const OpenDocument& command);
 void open(AppState& state, const OpenSession& command);
+// The document as its file has it now; false if it was refused, and nothing changed.
+bool read_again(AppState& state, const ReadAgain& command);
 // Puts a file first among those opened lately.
 void remember(AppState& state, const std::string& file);
 

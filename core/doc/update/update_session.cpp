@@ -67,7 +67,29 @@ void reply_to(AppState& state, const Question& question, Reply reply) {
             if (yes) state.requests.push_back(OpenAutosave{question.path});
             else if (reply == Reply::No) state.requests.push_back(DropAutosave{question.path});
             return;
+        case QuestionKind::Layout:
+            if (yes) update(state, DocumentCommand(SetLayout{AxisOrder::NHWC}));
+            return;
     }
+}
+
+void handle(AppState& s, const WatchFile& c) {
+    const bool has_file = !s.origin.file.empty() || (s.claim && !s.claim->file.empty());
+    s.origin.is_watched = c.watch && has_file;
+    if (!c.watch) s.notice = {"the file is not read again any more", false};
+    else if (!has_file) s.notice = {"there is no file to watch: open one first", true};
+    else s.notice = {"it is read again when it changes", false};
+}
+
+void handle(AppState& s, const ReadAgain& c) {
+    if (!c.document && !c.claim) return;
+    const bool had_work = has_unsaved_work(s);
+    if (c.document && !read_again(s, c)) return;
+    if (c.claim) s.claim = c.claim;
+    const std::string& file = c.document ? s.origin.file : s.claim->file;
+    s.notice = {file.substr(file.rfind('/') + 1) + " was read again" +
+                    (c.document && had_work ? "; Ctrl+Z brings back what was here" : ""),
+                false};
 }
 
 void handle(AppState& s, const Save&) { save(s); }

@@ -43,6 +43,7 @@ void select_to(AppState& state, Place cell) {
 void set_check(AppState& state, CheckSettings check) {
     if (!std::isfinite(check.h)) return;
     check.h = std::clamp(check.h, 1e-12, 1e3);
+    if (check.rtol && !(*check.rtol >= 0 && *check.rtol < 1)) check.rtol.reset();
     state.view.check = check;
 }
 
@@ -64,7 +65,7 @@ void handle(AppState& s, const WalkTile& c) {
 
 void handle(AppState& s, const SetCheck& c) { set_check(s, c.check); }
 
-void handle(AppState& s, const SetClaim& c) { s.claim = ClaimedGradient{c.title, c.grad_input}; }
+void handle(AppState& s, const SetClaim& c) { s.claim = ClaimedGradient{c.title, c.grad_input, c.file}; }
 
 void handle(AppState& s, const DropClaim&) { s.claim.reset(); }
 

@@ -28,6 +28,7 @@ struct SetCheck {
 struct SetClaim {
     std::string title;
     AnyTensor grad_input;
+    std::string file{};
 };
 struct DropClaim {};
 struct HideGrid {

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <type_traits>
 
+#include "core/io/arrays/jpeg_read.h"
 #include "core/io/arrays/npy_read.h"
 #include "core/io/arrays/npz_read.h"
 #include "core/io/arrays/png_read.h"
@@ -38,6 +39,8 @@ constexpr std::array formats{
     Format{".npy", read_one<read_npy>, check_npy_beginning},
     Format{".npz", read_npz, check_npz_beginning},
     Format{".png", read_one<read_png>, check_png_beginning},
+    Format{".jpg", read_one<read_jpeg>, nullptr},
+    Format{".jpeg", read_one<read_jpeg>, nullptr},
     Format{".csv", read_one<read_text>, check_text_beginning},
     Format{".txt", read_one<read_text>, check_text_beginning},
     Format{".tsv", read_one<read_text>, check_text_beginning},
@@ -67,8 +70,6 @@ constexpr std::array foreign_formats{
     ForeignFormat{".xls", "a workbook", "numpy.save(\"x.npy\", pandas.read_excel(", ", header=None).to_numpy())"},
     ForeignFormat{".ods", "a workbook", "numpy.save(\"x.npy\", pandas.read_excel(", ", header=None).to_numpy())"},
     ForeignFormat{".parquet", "a table of Parquet", "numpy.save(\"x.npy\", pandas.read_parquet(", ").to_numpy())"},
-    ForeignFormat{".jpg", "a JPEG image", "PIL.Image.open(", ").save(\"x.png\")"},
-    ForeignFormat{".jpeg", "a JPEG image", "PIL.Image.open(", ").save(\"x.png\")"},
     ForeignFormat{".gif", "a GIF image", "PIL.Image.open(", ").save(\"x.png\")"},
     ForeignFormat{".bmp", "a BMP image", "PIL.Image.open(", ").save(\"x.png\")"},
     ForeignFormat{".webp", "a WebP image", "PIL.Image.open(", ").save(\"x.png\")"},
@@ -77,7 +78,7 @@ constexpr std::array foreign_formats{
 };
 
 Error unknown_ending(std::string_view name) {
-    const std::string known = "expected .npy, .npz, .png, .csv, .txt or .tsv";
+    const std::string known = "expected .npy, .npz, .png, .jpg, .csv, .txt or .tsv";
     const auto foreign = std::ranges::find_if(
         foreign_formats, [&](const ForeignFormat& format) { return has_ending(name, format.ending); });
     if (foreign == foreign_formats.end())
@@ -104,6 +105,10 @@ ArrayPath array_path(const fs::path& path) {
 }
 
 }  // namespace
+
+bool is_picture(std::string_view name) {
+    return has_ending(name, ".png") || has_ending(name, ".jpg") || has_ending(name, ".jpeg");
+}
 
 Result<Loaded> read_array_file(const fs::path& path, const Progress& progress, std::string_view usual) {
     const auto [file, array] = array_path(path);

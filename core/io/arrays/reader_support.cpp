@@ -36,6 +36,18 @@ Result<Shape> shape_of_dimensions(std::span<const std::int64_t> dimensions, std:
     return Shape{n, c, h, w};
 }
 
+bool seems_channels_last(std::span<const std::int64_t> shape) {
+    if (shape.size() < 3) return false;
+    const std::int64_t last = shape.back(), second = shape[1];
+    return (last == 1 || last == 3 || last == 4) && second > last;
+}
+
+std::string joined_notes(const Loaded& loaded) {
+    std::string text;
+    for (const std::string& note : loaded.notes) text += (text.empty() ? "" : "; ") + note;
+    return text;
+}
+
 std::string rounded_note(std::int64_t count) {
     return count == 1 ? "1 integer is not exact in float64 and was rounded"
                       : std::to_string(count) + " integers are not exact in float64 and were rounded";

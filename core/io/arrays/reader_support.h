@@ -22,6 +22,11 @@ struct Loaded {
     std::vector<std::string> notes;   // what was changed on the way: alpha dropped, integers rounded
 };
 
+// An array whose last axis is as short as channels are, and whose second is longer. A picture has its own order.
+bool seems_channels_last(std::span<const std::int64_t> shape);
+// All notes in one sentence.
+std::string joined_notes(const Loaded& loaded);
+
 // "a JPEG image" and the like, by the first bytes; empty when they are of no kind known here.
 std::string_view known_kind(std::string_view bytes);
 

@@ -7,10 +7,13 @@
 #include "core/io/export/gif.h"
 #include "core/io/export/python_script.h"
 #include "core/io/export/results_json.h"
+#include "core/io/export/video.h"
+#include "core/io/export/worksheet.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/file_name.h"
 #include "core/io/files/save_file.h"
 #include "core/io/session/session_write.h"
+#include "embedded/python_module.h"
 
 namespace poolwalk::io {
 namespace {
@@ -91,6 +94,26 @@ Result<Done> save_gif(const Film& film, const Destination& to, const Progress& p
     return save(gif_bytes(film, progress), to, progress);
 }
 
+Result<Done> save_video(const Film& film, const Destination& to, const Progress& progress) {
+    return write_video(film, to.path, to.overwrite, progress);
+}
+
+Result<Done> save_page(const Exportable& what, const Destination& to, const Progress& progress, bool is_solved) {
+    const std::string svg = worksheet_svg(what.state, what.derived, what.canvas, is_solved);
+    if (!goes_on(progress, 0.5)) return file_error(to.path.string(), "", stopped().message);
+    return save(figure_pdf(svg, what.state.document.title), to, progress);
+}
+Result<Done> save_sheet(const Exportable& what, const Destination& to, const Progress& progress) {
+    return save_page(what, to, progress, false);
+}
+Result<Done> save_solution(const Exportable& what, const Destination& to, const Progress& progress) {
+    return save_page(what, to, progress, true);
+}
+
+Result<Done> save_module(const Exportable&, const Destination& to, const Progress& progress) {
+    return save(std::string(embedded::python_module().front().contents), to, progress);
+}
+
 constexpr std::array table{
     Exporter{.ending = "png",
              .label = "Picture",
@@ -102,10 +125,32 @@ constexpr std::array table{
              .help = "every step of the walk, round and round, for slides and pages",
              .made_of = MadeOf::Film,
              .write_film = save_gif},
+    Exporter{.ending = "mp4",
+             .label = "Video of the walk",
+             .help = "the same film for slides and lectures, by ffmpeg",
+             .made_of = MadeOf::Film,
+             .write_film = save_video,
+             .missing = no_video},
+    Exporter{.ending = "webm",
+             .label = "Video for a web page",
+             .help = "the same film as browsers play it, by ffmpeg",
+             .made_of = MadeOf::Film,
+             .write_film = save_video,
+             .missing = no_video},
     Exporter{.ending = "svg",
              .label = "Drawing",
              .help = "the grids with real text, for browsers, Inkscape and papers",
              .write = save_svg},
+    Exporter{.ending = "sheet.pdf",
+             .label = "Worksheet",
+             .help = "X and dY on paper, Y and dX empty, to be filled in by hand",
+             .usual = "sheet.pdf",
+             .write = save_sheet},
+    Exporter{.ending = "solution.pdf",
+             .label = "Its solution",
+             .help = "the same page with Y and dX",
+             .usual = "solution.pdf",
+             .write = save_solution},
     Exporter{.ending = "pdf",
              .label = "Page",
              .help = "the same drawing for LaTeX and slides, its text as text",
@@ -131,6 +176,11 @@ constexpr std::array table{
              .label = "Everything",
              .help = "parameters, rules, all arrays and the budget, as a case file",
              .write = save_json},
+    Exporter{.ending = "poolwalk.py",
+             .label = "Python module",
+             .help = "import poolwalk; poolwalk.show(x, dy, dx, kernel=2) opens this window on arrays and tensors",
+             .usual = "poolwalk.py",
+             .write = save_module},
     Exporter{.ending = "py",
              .label = "Python program",
              .help = "the same Y and dX with NumPy, and with PyTorch under its rules",
@@ -170,6 +220,13 @@ Result<const Exporter*> exporter_for(const std::filesystem::path& path) {
                 return std::string(array) + "." + std::string(row->ending);
             }));
     return &*row;
+}
+
+Result<const Exporter*> usable_exporter(const std::filesystem::path& path) {
+    const auto row = exporter_for(path);
+    if (!row || !(*row)->missing) return row;
+    const std::string missing = (*row)->missing();
+    return missing.empty() ? row : file_error(path.string(), "", missing);
 }
 
 std::string usual_name(const Exporter& exporter, std::string_view title) {

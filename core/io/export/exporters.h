@@ -46,6 +46,8 @@ struct Exporter {
     // The file appears whole or not at all. The one that fits made_of is there.
     Result<Done> (*write)(const Exportable&, const Destination&, const Progress&) = nullptr;
     Result<Done> (*write_film)(const Film&, const Destination&, const Progress&) = nullptr;
+    // A sentence if what it needs is not here; empty if it is. Absent: it needs nothing.
+    std::string (*missing)() = nullptr;
 };
 
 // The first row whose ending fits is taken: "session.json" has to stand before "json".
@@ -53,6 +55,8 @@ std::span<const Exporter> exporters();
 
 // The row for a file of this name, or a sentence that says which endings and array names there are.
 Result<const Exporter*> exporter_for(const std::filesystem::path& path);
+// The same for who is about to export: a row that lacks something on this machine is an error.
+Result<const Exporter*> usable_exporter(const std::filesystem::path& path);
 
 // A file name to begin with: "overlap.svg", "dx.npy". Letters that file systems dislike become "-".
 std::string usual_name(const Exporter& exporter, std::string_view title);

@@ -6,6 +6,7 @@
 
 #include "core/base/check.h"
 #include "core/doc/update/motion.h"
+#include "core/workspaces/workspaces.h"
 
 namespace poolwalk::io {
 namespace {
@@ -100,6 +101,12 @@ std::vector<Shot> moving_shots_of_walk(std::int64_t from, std::int64_t to, doubl
     }
     shots.back().centiseconds = std::max(each, 250);
     return shots;
+}
+
+std::int64_t usual_last_step(const AppState& state, std::int64_t from, std::int64_t every) {
+    const bool moves = scene::open_workspace(state).draw_between != nullptr;
+    const std::int64_t steps = track_of(state).count, shots = moves ? max_shots : max_new_shots;
+    return from > steps ? steps : std::min(steps, from + (shots - 1) * every);
 }
 
 std::vector<Shot> shots_of_lesson(AppState state) {

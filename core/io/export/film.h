@@ -60,8 +60,12 @@ std::vector<Shot> moving_shots_of_walk(std::int64_t from, std::int64_t to, doubl
 // The lesson that `state` is at, as a person reads it who goes on when it is read.
 std::vector<Shot> shots_of_lesson(AppState state);
 
-inline constexpr double film_fps = 4;           // of still steps, so that one can be followed
-inline constexpr double moving_film_fps = 12;   // so that a movement can
-inline constexpr std::int64_t max_shots = 300;  // of a film that nobody has chosen the length of
+inline constexpr double film_fps = 4;          // of still steps, so that one can be followed
+inline constexpr double moving_film_fps = 12;  // so that a movement can
+// Of a film that nobody has chosen the length of; where nothing moves between two steps, as in the Network, each
+// picture is new as a whole, and so many keep a film under 3 MB.
+inline constexpr std::int64_t max_shots = 300, max_new_shots = 53;
+// The last step of such a film that begins at `from` and shows each `every`-th.
+std::int64_t usual_last_step(const AppState& state, std::int64_t from, std::int64_t every);
 
 }  // namespace poolwalk::io

@@ -158,10 +158,11 @@ SetCamera read_set_camera(const JsonField& field) {
 
 Json write_check(const SetCheck& c) { return json_of(c.check); }
 SetCheck read_set_check(const JsonField& field) {
-    field.expect_keys({"do", "h", "arithmetic"});
+    field.expect_keys({"do", "h", "arithmetic", "rtol"});
     CheckSettings check;
     if (field["h"].present()) check.h = field["h"].number();
     if (field["arithmetic"].present()) check.arithmetic = read_dtype(field["arithmetic"]);
+    if (field["rtol"].present()) check.rtol = field["rtol"].number();
     return {check};
 }
 
@@ -209,6 +210,7 @@ const std::vector<CommandRow>& table() {
         plain<SwapBaseline>("swap_held", "the held document and the present one"),
         plain<CycleTieRule>("next_tie_rule", "the next one of the table"),
         plain<CycleOverlapRule>("next_overlap_rule", "the next one of the table"),
+        plain<SetLayout>("layout", "X in another order of its axes, nchw or nhwc", need("name", &SetLayout::layout)),
         plain<Resize>("resize", "X to [N, C, H, W]; new cells are 0", need("shape", &Resize::shape)),
         plain<Randomize>("random_x", "distinct, many_ties or relu_zeros; a seed from 0",
                          need("kind", &Randomize::kind), may("seed", &Randomize::seed)),
@@ -223,8 +225,8 @@ const std::vector<CommandRow>& table() {
                           read_set_rules<SetReference, &SetReference::reference>),
         own<WalkTile>("walk_tile", "these rules in the Walk workspace", write_rules<WalkTile, &WalkTile::rules>,
                       read_set_rules<WalkTile, &WalkTile::rules>),
-        own<SetCheck>("check", "h of the differences, and float32 or float64 as arithmetic", write_check,
-                      read_set_check),
+        own<SetCheck>("check", "h of the differences, float32 or float64 as arithmetic, rtol of a claimed dX",
+                      write_check, read_set_check),
         own<SetClaim>(
             "claim", "a dX to diagnose",
             [](const SetClaim& c) { return write_array<SetClaim, &SetClaim::grad_input>(c, "dx"); },
@@ -282,6 +284,9 @@ const std::vector<CommandRow>& table() {
         not_in_files<SetPresentation>("the person's, not the lesson's"),
         not_in_files<Predict>("the person answers"),
         not_in_files<ShowExport>("pages are opened by people"),
+        not_in_files<SetExportLook>("the person's, not the lesson's"),
+        not_in_files<WatchFile>("a file may open no other"),
+        not_in_files<ReadAgain>("said by who watches"),
         not_in_files<ExportFile>("a file may write no other"),
         not_in_files<RunTraining>("the training runs by itself"),
         not_in_files<CancelExport>("the person cancels"),

@@ -50,6 +50,9 @@ inline void read_value(const JsonField& field, Mask& into) { into = read_row(fie
 inline void read_value(const JsonField& field, YShows& into) { into = read_row(field, y_choices()).value; }
 inline void read_value(const JsonField& field, StepBy& into) { into = read_row(field, step_choices()).value; }
 
+inline Json value_json(AxisOrder value) { return value == AxisOrder::NHWC ? "nhwc" : "nchw"; }
+inline void read_value(const JsonField& field, AxisOrder& into) { into = read_layout(field); }
+
 std::span<const Choice<RandomKind>> random_kinds();
 inline Json value_json(RandomKind value) { return choice_name(random_kinds(), value); }
 inline void read_value(const JsonField& field, RandomKind& into) { into = read_row(field, random_kinds()).value; }

@@ -35,6 +35,7 @@ Json json_of(const Document& document, const ArrayPlaces& places) {
     if (shape_of(*document.kept_grad_output).cells() > 0)
         json["kept_dy"] = array_json(*document.kept_grad_output, places.kept);
     if (document.network) json["network"] = network_json(*document.network);
+    if (document.layout == AxisOrder::NHWC) json["layout"] = "nhwc";
     return json;
 }
 
@@ -50,6 +51,12 @@ std::string read_method(const JsonField& field, const Rules& rules) {
 }
 
 }  // namespace
+
+AxisOrder read_layout(const JsonField& field) {
+    const bool is_nhwc = field.is_text() && field.text() == "nhwc";
+    if (!is_nhwc && !(field.is_text() && field.text() == "nchw")) field.fail_expecting("\"nchw\" or \"nhwc\"");
+    return is_nhwc ? AxisOrder::NHWC : AxisOrder::NCHW;
+}
 
 AnyTensor read_array(const JsonField& field, DType dtype, const std::filesystem::path& folder) {
     if (!field.is_text() || folder.empty()) return read_tensor(field, dtype);
@@ -73,7 +80,7 @@ AnyTensor read_array(const JsonField& field, DType dtype, const std::filesystem:
 
 Document read_document(const JsonField& field, const std::filesystem::path& folder) {
     field.expect_keys({"title", "dtype", "params", "tie_rule", "overlap_rule", "nan_rule", "method", "x", "dy",
-                       "kept_dy", "network"});
+                       "kept_dy", "network", "layout"});
     const JsonField title = field["title"], dtype_field = field["dtype"], dy = field["dy"], kept = field["kept_dy"];
     const DType dtype = dtype_field.present() ? read_dtype(dtype_field) : DType::Float64;
     Document document;
@@ -84,6 +91,7 @@ Document read_document(const JsonField& field, const std::filesystem::path& fold
         document.method = read_method(method, document.rules);
     if (const JsonField network = field["network"]; network.present())
         document.network = read_strict_network(network);
+    if (const JsonField layout = field["layout"]; layout.present()) document.layout = read_layout(layout);
     document.input = read_array(field["x"], dtype, folder);
     if (dy.present()) document.grad_output = read_array(dy, dtype, folder);
     if (kept.present()) document.kept_grad_output = read_array(kept, dtype, folder);

@@ -21,6 +21,9 @@ nlohmann::ordered_json json_of(const Document& document, const ArrayPlaces& plac
 // `folder` is where files named in the JSON lie; with "" there are none.
 Document read_document(const JsonField& field, const std::filesystem::path& folder);
 
+// "nchw" or "nhwc"
+AxisOrder read_layout(const JsonField& field);
+
 nlohmann::ordered_json json_of(const ClaimedGradient& claim, const std::string& place);
 ClaimedGradient read_claim(const JsonField& field, const std::filesystem::path& folder);
 

@@ -25,13 +25,6 @@ Visit(F...) -> Visit<F...>;
 
 }  // namespace
 
-Geometry plain_geometry(const Shape& input) {
-    const std::int64_t rows = input.h > 1 ? 2 : 1, cols = input.w > 1 ? 2 : 1;
-    Geometry geometry;
-    geometry.kernel = geometry.stride = {rows, cols};
-    return geometry;
-}
-
 Result<Document> document_from(const Case& problem) {
     std::string error = first_error(validate(shape_of(problem.input), problem.geometry));
     if (!error.empty()) return file_error(problem.id, "", error);
@@ -111,6 +104,44 @@ std::string whole_path(const std::filesystem::path& path) {
     return (code ? path : whole.lexically_normal()).string();
 }
 
+namespace {
+
+void add_note(std::string& notes, const std::string& note) { notes += (notes.empty() ? "" : "; ") + note; }
+
+// dY and dX in the archive of X.
+Result<Done> take_companions(OpenDocument& open, const std::filesystem::path& path) {
+    const auto dy = read_companion(path, "dy");
+    if (!dy) return dy.error();
+    Document& document = open.document;
+    if (*dy) open.grad_output = converted((*dy)->tensor, dtype_of(*document.input));
+    if (*dy && document_error(*document.input, *open.grad_output, document.geometry).empty())
+        document.grad_output = *open.grad_output;
+    else if (*dy)
+        add_note(open.note, "dy is " + to_string(shape_of((*dy)->tensor)) + ", and Y of a 2 x 2 window " +
+                                to_string(output_shape(document)) + ": dY is 1 everywhere");
+    const auto dx = read_companion(path, "dx");
+    if (!dx) return dx.error();
+    if (*dx) open.claim = ClaimedGradient{path.filename().string(), (*dx)->tensor, whole_path(path)};
+    return Done{};
+}
+
+Result<OpenDocument> array_to_open(Loaded loaded, const std::filesystem::path& path) {
+    const std::string note = joined_notes(loaded);
+    const bool may_be_nhwc = seems_channels_last(loaded.shape) && !is_picture(path.string());
+    auto document = document_of(Contents(std::move(loaded)), path.string());
+    if (!document) return document.error();
+    OpenDocument open{.document = std::move(document).value(),
+                      .file = whole_path(path),
+                      .note = note,
+                      .is_array = true,
+                      .may_be_nhwc = may_be_nhwc};
+    const auto taken = take_companions(open, path);
+    if (!taken) return taken.error();
+    return open;
+}
+
+}  // namespace
+
 Result<Command> command_to_open(const std::filesystem::path& path, const Progress& progress) {
     const FileStamp stamp = stamp_of(path);  // before it is read, so that no change is missed
     auto contents = read_contents(path, progress);
@@ -120,9 +151,16 @@ Result<Command> command_to_open(const std::filesystem::path& path, const Progres
         return Command(OpenSession{.session = *session, .file = file, .stamp = stamp});
     if (const auto* lesson = std::get_if<std::shared_ptr<const Lesson>>(&*contents))
         return Command(StartLesson{*lesson, file});
+    if (auto* loaded = std::get_if<Loaded>(&*contents)) {
+        const auto opened = array_to_open(std::move(*loaded), path);
+        if (!opened) return opened.error();
+        OpenDocument open = *opened;
+        open.stamp = stamp;
+        return Command(std::move(open));
+    }
     const auto document = document_of(std::move(contents).value(), path.string());
     if (!document) return document.error();
-    return Command(OpenDocument{*document, file});
+    return Command(OpenDocument{.document = *document, .file = file, .stamp = stamp});
 }
 
 Result<Document> open_bytes(std::string_view bytes, const std::string& name) {

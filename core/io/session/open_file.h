@@ -33,9 +33,6 @@ Result<Command> command_to_open(const std::filesystem::path& path, const Progres
 Result<Document> open_file(const std::filesystem::path& path);
 Result<Document> open_bytes(std::string_view bytes, const std::string& name);
 
-// Geometry that fits any input: kernel and stride 2, or 1 along an axis of one cell.
-Geometry plain_geometry(const Shape& input);
-
 Result<Document> document_from(const Case& problem);
 
 }  // namespace poolwalk::io

@@ -27,7 +27,11 @@ Json json_of(const CellRef& cell) {
 
 Json json_of(const NetworkCell& cell) { return {{"array", row(cell.array).name}, {"cell", json_of(cell.cell)}}; }
 
-Json json_of(const CheckSettings& check) { return {{"h", check.h}, {"arithmetic", name_of(check.arithmetic)}}; }
+Json json_of(const CheckSettings& check) {
+    Json json{{"h", check.h}, {"arithmetic", name_of(check.arithmetic)}};
+    if (check.rtol) json["rtol"] = *check.rtol;
+    return json;
+}
 
 Json json_of(const Camera& camera) { return {{"zoom", camera.zoom}, {"center", {camera.h, camera.w}}}; }
 
@@ -82,10 +86,11 @@ NetworkCell read_network_cell(const JsonField& field) {
 }
 
 CheckSettings read_check(const JsonField& field) {
-    field.expect_keys({"h", "arithmetic"});
+    field.expect_keys({"h", "arithmetic", "rtol"});
     CheckSettings check;
     if (field["h"].present()) check.h = within(field["h"], 1e-12, 1e3);
     if (field["arithmetic"].present()) check.arithmetic = read_dtype(field["arithmetic"]);
+    if (field["rtol"].present()) check.rtol = within(field["rtol"], 0, 1);
     return check;
 }
 

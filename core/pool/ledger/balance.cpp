@@ -70,6 +70,7 @@ template <class T>
 void find_receivers(const PoolView& view, std::int64_t plane, Place window, PooledWindow<T>& pooled) {
     // The kernels' rules: one cell receives, all of dY.
     if (!view.argmax || !kernels::computes(view.rules)) return pool_window<T>(view, plane, window, pooled);
+    count_visits(1);
     const std::int64_t slot = view.argmax->slot(plane, window), cols = view.geometry.kernel.cols;
     pooled.window = window;
     pooled.shared = false;

@@ -14,7 +14,9 @@
 #include "app/platform/imgui_compat.h"
 #include "app/platform/offscreen.h"
 #include "app/session/draw_frame.h"
+#include "app/session/offscreen_renderer.h"
 #include "core/io/session/examples.h"
+#include "core/io/session/lesson_file.h"
 #include "tests/core/doc/update/random_commands.h"
 
 namespace poolwalk::test {
@@ -51,6 +53,17 @@ double resident_mib() {
     return resident * 4096 / (1 << 20);
 }
 
+// Pictures of a film, painted between two frames as the window does.
+Result<PaintNext> paint_beside(const AppState& state, int film_width, int film_height) {
+    auto renderer = OffscreenRenderer::beside_window(state, film_width, film_height);
+    if (!renderer) return renderer.error();
+    return PaintNext(
+        [shared = std::make_shared<OffscreenRenderer>(std::move(renderer).value())](const Command& command) {
+            shared->run(command);
+            return shared->paint();
+        });
+}
+
 // The window without a window: what is drawn, the mouse and the keys of somebody who tries everything.
 class Restless {
 public:
@@ -58,21 +71,45 @@ public:
         : surface_(surface),
           painter_{std::move(painter)},
           session_(start_state(*io::load_example("ties"))),
-          source_(2026) {}
+          lessons_(io::lessons()),
+          source_(2026) {
+        session_.use({.open_painter = paint_beside});
+    }
 
-    void act() { session_.run(source_.any()); }
+    void act() { session_.run(below(12) == 0 ? of_a_class() : source_.any()); }
 
+    // Time passes, and what goes on beside comes in.
     void paint() {
+        session_.run(Tick{static_cast<double>(below(20)) / 10});
         session_.work();
+        is_filming_ = is_filming_ || session_.is_painting();
         ui::feed_mouse_position(static_cast<float>(below(width)), static_cast<float>(below(height)));
         ui::feed_mouse_button(0, below(2) == 0);
         draw_frame(surface_, session_, painter_, {key(), key()});
     }
 
+    bool was_in_a_lesson() const { return was_in_a_lesson_; }
+    bool was_asked() const { return was_asked_; }
+    bool has_filmed() const { return is_filming_; }
     std::size_t undo_steps() const { return session_.state().history.size(); }
 
 private:
     std::uint64_t below(std::uint64_t limit) { return random_() % limit; }
+    // What random commands seldom come to: a real lesson and its pages, Predict and its answers, a film.
+    Command of_a_class() {
+        was_in_a_lesson_ = was_in_a_lesson_ || running_lesson(session_.state()) != nullptr;
+        was_asked_ = was_asked_ || session_.state().quiz.asking;
+        switch (below(8)) {
+            case 0: return OpenLesson{lessons_[below(lessons_.size())].name};
+            case 1: return SetPredict{true};
+            case 2: return Predict{Place{static_cast<std::int64_t>(below(4)), static_cast<std::int64_t>(below(4))}};
+            case 3: return Seek{track_of(session_.state()).count / 2};
+            case 4: return SetExportLook{{below(2) == 0, FigureGround::White, below(2) == 0, 40}};
+            case 5: return ExportFile{"film.gif", true};
+            case 6: return TogglePlay{};
+            default: return LessonOn{};
+        }
+    }
     KeyPress key() {
         return {static_cast<Key>(below(static_cast<std::uint64_t>(Key::Minus) + 1)), below(3) == 0, below(4) == 0,
                 false};
@@ -81,6 +118,8 @@ private:
     platform::Offscreen& surface_;
     FramePainter painter_;
     Session session_;
+    std::vector<io::LessonEntry> lessons_;
+    bool was_in_a_lesson_ = false, was_asked_ = false, is_filming_ = false;
     CommandSource source_;
     std::mt19937_64 random_{7};
 };
@@ -125,6 +164,7 @@ TEST_F(Soak, LeavesNoErrorOfOpenGlAndNoMemoryBehind) {
         ASSERT_TRUE(gl_errors().empty()) << "after " << done << " commands: " << gl_errors().front();
     }
     EXPECT_EQ(glGetError(), GLenum{GL_NO_ERROR});
+    EXPECT_TRUE(person.was_in_a_lesson() && person.was_asked() && person.has_filmed()) << "no soak without them";
     // Halfway the caches and the history are full; sanitizers hold back what was freed, up to 256 MiB.
     EXPECT_LT(resident_mib() - settled_mib, 320);
     std::cout << commands << " commands, " << (listens ? "OpenGL listened to" : "no messages of OpenGL here") << ", "

@@ -239,6 +239,54 @@ TEST_F(Export, OfAPictureNeedsOpenGL) {
     EXPECT_FALSE(d.shows("export_progress"));
 }
 
+TEST_F(Export, OfAFigureNeedsNoOpenGLAndIsRemembered) {
+    Driver d;
+    open(d);
+    d.choose("export_shows", "A figure");
+    d.choose("export_ground", "No ground");
+    d.click("export_marks");
+    EXPECT_EQ(d.state().view.export_look,
+              (ExportLook{.is_figure = true, .ground = FigureGround::Transparent, .has_marks = false}));
+    type_name(d, "a.png");
+    wait(d);
+    EXPECT_FALSE(d.state().notice.is_error) << d.state().notice.sentence;
+    std::ifstream file(folder / "a.png", std::ios::binary);
+    const std::string png(std::istreambuf_iterator<char>(file), {});
+    EXPECT_THAT(png, HasSubstr("PNG"));
+    d.click("export_close");
+    open(d);
+    EXPECT_TRUE(d.state().view.export_look.is_figure);
+}
+
+TEST_F(Export, OfAFilmOfFiguresTakesEachSoManySteps) {
+    Driver d;
+    open(d);
+    d.click("export/gif");
+    d.choose("export_shows", "A figure");
+    d.session.run(SetExportLook{{.is_figure = true, .every = 6}});
+    d.click("export_start");
+    wait(d);
+    EXPECT_FALSE(d.state().notice.is_error) << d.state().notice.sentence;
+    std::ifstream file(folder / "Overlap-no-ties.gif", std::ios::binary);
+    const auto gif = decode_gif(std::string(std::istreambuf_iterator<char>(file), {}));
+    EXPECT_EQ(gif.pictures.size(), 4u) << "after 0, 6, 12 and 18 steps";
+}
+
+TEST_F(Export, OffersTheLookOnlyWhereThereIsSomethingToSee) {
+    Driver d;
+    open(d);
+    EXPECT_TRUE(d.shows("export_shows") && d.shows("export_colormap") && !d.shows("export_every"));
+    d.click("export/svg");
+    EXPECT_TRUE(!d.shows("export_shows") && d.shows("export_marks"));
+    d.click("export/gif");
+    EXPECT_TRUE(d.shows("export_every"));
+    d.click("export/npy");
+    EXPECT_FALSE(d.shows("export_shows") || d.shows("export_colormap"));
+    d.click("export/png");
+    d.choose("export_colormap", "Viridis");
+    EXPECT_EQ(d.state().view.colormap, 1);
+}
+
 TEST(Copying, AsANumPyLiteral) {
     Driver d;
     d.drag("X(1,1)", "X(2,3)");

@@ -412,16 +412,19 @@ TEST_F(LargeWorkspace, ADiagnosisIsWorkedOutBesideTheWindow) {
 // A sanitizer needs more room than any limit leaves.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
-// Takes away what memory is left, but for a little.
+// Takes away what memory is left, but for a little: one array of more than `left` fits no more, however much smaller
+// ones find in what earlier tests have freed.
 class LittleMemory {
 public:
+    static constexpr rlim_t left = rlim_t{64} << 20;
+
     LittleMemory() {
         ::getrlimit(RLIMIT_AS, &before_);
         std::ifstream statm("/proc/self/statm");
         rlim_t pages = 0;
         statm >> pages;
         rlimit little = before_;
-        little.rlim_cur = pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + (rlim_t{64} << 20);
+        little.rlim_cur = pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + left;
         ::setrlimit(RLIMIT_AS, &little);
     }
     ~LittleMemory() { ::setrlimit(RLIMIT_AS, &before_); }
@@ -447,8 +450,10 @@ TEST_F(Large, TooLargeForMemoryIsASentenceAndNothingIsLost) {
 }
 
 TEST_F(Large, WhatFollowsMayBeTooLargeForMemoryToo) {
-    // X and dY are there already; what follows from them takes over 100 MiB.
-    Document large = document_of("large", make_tensor(DType::Float64, {1, 1, 2500, 2500}),
+    // X and dY are there already; Y alone is larger than what is left.
+    constexpr std::int64_t side = 3200;
+    static_assert(side * side * sizeof(double) > LittleMemory::left);
+    Document large = document_of("large", make_tensor(DType::Float64, {1, 1, side, side}),
                                  {.kernel = {1, 1}, .stride = {1, 1}}, {});
     {
         const LittleMemory little;

@@ -88,6 +88,71 @@ TEST(CheckWorkspace, AGradientAsPyTorchPrintsItIsDiagnosed) {
     EXPECT_EQ(d.state().document.rules.tie, TieRule::All);
 }
 
+TEST(CheckWorkspace, WhatIsTakenForRoundingCanBeChosen) {
+    Driver d(example("ties"));
+    d.click("check");
+    d.session.run(SetRules{{TieRule::All}});
+    AnyTensor off = d.session.derived().grad_input;
+    set_value(off, 0, 0, 1, value_at(off, 0, 0, 1) + 1.0 / 3);
+    d.session.run(SetRules{});
+    d.session.run(SetClaim{"mine", off});
+    d.frames(2);
+    ASSERT_TRUE(d.shows("diagnosis"));
+    EXPECT_FALSE(d.shows("walk_diagnosis")) << "no rule explains it";
+    d.drag_by("check_rtol", {400, 0});
+    ASSERT_TRUE(d.state().view.check.rtol);
+    EXPECT_NEAR(*d.state().view.check.rtol, 0.1, 1e-9) << "at the right end";
+    d.frames(2);
+    EXPECT_TRUE(d.shows("walk_diagnosis"));
+    d.drag_by("check_rtol", {-800, 0});
+    EXPECT_FALSE(d.state().view.check.rtol) << "as the numbers were given";
+}
+
+TEST(CheckWorkspace, SaysThatDYIsOneEverywhere) {
+    Driver d(example("ties"));
+    d.click("check");
+    d.session.run(SetClaim{"mine", d.session.derived().grad_input});
+    d.frames(2);
+    EXPECT_FALSE(d.shows("dy_is_one"));
+    d.session.run(SetInput{"pasted", *d.state().document.input});
+    d.frames(2);
+    EXPECT_TRUE(d.shows("dy_is_one"));
+    d.session.run(SetCells{GridId::GradOutput, {{0, {0, 0}, 2}}});
+    d.frames(2);
+    EXPECT_FALSE(d.shows("dy_is_one"));
+}
+
+TEST(InputPanel, TurnsTheAxesAndBack) {
+    Driver d;
+    EXPECT_FALSE(d.shows("layout")) << "one plane has no channels";
+    d.session.run(SetInput{"pasted", make_tensor(DType::Float64, {2, 6, 6, 3}, 1.0)});
+    d.session.run(ShowAllSettings{});
+    d.frames(2);
+    d.choose("layout", "N H W C");
+    EXPECT_EQ(shape_of(*d.state().document.input), (Shape{2, 3, 6, 6}));
+    d.choose("layout", "N C H W");
+    EXPECT_EQ(shape_of(*d.state().document.input), (Shape{2, 6, 6, 3}));
+}
+
+TEST(InputPanel, AsksOnceWhetherTheChannelsComeLast) {
+    Driver d;
+    const AnyTensor x = make_tensor(DType::Float64, {2, 6, 6, 3}, 1.0);
+    const OpenDocument open{.document = document_of("x.npy", x, plain_geometry(shape_of(x)), {}),
+                            .may_be_nhwc = true};
+    d.session.run(open);
+    d.frames(2);
+    ASSERT_TRUE(d.shows("question") && !d.shows("answer_no"));
+    d.press(Key::D);
+    EXPECT_TRUE(d.shows("question")) << "there is no third way";
+    d.press(Key::Enter);
+    EXPECT_FALSE(d.shows("question"));
+    EXPECT_EQ(shape_of(*d.state().document.input), (Shape{2, 3, 6, 6}));
+    d.session.run(open);
+    d.frames(2);
+    d.press(Key::Escape);
+    EXPECT_EQ(shape_of(*d.state().document.input), (Shape{2, 6, 6, 3}));
+}
+
 TEST(CheckWorkspace, AGradientOfAnotherShapeIsRefused) {
     Driver d(example("ties"));
     d.click("check");

@@ -382,6 +382,63 @@ def story_files(stage):
     check(state["document"] == opened["document"], "a file that cannot be read changed the document")
 
 
+def story_watch(stage):
+    """A notebook writes its arrays again and again; the window beside it follows, and keeps the place."""
+    def write(name, rows):
+        part = stage.folder / (name + ".part")
+        part.write_bytes(npy_of(rows))
+        part.replace(stage.folder / name)
+
+    write("x.npy", [[1, 2, 3], [4, 5, 6], [9, 8, 7]])
+    write("dx.npy", [[0, 0, 0], [0, 1, 1], [1, 1, 0]])
+    program = stage.run("--watch", "x.npy", "--dx", "dx.npy", "--kernel", "2", "--stride", "1")
+    program.start()
+    program.key("Right")
+    program.key("Right")
+    program.until_field("done", 2)
+    for corner in (10, 11):
+        write("x.npy", [[corner, 2, 3], [4, 5, 6], [9, 8, 7]])
+        state = program.until("what was written", lambda s: s["document"]["x"][0] == corner)
+        check(state["done"] == 2 and state["document"]["kernel"] == [2, 2] and state["document"]["stride"] == [1, 1],
+              "the place is not kept")
+        check(not state["unsaved"] and "x.npy was read again" in state["notice"], f"said is {state['notice']!r}")
+    program.key("4", "ctrl")
+    program.until("a diagnosis", lambda s: "diagnosis" in s["widgets"])
+    write("dx.npy", [[1, 0, 0], [0, 0, 1], [2, 1, 0]])
+    program.until("the other dX", lambda s: "dx.npy was read again" in s["notice"])
+
+    # What is gone, or is no file any more, is said and waited for.
+    (stage.folder / "x.npy").unlink()
+    program.until("that it is gone", lambda s: "x.npy is not there any more" in s["notice"])
+    os.mkfifo(stage.folder / "x.npy")
+    program.until("that it is no file", lambda s: "not an ordinary file" in s["notice"])
+    (stage.folder / "x.npy").unlink()
+    write("x.npy", [[12, 2, 3], [4, 5, 6], [9, 8, 7]])
+    program.until("the file again", lambda s: s["document"]["x"][0] == 12)
+    program.key("1", "ctrl")
+    program.click("menu/File")
+    program.click("menu/watch")
+    program.until("that it is not watched", lambda s: "not read again" in s["notice"])
+    program.key("q", "ctrl")
+    check(program.until_closed() == 0, f"the exit code is {program.process.returncode}")
+
+
+def story_odd_settings(stage):
+    """Settings that no program can read, or that never end, keep no window from opening."""
+    folder = stage.folder / "remembered" / "poolwalk"
+    folder.mkdir(parents=True)
+    for make in (os.mkfifo, lambda path: path.write_text("{"), lambda path: path.mkdir()):
+        path = folder / "settings.json"
+        make(path)
+        program = stage.run("--example", "overlap", fresh=False)
+        check("not remembered how the window was left" in program.start()["notice"], "nothing is said")
+        program.key("Right")
+        program.until_field("done", 1)
+        program.process.kill()
+        program.process.wait()
+        path.rmdir() if path.is_dir() else path.unlink()
+
+
 def story_keys_while_stopped(stage):
     """What is typed while the program stands still is all there when it goes on, in order."""
     (stage.folder / "good.npy").write_bytes(npy_of([[1, 2], [4, 3], [5, 0]]))

@@ -25,6 +25,10 @@ TEST(Precision, IsToldFromTheNumbers) {
     EXPECT_EQ(precision_of(row_of({0.1234, 2}, DType::Float32)), (Precision{.decimals = 4}));
     EXPECT_EQ(precision_of(row_of({1.2346e-5, 1.5e-9})), (Precision{.digits = 5}));
     EXPECT_EQ(precision_of(row_of({0.0999755859375, 2}, DType::Float32)), (Precision{.bits = 11}));
+    EXPECT_EQ(precision_of(row_of({0.30078125, 2}, DType::Float32)), (Precision{.bits = 8}));
+    EXPECT_EQ(precision_of(row_of({0.15625, 0.0625})), (Precision{.bits = 8}))
+        << "printed, there would be other bits";
+    EXPECT_EQ(precision_of(row_of({0.125, 0.75})), (Precision{.decimals = 3}));
     EXPECT_EQ(precision_of(row_of({1.0 / 3, 2})), Precision{});
     EXPECT_EQ(precision_of(row_of({1.0F / 3, 2}, DType::Float32)), Precision{});
 }
@@ -70,6 +74,29 @@ TEST(Precision, OfHalfIsRemembered) {
     ASSERT_TRUE(diagnosis && diagnosis->explained());
     EXPECT_THAT(sentence(*diagnosis), StartsWith("right on this input"));
     EXPECT_THAT(sentence(*diagnosis), HasSubstr("equal to half precision, as given"));
+}
+
+// Each sum is rounded after each window, as a GPU does that adds in bfloat16; two steps off it is wrong.
+TEST(Precision, OfBfloat16IsRemembered) {
+    const auto bfloat = [](double value) {
+        int power = 0;
+        const double part = std::frexp(value, &power);
+        return std::ldexp(std::nearbyint(std::ldexp(part, 8)), power - 8);
+    };
+    const Puzzle p{.x = {1, 1, 1, 3},
+                   .dy = {1, 1, 1, 2},
+                   .geometry = {.kernel = {1, 2}, .stride = {1, 1}},
+                   .input = {1, 5, 1},
+                   .grad_output = {bfloat(0.1), bfloat(0.2)}};
+    const double sum = bfloat(bfloat(0.1) + bfloat(0.2));
+    const auto right = diagnosed(p, {0, sum, 0});
+    ASSERT_TRUE(right && right->explained());
+    EXPECT_THAT(sentence(*right), StartsWith("right on this input"));
+    EXPECT_EQ(right->precision, (Precision{.bits = 8}));
+    const auto rounded_down = diagnosed(p, {0, sum - std::ldexp(1, -9), 0});
+    ASSERT_TRUE(rounded_down && rounded_down->explained());
+    EXPECT_THAT(sentence(*rounded_down), HasSubstr("equal to bfloat16, as given"));
+    EXPECT_FALSE(diagnosed(p, {0, sum + 0.0625, 0})->explained());
 }
 
 // "Rounded to whole numbers" is a mistake, not a precision.

@@ -166,5 +166,34 @@ TEST(RandomTensor, IsWhatItsKindSays) {
         EXPECT_TRUE(value == 0 || (value >= 0.1 && std::round(value * 10) / 10 == value)) << value;
 }
 
+TEST(InLayout, ReadsTheSameNumbersInAnotherOrderOfTheAxes) {
+    // 2 images of 3 rows, 4 columns and 2 channels, counted as they lie in memory.
+    std::vector<double> values(2 * 3 * 4 * 2);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<double>(i);
+    const AnyTensor stored = make_tensor(DType::Float32, {2, 3, 4, 2}, values);
+    const Document taken = document_of("x", stored, {.kernel = {2, 2}, .stride = {1, 1}}, {});
+    const Document turned = in_layout(taken, AxisOrder::NHWC);
+    EXPECT_EQ(turned.layout, AxisOrder::NHWC);
+    EXPECT_EQ(shape_of(*turned.input), (Shape{2, 2, 3, 4}));
+    for (std::int64_t n = 0; n < 2; ++n)
+        for (std::int64_t h = 0; h < 3; ++h)
+            for (std::int64_t w = 0; w < 4; ++w)
+                for (std::int64_t c = 0; c < 2; ++c)
+                    EXPECT_EQ(value_at(*turned.input, n * 2 + c, h, w), ((n * 3 + h) * 4 + w) * 2 + c);
+    EXPECT_EQ(shape_of(*turned.grad_output), (Shape{2, 2, 2, 3}));
+    EXPECT_EQ(turned.geometry, taken.geometry);
+    EXPECT_TRUE(identical(in_layout(turned, AxisOrder::NCHW), taken)) << "and back";
+    EXPECT_TRUE(identical(in_layout(taken, AxisOrder::NCHW), taken));
+}
+
+TEST(InLayout, GivesWayWithAWindowThatDoesNotFit) {
+    const AnyTensor x = make_tensor(DType::Float64, {1, 8, 8, 1}, 1.0);
+    const Document taken = document_of("x", x, {.kernel = {8, 1}, .stride = {1, 1}}, {});
+    EXPECT_EQ(in_layout(taken, AxisOrder::NHWC).geometry, taken.geometry) << "8 x 1 of 8 x 8";
+    const AnyTensor wide = make_tensor(DType::Float64, {1, 2, 3, 9}, 1.0);
+    const Document wide_taken = document_of("x", wide, {.kernel = {1, 9}, .stride = {1, 1}}, {});
+    EXPECT_EQ(in_layout(wide_taken, AxisOrder::NHWC).geometry, plain_geometry({1, 9, 2, 3}));
+}
+
 }  // namespace
 }  // namespace poolwalk

@@ -134,10 +134,19 @@ Command CommandSource::document_command(std::size_t kind) {
         }
         case kind_of<SetInput>: return SetInput{"any", tensor()};
         case kind_of<SetGradOutput>: return SetGradOutput{tensor()};
+        case kind_of<SetLayout>: return SetLayout{row<AxisOrder>(2)};
         case kind_of<Resize>: return Resize{shape()};
         case kind_of<Randomize>: return Randomize{row<RandomKind>(3), random_()};
         case kind_of<OpenDocument>: return OpenDocument{document(), chance(2) ? "" : "file", chance(2)};
         case kind_of<OpenSession>: return OpenSession{session(), "file", chance(2)};
+        case kind_of<WatchFile>: return WatchFile{chance(2)};
+        case kind_of<ReadAgain>: {
+            ReadAgain again{.is_array = chance(2)};
+            if (chance(2)) again.grad_output = tensor();
+            if (chance(2)) again.document = document();
+            else again.claim = ClaimedGradient{"claimed", tensor(), "file"};
+            return again;
+        }
         default: return walk_command(kind);
     }
 }
@@ -157,7 +166,8 @@ Command CommandSource::walk_command(std::size_t kind) {
         case kind_of<SetWorkspace>: return SetWorkspace{row<Workspace>(workspaces().size())};
         case kind_of<SetReference>: return SetReference{rules()};
         case kind_of<WalkTile>: return WalkTile{rules()};
-        case kind_of<SetCheck>: return SetCheck{{real(), row<DType>(2)}};
+        case kind_of<SetCheck>:
+            return SetCheck{{real(), row<DType>(2), chance(2) ? std::optional(real()) : std::nullopt}};
         case kind_of<SetNetwork>: return SetNetwork{network(), chance(2)};
         case kind_of<SetNetworkBy>: return SetNetworkBy{row<NetworkBy>(3)};
         case kind_of<PinNetwork>: return PinNetwork{network_cell()};
@@ -192,13 +202,14 @@ Command CommandSource::view_command(std::size_t kind) {
         case kind_of<Saved>: return Saved{"file", random_() % 400};
         case kind_of<SaveAs>: return SaveAs{"file", chance(2)};
         case kind_of<Ask>:
-            return Ask{{.kind = row<QuestionKind>(4), .path = "file", .about = {}, .then = OpenExample{"none"}}};
+            return Ask{{.kind = row<QuestionKind>(5), .path = "file", .about = {}, .then = OpenExample{"none"}}};
         case kind_of<Answer>: return Answer{row<Reply>(3)};
         case kind_of<ShowKeys>: return ShowKeys{chance(2)};
         case kind_of<ShowWelcome>: return ShowWelcome{chance(2)};
         case kind_of<ShowAllSettings>: return ShowAllSettings{chance(2)};
         case kind_of<ShowAbout>: return ShowAbout{chance(2)};
         case kind_of<ShowExport>: return ShowExport{chance(2)};
+        case kind_of<SetExportLook>: return SetExportLook{{chance(2), row<FigureGround>(3), chance(2), whole()}};
         case kind_of<CopyCells>: return CopyCells{row<CopyAs>(3)};
         case kind_of<ExportFile>: return ExportFile{"nowhere", chance(2)};
         case kind_of<ShowFiles>: return ShowFiles{chance(2), "folder", row<FilesFor>(3)};

@@ -207,5 +207,111 @@ TEST(Recent, AreTheNewestTenOnceEach) {
     EXPECT_EQ(s.recent.front(), "19");
 }
 
+// --- Watched files ---
+
+ReadAgain array_again(std::int64_t side, double value) {
+    AnyTensor x = make_tensor(DType::Float64, {1, 1, side, side}, value);
+    const Geometry plain = plain_geometry(shape_of(x));
+    return {.document = document_of("x.npy", std::move(x), plain, {}), .is_array = true, .stamp = {7, 8, 9}};
+}
+
+TEST(WatchFile, NeedsAFile) {
+    AppState s = after(start_state(overlapping()), {WatchFile{}});
+    EXPECT_FALSE(s.origin.is_watched);
+    EXPECT_TRUE(s.notice.is_error);
+    s = after(s, {OpenDocument{overlapping(), "/x.npy"}, WatchFile{}});
+    EXPECT_TRUE(s.origin.is_watched);
+    EXPECT_FALSE(after(s, {WatchFile{false}}).origin.is_watched);
+    EXPECT_FALSE(after(s, {OpenDocument{overlapping(), "/y.npy"}}).origin.is_watched) << "another file";
+    EXPECT_TRUE(after(s, {SetClaim{"dx.npy", *overlapping().input, "/dx.npy"}, WatchFile{}}).origin.is_watched);
+}
+
+TEST(ReadAgain, OfAnArrayKeepsLayerStepAndView) {
+    const Geometry wide{.kernel = {3, 3}, .stride = {1, 1}};
+    AppState s =
+        after(start_state(overlapping()), {OpenDocument{.document = overlapping(), .file = "/x.npy"},
+                                           SetGeometry{wide}, SetRules{{TieRule::Last}}, Seek{3},
+                                           Pin{CellRef{GridId::Input, 0, {1, 1}}}, SetWorkspace{Workspace::Check}});
+    const std::int64_t side = shape_of(*s.document.input).h;
+    const AppState again = after(s, {array_again(side, 4)});
+    EXPECT_EQ(input_at(again, {0, 0}), 4);
+    EXPECT_EQ(again.document.geometry, wide);
+    EXPECT_EQ(again.document.rules.tie, TieRule::Last);
+    EXPECT_EQ(again.play.done, 3);
+    EXPECT_EQ(again.view.workspace, Workspace::Check);
+    EXPECT_TRUE(again.view.pinned);
+    EXPECT_TRUE(identical(*again.document.grad_output, *s.document.grad_output));
+    EXPECT_EQ(again.origin.stamp, (FileStamp{7, 8, 9}));
+    EXPECT_EQ(again.origin.file, "/x.npy");
+    EXPECT_THAT(again.notice.sentence, testing::HasSubstr("x.npy was read again; Ctrl+Z brings back"));
+    EXPECT_EQ(input_at(after(again, {Undo{}}), {0, 0}), input_at(s, {0, 0}));
+
+    const AppState small = after(s, {array_again(2, 4)});
+    EXPECT_EQ(small.document.geometry.kernel, (Pair{2, 2})) << "a window that does not fit gives way";
+}
+
+TEST(ReadAgain, LeavesNoUnsavedWorkWhereThereWasNone) {
+    const AppState opened = after(start_state(overlapping()), {OpenDocument{overlapping(), "/x.npy"}});
+    const AppState again = after(opened, {array_again(6, 4)});
+    EXPECT_FALSE(has_unsaved_work(again));
+    EXPECT_EQ(again.notice.sentence, "x.npy was read again");
+    EXPECT_TRUE(has_unsaved_work(after(opened, {edit, array_again(6, 4)}))) << "the layer may be a person's";
+}
+
+TEST(ReadAgain, TakesTheGradientOfTheFileWhereItFits) {
+    ReadAgain again = array_again(6, 4);
+    again.grad_output = make_tensor(DType::Float64, {1, 1, 3, 3}, 5);
+    const AppState opened = after(start_state(overlapping()), {OpenDocument{*again.document, "/x.npz"},
+                                                               SetGeometry{{.kernel = {2, 2}, .stride = {2, 2}}}});
+    EXPECT_EQ(value_at(*after(opened, {again}).document.grad_output, 0, 2, 2), 5);
+    again.grad_output = make_tensor(DType::Float64, {1, 1, 2, 2}, 5);
+    EXPECT_EQ(value_at(*after(opened, {again}).document.grad_output, 0, 1, 1), 1) << "of another shape";
+}
+
+TEST(ReadAgain, OfWhatMakesNoDocumentChangesNothing) {
+    ReadAgain again = array_again(6, 4);
+    again.document->grad_output = make_tensor(DType::Float64, {1, 1, 9, 9}, 5);
+    const AppState before = start_state(overlapping()), refused = after(before, {again});
+    EXPECT_TRUE(refused.notice.is_error);
+    EXPECT_TRUE(identical(refused.document, before.document));
+}
+
+TEST(ReadAgain, OfAClaimBringsItAlone) {
+    const AppState before =
+        after(start_state(overlapping()), {SetClaim{"dx.npy", *overlapping().input, "/d/dx.npy"}});
+    const AppState again = after(
+        before,
+        {ReadAgain{.claim = ClaimedGradient{"dx.npy", make_tensor(DType::Float64, {1, 1, 1, 1}, 2.0), "/d/dx.npy"}}});
+    EXPECT_EQ(value_at(*again.claim->grad_input, 0, 0, 0), 2);
+    EXPECT_EQ(again.revision, before.revision);
+    EXPECT_EQ(again.notice.sentence, "dx.npy was read again");
+}
+
+// --- Which axis is which ---
+
+TEST(Layout, IsAskedAboutOnceWhereTheChannelsSeemToComeLast) {
+    const AnyTensor x = make_tensor(DType::Float64, {2, 8, 8, 3}, 1.0);
+    const OpenDocument open{
+        .document = document_of("x.npy", x, plain_geometry(shape_of(x)), {}), .file = "/x.npy", .may_be_nhwc = true};
+    const AppState asked = after(start_state(overlapping()), {open});
+    ASSERT_TRUE(asked.question);
+    EXPECT_EQ(asked.question->kind, QuestionKind::Layout);
+    const AppState kept = after(asked, {Answer{Reply::Cancel}});
+    EXPECT_EQ(shape_of(*kept.document.input), (Shape{2, 8, 8, 3}));
+    EXPECT_FALSE(kept.question);
+    const AppState turned = after(asked, {Answer{Reply::Yes}});
+    EXPECT_EQ(shape_of(*turned.document.input), (Shape{2, 3, 8, 8}));
+    EXPECT_EQ(turned.document.layout, AxisOrder::NHWC);
+    EXPECT_EQ(shape_of(*after(turned, {Undo{}}).document.input), (Shape{2, 8, 8, 3}));
+    EXPECT_EQ(after(turned, {Undo{}}).document.layout, AxisOrder::NCHW);
+}
+
+TEST(OpenDocument, SaysWhatWasChangedOnTheWay) {
+    const AppState s = after(start_state(overlapping()),
+                             {OpenDocument{.document = overlapping(), .file = "/x.csv", .note = "2 rounded"}});
+    EXPECT_EQ(s.notice.sentence, "2 rounded");
+    EXPECT_FALSE(s.notice.is_error);
+}
+
 }  // namespace
 }  // namespace poolwalk

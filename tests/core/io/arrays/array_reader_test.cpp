@@ -141,7 +141,7 @@ TEST(ReadFile, SaysWhatIsWrongWithThePath) {
 
 TEST(ReadFile, SaysHowOtherProgramsFilesAreTurnedIntoOurs) {
     EXPECT_EQ(refusal_of(read_array_bytes("", "run/net.PTH")),
-              "run/net.PTH: this is a file of PyTorch, expected .npy, .npz, .png, .csv, .txt or .tsv; in Python: "
+              "run/net.PTH: this is a file of PyTorch, expected .npy, .npz, .png, .jpg, .csv, .txt or .tsv; in Python: "
               "numpy.save(\"x.npy\", torch.load(\"net.PTH\").detach().cpu().numpy())");
     EXPECT_THAT(refusal_of(read_array_bytes("", "a.mat")), HasSubstr("scipy.io.loadmat(\"a.mat\")[\"x\"]"));
     EXPECT_THAT(refusal_of(read_array_bytes("", "a.xlsx")), HasSubstr("pandas.read_excel(\"a.xlsx\", header=None)"));
@@ -214,7 +214,7 @@ TEST(ReadArray, ChoosesByTheEndingOfTheName) {
     EXPECT_THAT(refusal_of(read_array_bytes("1 2", "a.PNG")), HasSubstr("expected a PNG image"));
     for (const char* name : {"a.json", "csv", "a.csv.gz", ""})
         EXPECT_THAT(refusal_of(read_array_bytes("1 2", name)),
-                    HasSubstr("expected .npy, .npz, .png, .csv, .txt or .tsv"));
+                    HasSubstr("expected .npy, .npz, .png, .jpg, .csv, .txt or .tsv"));
 }
 
 // Told to stop at any of the moments at which it asks.

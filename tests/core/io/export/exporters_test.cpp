@@ -132,6 +132,10 @@ TEST_F(Exporting, NothingIsWrittenOverUnlessAsked) {
     }
 }
 
+TEST_F(Exporting, OfTheModuleForNotebooksIsTheFileItself) {
+    EXPECT_EQ(written("poolwalk.py", test::example("ties")), text_of(source_path("assets/python/poolwalk.py")));
+}
+
 TEST_F(Exporting, CancelledLeavesNothing) {
     const AppState state = test::example("overlap");
     for (const char* name : {"dx.npy", "dx.csv", "a.svg", "a.json", "a.py", "a.tex"}) {
@@ -191,13 +195,18 @@ TEST(Exporters, AreFoundByTheEndingOfTheName) {
         EXPECT_EQ((row.made_of == MadeOf::Values), row.write_film == nullptr);
         EXPECT_FALSE(row.label.empty() || row.help.empty());
     }
-    EXPECT_EQ(exporter_for("walk.bmp").error().message,
-              "walk.bmp: expected a name that ends in .png, .gif, .svg, .pdf, .npy, .csv, .session.json, .json, .py "
-              "or .tex");
+    EXPECT_EQ(
+        exporter_for("walk.bmp").error().message,
+        "walk.bmp: expected a name that ends in .png, .gif, .mp4, .webm, .svg, .sheet.pdf, .solution.pdf, .pdf, "
+        ".npy, .csv, .session.json, .json, .poolwalk.py, .py or .tex");
     EXPECT_EQ(exporter_for("grad.npy").error().message,
               "grad.npy: there is no array of this name; expected x.npy, y.npy, dy.npy, dx.npy or argmax.npy");
     EXPECT_EQ((*exporter_for("WALK.SVG"))->ending, "svg");
     EXPECT_EQ((*exporter_for("work.Session.JSON"))->ending, "session.json");
+    EXPECT_EQ((*exporter_for("sheet.pdf"))->label, "Worksheet");
+    EXPECT_EQ((*exporter_for("monday.solution.pdf"))->label, "Its solution");
+    EXPECT_EQ((*exporter_for("worksheet.pdf"))->label, "Page");
+    EXPECT_EQ((*exporter_for("poolwalk.py"))->label, "Python module");
     EXPECT_FALSE(exporter_for("json"));
     EXPECT_FALSE(exporter_for(""));
     EXPECT_FALSE(exporter_for("folder.png/"));

@@ -23,7 +23,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-using Ground = FigureStyle::Ground;
+using Ground = FigureGround;
 
 constexpr scene::Rect canvas{0, 0, 480, 400};
 
