@@ -1,41 +1,63 @@
 #include "core/pool/argmax.h"
 
-#include "core/pool/kernels/kernels.h"
+#include <cstring>
 
 namespace poolwalk {
+namespace {
+
+template <class Index>
+void widen(const std::byte* from, std::int64_t base, std::span<std::int32_t> to) {
+    for (std::int32_t& place : to) {
+        Index kept;
+        std::memcpy(&kept, from, sizeof kept);
+        from += sizeof kept;
+        place = kept == static_cast<Index>(-1) ? -1 : static_cast<std::int32_t>(kept + base);
+    }
+}
+
+}  // namespace
 
 Argmax::Argmax(const Shape& input, const Geometry& geometry)
     : input_(input),
       output_(output_shape(input, geometry)),
       geometry_(geometry),
-      bytes_(kernels::slot_bytes(geometry)),
-      slots_(static_cast<std::size_t>(output_.cells() * bytes_), std::byte{0xff}) {}
+      format_(kernels::place_format(input, geometry)),
+      bytes_(static_cast<std::size_t>(output_.cells() * format_.bytes), std::byte{0xff}) {}
 
-void Argmax::set_slot(std::int64_t plane, Place window, std::int64_t slot) {
-    std::byte* place = slots_.data() + ((plane * output_.h + window.h) * output_.w + window.w) * bytes_;
-    for (int i = 0; i < bytes_; ++i) place[i] = static_cast<std::byte>(slot >> (8 * i) & 0xff);
-}
-
-void Argmax::set_cell(std::int64_t plane, Place window, Place cell) {
-    const Place start = slot_place(geometry_, window, 0, 0);
-    const std::int64_t r = (cell.h - start.h) / geometry_.dilation.rows,
-                       c = (cell.w - start.w) / geometry_.dilation.cols;
-    set_slot(plane, window, r * geometry_.kernel.cols + c);
+void Argmax::read_row(std::int64_t plane, std::int64_t oh, std::span<std::int32_t> to) const {
+    const std::byte* from = bytes_.data() + offset(plane, oh, 0);
+    (format_.bytes == 2 ? widen<std::uint16_t> : widen<std::uint32_t>)(from, base(oh), to);
 }
 
 std::int32_t Argmax::operator()(std::int64_t plane, std::int64_t oh, std::int64_t ow) const {
-    const std::int64_t at = slot(plane, {oh, ow}), cols = geometry_.kernel.cols;
-    if (at < 0) return -1;
-    const Place cell = slot_place(geometry_, {oh, ow}, at / cols, at % cols);
-    return static_cast<std::int32_t>(cell.h * input_.w + cell.w);
+    std::int32_t place = 0;
+    const std::byte* from = bytes_.data() + offset(plane, oh, ow);
+    (format_.bytes == 2 ? widen<std::uint16_t> : widen<std::uint32_t>)(from, base(oh), {&place, 1});
+    return place;
 }
 
 Tensor<std::int32_t> Argmax::tensor() const {
     Tensor<std::int32_t> result(output_);
+    std::span<std::int32_t> left = result.data();
     for (std::int64_t p = 0; p < output_.planes(); ++p)
-        for (std::int64_t oh = 0; oh < output_.h; ++oh)
-            for (std::int64_t ow = 0; ow < output_.w; ++ow) result(p, oh, ow) = (*this)(p, oh, ow);
+        for (std::int64_t oh = 0; oh < output_.h; ++oh) {
+            const auto row = left.first(static_cast<std::size_t>(output_.w));
+            read_row(p, oh, row);
+            left = left.subspan(row.size());
+        }
     return result;
+}
+
+std::optional<Place> Argmax::cell(std::int64_t plane, Place window) const {
+    const std::int64_t place = (*this)(plane, window.h, window.w);
+    if (place < 0) return {};
+    return Place{place / input_.w, place % input_.w};
+}
+
+void Argmax::set_cell(std::int64_t plane, Place window, std::optional<Place> cell) {
+    const std::int64_t place = cell ? cell->h * input_.w + cell->w - base(window.h) : -1;
+    // Little-endian, as all that the kernels are built for: the low bytes come first.
+    std::memcpy(bytes_.data() + offset(plane, window.h, window.w), &place, static_cast<std::size_t>(format_.bytes));
 }
 
 }  // namespace poolwalk

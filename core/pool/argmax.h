@@ -1,12 +1,13 @@
-// Which cell each value of Y came from, kept as its slot in the window: one byte a window for kernels of
-// up to 255 slots, as the kernels write it (kernels/kernels.h). Its place in the plane is computed when it
-// is asked for.
+// Which cell each value of Y came from, kept as the kernels write it (kernels/kernels.h): its place in the plane, in
+// 16 bits a window wherever they are enough.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "core/pool/kernels/kernels.h"
 #include "core/pool/tensor.h"
 #include "core/pool/window.h"
 
@@ -19,32 +20,35 @@ public:
     Argmax(const Shape& input, const Geometry& geometry);
 
     // In the order of Y, NCHW; for the kernels to write.
-    std::span<std::byte> slots() { return slots_; }
-    std::span<const std::byte> slots() const { return slots_; }
+    std::span<std::byte> bytes() { return bytes_; }
+    std::span<const std::byte> bytes() const { return bytes_; }
 
     const Shape& shape() const { return output_; }
-    // The slot r * kernel.cols + c of the window's cell; -1: no cell.
-    std::int64_t slot(std::int64_t plane, Place window) const {
-        const std::int64_t at = (plane * output_.h + window.h) * output_.w + window.w;
-        const std::byte* place = slots_.data() + at * bytes_;
-        std::int64_t slot = 0;
-        for (int i = 0; i < bytes_; ++i) slot |= std::to_integer<std::int64_t>(place[i]) << (8 * i);
-        return slot < geometry_.kernel.rows * geometry_.kernel.cols ? slot : -1;
-    }
-    void set_slot(std::int64_t plane, Place window, std::int64_t slot);
-    // `cell` must be one of the window's.
-    void set_cell(std::int64_t plane, Place window, Place cell);
-
     // h * W + w in the input plane; -1: no cell.
     std::int32_t operator()(std::int64_t plane, std::int64_t oh, std::int64_t ow) const;
+    // The same of a row of windows, quickly.
+    void read_row(std::int64_t plane, std::int64_t oh, std::span<std::int32_t> to) const;
     // The same of all windows.
     Tensor<std::int32_t> tensor() const;
 
+    // The cell as a place; nothing: no cell.
+    std::optional<Place> cell(std::int64_t plane, Place window) const;
+    // `cell` must be one of the window's.
+    void set_cell(std::int64_t plane, Place window, std::optional<Place> cell);
+
 private:
+    // Places of row `oh` of windows are counted from this one.
+    std::int64_t base(std::int64_t oh) const {
+        return format_.by_row ? kernels::first_row(geometry_, oh) * input_.w : 0;
+    }
+    std::size_t offset(std::int64_t plane, std::int64_t oh, std::int64_t ow) const {
+        return static_cast<std::size_t>(((plane * output_.h + oh) * output_.w + ow) * format_.bytes);
+    }
+
     Shape input_, output_{1, 1, 0, 0};
     Geometry geometry_;
-    int bytes_ = 1;
-    std::vector<std::byte> slots_;
+    kernels::PlaceFormat format_;
+    std::vector<std::byte> bytes_;
 };
 
 }  // namespace poolwalk

@@ -1,6 +1,7 @@
 #include "core/pool/pooling.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <thread>
 
@@ -14,22 +15,20 @@ Shape output_of(const PoolView& view) { return output_shape(shape_of(view.input)
 
 int threads_here() { return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 8u)); }
 
-// The rows of dX that windows under way can reach, each held at its number modulo their count.
+// The cells of dX that windows under way can reach, by their places: each is held at its place modulo their count, a
+// power of two.
 template <class T>
-class RollingRows {
+class RollingCells {
 public:
-    RollingRows(std::int64_t rows, std::int64_t cols)
-        : rows_(rows), cols_(cols), values_(static_cast<std::size_t>(rows * cols)) {}
-    // Rows up to `last` are needed from now on; those before `first` no more.
-    void roll_to(Range needed) {
-        for (std::int64_t h = std::max(needed.first, fresh_); h < needed.last; ++h)
-            std::fill_n(values_.begin() + (h % rows_) * cols_, cols_, T{0});
-        fresh_ = std::max(fresh_, needed.last);
+    explicit RollingCells(std::int64_t count) : values_(std::bit_ceil(static_cast<std::size_t>(count))) {}
+    // Cells before `last` are needed from now on; those before `first` no more.
+    void roll_to(std::int64_t first, std::int64_t last) {
+        for (fresh_ = std::max(fresh_, first); fresh_ < last; ++fresh_) at(fresh_) = T{0};
     }
-    T& at(Place cell) { return values_[static_cast<std::size_t>((cell.h % rows_) * cols_ + cell.w)]; }
+    T& at(std::int64_t place) { return values_[static_cast<std::size_t>(place) & (values_.size() - 1)]; }
 
 private:
-    std::int64_t rows_, cols_, fresh_ = 0;
+    std::int64_t fresh_ = 0;
     std::vector<T> values_;
 };
 
@@ -41,20 +40,23 @@ void update_budget_rows_by_argmax(const PoolView& view, const Argmax& argmax, st
     const Shape &input = shape_of(view.input), &output = argmax.shape();
     if (rows.size() <= 0) return;
     const std::int64_t span = g.dilation.rows * (g.kernel.rows - 1) + 1;
-    RollingRows<T> grad_input(std::min(span, input.h), input.w);
+    RollingCells<T> grad_input(std::min(span, input.h) * input.w);
+    std::vector<std::int32_t> places(static_cast<std::size_t>(output.w));
     const Range reaching = windows_reaching(view, output, cells_of(view, {rows, {0, output.w}})).rows;
     const std::int64_t first = reaching.size() > 0 ? std::min(reaching.first, rows.first) : rows.first;
     for (std::int64_t oh = first; oh < rows.last; ++oh) {
         Budget row;
-        grad_input.roll_to(cells_of(view, {{oh, oh + 1}, {0, output.w}}).rows);
+        const Range cells = cells_of(view, {{oh, oh + 1}, {0, output.w}}).rows;
+        grad_input.roll_to(cells.first * input.w, cells.last * input.w);
+        argmax.read_row(plane, oh, places);
         for (std::int64_t ow = 0; ow < output.w; ++ow) {
             const T* given = grad_output_at<T>(view, plane, {oh, ow});
-            const std::int64_t slot = given ? argmax.slot(plane, {oh, ow}) : -1;
+            const std::int64_t place = given ? places[static_cast<std::size_t>(ow)] : -1;
             bool nonzero = false;
             if (given) row.in += static_cast<double>(*given);
-            if (given && slot < 0) row.on_padding += static_cast<double>(*given);
-            if (slot >= 0) {
-                T& cell = grad_input.at(slot_place(g, {oh, ow}, slot / g.kernel.cols, slot % g.kernel.cols));
+            if (given && place < 0) row.on_padding += static_cast<double>(*given);
+            if (place >= 0) {
+                T& cell = grad_input.at(place);
                 nonzero = cell != 0;
                 const double growth = static_cast<double>(cell + *given) - static_cast<double>(cell);
                 row.out += std::isfinite(growth) ? growth : static_cast<double>(*given);
@@ -75,10 +77,10 @@ bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Pro
     kernels::Call call{
         .input = input.shape(), .geometry = view.geometry, .grad_output = {}, .threads = threads_here()};
     Tensor<T> y(output), dx(input.shape());
-    kernels::forward<T>(call, input.data(), y.data(), results.argmax.slots());
+    kernels::forward<T>(call, input.data(), y.data(), results.argmax.bytes());
     if (!goes_on(progress, 0.3)) return false;
     call.grad_output = grad_output.shape();
-    kernels::backward<T>(call, grad_output.data(), results.argmax.slots(), dx.data());
+    kernels::backward<T>(call, grad_output.data(), results.argmax.bytes(), dx.data());
     results.output = std::move(y);
     results.grad_input = std::move(dx);
     for (std::int64_t p = 0; p < output.planes(); ++p) {
@@ -93,8 +95,8 @@ bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Pro
 template <class T>
 void write_output(const PooledWindow<T>& pooled, const PoolResults& results, std::int64_t plane, Place window) {
     std::get<Tensor<T>>(results.output)(plane, window.h, window.w) = pooled.value;
-    if (pooled.receivers.empty()) results.argmax.set_slot(plane, window, -1);
-    else results.argmax.set_cell(plane, window, pooled.receivers.front());
+    const bool none = pooled.receivers.empty();
+    results.argmax.set_cell(plane, window, none ? std::nullopt : std::optional(pooled.receivers.front()));
 }
 
 template <class T>
@@ -159,16 +161,14 @@ template <class T>
 Patch<T> patch_before(const PoolView& view, const Argmax& argmax, Moment moment, const Region& region) {
     const Shape& output = argmax.shape();
     if (!kernels_compute(view)) return patch_before<T>(view, output, moment, region);
-    const Geometry& g = view.geometry;
     Patch<T> patch(region);
     const Region windows = windows_reaching(view, output, region);
     for (std::int64_t oh = windows.rows.first; oh < windows.rows.last; ++oh)
         for (std::int64_t ow = windows.cols.first; ow < windows.cols.last && Place{oh, ow} < moment.window; ++ow) {
             const T* grad_output = grad_output_at<T>(view, moment.plane, {oh, ow});
-            const std::int64_t slot = grad_output ? argmax.slot(moment.plane, {oh, ow}) : -1;
-            if (slot < 0) continue;
-            if (T* held = patch.at(slot_place(g, {oh, ow}, slot / g.kernel.cols, slot % g.kernel.cols)))
-                *held += *grad_output;
+            const auto cell = grad_output ? argmax.cell(moment.plane, {oh, ow}) : std::nullopt;
+            if (!cell) continue;
+            if (T* held = patch.at(*cell)) *held += *grad_output;
         }
     return patch;
 }

@@ -3,7 +3,6 @@
 #include <hwy/targets.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <thread>
 
@@ -50,22 +49,19 @@ bool capped_by_environment() {
 }
 
 template <class Function>
-const Kernel<Function>& first_that_fits(std::span<const Kernel<Function>> table, const Plan& plan,
-                                        std::size_t cell_bytes) {
+const Kernel<Function>& first_that_fits(std::span<const Kernel<Function>> table, const Plan& plan) {
     for (const Kernel<Function>& kernel : table)
-        if (kernel.unfit_reason(plan, cell_bytes).empty()) return kernel;
+        if (kernel.unfit_reason(plan).empty()) return kernel;
     POOLWALK_CHECK(false);
 }
 
 template <class Function, class Run>
 void split(const Kernel<Function>& kernel, const Plan& plan, int threads, Run&& run) {
-    const std::int64_t units = plan.images * (kernel.split == Split::Images       ? 1
-                                              : kernel.split == Split::OutputRows ? plan.output.rows
-                                                                                  : plan.input.rows);
+    const std::int64_t units = plan.planes * (kernel.split == Split::Planes ? 1 : plan.output.rows);
     if (threads == 1) return run(Range{0, units});
     const std::int64_t looks =
-        plan.input_image() + plan.output_image() * (plan.geometry.kernel.rows + plan.geometry.kernel.cols);
-    const std::int64_t worth = plan.images * looks / worth_a_thread;
+        plan.cells() + plan.windows() * (plan.geometry.kernel.rows + plan.geometry.kernel.cols);
+    const std::int64_t worth = plan.planes * looks / worth_a_thread;
     const std::int64_t count =
         std::max<std::int64_t>(1, std::min({static_cast<std::int64_t>(threads), units, worth}));
     std::vector<std::jthread> others;
@@ -75,61 +71,70 @@ void split(const Kernel<Function>& kernel, const Plan& plan, int threads, Run&& 
 }
 
 template <class Table>
-std::vector<Choice> choices(Table table, const Call& call, DType dtype) {
+std::vector<Choice> choices(Table table, const Call& call) {
     const Plan plan = plan_of(call);
     std::vector<Choice> result;
-    for (const auto& kernel : table)
-        result.push_back({kernel.name, kernel.wins, kernel.unfit_reason(plan, dtype == DType::Float32 ? 4 : 8)});
+    for (const auto& kernel : table) result.push_back({kernel.name, kernel.wins, kernel.unfit_reason(plan)});
     return result;
+}
+
+// One plane of few windows: what takes some nanoseconds is done before anything is planned. No plane whose places fit
+// 16 bits has the place that stands for no cell.
+template <class T>
+bool few_backward(const Call& call, std::span<const T> grad_output, std::span<const std::byte> argmax,
+                  std::span<T> grad_input) {
+    const std::int64_t cells = call.input.cells(), windows = std::ssize(grad_output);
+    if (windows > few_windows || call.input.planes() != 1 || call.grad_output || !place_fits_16_bits(cells))
+        return false;
+    POOLWALK_CHECK(std::ssize(grad_input) == cells && std::ssize(argmax) == 2 * windows);
+    const auto* places = reinterpret_cast<const std::uint16_t*>(argmax.data());
+    T* to = grad_input.data();
+    std::fill_n(to, cells, T(0));
+    for (std::int64_t i = 0; i < windows; ++i)
+        if (places[i] < cells) to[places[i]] += grad_output[static_cast<std::size_t>(i)];
+    return true;
 }
 
 }  // namespace
 
 bool computes(const Rules& rules) { return rules == Rules{}; }
 
-int slot_bytes(const Geometry& geometry) {
-    const std::int64_t slots = geometry.kernel.rows * geometry.kernel.cols;
-    return slots <= 0xff ? 1 : slots <= 0xffff ? 2 : 4;
+PlaceFormat place_format(const Shape& input, const Geometry& g) {
+    if (place_fits_16_bits(input.plane_cells())) return {2, false};
+    const std::int64_t reached = std::min(g.dilation.rows * (g.kernel.rows - 1) + 1, input.h);
+    return place_fits_16_bits(reached * input.w) ? PlaceFormat{2, true} : PlaceFormat{4, false};
 }
 
 template <class T>
-void forward(const Call& call, std::span<const T> input, std::span<T> output, std::span<std::byte> slots) {
+void forward(const Call& call, std::span<const T> input, std::span<T> output, std::span<std::byte> argmax) {
     [[maybe_unused]] static const bool once = capped_by_environment();
     Plan plan = plan_of(call);
-    const std::int64_t windows = plan.images * plan.output_image();
+    const std::int64_t windows = plan.planes * plan.windows();
     POOLWALK_CHECK(std::ssize(input) == call.input.cells() && std::ssize(output) == windows &&
-                   std::ssize(slots) == windows * plan.slot_bytes);
+                   std::ssize(argmax) == windows * plan.places.bytes);
     plan.streams = windows * static_cast<std::int64_t>(sizeof(T)) > caches;
-    const auto& kernel = first_that_fits(forward_kernels<T>(), plan, sizeof(T));
-    auto* bytes = reinterpret_cast<std::uint8_t*>(slots.data());
+    const auto& kernel = first_that_fits(forward_kernels<T>(), plan);
     split(kernel, plan, call.threads,
-          [&](Range range) { kernel.run(plan, input.data(), output.data(), bytes, range); });
+          [&](Range range) { kernel.run(plan, input.data(), output.data(), argmax.data(), range); });
 }
 
 template <class T>
-void backward(const Call& call, std::span<const T> grad_output, std::span<const std::byte> slots,
+void backward(const Call& call, std::span<const T> grad_output, std::span<const std::byte> argmax,
               std::span<T> grad_input) {
+    if (few_backward(call, grad_output, argmax, grad_input)) return;
     [[maybe_unused]] static const bool once = capped_by_environment();
     Plan plan = plan_of(call);
     POOLWALK_CHECK(std::ssize(grad_input) == call.input.cells() &&
-                   std::ssize(grad_output) == plan.images * plan.gradient.rows * plan.gradient.cols &&
-                   std::ssize(slots) == plan.images * plan.output_image() * plan.slot_bytes);
+                   std::ssize(grad_output) == plan.planes * plan.gradient.rows * plan.gradient.cols &&
+                   std::ssize(argmax) == plan.planes * plan.windows() * plan.places.bytes);
     plan.streams = call.input.cells() * static_cast<std::int64_t>(sizeof(T)) > caches;
-    const auto& kernel = first_that_fits(backward_kernels<T>(), plan, sizeof(T));
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(slots.data());
+    const auto& kernel = first_that_fits(backward_kernels<T>(), plan);
     split(kernel, plan, call.threads,
-          [&](Range range) { kernel.run(plan, grad_output.data(), bytes, grad_input.data(), range); });
+          [&](Range range) { kernel.run(plan, grad_output.data(), argmax.data(), grad_input.data(), range); });
 }
 
-std::vector<Choice> forward_choices(const Call& call, DType dtype) {
-    return dtype == DType::Float32 ? choices(forward_kernels<float>(), call, dtype)
-                                   : choices(forward_kernels<double>(), call, dtype);
-}
-
-std::vector<Choice> backward_choices(const Call& call, DType dtype) {
-    return dtype == DType::Float32 ? choices(backward_kernels<float>(), call, dtype)
-                                   : choices(backward_kernels<double>(), call, dtype);
-}
+std::vector<Choice> forward_choices(const Call& call) { return choices(forward_kernels<float>(), call); }
+std::vector<Choice> backward_choices(const Call& call) { return choices(backward_kernels<float>(), call); }
 
 std::vector<std::string_view> instruction_sets() {
     std::vector<std::string_view> names;

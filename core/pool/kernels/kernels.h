@@ -3,6 +3,7 @@
 // the truth; all other rules are max_pool's alone. The kernels behind this are listed in table.h.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -27,26 +28,36 @@ struct Call {
 // Do the kernels compute these rules?
 bool computes(const Rules& rules);
 
-// The argmax of a window is kept as the slot r * kernel.cols + c of its cell, in as few bytes as the
-// kernel needs: 1 up to 255 slots, 2 up to 65535, else 4. All bits set: a window without a cell.
-int slot_bytes(const Geometry& geometry);
+// How the argmax of a window is kept: the place h * W + w of its cell, in 16 bits. In planes of more cells than those
+// number it is counted from the first row that the window's row of windows may reach, or, where that is not enough
+// either, kept in 32 bits. All bits set: a window without a cell.
+struct PlaceFormat {
+    int bytes = 2;
+    bool by_row = false;  // counted from first_row(), not from the plane's first cell
+};
+constexpr bool place_fits_16_bits(std::int64_t cells) { return cells <= 0xffff; }
+PlaceFormat place_format(const Shape& input, const Geometry& geometry);
+// The first row that row `oh` of windows may reach.
+constexpr std::int64_t first_row(const Geometry& g, std::int64_t oh) {
+    return std::max<std::int64_t>(0, oh * g.stride.rows - g.pads.top);
+}
 
-// Writes Y [N, C, OH, OW] and the slot of each window, slot_bytes() each and in the order of Y.
-// No tensor may overlap another; `slots` must be aligned to slot_bytes().
+// Writes Y [N, C, OH, OW] and the argmax of each window, in the order of Y. No tensor may overlap another; `argmax`
+// must be aligned to the bytes of a place.
 template <class T>
-void forward(const Call& call, std::span<const T> input, std::span<T> output, std::span<std::byte> slots);
+void forward(const Call& call, std::span<const T> input, std::span<T> output, std::span<std::byte> argmax);
 
-// Writes dX [N, C, H, W] from dY and the slots that forward() gave.
+// Writes dX [N, C, H, W] from dY and the argmax that forward() gave.
 template <class T>
-void backward(const Call& call, std::span<const T> grad_output, std::span<const std::byte> slots,
+void backward(const Call& call, std::span<const T> grad_output, std::span<const std::byte> argmax,
               std::span<T> grad_input);
 
 // The rows of a table in its order; the first that nothing makes unfit does the work.
 struct Choice {
     std::string_view name, wins, unfit_reason;
 };
-std::vector<Choice> forward_choices(const Call& call, DType dtype);
-std::vector<Choice> backward_choices(const Call& call, DType dtype);
+std::vector<Choice> forward_choices(const Call& call);
+std::vector<Choice> backward_choices(const Call& call);
 
 // Instruction sets that this build and this machine both have, the best first.
 std::vector<std::string_view> instruction_sets();

@@ -1,5 +1,5 @@
-// Kernel 2 x 2, stride 2, the commonest pooling: two rows become one without anything kept in between,
-// and one row of dY becomes two of dX.
+// Kernel 2 x 2, stride 2, the commonest pooling. Forward, two rows become one without anything kept in between;
+// backward, one row of dY becomes two of dX, where each cell asks whether its place is the one that its window kept.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/pool/kernels/pairs.cpp"
 #include <hwy/foreach_target.h>
@@ -10,88 +10,134 @@ HWY_BEFORE_NAMESPACE();
 namespace poolwalk::kernels::HWY_NAMESPACE {
 namespace {
 
-template <class T>
-void best_of_pairs(const T* top, const T* bottom, std::int64_t width, T* output, std::uint8_t* slots) {
+#if HWY_TARGET == HWY_SCALAR  // has vectors of one cell
+template <class T, class Index>
+void pairs(const Plan& plan, const T* input, T* output, Index* argmax, Range range) {
+    any_forward(plan, input, output, reinterpret_cast<std::byte*>(argmax), range);
+}
+
+template <class T, class Index>
+void row_back(const T* gradients, const Index* argmax, std::int64_t windows, std::int64_t place, T* to) {
+    for (std::int64_t i = 0; i < 2 * windows; ++i)
+        to[i] = argmax[i / 2] == place + i ? gradients[i / 2] + T(0) : T(0);
+}
+#else
+
+// One row of windows, counted from the place of its first cell, which is `place`.
+template <class T, class Index>
+void best_of_pairs(const T* top, std::int64_t row, std::int64_t place, std::int64_t windows, T* output,
+                   Index* argmax) {
     const Lanes<T> d;
     const IntLanes<T> di;
-    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
-    for (std::int64_t e = 0; e < width; e += lanes) {
-        const auto top_low = hn::LoadU(d, top + 2 * e), top_high = hn::LoadU(d, top + 2 * e + lanes);
-        const auto low = hn::LoadU(d, bottom + 2 * e), high = hn::LoadU(d, bottom + 2 * e + lanes);
-        Best<T> best{even_cells(d, top_low, top_high), hn::Zero(di)};
-        challenge<T>(best, odd_cells(d, top_low, top_high), hn::Set(di, 1));
-        challenge<T>(best, even_cells(d, low, high), hn::Set(di, 2));
-        challenge<T>(best, odd_cells(d, low, high), hn::Set(di, 3));
-        hn::StoreU(best.value, d, output + e);
-        store_slots<T>(best.slot, slots + e, 1);
+    const auto one = hn::Set(di, 1), down = hn::Set(di, static_cast<Int<T> >(row)),
+               further = hn::Set(di, static_cast<Int<T> >(2 * lanes<T>)), number = hn::Iota(di, 0);
+    auto at = hn::Add(hn::Set(di, static_cast<Int<T> >(place)), hn::Add(number, number));
+    for (std::int64_t i = 0; i < windows; i += lanes<T>, top += 2 * lanes<T>, at = hn::Add(at, further)) {
+        const auto low = hn::LoadU(d, top), high = hn::LoadU(d, top + lanes<T>);
+        const auto low_below = hn::LoadU(d, top + row), high_below = hn::LoadU(d, top + row + lanes<T>);
+        const auto below = hn::Add(at, down);
+        Best<T> best{hn::ConcatEven(d, high, low), at};
+        challenge<true>(best, hn::ConcatOdd(d, high, low), hn::Add(at, one));
+        challenge<true>(best, hn::ConcatEven(d, high_below, low_below), below);
+        challenge<true>(best, hn::ConcatOdd(d, high_below, low_below), hn::Add(below, one));
+        hn::StoreU(best.value, d, output + i);
+        store_places<T>(best.place, argmax + i);
     }
 }
 
-template <class T>
-void pairs(const Plan& plan, const T* input, T* output, std::uint8_t* slots, Range range) {
-    const std::int64_t width = plan.output.cols, row = plan.input.cols;
-    const T* end = input + plan.images * plan.input_image();
-    std::vector<T> copy(static_cast<std::size_t>(2 * row + slack));
-    Sink<T> values(output + range.begin * width, output + range.end * width, width, plan.streams);
-    Sink<std::uint8_t> bytes(slots + range.begin * width, slots + range.end * width, width, plan.streams);
-    std::int64_t image = range.begin / plan.output.rows, oh = range.begin % plan.output.rows;
+template <class T, class Index>
+void pairs(const Plan& plan, const T* input, T* output, Index* argmax, Range range) {
+    const std::int64_t width = plan.output.cols, row = plan.input.cols, begin = range.begin * width,
+                       end = range.end * width;
+    const T* last = input + plan.planes * plan.cells() - 2 * row - 2 * lanes<T>;
+    const auto copy = scratch<T>(2 * row + 2 * lanes<T>);
+    Sink<T> values(output + begin, output + end, width, plan.streams);
+    Sink<Index> places(argmax + begin, argmax + end, width, plan.streams);
+    std::int64_t oh = range.begin % plan.output.rows;
+    const T* plane = input + range.begin / plan.output.rows * plan.cells();
     for (std::int64_t at = range.begin; at < range.end; ++at) {
-        const T* cells = input + image * plan.input_image() + 2 * oh * row;
+        const T* cells = plane + 2 * oh * row;
         prefetch_behind(cells, 2 * row);
-        if (cells + 2 * row + slack > end) cells = std::copy_n(cells, 2 * row, copy.data()) - 2 * row;
-        best_of_pairs(cells, cells + row, width, values.room(width), bytes.room(width));
+        if (cells > last) cells = std::copy_n(cells, 2 * row, copy.get()) - 2 * row;
+        best_of_pairs(cells, row, 2 * oh * row - plan.base(oh), width, values.room(width), places.room(width));
         values.commit(width);
-        bytes.commit(width);
-        if (++oh == plan.output.rows) oh = 0, ++image;
+        places.commit(width);
+        if (++oh == plan.output.rows) oh = 0, plane += plan.cells();
     }
+    values.finish();
+    places.finish();
 }
 
-// One of the two rows of dX whose slots are `slot` and `slot` + 1.
+// `gradient` where the window kept `place`, 0 elsewhere.
 template <class T>
-void contribute_row(const T* gradients, const std::uint8_t* slots, std::int64_t windows, std::int64_t slot, T* to) {
+HWY_INLINE Values<T> where_kept(Places<T> kept, Places<T> place, Values<T> gradient) {
+    return hn::IfThenElseZero(hn::RebindMask(Lanes<T>(), hn::Eq(kept, place)), gradient);
+}
+
+// One row of dX; `place` is that of its first cell.
+template <class T, class Index>
+void row_back(const T* gradients, const Index* argmax, std::int64_t windows, std::int64_t place, T* to) {
     const Lanes<T> d;
-    const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
-    for (std::int64_t e = 0; e < windows; e += lanes) {
-        const auto gradient = hn::Add(hn::LoadU(d, gradients + e), hn::Zero(d));  // a sum begins at +0: -0 becomes +0
-        const auto taken = load_slots<T>(slots + e);
-        store_alternating(d, where<T>(taken, slot, gradient), where<T>(taken, slot + 1, gradient), to + 2 * e);
+    const IntLanes<T> di;
+    const auto one = hn::Set(di, 1), further = hn::Set(di, static_cast<Int<T> >(2 * lanes<T>)),
+               number = hn::Iota(di, 0);
+    auto mine = hn::Add(hn::Set(di, static_cast<Int<T> >(place)), hn::Add(number, number));
+    for (std::int64_t i = 0; i < windows; i += lanes<T>, mine = hn::Add(mine, further)) {
+        const auto gradient = hn::Add(hn::LoadU(d, gradients + i), hn::Zero(d));  // a sum begins at +0: -0 becomes +0
+        const auto kept = load_places<T>(argmax + i);
+        hn::StoreInterleaved2(where_kept<T>(kept, mine, gradient), where_kept<T>(kept, hn::Add(mine, one), gradient),
+                              d, to + 2 * i);
     }
 }
 
-template <class T>
-void pairs_back(const Plan& plan, const T* grad_output, const std::uint8_t* slots, T* grad_input, Range range) {
-    const std::int64_t width = plan.output.cols, row = plan.input.cols, all = plan.images * plan.output_image();
-    std::vector<T> gradient_copy(static_cast<std::size_t>(width + slack));
-    std::vector<std::uint8_t> slot_copy(gradient_copy.size());
-    std::int64_t image = range.begin / plan.output.rows, oh = range.begin % plan.output.rows;
-    const auto place = [&](std::int64_t at) {
-        return grad_input + at / plan.output.rows * plan.input_image() + at % plan.output.rows * 2 * row;
+#endif
+
+template <class T, class Index>
+void pairs_back(const Plan& plan, const T* grad_output, const Index* argmax, T* grad_input, Range range) {
+    const std::int64_t width = plan.output.cols, row = plan.input.cols;
+    const auto place_of = [&](std::int64_t at) {
+        return grad_input + at / plan.output.rows * plan.cells() + at % plan.output.rows * 2 * row;
     };
-    Sink<T> sink(place(range.begin), place(range.end), row, plan.streams);
+    Sink<T> sink(place_of(range.begin), place_of(range.end), row, plan.streams);
+    const auto gradient_copy = scratch<T>(width + lanes<T>);
+    const auto argmax_copy = scratch<Index>(width + lanes<T>);
+    const std::int64_t last = plan.planes * plan.windows() - width - lanes<T>;
+    std::int64_t oh = range.begin % plan.output.rows;
     for (std::int64_t at = range.begin; at < range.end; ++at) {
         const T* gradients = grad_output + at * width;
-        const std::uint8_t* row_slots = slots + at * width;
+        const Index* kept = argmax + at * width;
         prefetch_behind(gradients, width);
-        if (at * width + width + slack > all) {
-            gradients = std::copy_n(gradients, width, gradient_copy.data()) - width;
-            row_slots = std::copy_n(row_slots, width, slot_copy.data()) - width;
+        prefetch_behind(kept, width);
+        if (at * width > last) {
+            gradients = std::copy_n(gradients, width, gradient_copy.get()) - width;
+            kept = std::copy_n(kept, width, argmax_copy.get()) - width;
         }
-        for (const std::int64_t slot : {0, 2}) {
+        for (const std::int64_t h : {2 * oh, 2 * oh + 1}) {
             T* to = sink.room(row);
-            contribute_row(gradients, row_slots, width, slot, to);
+            row_back(gradients, kept, width, h * row - plan.base(oh), to);
             if (row % 2 == 1) to[row - 1] = T(0);
             sink.commit(row);
         }
         if (++oh < plan.output.rows) continue;
-        oh = 0, ++image;
+        oh = 0;
         if (plan.input.rows % 2 == 0) continue;
         std::fill_n(sink.room(row), row, T(0));
         sink.commit(row);
     }
+    sink.finish();
 }
 
-POOLWALK_FORWARD(pairs_forward, pairs)
-POOLWALK_BACKWARD(pairs_backward, pairs_back)
+template <class T>
+void forward(const Plan& plan, const T* input, T* output, std::byte* argmax, Range range) {
+    with_index(plan, argmax, [&](auto* places) HWY_ATTR { pairs(plan, input, output, places, range); });
+}
+template <class T>
+void backward(const Plan& plan, const T* grad_output, const std::byte* argmax, T* grad_input, Range range) {
+    with_index(plan, argmax,
+               [&](const auto* places) HWY_ATTR { pairs_back(plan, grad_output, places, grad_input, range); });
+}
+
+auto pairs_here() { return std::tuple(&forward<float>, &forward<double>, &backward<float>, &backward<double>); }
 
 }  // namespace
 }  // namespace poolwalk::kernels::HWY_NAMESPACE
@@ -99,7 +145,18 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace poolwalk::kernels {
-POOLWALK_CHOOSE_FORWARD(pairs_forward)
-POOLWALK_CHOOSE_BACKWARD(pairs_backward)
+HWY_EXPORT(pairs_here);
+template <class T>
+void pairs_forward(const Plan& plan, const T* input, T* output, std::byte* argmax, Range range) {
+    std::get<ForwardFunction<T>*>(HWY_DYNAMIC_DISPATCH(pairs_here)())(plan, input, output, argmax, range);
+}
+template <class T>
+void pairs_backward(const Plan& plan, const T* grad_output, const std::byte* argmax, T* grad_input, Range range) {
+    std::get<BackwardFunction<T>*>(HWY_DYNAMIC_DISPATCH(pairs_here)())(plan, grad_output, argmax, grad_input, range);
+}
+template ForwardFunction<float> pairs_forward;
+template ForwardFunction<double> pairs_forward;
+template BackwardFunction<float> pairs_backward;
+template BackwardFunction<double> pairs_backward;
 }  // namespace poolwalk::kernels
 #endif

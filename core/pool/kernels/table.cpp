@@ -1,25 +1,17 @@
 #include "core/pool/kernels/table.h"
 
-#include <algorithm>
-
 namespace poolwalk::kernels {
 
 Plan plan_of(const Call& call) {
     Plan plan;
-    const Shape output = output_shape(call.input, call.geometry), gradient = call.grad_output.value_or(output);
+    const Shape output = output_shape(call.input, call.geometry);
     plan.geometry = call.geometry;
-    plan.images = call.input.planes();
+    plan.planes = call.input.planes();
     plan.input = {call.input.h, call.input.w};
     plan.output = {output.h, output.w};
-    plan.gradient = {gradient.h, gradient.w};
-    plan.slot_bytes = slot_bytes(call.geometry);
+    plan.gradient = call.grad_output ? Pair{call.grad_output->h, call.grad_output->w} : plan.output;
+    plan.places = place_format(call.input, call.geometry);
     return plan;
-}
-
-std::int64_t Plan::reach_right() const {
-    const Geometry& g = geometry;
-    return std::max<std::int64_t>(
-        0, (output.cols - 1) * g.stride.cols + (g.kernel.cols - 1) * g.dilation.cols + 1 - g.pads.left - input.cols);
 }
 
 namespace {
@@ -32,86 +24,48 @@ bool axis_has_cells(std::int64_t cells, std::int64_t begin, std::int64_t kernel,
     return begin < span && last < cells && (dilation == 1 || kernel == 1 || dilation <= cells);
 }
 
-constexpr std::int64_t scratch = 512 * 1024;  // bytes that a kernel may keep for itself
+// Taps of a row of windows, all together, whose bounds `rows` may keep.
+constexpr std::int64_t most_taps = std::int64_t{1} << 22;
 
 std::string_view padding_alone(const Plan& p) {
     return p.every_window_has_a_cell() ? "" : "a window may lie on padding alone";
 }
 
-std::int64_t window_count(const Plan& p) { return p.images * p.output.rows * p.output.cols; }
-
-std::string_view not_few(const Plan& p, std::size_t) {
+bool stay_inside(const Plan& p) {
     const Geometry& g = p.geometry;
-    if (window_count(p) > few_windows) return "there are many windows";
-    if (g.kernel.rows * g.kernel.cols > few_slots) return "a window has more than 64 slots";
-    if (g.pads != Pads{} || g.ceil_mode || g.dilation != Pair{1, 1}) return "a window may leave the image";
+    return g.pads == Pads{} && !g.ceil_mode && g.dilation == Pair{1, 1};
+}
+
+std::string_view not_few(const Plan& p) {
+    if (p.planes * p.windows() > few_windows) return "there are many windows";
+    if (p.geometry.kernel.rows * p.geometry.kernel.cols > few_slots) return "a window has more than 64 slots";
+    if (!stay_inside(p)) return "a window may leave the plane";
+    if (p.places.by_row) return "the plane is large";
+    return {};
+}
+
+std::string_view not_rows(const Plan& p) {
+    const Geometry& g = p.geometry;
+    if (g.stride.cols > 64 || g.stride.rows > 4 * g.kernel.rows) return "the windows are far apart";
+    if (g.kernel.cols * p.output.cols > most_taps) return "a row of windows has too many taps";
+    return padding_alone(p);
+}
+
+std::string_view not_pairs(const Plan& p) {
+    if (p.geometry.kernel != Pair{2, 2} || p.geometry.stride != Pair{2, 2})
+        return "the kernel or the stride is not 2 x 2";
+    if (!stay_inside(p)) return "a window may leave the plane";
+    if (p.planes * p.windows() <= few_windows) return "there are few windows";
     if (p.gradient != p.output) return "dY covers only some windows";
     return {};
 }
 
-std::string_view not_pairs(const Plan& p, std::size_t) {
-    const Geometry& g = p.geometry;
-    if (g.kernel != Pair{2, 2} || g.stride != Pair{2, 2}) return "the kernel or the stride is not 2 x 2";
-    if (g.pads != Pads{} || g.ceil_mode || g.dilation != Pair{1, 1}) return "a window may leave the image";
-    if (p.gradient != p.output) return "dY covers only some windows";
-    return {};
-}
-
-std::string_view not_few_back(const Plan& p, std::size_t cell_bytes) {
-    const Geometry& g = p.geometry;
-    if (window_count(p) > few_windows && not_pairs(p, cell_bytes).empty()) return "2 x 2 goes in pairs";
-    if (window_count(p) > few_windows_back) return "there are many windows";
-    if (g.kernel.rows * g.kernel.cols > few_slots) return "a window has more than 64 slots";
+std::string_view not_places(const Plan& p) {
     if (p.gradient != p.output) return "dY covers only some windows";
     return padding_alone(p);
 }
 
-std::string_view not_doubling(const Plan& p, std::size_t cell_bytes) {
-    const Geometry& g = p.geometry;
-    if (g.stride != Pair{1, 1} || g.dilation != Pair{1, 1}) return "the stride or the dilation is not 1";
-    if (g.kernel.rows * g.kernel.cols < 16) return "the kernel is small";
-    const std::int64_t pitch = g.pads.left + p.input.cols + p.reach_right();
-    if (2 * g.kernel.rows * pitch * 3 * static_cast<std::int64_t>(cell_bytes) > 8 * scratch)
-        return "the rows of a window do not fit into the cache";
-    return padding_alone(p);
-}
-
-std::string_view not_rows(const Plan& p, std::size_t cell_bytes) {
-    const Geometry& g = p.geometry;
-    if (g.stride.cols > 2) return "the windows of a row are too far apart";
-    if (g.stride.cols == 2 && g.dilation.cols > 1) return "dilated windows are two columns apart";
-    const std::int64_t span = (g.kernel.rows - 1) * g.dilation.rows + 1;
-    if (g.kernel.cols > 64 || span * (p.output_row() + 128) * 2 * static_cast<std::int64_t>(cell_bytes) > scratch)
-        return "the rows of a window do not fit into the cache";
-    return padding_alone(p);
-}
-
-std::string_view not_strides(const Plan& p, std::size_t cell_bytes) {
-    const Geometry& g = p.geometry;
-    if ((g.pads.left + p.input.cols + p.reach_right()) * 2 * static_cast<std::int64_t>(cell_bytes) > 2 * scratch)
-        return "a row does not fit into the cache";
-    return padding_alone(p);
-}
-
-std::string_view nothing(const Plan&, std::size_t) { return {}; }
-
-// `gather` costs by the windows of a cell and brings lanes of cells at a time; `scatter` costs by the window.
-bool too_many_windows(const Plan& p, std::size_t cell_bytes) {
-    const Geometry& g = p.geometry;
-    const std::int64_t lanes = vector_bytes() / static_cast<std::int64_t>(cell_bytes);
-    return 4 * g.kernel.rows * g.kernel.cols > lanes * g.stride.rows * g.stride.cols;
-}
-
-std::string_view not_gather(const Plan& p, std::size_t cell_bytes) {
-    const Geometry& g = p.geometry;
-    if (g.stride.cols > 2) return "the windows of a row are too far apart";
-    if (g.dilation != Pair{1, 1}) return "windows are dilated";
-    if (p.gradient != p.output) return "dY covers only some windows";
-    if (too_many_windows(p, cell_bytes)) return "a cell has many windows, and a vector few cells";
-    if (p.slot_bytes > 1) return "a slot takes more than a byte";
-    if (g.kernel.rows > longest_reach * g.stride.rows) return "a cell has windows in more than 32 rows";
-    return {};
-}
+std::string_view nothing(const Plan&) { return {}; }
 
 }  // namespace
 
@@ -124,14 +78,10 @@ bool Plan::every_window_has_a_cell() const {
 template <class T>
 std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
     static constexpr Kernel<ForwardFunction<T>> table[] = {
-        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few, few_forward<T>},
-        {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_forward<T>},
-        {"doubling", "work grows with the logarithm of the kernel", Split::OutputRows, not_doubling,
-         doubling_forward<T>},
+        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Planes, not_few, few_forward<T>},
+        {"pairs", "2 x 2 at the speed of memory: nothing is kept", Split::OutputRows, not_pairs, pairs_forward<T>},
         {"rows", "each row is compared once for all windows that hold it", Split::OutputRows, not_rows,
          rows_forward<T>},
-        {"strides", "wide strides cost little, as they come last", Split::OutputRows, not_strides,
-         strides_forward<T>},
         {"any", "takes every problem", Split::OutputRows, nothing, any_forward<T>},
     };
     return table;
@@ -140,11 +90,11 @@ std::span<const Kernel<ForwardFunction<T>>> forward_kernels() {
 template <class T>
 std::span<const Kernel<BackwardFunction<T>>> backward_kernels() {
     static constexpr Kernel<BackwardFunction<T>> table[] = {
-        {"few", "no preparation: a 4 x 4 problem in a few nanoseconds", Split::Images, not_few_back, few_backward<T>},
-        {"pairs", "2 x 2 at the speed of memory", Split::OutputRows, not_pairs, pairs_backward<T>},
-        {"gather", "writes each cell of dX once", Split::InputRows, not_gather, gather_backward<T>},
-        {"scatter", "takes every problem; the least work where a cell has many windows", Split::Images, nothing,
-         scatter_backward<T>},
+        {"pairs", "2 x 2 at the speed of memory: writes each cell of dX once", Split::OutputRows, not_pairs,
+         pairs_backward<T>},
+        {"places", "asks nothing: each window adds to the cell whose place it kept", Split::Planes, not_places,
+         places_backward<T>},
+        {"any", "takes every problem", Split::Planes, nothing, any_backward<T>},
     };
     return table;
 }

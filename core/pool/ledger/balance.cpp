@@ -71,12 +71,12 @@ void find_receivers(const PoolView& view, std::int64_t plane, Place window, Pool
     // The kernels' rules: one cell receives, all of dY.
     if (!view.argmax || !kernels::computes(view.rules)) return pool_window<T>(view, plane, window, pooled);
     count_visits(1);
-    const std::int64_t slot = view.argmax->slot(plane, window), cols = view.geometry.kernel.cols;
+    const std::optional<Place> cell = view.argmax->cell(plane, window);
     pooled.window = window;
     pooled.shared = false;
-    pooled.cells = slot < 0 ? 0 : 1;
+    pooled.cells = cell ? 1 : 0;
     pooled.receivers.clear();
-    if (slot >= 0) pooled.receivers.push_back(slot_place(view.geometry, window, slot / cols, slot % cols));
+    if (cell) pooled.receivers.push_back(*cell);
     pooled.maxima = pooled.receivers;
 }
 

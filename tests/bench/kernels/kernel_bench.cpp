@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <string>
 #include <string_view>
 
@@ -54,10 +54,18 @@ std::vector<Row> growth() {
     return rows;
 }
 
-double seconds_of(const std::function<void()>& work, int times) {
-    const auto start = std::chrono::steady_clock::now();
+// Of one thread the time that the processor gave it, which other programs do not lengthen; of several the time on
+// the wall.
+double now(int threads) {
+    timespec time{};
+    clock_gettime(threads == 1 ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+double seconds_of(const std::function<void()>& work, int times, int threads) {
+    const double start = now(threads);
     for (int i = 0; i < times; ++i) work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / times;
+    return (now(threads) - start) / times;
 }
 
 double median(std::vector<double> values) {
@@ -65,46 +73,60 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
+// One way, forward or backward.
+struct Way {
+    double seconds = 0;
+    double ratio = 1;  // to the first contender's
+};
 struct Times {
     std::string name;
-    double forward = 0, backward = 0;  // seconds
+    Way forward, backward;
 };
 
-// Medians of batches that take turns, so that what the machine does meanwhile meets all alike.
-std::vector<Times> measured(const std::vector<Contender>& contenders, double seconds) {
-    std::vector<Times> result;
-    for (const bool forward : {true, false}) {
-        std::vector<std::vector<double>> batches(contenders.size());
-        std::vector<int> times;
-        double round = 0;
-        for (const Contender& contender : contenders) {
-            const auto& work = forward ? contender.forward : contender.backward;
-            const double once = std::min(seconds_of(work, 1), seconds_of(work, 1));
-            times.push_back(std::clamp(static_cast<int>(2e-3 / once), 1, 100000));
-            round += once * times.back();
-        }
-        const int rounds = std::clamp(static_cast<int>(seconds / round), 5, 301);
-        for (int i = 0; i < rounds; ++i)
-            for (std::size_t k = 0; k < contenders.size(); ++k)
-                batches[k].push_back(seconds_of(forward ? contenders[k].forward : contenders[k].backward, times[k]));
-        for (std::size_t k = 0; k < contenders.size(); ++k) {
-            if (forward) result.push_back({contenders[k].name, median(batches[k]), 0});
-            if (!forward) result[k].backward = median(batches[k]);
-        }
+// Batches take turns, and it is the batches of one turn that are compared, so that what the machine does meanwhile
+// meets all alike; then medians.
+std::vector<Way> measured(const std::vector<std::function<void()>>& works, double seconds, int threads) {
+    std::vector<int> times;
+    double turn = 0;
+    for (const auto& work : works) {
+        work();
+        const double once = std::min(seconds_of(work, 1, threads), seconds_of(work, 1, threads));
+        times.push_back(std::clamp(static_cast<int>(1e-3 / once), 1, 100000));
+        turn += once * times.back();
     }
+    const int turns = std::clamp(static_cast<int>(seconds / turn), 7, 301);
+    std::vector<std::vector<double>> taken(works.size()), ratios(works.size());
+    for (int i = 0; i < turns; ++i)
+        for (std::size_t k = 0; k < works.size(); ++k) {
+            taken[k].push_back(seconds_of(works[k], times[k], threads));
+            ratios[k].push_back(taken[k].back() / taken.front().back());
+        }
+    std::vector<Way> ways;
+    for (std::size_t k = 0; k < works.size(); ++k) ways.push_back({median(taken[k]), median(ratios[k])});
+    return ways;
+}
+
+std::vector<Times> measured(const std::vector<Contender>& contenders, double seconds, int threads) {
+    std::vector<std::function<void()>> forward, backward;
+    for (const Contender& contender : contenders) {
+        forward.push_back(contender.forward);
+        backward.push_back(contender.backward);
+    }
+    const std::vector<Way> there = measured(forward, seconds, threads), back = measured(backward, seconds, threads);
+    std::vector<Times> result;
+    for (std::size_t k = 0; k < contenders.size(); ++k) result.push_back({contenders[k].name, there[k], back[k]});
     return result;
 }
 
 struct Options {
     std::string rows = "all", only, cpu, csv = "kernels.csv";
-    double seconds = 0.4;
+    double seconds = 0.4;  // of measuring a row, each way
 };
 
 std::string kernel_names(const Problem& problem) {
     const kernels::Call call{.input = problem.input, .geometry = problem.geometry};
     std::string names;
-    for (const auto& choices :
-         {kernels::forward_choices(call, DType::Float32), kernels::backward_choices(call, DType::Float32)}) {
+    for (const auto& choices : {kernels::forward_choices(call), kernels::backward_choices(call)}) {
         const auto chosen =
             std::ranges::find_if(choices, [](const auto& choice) { return choice.unfit_reason.empty(); });
         names += (names.empty() ? "" : ", ") + std::string(chosen->name);
@@ -115,7 +137,27 @@ std::string kernel_names(const Problem& problem) {
 // The readable engine looks at every window through vectors; it is measured where that takes under a second.
 constexpr std::int64_t engine_steps = 3'000'000;
 
-void run_row(const Row& row, int threads, const Options& options, std::FILE* csv) {
+// A peer is ahead that is faster by more than what runs differ by. What oneDNN does in its own layout is another
+// problem.
+constexpr double ahead = 1.03;
+constexpr std::string_view own_layout = "oneDNN own layout";
+struct Ahead {
+    std::string row;
+    int threads;
+    std::string peer, way;
+    double ratio;
+};
+
+void summarize(const std::vector<Ahead>& ahead_of_us) {
+    if (ahead_of_us.empty()) std::printf("no peer ahead\n");
+    else std::printf("peers ahead:");
+    for (const Ahead& one : ahead_of_us)
+        std::printf("%s %s %d %s, %s %.2f", &one == ahead_of_us.data() ? "" : ";", one.row.c_str(), one.threads,
+                    one.way.c_str(), one.peer.c_str(), one.ratio);
+    if (!ahead_of_us.empty()) std::printf("\n");
+}
+
+void run_row(const Row& row, int threads, const Options& options, std::FILE* csv, std::vector<Ahead>& ahead_of_us) {
     const Problem problem{row.input, row.geometry, threads};
     std::vector<Contender> contenders{ours(problem), plain(problem), stream(problem, false), stream(problem, true)};
     for (auto contender : {torch_out(problem), onednn(problem, false), onednn(problem, true)})
@@ -123,19 +165,23 @@ void run_row(const Row& row, int threads, const Options& options, std::FILE* csv
     const std::int64_t steps =
         output_shape(row.input, row.geometry).cells() * row.geometry.kernel.rows * row.geometry.kernel.cols;
     if (steps < engine_steps && threads == 1) contenders.push_back(engine(problem));
-    const std::vector<Times> times = measured(contenders, options.seconds);
+    const std::vector<Times> times = measured(contenders, options.seconds, threads);
     const Times& us = times.front();
-    const Times floor{"floor", std::min(times[2].forward, times[3].forward),
-                      std::min(times[2].backward, times[3].backward)};
-    std::printf("%-24s %d  %10.2f %10.2f | floor %5.2f %5.2f |", row.name.c_str(), threads, us.forward * 1e6,
-                us.backward * 1e6, us.forward / floor.forward, us.backward / floor.backward);
+    const auto above_the_floor = [](const Way& through, const Way& past) {
+        return 1 / std::min(through.ratio, past.ratio);
+    };
+    std::printf("%-24s %d  %10.2f %10.2f | floor %5.2f %5.2f |", row.name.c_str(), threads, us.forward.seconds * 1e6,
+                us.backward.seconds * 1e6, above_the_floor(times[2].forward, times[3].forward),
+                above_the_floor(times[2].backward, times[3].backward));
     for (const Times& t : times) {
+        const double pair = (t.forward.seconds + t.backward.seconds) / (us.forward.seconds + us.backward.seconds);
         std::fprintf(csv, "%s,%d,%s,%.4f,%.4f,%.4f,%.4f,%.4f\n", row.name.c_str(), threads, t.name.c_str(),
-                     t.forward * 1e6, t.backward * 1e6, t.forward / us.forward, t.backward / us.backward,
-                     (t.forward + t.backward) / (us.forward + us.backward));
+                     t.forward.seconds * 1e6, t.backward.seconds * 1e6, t.forward.ratio, t.backward.ratio, pair);
         if (&t == &us || t.name.starts_with("stream")) continue;
-        std::printf(" %s %.2f %.2f %.2f |", t.name.c_str(), t.forward / us.forward, t.backward / us.backward,
-                    (t.forward + t.backward) / (us.forward + us.backward));
+        std::printf(" %s %.2f %.2f %.2f |", t.name.c_str(), t.forward.ratio, t.backward.ratio, pair);
+        if (t.name != own_layout)
+            for (const auto& [way, ratio] : {std::pair{"forward", t.forward.ratio}, {"backward", t.backward.ratio}})
+                if (ratio < 1 / ahead) ahead_of_us.push_back({row.name, threads, t.name, way, ratio});
     }
     std::printf(" %s\n", kernel_names(problem).c_str());
     std::fflush(stdout);
@@ -197,12 +243,14 @@ int run(int count, char** arguments) {
         const std::vector<Row> more = growth();
         rows.insert(rows.end(), more.begin(), more.end());
     }
+    std::vector<Ahead> ahead_of_us;
     for (const int threads : {1, 2})
         for (const Row& row : rows) {
             const std::string key = row.name + " " + std::to_string(threads);
-            if (key.find(options.only) != std::string::npos) run_row(row, threads, options, csv);
+            if (key.find(options.only) != std::string::npos) run_row(row, threads, options, csv, ahead_of_us);
         }
     std::fclose(csv);
+    summarize(ahead_of_us);
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <thread>
 
+#include "core/pool/argmax.h"
 #include "core/pool/kernels/kernels.h"
 #include "core/pool/max_pool.h"
 #include "tests/bench/kernels/contenders.h"
@@ -74,10 +75,9 @@ void plain_backward(const Problem& problem, Memory& memory, const std::int32_t* 
 Contender ours(const Problem& problem) {
     const auto memory = std::make_shared<Memory>(problem);
     const kernels::Call call{.input = problem.input, .geometry = problem.geometry, .threads = problem.threads};
-    const auto slots = std::make_shared<std::vector<std::byte>>(
-        memory->output.size() * static_cast<std::size_t>(kernels::slot_bytes(problem.geometry)));
-    return {"ours", [=] { kernels::forward<float>(call, memory->input, memory->output, *slots); },
-            [=] { kernels::backward<float>(call, memory->grad_output, *slots, memory->grad_input); }};
+    const auto argmax = std::make_shared<Argmax>(problem.input, problem.geometry);
+    return {"ours", [=] { kernels::forward<float>(call, memory->input, memory->output, argmax->bytes()); },
+            [=] { kernels::backward<float>(call, memory->grad_output, argmax->bytes(), memory->grad_input); }};
 }
 
 Contender plain(const Problem& problem) {

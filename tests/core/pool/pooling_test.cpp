@@ -108,16 +108,26 @@ TEST(Pooling, StopsWhenItIsToldTo) {
     }
 }
 
-TEST(Argmax, TakesAByteAWindowUpTo255Slots) {
-    for (const auto& [side, bytes] : {std::pair<std::int64_t, int>{15, 1}, {16, 2}, {300, 4}}) {
+TEST(Argmax, KeepsPlacesOfEveryFormat) {
+    struct Kept {
+        Shape input;
+        std::int64_t side, bytes;
+    };
+    for (const auto& [input, side, bytes] :
+         {Kept{{1, 2, 16, 16}, 15, 2}, {{1, 2, 400, 300}, 9, 2}, {{1, 2, 301, 301}, 300, 4}}) {
         const Geometry geometry{.kernel = {side, side}, .stride = {1, 1}};
-        Argmax argmax({1, 1, side + 1, side + 1}, geometry);
-        EXPECT_EQ(std::ssize(argmax.slots()), 4 * bytes);
-        EXPECT_EQ(argmax(0, 1, 1), -1);
-        argmax.set_cell(0, {1, 1}, {side, side});
-        EXPECT_EQ(argmax.slot(0, {1, 1}), side * side - 1);
-        EXPECT_EQ(argmax(0, 1, 1), side * (side + 1) + side);
-        EXPECT_EQ(argmax.tensor()(0, 0, 1), -1);
+        Argmax argmax(input, geometry);
+        EXPECT_EQ(std::ssize(argmax.bytes()), argmax.shape().cells() * bytes);
+        EXPECT_EQ(argmax(1, 1, 1), -1);
+        EXPECT_EQ(argmax.cell(1, {1, 1}), std::nullopt);
+        const Place last{side, side};
+        argmax.set_cell(1, {1, 1}, last);
+        EXPECT_EQ(argmax.cell(1, {1, 1}), last);
+        EXPECT_EQ(argmax(1, 1, 1), side * input.w + side);
+        EXPECT_EQ(argmax.tensor()(1, 1, 1), side * input.w + side);
+        EXPECT_EQ(argmax.tensor()(1, 0, 1), -1);
+        argmax.set_cell(1, {1, 1}, {});
+        EXPECT_EQ(argmax(1, 1, 1), -1);
     }
 }
 
