@@ -572,7 +572,7 @@ def story_lesson(stage):
     program.click("menu/Lessons")
     program.click("menu/lesson/overlap-adds")
     state = program.until("the first page", lambda s: s.get("lesson", {}).get("page") == 0)
-    replies, dx = {1: "4", 2: "4", 4: "6", 6: "2", 7: "6", 8: "45"}, None
+    replies, dx = {1: "4", 2: "4", 4: "6", 6: "2", 7: "6", 9: "45"}, None
     question, shown, end = 0, 1, 2
     while state["lesson"]["stage"] != end:
         page = state["lesson"]["page"]
