@@ -71,8 +71,8 @@ TEST_F(Cli, ShotShowsAPageOfALesson) {
     EXPECT_EQ(read("five.png"), read("file.png"));
     EXPECT_EQ(run({"shot", "--lesson", "overlap-adds", "--out", "one.png", "--size", "640x480"}).code, 0);
     EXPECT_NE(read("five.png"), read("one.png"));
-    expect_error({"shot", "--lesson", "overlap-adds", "--page", "10", "--out", "x.png"}, 1,
-                 "--page 10: this lesson has pages 1 to 9");
+    expect_error({"shot", "--lesson", "overlap-adds", "--page", "11", "--out", "x.png"}, 1,
+                 "--page 11: this lesson has pages 1 to 10");
     expect_error({"shot", "--page", "1", "--out", "x.png"}, 1, "--page 1: this is no lesson");
     expect_error({"shot", "--lesson", "nothing", "--out", "x.png"}, 2, "expected one of why-pool, one-value");
     expect_error({"--lesson", "overlap-adds", "--example", "ties"}, 2, "cannot both be given");

@@ -629,7 +629,7 @@ def story_lesson(stage):
     program.click("menu/Lessons")
     program.click("menu/lesson/overlap-adds")
     state = program.until("the first page", lambda s: s.get("lesson", {}).get("page") == 0)
-    replies, dx = {1: "4", 2: "4", 4: "6", 6: "2", 7: "6", 8: "45"}, None
+    replies, dx = {1: "4", 2: "4", 4: "6", 6: "2", 7: "6", 9: "45"}, None
     question, shown, end = 0, 1, 2
     while state["lesson"]["stage"] != end:
         page = state["lesson"]["page"]
@@ -649,14 +649,14 @@ def story_lesson(stage):
         program.key("space")
         state = program.until("Space goes on", lambda s: s["lesson"] != before and not s["playing"])
     check(dx is not None and dx[10] == 9, f"page 6 says that dX(2,2) is 9, and dX is {dx}")
-    check(state["lesson"] == {"title": "Overlap adds", "page": 8, "stage": end}, f"it stands at {state['lesson']}")
+    check(state["lesson"] == {"title": "Overlap adds", "page": 9, "stage": end}, f"it stands at {state['lesson']}")
     check(program.until_field("done", OVERLAP_STEPS)["dx"][12] == 45, f"the peak receives {state['dx']}")
     program.key("Prior")
-    program.until("the last page once more", lambda s: s["lesson"]["page"] == 8 and s["lesson"]["stage"] == question)
+    program.until("the last page once more", lambda s: s["lesson"]["page"] == 9 and s["lesson"]["stage"] == question)
     program.click("lesson_leave")
     program.until("it is left", lambda s: "lesson" not in s)
     program.key("l", "ctrl")
-    program.until("it is there again", lambda s: s.get("lesson", {}).get("page") == 8)
+    program.until("it is there again", lambda s: s.get("lesson", {}).get("page") == 9)
     check(not program.state()["unsaved"], "a lesson is nobody's unsaved work")
     program.key("q", "ctrl")
     check(program.until_closed() == 0, f"the exit code is {program.process.returncode}")
