@@ -93,11 +93,13 @@ ROWS = [
     ("a header of savetxt", "probe x.csv", {"x.csv": "# a,b\n1,2\n3,4\n"}, RIGHT, r"comments were skipped"),
     ("a decimal comma", "probe x.csv", {"x.csv": "1,5;2\n3;4,25\n"}, RIGHT, r"comma"),
     ("thousands of columns that differ", "probe x.csv", {"x.csv": "1,2\n3\n"}, WRONG, r"line 2"),
-    ("keys given twice", "probe x.json", {"x.json": '{"poolwalk": "session", "poolwalk": "lesson"}'}, WRONG, r"twice"),
+    ("keys given twice", "probe x.json", {"x.json": '{"poolwalk": "session", "poolwalk": "lesson"}'}, WRONG,
+     r"twice"),
     ("a deep JSON", "probe x.json", {"x.json": "[" * 100000}, WRONG, r"x\.json"),
     ("a picture", "probe x.png", {"x.png": png(2, 2, b"\0\1\2\0\3\4")}, RIGHT, r"1x2x2"),
     ("another program's array", "probe x.pt", {"x.pt": b"PK"}, WRONG, r"torch\.load"),
-    ("numbers printed by a GPU", "probe x.txt", {"x.txt": "tensor([[1., 2.]], device='cuda:0', grad_fn=<MulBackward0>)"},
+    ("numbers printed by a GPU", "probe x.txt",
+     {"x.txt": "tensor([[1., 2.]], device='cuda:0', grad_fn=<MulBackward0>)"},
      RIGHT, r"float32 1x1x1x2"),
     ("an abbreviated print", "probe x.txt", {"x.txt": "tensor([[1., 2., ..., 3.]])"}, WRONG, r"set_printoptions"),
     # --- names and places
@@ -110,7 +112,8 @@ ROWS = [
     ("a misspelt option", "run x.csv --kernal 2", {"x.csv": GRID}, 2, r"--kernel is one"),
     ("an ending in capitals", "export x.csv --to OUT.SVG", {"x.csv": GRID}, RIGHT, r"OUT\.SVG"),
     # --- writing
-    ("over a file that exists", "run x.csv --out out", {"x.csv": GRID, "out/y.npy": "mine"}, WRONG, r"exists already"),
+    ("over a file that exists", "run x.csv --out out", {"x.csv": GRID, "out/y.npy": "mine"}, WRONG,
+     r"exists already"),
     ("into a folder that is not there", "export x.csv --to no/dx.npy", {"x.csv": GRID}, WRONG, r"no/dx\.npy"),
     ("frames too fast for a film", "film --example ties --fps 1000 --out f.gif", {}, 2, r"0\.1 to 50"),
 ]
@@ -138,7 +141,8 @@ def wrong_with(row):
     output = done.stdout + done.stderr
     if done.returncode != code:
         return f"{name}: exit code {done.returncode}, not {code}: {output[-300:]}"
-    return "" if re.search(said, output, re.MULTILINE | re.DOTALL) else f"{name}: {said!r} is not in {output[-300:]!r}"
+    is_said = re.search(said, output, re.MULTILINE | re.DOTALL)
+    return "" if is_said else f"{name}: {said!r} is not in {output[-300:]!r}"
 
 
 # What needs more than a call: pipes, languages, signals. Each returns what is wrong, or "".

@@ -141,8 +141,8 @@ TEST(ReadFile, SaysWhatIsWrongWithThePath) {
 
 TEST(ReadFile, SaysHowOtherProgramsFilesAreTurnedIntoOurs) {
     EXPECT_EQ(refusal_of(read_array_bytes("", "run/net.PTH")),
-              "run/net.PTH: this is a file of PyTorch, expected .npy, .npz, .png, .jpg, .csv, .txt or .tsv; in Python: "
-              "numpy.save(\"x.npy\", torch.load(\"net.PTH\").detach().cpu().numpy())");
+              "run/net.PTH: this is a file of PyTorch, expected .npy, .npz, .png, .jpg, .csv, .txt or .tsv; in "
+              "Python: numpy.save(\"x.npy\", torch.load(\"net.PTH\").detach().cpu().numpy())");
     EXPECT_THAT(refusal_of(read_array_bytes("", "a.mat")), HasSubstr("scipy.io.loadmat(\"a.mat\")[\"x\"]"));
     EXPECT_THAT(refusal_of(read_array_bytes("", "a.xlsx")), HasSubstr("pandas.read_excel(\"a.xlsx\", header=None)"));
     EXPECT_THAT(refusal_of(read_array_bytes("", "a.bmp")), HasSubstr("PIL.Image.open(\"a.bmp\").save(\"x.png\")"));
