@@ -202,7 +202,8 @@ void add_unreached(const WalkSketch& s) {
 
 void add_legend(const WalkSketch& s) {
     const float y = s.layout.canvas.bottom() - s.px(32), right = s.layout.canvas.right();
-    add_bar(s, {right - s.px(160), y}, GridId::GradInput, "dX, dY");
+    // Its ends tell the largest gradient, before it is computed: no help for an open question.
+    if (!open_question(s.state)) add_bar(s, {right - s.px(160), y}, GridId::GradInput, "dX, dY");
     if (s.layout.canvas.w > s.px(430)) add_bar(s, {right - s.px(370), y}, GridId::Input, "X, Y");
 }
 

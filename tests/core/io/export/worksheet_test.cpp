@@ -42,7 +42,7 @@ TEST(Worksheet, SaysWhatTheLayerIs) {
     state = update(
         std::move(state),
         SetGeometry{
-            {.kernel = {2, 3}, .stride = {2, 1}, .pads = {1, 1, 1, 1}, .dilation = {1, 1}, .ceil_mode = true}});
+            {.kernel = {2, 3}, .stride = {2, 1}, .dilation = {1, 1}, .pads = {1, 1, 1, 1}, .ceil_mode = true}});
     EXPECT_THAT(sheet(state, false), HasSubstr("Kernel 2 x 3, stride 2 x 1, padding 1 (-inf), size rounded up."));
 }
 
