@@ -57,8 +57,7 @@ WatchTask::News WatchTask::read(const WatchedFile& file, const FileStamp& stamp,
 
 Result<WatchTask::News> WatchTask::watch(const Order& order, const Progress& progress) {
     const auto look = [&] { order.last_look->store(Clock::now().time_since_epoch().count()); };
-    FileStamp known = order.file.stamp;
-    if (known == FileStamp{}) known = io::stamp_of(order.file.path);
+    const FileStamp known = order.known ? *order.known : io::stamp_of(order.file.path);
     FileStamp before = known;
     for (;;) {
         look();
@@ -76,8 +75,7 @@ Result<WatchTask::News> WatchTask::watch(const Order& order, const Progress& pro
 }
 
 void WatchTask::begin() {
-    Order order{wanted_, std::make_shared<std::atomic<Clock::rep>>(Clock::now().time_since_epoch().count())};
-    order.file.stamp = seen_;
+    Order order{wanted_, seen_, std::make_shared<std::atomic<Clock::rep>>(Clock::now().time_since_epoch().count())};
     has_told_ = false;
     task_.start(std::move(order), {}, watch);
 }
@@ -90,7 +88,8 @@ bool WatchTask::is_stalled() const {
 std::vector<Command> WatchTask::follow(const WatchedFile& wanted) {
     if (wanted != wanted_) {
         wanted_ = wanted;
-        seen_ = wanted.stamp;
+        seen_.reset();
+        if (wanted.stamp != FileStamp{}) seen_ = wanted.stamp;
         task_.forget();
         if (!wanted.path.empty()) begin();
     }

@@ -38,6 +38,7 @@ private:
     using Clock = std::chrono::steady_clock;
     struct Order {
         WatchedFile file;
+        std::optional<FileStamp> known;  // absent: as it is when the watch begins
         std::shared_ptr<std::atomic<Clock::rep>> last_look;
     };
     struct News {
@@ -52,8 +53,8 @@ private:
 
     BackgroundTask<Order, News> task_;
     WatchedFile wanted_;
-    FileStamp seen_{};
-    bool has_told_ = false;  // that it does not answer
+    std::optional<FileStamp> seen_{};  // last; that of no file, if it was gone
+    bool has_told_ = false;            // that it does not answer
 };
 
 }  // namespace poolwalk

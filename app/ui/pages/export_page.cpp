@@ -158,7 +158,7 @@ void draw_export_page(const Frame& frame) {
         memory.export_path = io::usual_name(io::exporters().front(), title_of(frame));
         memory.export_over = false;
     }
-    begin_page(frame, "export page", {640, 560});
+    begin_page(frame, "export page", {680, 920});
     {
         const WithFont font(frame, scene::Font::SansBold, 20);
         ImGui::TextUnformatted("Export");

@@ -277,12 +277,15 @@ TEST_F(Export, OffersTheLookOnlyWhereThereIsSomethingToSee) {
     open(d);
     EXPECT_TRUE(d.shows("export_shows") && d.shows("export_colormap") && !d.shows("export_every"));
     d.click("export/svg");
+    d.frames(2);
     EXPECT_TRUE(!d.shows("export_shows") && d.shows("export_marks"));
     d.click("export/gif");
+    d.frames(2);
     EXPECT_TRUE(d.shows("export_every"));
     d.click("export/npy");
     EXPECT_FALSE(d.shows("export_shows") || d.shows("export_colormap"));
     d.click("export/png");
+    d.frames(2);
     d.choose("export_colormap", "Viridis");
     EXPECT_EQ(d.state().view.colormap, 1);
 }

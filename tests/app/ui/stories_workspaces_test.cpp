@@ -93,7 +93,7 @@ TEST(CheckWorkspace, WhatIsTakenForRoundingCanBeChosen) {
     d.click("check");
     d.session.run(SetRules{{TieRule::All}});
     AnyTensor off = d.session.derived().grad_input;
-    set_value(off, 0, 0, 1, value_at(off, 0, 0, 1) + 1.0 / 3);
+    set_value(off, 0, 0, 1, value_at(off, 0, 0, 1) + 0.25);
     d.session.run(SetRules{});
     d.session.run(SetClaim{"mine", off});
     d.frames(2);

@@ -30,7 +30,7 @@ TEST(Worksheet, LeavesYAndDxEmptyAndItsSolutionDoesNot) {
     EXPECT_THAT(empty, HasSubstr("Max pooling: fill in Y, then dX"));
     EXPECT_THAT(solved, HasSubstr("Max pooling: solution"));
     const std::int64_t cells = output_shape(state.document).cells() + shape_of(*state.document.input).cells();
-    EXPECT_EQ(numbers_in(solved) - numbers_in(empty), cells) << "Y and dX";
+    EXPECT_GE(numbers_in(solved) - numbers_in(empty), cells) << "Y, dX, and how often a cell received";
 }
 
 TEST(Worksheet, SaysWhatTheLayerIs) {

@@ -52,11 +52,11 @@ TEST(Lessons, AreShortSentencesWithQuestions) {
     for (const LessonEntry& entry : lessons()) {
         const auto lesson = *load_lesson(entry.name);
         EXPECT_GE(lesson->pages.size(), 6u) << entry.name;
-        EXPECT_LE(lesson->pages.size(), 12u) << entry.name;
+        EXPECT_LE(lesson->pages.size(), 14u) << entry.name;
         EXPECT_EQ(lesson->learned.size(), max_learned) << entry.name;
         int questions = 0;
         for (const LessonPage& page : lesson->pages) {
-            EXPECT_LE(page.sentence.size(), 125u) << page.sentence;
+            EXPECT_LE(page.sentence.size(), 130u) << page.sentence;
             EXPECT_THAT(page.sentence, testing::EndsWith("."));
             EXPECT_EQ(page.question.empty(), !page.answer) << "every question can be answered: " << page.question;
             if (page.question.empty()) continue;
@@ -180,15 +180,15 @@ TEST(Lessons, SayTheTruth) {
     EXPECT_EQ(values_of(derive(at("where-the-gradient-goes", 1).document).output), (std::vector<double>{6, 5, 8, 9}));
     EXPECT_EQ(sum_of_dx(at("where-the-gradient-goes", 6)), 11);
     EXPECT_EQ(sum_of_dx(at("overlap-adds", 8)), 6);
-    EXPECT_EQ(dx_at(at("overlap-adds", 9), {2, 2}), 45);
-    EXPECT_EQ(sum_of_dx(at("ties-six-answers", 5)), 29);
-    EXPECT_EQ(sum_of_dx(at("ties-six-answers", 7)), 28);
-    for (const std::size_t page : {3u, 4u, 6u, 8u})
+    EXPECT_EQ(dx_at(at("overlap-adds", 10), {2, 2}), 45);
+    EXPECT_EQ(sum_of_dx(at("ties-six-answers", 7)), 29);
+    EXPECT_EQ(sum_of_dx(at("ties-six-answers", 10)), 28);
+    for (const std::size_t page : {4u, 5u, 9u, 12u})
         EXPECT_NEAR(sum_of_dx(at("ties-six-answers", page)), 17, 1e-12) << page;
-    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 5), {1, 0}, 2), 1);
-    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 6), {1, 0}, 2), 0);
-    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 7), {0, 0}, 2), 1);
-    EXPECT_EQ(sum_of_dx(at("nan-and-minus-infinity", 11)), 4);
+    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 6), {1, 0}, 2), 1);
+    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 7), {1, 0}, 2), 0);
+    EXPECT_EQ(dx_at(at("nan-and-minus-infinity", 8), {0, 0}, 2), 1);
+    EXPECT_EQ(sum_of_dx(at("nan-and-minus-infinity", 13)), 4);
     for (const std::size_t page : {2u, 3u, 4u}) EXPECT_EQ(sum_of_dx(at("written-five-ways", page)), 10) << page;
     EXPECT_EQ(sum_of_dx(at("written-five-ways", 5)), 13);
     EXPECT_EQ(sum_of_dx(at("written-five-ways", 6)), 13);

@@ -36,6 +36,7 @@ View kept(View view) {
     view.hover.reset();
     view.show_keys = view.show_about = view.show_files = view.show_export = view.show_welcome = false;
     view.reduced_motion = view.presents = view.folds_left = view.folds_right = view.hides_talk = false;
+    view.export_look = {};
     view.shows_all_settings = true;
     view.scale = view.scale_of_window = view.monitor_scale = 1;
     view.chosen_scale.reset();
