@@ -105,7 +105,7 @@ FittedGradient fitted(const SharedTensor& grad_output, const SharedTensor& kept,
     // A wide one and a high one would be joined by many cells that neither has.
     const bool is_small = is_kept && all.cells() <= 4 * std::max({now.cells(), before.cells(), output.cells()});
     if (!is_small && holds(output, now)) return {refitted(*grad_output, output, dtype), {}};
-    if (!is_small) return {refitted(*grad_output, output, dtype), grad_output};
+    if (!is_small) return {refitted(*grad_output, output, dtype), refitted(*grad_output, now, dtype)};
     AnyTensor whole = refitted(*kept, all, dtype);
     copy_common(*grad_output, whole);
     AnyTensor result = refitted(whole, output, dtype);

@@ -9,6 +9,7 @@
 
 #include "app/background/export_task.h"
 #include "core/io/arrays/array_reader.h"
+#include "core/scene/colormap.h"
 #include "tests/app/ui/driver.h"
 #include "tests/core/io/export/gif_support.h"
 
@@ -275,19 +276,19 @@ TEST_F(Export, OfAFilmOfFiguresTakesEachSoManySteps) {
 TEST_F(Export, OffersTheLookOnlyWhereThereIsSomethingToSee) {
     Driver d;
     open(d);
-    EXPECT_TRUE(d.shows("export_shows") && d.shows("export_colormap") && !d.shows("export_every"));
+    EXPECT_TRUE(d.shows("export_shows") && d.shows("export_colormap") && !d.shows("export_every.0"));
     d.click("export/svg");
     d.frames(2);
     EXPECT_TRUE(!d.shows("export_shows") && d.shows("export_marks"));
     d.click("export/gif");
     d.frames(2);
-    EXPECT_TRUE(d.shows("export_every"));
+    EXPECT_TRUE(d.shows("export_every.0"));
     d.click("export/npy");
     EXPECT_FALSE(d.shows("export_shows") || d.shows("export_colormap"));
     d.click("export/png");
     d.frames(2);
     d.choose("export_colormap", "Viridis");
-    EXPECT_EQ(d.state().view.colormap, 1);
+    EXPECT_EQ(scene::colormaps()[d.state().view.colormap].label, "Viridis");
 }
 
 TEST(Copying, AsANumPyLiteral) {
