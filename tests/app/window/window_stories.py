@@ -226,19 +226,6 @@ def story_grab(stage):
     program.until("the kernel is larger", lambda s: s["steps"] < OVERLAP_STEPS)
     program.release()
     program.until_field("undo", 2)
-    # The dashed outline of the next window: a larger stride.
-    program.key("Home")
-    program.key("Right")
-    program.until_field("done", 1)
-    program.until_field("moving", False)
-    x, y, w, h = program.state()["widgets"]["grip.stride"]
-    program.move_to(round(x + w), round(y + h / 2))
-    program.press()
-    program.move_to(round(x + w + side / 2), round(y + h / 2))
-    program.move_to(round(x + w + side), round(y + h / 2))
-    program.until("the stride is larger", lambda s: s["document"]["stride"][1] == 2)
-    program.release()
-    program.until_field("undo", 3)
 
 
 def story_edit(stage):
@@ -734,6 +721,7 @@ def story_veils(stage):
     program = stage.overlap()
     program.key("End")
     program.until_field("done", OVERLAP_STEPS)
+    program.until_field("moving", False)
     inside = program.place("dX(2,2)", 0.2, 0.2)
     seen = stage.display.pixel(*inside)
     program.key("v")
