@@ -40,7 +40,7 @@ std::string hint(const Frame& frame, const LessonRun& run) {
     if (is_finished(run)) return run.lesson->next.empty() ? "" : "Space begins the next lesson.";
     if (run.stage == LessonStage::Shown) return "Space goes on.";
     if (offers_answer(run) || frame.state.view.presents) return "Space shows the answer.";
-    return "After two wrong answers it can be shown.";
+    return "Two wrong answers unlock Show.";
 }
 
 std::string score_words(const LessonScore& score) {
