@@ -36,7 +36,8 @@ std::optional<GridPart> part_in_sight(const Derived& derived, const WalkLayout& 
 
 const GridState& SceneCache::grid(const AppState& state, const Derived& derived, const WalkLayout& layout,
                                   GridId grid) {
-    auto& [last, other] = grids_[static_cast<std::size_t>(grid)];
+    auto& held = grids_[static_cast<std::size_t>(grid)];
+    Grid &last = held[0], &other = held[1];  // clang 14 captures no structured binding
     Key key = key_of(state, grid);
     key.part = part_in_sight(derived, layout, grid);
     const auto is_held = [&] { return last.state.values && last.key == key; };
@@ -46,8 +47,8 @@ const GridState& SceneCache::grid(const AppState& state, const Derived& derived,
     GridState next =
         grid_state(state.document, derived, plan_of(state), state.play.done, state.view.plane, grid, key.part);
     // The same values keep their place in memory, so that they are not sent to the card again.
-    for (const Grid* held : {&other, &last})
-        if (held->state.values && *held->state.values == *next.values) next.values = held->state.values;
+    for (const Grid& before : held)
+        if (before.state.values && *before.state.values == *next.values) next.values = before.state.values;
     last = {key, std::move(next)};
     return last.state;
 }
