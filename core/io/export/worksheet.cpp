@@ -37,7 +37,8 @@ AppState state_of_sheet(AppState state, bool is_solved) {
     state.quiz = {};
     state.lesson.reset();
     state.play.forward_only = false;
-    return update(std::move(state), Seek{is_solved ? step_count(plan_of(state)) : 0});
+    const std::int64_t done = is_solved ? step_count(plan_of(state)) : 0;
+    return update(std::move(state), Seek{done});
 }
 
 }  // namespace

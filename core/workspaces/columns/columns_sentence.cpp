@@ -34,6 +34,7 @@ std::string rows_text(const std::vector<std::int64_t>& rows) {
 
 struct Teller {
     const AppState& state;
+    PoolView view;
     ColumnsPlan plan;
     ColumnsStep step;
     ColumnPlace place;
@@ -108,7 +109,7 @@ void say_scatter(Teller& t) {
 
 void say_col2im(Teller& t) {
     const Document& doc = t.state.document;
-    const Step engine = engine_step(view_of(doc), t.plan, t.step);
+    const Step engine = engine_step(t.view, t.plan, t.step);
     const OverlapRow& overlap = row(doc.rules.overlap);
     if (!engine.grad_output) return t.say("This column has no gradient: nothing is added.");
     const std::string window = "the cells of window " + place_text(t.place.window);
@@ -161,15 +162,12 @@ void add_between(Budget& sum, const Budget& from, const Budget& to) {
 
 }  // namespace
 
-StepWords columns_words_of(const AppState& state) {
+StepWords columns_words_of(const AppState& state, const Derived& derived) {
     const ColumnsPlan plan = columns_plan_of(state);
     const auto step = current_columns_step(state);
     if (!step) return words_before(plan);
-    Teller t{state,
-             plan,
-             *step,
-             place_of_column(plan, step->column),
-             pool_column(view_of(state.document), plan, step->column),
+    const PoolView view = view_of(state.document, derived);
+    Teller t{state, view, plan, *step, place_of_column(plan, step->column), pool_column(view, plan, step->column),
              {}};
     t.words.backward = row(step->phase).backward;
     t.words.heading =
@@ -245,7 +243,7 @@ Budget columns_budget(const AppState& state, const Derived& derived) {
                        planes = plan.output.planes();
     if (columns == plan.columns()) return derived.budget.total();
     Budget sum;
-    const PoolView view = view_of(state.document);
+    const PoolView view = view_of(state.document, derived);
     for (std::int64_t p = 0; columns > 0 && p < planes; ++p) {
         const std::int64_t before = p * plan.output.plane_cells();
         add_between(sum, derived.budget.after(view, before),

@@ -99,7 +99,7 @@ const WorkspaceRow columns_workspace{
     .unpin = unpin_from_arrays,
     .types_into = [](const AppState&, const AnyCell& cell) { return std::holds_alternative<CellRef>(cell); },
     .place_of = place_of,
-    .words = [](const Shown& s) { return columns_words_of(s.state); },
+    .words = [](const Shown& s) { return columns_words_of(s.state, s.derived); },
     .status = [](const AppState& s) { return walk_workspace.status(s); },
     .budget = columns_budget,
     .timeline = timeline,

@@ -219,7 +219,7 @@ TEST(ColumnsLayout, TheWheelMovesAlongTheMatrixUntilTheNextStep) {
 }
 
 std::string said(const AppState& state) {
-    const StepWords words = columns_words_of(state);
+    const StepWords words = columns_words_of(state, derive(state.document));
     std::string text = words.heading;
     for (const std::string& line : words.lines) text += " | " + line;
     for (const std::string& sum : words.sums) text += " | " + sum;
