@@ -10,7 +10,9 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string heading_of(const Driver& d) { return scene::columns_words_of(d.state(), derive(d.state().document)).heading; }
+std::string heading_of(const Driver& d) {
+    return scene::columns_words_of(d.state(), derive(d.state().document)).heading;
+}
 
 AppState with(AppState state, std::initializer_list<Command> commands) {
     for (const Command& command : commands) state = update(std::move(state), command);
