@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "core/io/session/open_file.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 namespace {
@@ -19,15 +20,7 @@ using testing::HasSubstr;
 
 class Watching : public testing::Test {
 protected:
-    void SetUp() override {
-        folder_ = fs::path(testing::TempDir()) /
-                  (std::string("watch-") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
-    std::string path(const std::string& name) const { return (folder_ / name).string(); }
+    std::string path(const std::string& name) const { return (scratch_.path() / name).string(); }
     void write(const std::string& name, const std::string& text) const {
         std::ofstream(path(name) + ".part") << text;
         fs::rename(path(name) + ".part", path(name));
@@ -54,7 +47,7 @@ protected:
     }
 
 private:
-    fs::path folder_;
+    ScratchFolder scratch_;
     WatchTask task_;
 };
 

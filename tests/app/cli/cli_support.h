@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "tests/support/paths.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 
@@ -41,13 +42,7 @@ inline std::string quoted(const std::string& word) {
 // Each test has a folder of its own to work in.
 class Cli : public testing::Test {
 protected:
-    void SetUp() override {
-        folder = fs::path(testing::TempDir()) /
-                 ("cli-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-        fs::remove_all(folder);
-        fs::create_directories(folder / "work");
-    }
-    void TearDown() override { fs::remove_all(folder); }
+    void SetUp() override { fs::create_directories(folder / "work"); }
 
     Outcome run(const std::vector<std::string>& words, const std::string& out = {}) const {
         std::string command = "cd " + quoted((folder / "work").string()) + " && env -u DISPLAY -u WAYLAND_DISPLAY " +
@@ -79,7 +74,8 @@ protected:
         EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
     }
 
-    fs::path folder;
+    ScratchFolder scratch;
+    fs::path folder = scratch.path();
 };
 
 }  // namespace poolwalk::test

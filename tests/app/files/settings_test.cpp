@@ -7,14 +7,15 @@
 #include <thread>
 #include <vector>
 
-#include <unistd.h>
+
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 namespace {
 
 TEST(Settings, ComeBackOrAreRejected) {
-    const auto file =
-        std::filesystem::path(testing::TempDir()) / ("settings-" + std::to_string(::getpid()) + ".json");
+    const ScratchFolder scratch;
+    const auto file = scratch.path() / "settings.json";
     WindowSettings first;
     first.is_first_start = true;
     EXPECT_EQ(*read_settings(file), first);
@@ -36,13 +37,11 @@ TEST(Settings, ComeBackOrAreRejected) {
         std::ofstream(file, std::ios::trunc) << broken;
         EXPECT_FALSE(read_settings(file)) << broken;
     }
-    std::filesystem::remove(file);
 }
 
 TEST(Settings, OfTwoWindowsAreMerged) {
-    const auto folder = std::filesystem::path(testing::TempDir()) / ("settings-" + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder);
-    const auto file = folder / "settings.json";
+    const ScratchFolder scratch;
+    const auto file = scratch.path() / "settings.json";
     const WindowSettings before{.width = 1280, .theme = Theme::Dark, .file = "/a", .recent = {"/a", "/b"}};
     ASSERT_TRUE(write_settings(file, before));
     WindowSettings one = before, other = before;
@@ -63,13 +62,11 @@ TEST(Settings, OfTwoWindowsAreMerged) {
     std::ofstream(file, std::ios::trunc) << "torn";
     ASSERT_TRUE(merge_settings(file, before, one));
     EXPECT_EQ(*read_settings(file), one);
-    std::filesystem::remove_all(folder);
 }
 
 TEST(Settings, OfWindowsThatEndTogetherAreAllKept) {
-    const auto folder = std::filesystem::path(testing::TempDir()) / ("settings-" + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder);
-    const auto file = folder / "settings.json";
+    const ScratchFolder scratch;
+    const auto file = scratch.path() / "settings.json";
     {
         std::vector<std::jthread> windows;
         for (int i = 0; i < 8; ++i)
@@ -77,7 +74,6 @@ TEST(Settings, OfWindowsThatEndTogetherAreAllKept) {
                 [&, i] { EXPECT_TRUE(merge_settings(file, {}, {.recent = {"/" + std::to_string(i)}})); });
     }
     EXPECT_EQ(read_settings(file)->recent.size(), 8u);
-    std::filesystem::remove_all(folder);
 }
 
 }  // namespace

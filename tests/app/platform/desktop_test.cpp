@@ -8,7 +8,8 @@
 #include <fstream>
 #include <string>
 
-#include <unistd.h>
+
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::platform {
 namespace {
@@ -17,15 +18,13 @@ namespace fs = std::filesystem;
 
 class DesktopSettings : public testing::Test {
 protected:
-    DesktopSettings() : folder_(fs::temp_directory_path() / ("poolwalk-desktop-" + std::to_string(::getpid()))) {
-        fs::create_directories(folder_);
+    DesktopSettings() {
         if (const char* before = std::getenv("XDG_CONFIG_HOME")) before_ = before;
         ::setenv("XDG_CONFIG_HOME", folder_.c_str(), 1);
     }
     ~DesktopSettings() override {
         if (before_.empty()) ::unsetenv("XDG_CONFIG_HOME");
         else ::setenv("XDG_CONFIG_HOME", before_.c_str(), 1);
-        fs::remove_all(folder_);
     }
     void write(const std::string& gtk, const std::string& text) const {
         fs::create_directories(folder_ / gtk);
@@ -33,7 +32,8 @@ protected:
     }
 
 private:
-    fs::path folder_;
+    ScratchFolder scratch_;
+    fs::path folder_ = scratch_.path();
     std::string before_;
 };
 

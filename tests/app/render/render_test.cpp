@@ -20,6 +20,7 @@
 #include "app/render/value_texture.h"
 #include "core/io/arrays/png_write.h"
 #include "imgui.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk {
 namespace {
@@ -378,15 +379,11 @@ TEST(BlockMaxima, KeepTheLargestAndNaN) {
 }
 
 struct PngFile : testing::Test {
-    std::filesystem::path folder =
-        std::filesystem::path(testing::TempDir()) /
-        (std::string("poolwalk-png-") + testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::path path = folder / "a.png";
+    ScratchFolder scratch;
+    std::filesystem::path path = scratch.path() / "a.png";
     std::vector<std::uint8_t> rgba{255, 0, 0, 255, 0, 255, 0, 128, 0, 0,  255, 0,
                                    1,   2, 3, 4,   5, 6,   7, 8,   9, 10, 11,  12};
 
-    void SetUp() override { std::filesystem::create_directories(folder); }
-    void TearDown() override { std::filesystem::remove_all(folder); }
     std::string bytes() const {
         std::ifstream in(path, std::ios::binary);
         return {std::istreambuf_iterator<char>(in), {}};
@@ -419,11 +416,11 @@ TEST_F(PngFile, IsReplacedOnlyIfThatIsAskedFor) {
     rgba[0] = 255;
     ASSERT_TRUE(io::write_png(path, 3, 2, rgba, true));
     EXPECT_EQ(bytes(), first);
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1) << "nothing is left beside it";
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(scratch.path()), {}), 1) << "nothing is left beside it";
 }
 
 TEST_F(PngFile, AFolderThatIsNotThereIsAnError) {
-    const Result<Done> result = io::write_png(folder / "none" / "a.png", 3, 2, rgba, false);
+    const Result<Done> result = io::write_png(scratch.path() / "none" / "a.png", 3, 2, rgba, false);
     ASSERT_FALSE(result);
     EXPECT_NE(result.error().message.find("No such file"), std::string::npos);
 }

@@ -2,7 +2,6 @@
 // between. POOLWALK_SOAK says how many commands; without it few, so that the suite stays short.
 #include <EGL/egl.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -18,6 +17,7 @@
 #include "core/io/session/examples.h"
 #include "core/io/session/lesson_file.h"
 #include "tests/core/doc/update/random_commands.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 namespace {
@@ -128,19 +128,14 @@ private:
 class InAFolderOfItsOwn : public testing::Test {
 protected:
     void SetUp() override {
-        fs::create_directories(folder_);
-        fs::current_path(folder_);
-        setenv("XDG_STATE_HOME", (folder_ / "state").c_str(), 1);
+        fs::current_path(scratch_.path());
+        setenv("XDG_STATE_HOME", (scratch_.path() / "state").c_str(), 1);
     }
-    void TearDown() override {
-        fs::current_path(before_);
-        std::error_code ignored;
-        fs::remove_all(folder_, ignored);
-    }
+    void TearDown() override { fs::current_path(before_); }
 
 private:
-    fs::path before_ = fs::current_path(),
-             folder_ = fs::path(testing::TempDir()) / ("poolwalk-soak-" + std::to_string(getpid()));
+    ScratchFolder scratch_;
+    fs::path before_ = fs::current_path();
 };
 
 class Soak : public InAFolderOfItsOwn {};

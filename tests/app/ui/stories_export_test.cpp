@@ -12,6 +12,7 @@
 #include "core/scene/colormap.h"
 #include "tests/app/ui/driver.h"
 #include "tests/core/io/export/gif_support.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 namespace {
@@ -34,14 +35,6 @@ Result<PaintNext> pretend_painter(const AppState&, int width, int height) {
 
 class Export : public testing::Test {
 protected:
-    void SetUp() override {
-        folder = fs::path(testing::TempDir()) /
-                 (std::string("story-") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::remove_all(folder);
-        fs::create_directories(folder);
-    }
-    void TearDown() override { fs::remove_all(folder); }
-
     void open(Driver& d) const {
         d.session.run(ShowFiles{.show = false, .folder = folder.string()});
         d.menu("File", "export");
@@ -62,7 +55,8 @@ protected:
         return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
     }
 
-    fs::path folder;
+    ScratchFolder scratch;
+    fs::path folder = scratch.path();
 };
 
 TEST_F(Export, PageOpensAndCloses) {

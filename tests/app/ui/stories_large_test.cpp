@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -14,6 +13,7 @@
 #include "core/io/session/session_read.h"
 #include "core/io/session/session_write.h"
 #include "tests/app/ui/driver.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 namespace {
@@ -151,12 +151,10 @@ TEST_F(Large, LeavingInTheMiddleIsClean) {
 
 // Every file counts as large.
 struct LargeFile : testing::Test {
-    fs::path folder = fs::path(testing::TempDir()) / ("large_file_" + std::to_string(::getpid()));
+    ScratchFolder scratch;
+    fs::path folder = scratch.path();
     Driver d{example("overlap"), {}, 1000, 0};
     const Document before = d.state().document;
-
-    LargeFile() { fs::create_directory(folder); }
-    ~LargeFile() override { fs::remove_all(folder); }
 
     std::string file(const std::string& name, int rows, const std::string& row = "1,2,3,4,5,6\n") const {
         std::ofstream out(folder / name);

@@ -8,6 +8,7 @@
 #include "core/base/number_text.h"
 #include "core/io/session/lesson_file.h"
 #include "tests/app/ui/driver.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 namespace {
@@ -269,7 +270,8 @@ TEST(LessonStory, FitsASmallWindowAndALargeScale) {
 }
 
 TEST(LessonStory, OfAFileWrittenByHand) {
-    const auto path = std::filesystem::temp_directory_path() / "poolwalk-by-hand.json";
+    const ScratchFolder scratch;
+    const auto path = scratch.path() / "by-hand.json";
     std::ofstream(path) << R"({"poolwalk": "lesson", "title": "Mine", "example": "overlap", "pages": [
         {"sentence": "One."}, {"sentence": "Two.", "action": {"do": "play_to", "done": 3}}]})";
     Driver d;
@@ -285,7 +287,6 @@ TEST(LessonStory, OfAFileWrittenByHand) {
     d.session.run(OpenFile{path.string()});
     EXPECT_THAT(d.state().notice.sentence, HasSubstr("pages[0].sentence: expected a string, found 1"));
     EXPECT_EQ(d.state().play.done, 3) << "nothing changed";
-    std::filesystem::remove(path);
 }
 
 // What the timeline, the menu bar and the settings know would answer it.

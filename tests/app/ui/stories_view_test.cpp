@@ -3,32 +3,27 @@
 
 #include <filesystem>
 #include <fstream>
-#include <random>
 
 #include "core/scene/colormap.h"
 #include "tests/app/ui/driver.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 namespace {
 
 using testing::HasSubstr;
 
-// A folder of its own, gone at the end.
 class Folder {
 public:
-    Folder()
-        : path_(std::filesystem::temp_directory_path() /
-                ("poolwalk-stories-" + std::to_string(std::random_device{}()))) {
-        std::filesystem::create_directories(path_ / "inner");
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
+    Folder() { std::filesystem::create_directories(path_ / "inner"); }
     void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
     std::string path(const std::string& name = "") const {
         return name.empty() ? path_.string() : (path_ / name).string();
     }
 
 private:
-    std::filesystem::path path_;
+    ScratchFolder scratch_;
+    std::filesystem::path path_ = scratch_.path();
 };
 
 TEST(Masks, AndWhatYShows) {

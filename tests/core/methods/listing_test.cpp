@@ -11,6 +11,7 @@
 
 #include "tests/core/pool/walk_problem.h"
 #include "tests/support/paths.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 namespace {
@@ -160,7 +161,8 @@ TEST(Listing, RunsAsTheWalkSaysUnderEveryRule) {
             name << setting.name << ": " << rules;
             problems.push_back(problem_json(name.str(), problem_of(setting, rules)));
         }
-    const std::string path = testing::TempDir() + "poolwalk_listing.json", report = path + ".report";
+    const ScratchFolder scratch;
+    const std::string path = scratch.path() / "listing.json", report = path + ".report";
     std::ofstream(path) << problems.dump();
     const std::string command = interpreter + " " + source_path("tests/core/methods/listing_trace.py").string() +
                                 " " + path + " > " + report + " 2>&1";

@@ -15,6 +15,7 @@
 #include "core/methods/method_requirements.h"
 #include "tests/core/pool/walk_problem.h"
 #include "tests/support/paths.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 namespace {
@@ -194,7 +195,8 @@ TEST(Methods, RunAndPrintWhatTheEngineHas) {
                 problems.push_back(problem_json(row, shipped.name, problem));
         }
     }
-    const std::string path = testing::TempDir() + "poolwalk_methods.json", report = path + ".report";
+    const ScratchFolder scratch;
+    const std::string path = scratch.path() / "methods.json", report = path + ".report";
     std::ofstream(path) << problems.dump();
     const std::string command = interpreter + " " + source_path("tests/core/methods/methods_run.py").string() + " " +
                                 path + " > " + report + " 2>&1";

@@ -16,6 +16,7 @@
 #include "core/methods/methods.h"
 #include "tests/core/pool/walk_problem.h"
 #include "tests/support/paths.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 namespace {
@@ -257,7 +258,8 @@ TEST(ColumnsWalk, WatchesAreWhatTheMethodsProgramHolds) {
         std::vector<double> dy(static_cast<std::size_t>(plan.output.cells()));
         for (std::size_t i = 0; i < dy.size(); ++i) dy[i] = static_cast<double>(i) - 3;
         const AnyTensor grad_output = make_tensor(DType::Float64, plan.output, dy);
-        const std::string path = testing::TempDir() + "poolwalk_columns.py", said = path + ".said";
+        const ScratchFolder scratch;
+        const std::string path = scratch.path() / "columns.py", said = path + ".said";
         std::ofstream(path) << program_that_checks_watches({input, grad_output, g, rules}, plan);
         EXPECT_EQ(std::system((interpreter + " " + path + " > " + said + " 2>&1").c_str()), 0);
         std::ostringstream text;

@@ -11,6 +11,7 @@
 
 #include "core/verify/check_parameters.h"
 #include "tests/support/paths.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::io {
 namespace {
@@ -32,20 +33,12 @@ Case given(const std::string& file) {
     return std::move(problem).value();
 }
 
-// A folder of its own for each test, removed at its end.
 class CheckFolder : public testing::Test {
 protected:
-    void SetUp() override {
-        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-        folder_ = fs::temp_directory_path() / ("poolwalk-check-" + std::string(test->name()) + "-" +
-                                               std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-                                               std::to_string(reinterpret_cast<std::uintptr_t>(this)));
-        fs::create_directories(folder_);
-    }
-    void TearDown() override { fs::remove_all(folder_); }
     void put(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
     void take(const std::string& name) { fs::copy_file(cases / name, folder_ / name); }
-    fs::path folder_;
+    ScratchFolder scratch_;
+    fs::path folder_ = scratch_.path();
 };
 
 TEST(Check, EveryGivenCasePasses) {

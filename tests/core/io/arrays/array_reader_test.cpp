@@ -12,6 +12,7 @@
 #include "core/io/files/read_file.h"
 #include "tests/core/io/arrays/array_reader_support.h"
 #include "tests/support/paths.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::io {
 namespace {
@@ -118,7 +119,8 @@ TEST(BadFiles, SurviveMutation) {
 }
 
 TEST(ReadFile, SaysWhatIsWrongWithThePath) {
-    const fs::path scratch = fs::path(testing::TempDir()) / "poolwalk-read-test";
+    const ScratchFolder own;
+    const fs::path scratch = own.path();
     fs::create_directories(scratch / "folder.csv");
     const std::string missing = (scratch / "missing.csv").string(), directory = (scratch / "folder.csv").string();
     EXPECT_EQ(refusal_of(read_array_file(missing)), missing + ": there is no such file");
@@ -136,7 +138,6 @@ TEST(ReadFile, SaysWhatIsWrongWithThePath) {
     fs::resize_file(large, max_json_bytes + 1);
     EXPECT_EQ(read_json_file(large).error().message,
               large + ": the file is too large: the limit is 16 MiB (16777216 bytes)");
-    fs::remove_all(scratch);
 }
 
 TEST(ReadFile, SaysHowOtherProgramsFilesAreTurnedIntoOurs) {
@@ -173,8 +174,9 @@ TEST(ReadFile, LooksAtALargeFileBeforeItReadsTheRest) {
         "the limit is 2^26",     "expected 16 for 1 x 2", "expected a NumPy",
         "the limit is 16384",    "expected a PNG",        "column 32769: found a number too many",
         "found a list too long", "first 1048576 bytes",   "UTF-16"};
+    const ScratchFolder scratch;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        const fs::path path = fs::path(testing::TempDir()) / ("poolwalk-look-test-" + files[i].first);
+        const fs::path path = scratch.path() / ("look-" + files[i].first);
         std::ofstream(path, std::ios::binary) << files[i].second;
         fs::resize_file(path, 1'000'000'000);
         EXPECT_THAT(refusal_of(read_array_file(path)),
@@ -198,14 +200,14 @@ TEST(ReadFile, DoesNotRefuseAFileForWhatIsBehindTheLook) {
 }
 
 TEST(ReadFile, AnswersEveryByte) {
-    const fs::path path = fs::path(testing::TempDir()) / "poolwalk-read-test.bin";
+    const ScratchFolder scratch;
+    const fs::path path = scratch.path() / "a.bin";
     for (const std::size_t size : {0u, 1u, 4095u, 4096u, 3'000'001u}) {
         std::string bytes(size, '\0');
         for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(i * 31);
         std::ofstream(path, std::ios::binary) << bytes;
         EXPECT_TRUE(read_file(path).value() == bytes) << size;
     }
-    fs::remove(path);
 }
 
 TEST(ReadArray, ChoosesByTheEndingOfTheName) {
@@ -236,13 +238,12 @@ void expect_it_stops(const fs::path& path) {
 }
 
 TEST(ReadingStops, WhereverItIsToldTo) {
-    const fs::path here = fs::path(testing::TempDir()) / "stops";
-    fs::create_directory(here);
+    const ScratchFolder scratch;
+    const fs::path here = scratch.path();
     std::ofstream(here / "rows.csv") << "1,2,3\n4,5,6\n7,8,9\n";
     std::ofstream(here / "lists.txt") << "[[[1, 2], [3, 4]],\n [[5, 6], [7, 8]]]\n";
     ASSERT_TRUE(write_png(here / "rows.png", 20, 100, std::vector<std::uint8_t>(100 * 20 * 4), true));
     for (const char* name : {"rows.csv", "lists.txt", "rows.png"}) expect_it_stops(here / name);
-    fs::remove_all(here);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/io/arrays/array_reader.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::io {
 namespace {
@@ -21,15 +22,8 @@ using testing::HasSubstr;
 
 class NpyWrite : public testing::Test {
 protected:
-    void SetUp() override {
-        folder = fs::path(testing::TempDir()) /
-                 ("npy-write-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-        fs::remove_all(folder);
-        fs::create_directories(folder);
-    }
-    void TearDown() override { fs::remove_all(folder); }
-
-    fs::path folder;
+    ScratchFolder scratch;
+    fs::path folder = scratch.path();
 };
 
 // 0, 1, 2, ... in NCHW order.

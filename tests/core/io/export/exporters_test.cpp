@@ -17,6 +17,7 @@
 #include "core/workspaces/workspaces.h"
 #include "tests/core/workspaces/scene_support.h"
 #include "tests/support/paths.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::io {
 namespace {
@@ -33,14 +34,6 @@ std::string text_of(const fs::path& path) {
 
 class Exporting : public testing::Test {
 protected:
-    void SetUp() override {
-        folder = fs::path(testing::TempDir()) /
-                 (std::string("export-") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::remove_all(folder);
-        fs::create_directories(folder);
-    }
-    void TearDown() override { fs::remove_all(folder); }
-
     Result<Done> write(const std::string& name, const AppState& state, const Progress& progress = {},
                        bool overwrite = false) const {
         const Derived derived = derive(state.document);
@@ -59,7 +52,8 @@ protected:
         return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
     }
 
-    fs::path folder;
+    ScratchFolder scratch;
+    fs::path folder = scratch.path();
 };
 
 void expect_golden(const std::string& name, const std::string& text) {

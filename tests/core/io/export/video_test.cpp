@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "core/io/files/read_file.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::io {
 namespace {
@@ -19,15 +20,11 @@ using testing::HasSubstr;
 class Video : public testing::Test {
 protected:
     void SetUp() override {
-        fs::remove_all(folder);
         fs::create_directories(folder / "bin");
         for (const int shade : {10, 200, 90})
             film.add(std::vector<std::uint8_t>(std::size_t{30} * 20 * 4, static_cast<std::uint8_t>(shade)), 24);
     }
-    void TearDown() override {
-        setenv("PATH", path_before.c_str(), 1);
-        fs::remove_all(folder);
-    }
+    void TearDown() override { setenv("PATH", path_before.c_str(), 1); }
     // Instead of every program.
     void pretend(const std::string& script) const {
         if (!script.empty()) {
@@ -38,7 +35,8 @@ protected:
     }
     std::string error_of(const Result<Done>& result) const { return result ? "written" : result.error().message; }
 
-    fs::path folder = fs::path(testing::TempDir()) / "videos";
+    ScratchFolder scratch;
+    fs::path folder = scratch.path();
     std::string path_before = std::getenv("PATH");
     Film film{30, 20};
 };

@@ -10,7 +10,8 @@
 #include <thread>
 
 #include <sys/stat.h>
-#include <unistd.h>
+
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::io {
 namespace {
@@ -21,17 +22,12 @@ using testing::EndsWith;
 
 class ReadUnusualFile : public testing::Test {
 protected:
-    void SetUp() override {
-        folder = fs::path(testing::TempDir()) / ("read-" + std::to_string(::getpid()) + "-" +
-                                                 testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::create_directories(folder);
-    }
-    void TearDown() override { fs::remove_all(folder); }
     static std::string error_of(const fs::path& path) {
         const auto read = read_file(path);
         return read ? "it was read" : read.error().message;
     }
-    fs::path folder;
+    ScratchFolder scratch;
+    fs::path folder = scratch.path();
 };
 
 TEST_F(ReadUnusualFile, SaysWhatItIsThatCannotBeRead) {

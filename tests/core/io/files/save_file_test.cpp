@@ -11,11 +11,11 @@
 #include <vector>
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/io/files/follow_link.h"
 #include "core/io/files/read_file.h"
 #include "core/io/files/unfinished.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::io {
 namespace {
@@ -25,12 +25,7 @@ using testing::HasSubstr;
 
 class SaveFile : public testing::Test {
 protected:
-    void SetUp() override {
-        folder = fs::path(testing::TempDir()) / ("save-" + std::to_string(::getpid()) + "-" +
-                                                 testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::create_directories(folder / "elsewhere");
-    }
-    void TearDown() override { fs::remove_all(folder); }
+    void SetUp() override { fs::create_directories(folder / "elsewhere"); }
 
     fs::path put(const std::string& name, const std::string& text) const {
         std::ofstream(folder / name, std::ios::binary) << text;
@@ -56,7 +51,8 @@ protected:
         }
     }
 
-    fs::path folder;
+    ScratchFolder scratch;
+    fs::path folder = scratch.path();
 };
 
 TEST_F(SaveFile, FollowsALinkAndReplacesWhatItLeadsTo) {

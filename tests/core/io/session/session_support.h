@@ -11,6 +11,7 @@
 
 #include "core/io/files/read_file.h"
 #include "core/io/session/session_read.h"
+#include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
 
@@ -18,15 +19,6 @@ namespace fs = std::filesystem;
 
 class SessionFolder : public testing::Test {
 protected:
-    void SetUp() override {
-        const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-        folder =
-            fs::path(testing::TempDir()) / ("poolwalk-" + std::string(info->test_suite_name()) + "-" + info->name());
-        fs::remove_all(folder);
-        fs::create_directories(folder);
-    }
-    void TearDown() override { fs::remove_all(folder); }
-
     void put(const std::string& name, const std::string& text) const {
         std::ofstream(folder / name, std::ios::binary) << text;
     }
@@ -47,7 +39,8 @@ protected:
         return list;
     }
 
-    fs::path folder;
+    ScratchFolder scratch;
+    fs::path folder = scratch.path();
 };
 
 }  // namespace poolwalk::test
