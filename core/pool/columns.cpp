@@ -29,22 +29,6 @@ std::vector<std::int64_t> rows_of(const ColumnsPlan& plan, Place window, const s
     return rows;
 }
 
-template <class T>
-PooledColumn pooled_column_of(const PoolView& view, const ColumnsPlan& plan, const ColumnPlace& at) {
-    PooledWindow<T> pooled;
-    pool_window<T>(view, at.plane, at.window, pooled);
-    PooledColumn column;
-    column.maximum = static_cast<double>(pooled.value);
-    column.maxima = rows_of(plan, at.window, pooled.maxima);
-    column.receivers = rows_of(plan, at.window, pooled.receivers);
-    if (!column.receivers.empty()) column.argmax = column.receivers.front();
-    if (const T* grad_output = grad_output_at<T>(view, at.plane, at.window)) {
-        column.grad_output = static_cast<double>(*grad_output);
-        if (!pooled.receivers.empty()) column.share = static_cast<double>(pooled.share(*grad_output));
-    }
-    return column;
-}
-
 Place window_number(const ColumnsPlan& plan, std::int64_t window) {
     return {window / plan.output.w, window % plan.output.w};
 }
@@ -110,9 +94,21 @@ double PooledColumn::grad_entry(std::int64_t row) const {
     return grad_output && std::ranges::find(receivers, row) != receivers.end() ? share : 0;
 }
 
+PooledColumn pooled_column(const PoolView& view, const ColumnsPlan& plan, const Step& step) {
+    const Place window = step.place.window;
+    PooledColumn column;
+    column.maximum = step.output;
+    column.maxima = rows_of(plan, window, step.maxima);
+    column.receivers = rows_of(plan, window, step.receivers);
+    if (!column.receivers.empty()) column.argmax = column.receivers.front();
+    if (!inside(window, shape_of(view.grad_output).h, shape_of(view.grad_output).w)) return column;
+    column.grad_output = value_at(view.grad_output, step.place.plane, window.h, window.w);
+    if (!column.receivers.empty()) column.share = share_of(view, *column.grad_output, column.receivers.size());
+    return column;
+}
+
 PooledColumn pool_column(const PoolView& view, const ColumnsPlan& plan, std::int64_t column) {
-    const ColumnPlace at = place_of_column(plan, column);
-    return with_dtype(dtype_of(view.input), [&]<class T>(T) { return pooled_column_of<T>(view, plan, at); });
+    return pooled_column(view, plan, engine_step(view, plan, {ColumnsPhase::Argmax, column}));
 }
 
 std::vector<double> added_back(const PoolView& view, const ColumnsPlan& plan, const AnyTensor& grad_input,
@@ -122,9 +118,8 @@ std::vector<double> added_back(const PoolView& view, const ColumnsPlan& plan, co
     std::vector<Place> under_way;
     std::vector<double> held;
     for (const Place cell : cells) {
-        const std::vector<Place> windows = windows_of(plan.geometry, plan.output, cell);
-        const bool begun = !windows.empty() && windows.front() < next;
-        const bool over = begun && windows.back() < next;
+        const auto windows = window_span_of(plan.geometry, plan.output, cell);
+        const bool begun = windows && windows->first < next, over = begun && windows->last < next;
         held.push_back(over ? value_at(grad_input, plane, cell.h, cell.w) : 0);
         if (begun && !over) under_way.push_back(cell);
     }

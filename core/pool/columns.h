@@ -57,6 +57,8 @@ struct PooledColumn {
 
     double grad_entry(std::int64_t row) const;  // dX_col(row) of this column
 };
+// Of the window of a step by window, and of a column by pooling its window.
+PooledColumn pooled_column(const PoolView& view, const ColumnsPlan& plan, const Step& step);
 PooledColumn pool_column(const PoolView& view, const ColumnsPlan& plan, std::int64_t column);
 
 // What `cells` of the plane of dX hold when the first `columns` columns are added back. `grad_input` is

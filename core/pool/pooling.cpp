@@ -140,7 +140,9 @@ Region repool_windows(const PoolView& view, const PoolResults& results, std::int
             write_output<T>(pooled, results, plane, {oh, ow});
         }
     const Region cells = cells_of(view, windows);
-    const Patch<T> patch = patch_before<T>(view, results.argmax, {plane, {output.h, 0}}, cells);
+    PoolView known = view;
+    known.argmax = &results.argmax;
+    const Patch<T> patch = patch_before<T>(known, output, {plane, {output.h, 0}}, cells);
     auto& grad_input = std::get<Tensor<T>>(results.grad_input);
     for (std::int64_t h = cells.rows.first; h < cells.rows.last; ++h)
         for (std::int64_t w = cells.cols.first; w < cells.cols.last; ++w)
@@ -150,30 +152,12 @@ Region repool_windows(const PoolView& view, const PoolResults& results, std::int
     if (const Range reaching = windows_reaching(view, output, cells).rows; reaching.size() > 0)
         rows = {std::min(rows.first, reaching.first), std::max(rows.last, reaching.last)};
     if (kernels_compute(view)) update_budget_rows_by_argmax<T>(view, results.argmax, plane, rows, results.budget);
-    else update_budget_rows(view, plane, rows, results.budget);
+    else update_budget_rows(known, plane, rows, results.budget);
     results.budget.add_up();
     return cells;
 }
 
 }  // namespace
-
-template <class T>
-Patch<T> patch_before(const PoolView& view, const Argmax& argmax, Moment moment, const Region& region) {
-    const Shape& output = argmax.shape();
-    if (!kernels_compute(view)) return patch_before<T>(view, output, moment, region);
-    Patch<T> patch(region);
-    const Region windows = windows_reaching(view, output, region);
-    for (std::int64_t oh = windows.rows.first; oh < windows.rows.last; ++oh)
-        for (std::int64_t ow = windows.cols.first; ow < windows.cols.last && Place{oh, ow} < moment.window; ++ow) {
-            const T* grad_output = grad_output_at<T>(view, moment.plane, {oh, ow});
-            const auto cell = grad_output ? argmax.cell(moment.plane, {oh, ow}) : std::nullopt;
-            if (!cell) continue;
-            if (T* held = patch.at(*cell)) *held += *grad_output;
-        }
-    return patch;
-}
-template Patch<float> patch_before(const PoolView&, const Argmax&, Moment, const Region&);
-template Patch<double> patch_before(const PoolView&, const Argmax&, Moment, const Region&);
 
 bool kernels_compute(const PoolView& view) { return kernels::computes(view.rules); }
 

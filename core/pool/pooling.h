@@ -30,8 +30,4 @@ Region repool(const PoolView& view, const PoolResults& results, std::int64_t pla
 // Windows that repool() would pool: what it costs.
 std::int64_t windows_to_repool(const PoolView& view, const Region& windows);
 
-// What patch_before() (balance.h) returns, without pooling windows again where the argmax says who receives.
-template <class T>
-Patch<T> patch_before(const PoolView& view, const Argmax& argmax, Moment moment, const Region& region);
-
 }  // namespace poolwalk

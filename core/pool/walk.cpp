@@ -37,8 +37,7 @@ double rounded(const PoolView& view, double value) {
 }
 
 double share_of(const PoolView& view, const Step& step) {
-    const bool shares = row(view.rules.tie).shares;
-    return shares ? rounded(view, *step.grad_output / static_cast<double>(step.receivers.size())) : *step.grad_output;
+    return share_of(view, *step.grad_output, step.receivers.size());
 }
 
 double after_contribution(const PoolView& view, const Step& step, double before) {
@@ -119,6 +118,10 @@ SlotEvent backward_event(const PoolView& view, const Step& step) {
 }
 
 }  // namespace
+
+double share_of(const PoolView& view, double grad_output, std::size_t receivers) {
+    return row(view.rules.tie).shares ? rounded(view, grad_output / static_cast<double>(receivers)) : grad_output;
+}
 
 std::int64_t steps_per_window(const WalkPlan& plan) {
     return plan.by == StepBy::Window ? 1 : plan.kernel.rows * plan.kernel.cols;

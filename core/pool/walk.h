@@ -91,6 +91,9 @@ struct Step {
 
 Step step_at(const PoolView& view, const WalkPlan& plan, std::int64_t index);
 
+// What each of `receivers` cells gets of a window's dY, in the type of X.
+double share_of(const PoolView& view, double grad_output, std::size_t receivers);
+
 // A cell of dX and what it holds.
 struct CellGradient {
     Place cell;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/base/visits.h"
@@ -46,20 +47,48 @@ inline SlotRange slots_inside(std::int64_t start, std::int64_t kernel, std::int6
     return begin < end ? SlotRange{begin, end} : SlotRange{};
 }
 
-// Calls visit(r, c, place) for each slot of the window that lies inside, row by row.
+// Rows or columns [first, last) of a plane.
+struct Range {
+    std::int64_t first = 0, last = 0;
+    std::int64_t size() const { return last - first; }
+    bool operator==(const Range&) const = default;
+};
+struct Region {
+    Range rows, cols;
+    std::int64_t cells() const { return rows.size() * cols.size(); }
+    bool holds(Place at) const {
+        return at.h >= rows.first && at.h < rows.last && at.w >= cols.first && at.w < cols.last;
+    }
+    bool operator==(const Region&) const = default;
+};
+
+// Calls visit(r, c, place) for each slot of the window that lies in the region, row by row.
 template <class Visit>
-void for_each_cell(const Geometry& g, std::int64_t rows, std::int64_t cols, Place window, Visit&& visit) {
+void for_each_cell(const Geometry& g, const Region& cells, Place window, Visit&& visit) {
     const Place start = slot_place(g, window, 0, 0);
-    const SlotRange r_range = slots_inside(start.h, g.kernel.rows, g.dilation.rows, rows);
-    const SlotRange c_range = slots_inside(start.w, g.kernel.cols, g.dilation.cols, cols);
+    const SlotRange r_range =
+        slots_inside(start.h - cells.rows.first, g.kernel.rows, g.dilation.rows, cells.rows.size());
+    const SlotRange c_range =
+        slots_inside(start.w - cells.cols.first, g.kernel.cols, g.dilation.cols, cells.cols.size());
     count_visits(r_range.size() * c_range.size());
     for (std::int64_t r = r_range.begin; r < r_range.end; ++r)
         for (std::int64_t c = c_range.begin; c < c_range.end; ++c) visit(r, c, slot_place(g, window, r, c));
 }
+// The same of a plane of rows x cols cells.
+template <class Visit>
+void for_each_cell(const Geometry& g, std::int64_t rows, std::int64_t cols, Place window, Visit&& visit) {
+    for_each_cell(g, Region{{0, rows}, {0, cols}}, window, std::forward<Visit>(visit));
+}
 
 // Every window (of oh x ow output places) that holds cell `cell`, in row-major order.
 std::vector<Place> windows_of(const Geometry& g, const Shape& output, Place cell);
-// How many those are, and how many of them come after `window`; in time proportional to a side of the kernel.
+// The first of them and the last; absent: there are none. In time proportional to a side of the kernel, as what
+// follows.
+struct WindowSpan {
+    Place first, last;
+};
+std::optional<WindowSpan> window_span_of(const Geometry& g, const Shape& output, Place cell);
+// How many those are, and how many of them come after `window`.
 std::int64_t count_windows_of(const Geometry& g, const Shape& output, Place cell);
 std::int64_t count_windows_after(const Geometry& g, const Shape& output, Place cell, Place window);
 

@@ -61,7 +61,8 @@ GrowingGradInput<T> growing(const Document& document, const Derived& derived, co
     const Range rows = next.h < at.plan.output.h ? cells_of(view, {{next.h, next.h + 1}, {0, at.plan.output.w}}).rows
                                                  : Range{shape.h, shape.h};
     const Region region{rows, cells_in(part, shape).cols};
-    GrowingGradInput<T> grown{grad_input, at.plane, patch_before<T>(view, derived.argmax, {at.plane, next}, region)};
+    GrowingGradInput<T> grown{grad_input, at.plane,
+                              patch_before<T>(view, derived.output_shape, {at.plane, next}, region)};
     for (const auto& [cell, value] : written_under_way(view, at.plan, at.done, at.plane))
         if (T* held = grown.patch.at(cell)) *held = static_cast<T>(value);
     return grown;

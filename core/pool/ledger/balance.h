@@ -18,7 +18,7 @@ struct Moment {
     Place window;
 };
 
-// What `cells` of dX hold; pools each earlier window that holds one of them once.
+// What `cells` of dX hold; looks once at each earlier window that can hold one of them.
 std::map<Place, double> balances_before(const PoolView& view, const Shape& output, Moment moment,
                                         const std::vector<Place>& cells);
 double balance_before(const PoolView& view, const Shape& output, Moment moment, Place cell);
@@ -55,10 +55,13 @@ void pool_window(const PoolView& view, std::int64_t plane, Place window, PooledW
     pool_window<T>(std::get<Tensor<T>>(view.input).plane(plane), view.geometry, view.rules, window, pooled);
 }
 
-// pool_window() for those who ask only who receives, and whether the window has a cell: `value` and `cells` mean
-// nothing more, and `maxima` are the receivers where the argmax is known and says them.
+// pool_window() for those who ask only who receives: `value` means nothing, and `maxima` are the receivers where the
+// argmax is known and is the only one.
 template <class T>
 void find_receivers(const PoolView& view, std::int64_t plane, Place window, PooledWindow<T>& pooled);
+
+// How many cells it looks at: one, or all of the window.
+std::int64_t cells_per_look(const PoolView& view);
 
 // contribute() for the cells that `cell_of` points to.
 template <class T, class CellOf>

@@ -204,7 +204,10 @@ TEST(ColumnsWalk, WatchesAreTheColumnsOwnNumbers) {
     const WalkProblem p = overlap_example();
     const ColumnsPlan plan = plan_of(p);
     const PoolView view = p.view();
-    const auto watches = [&](ColumnsPhase phase) { return watches_of(view, plan, {phase, 4}); };
+    const auto watches = [&](ColumnsPhase phase) {
+        const ColumnsStep step{phase, 4};
+        return watches_of(view, plan, step, engine_step(view, plan, step));
+    };
     const PooledColumn pooled = pool_column(view, plan, 4);
     EXPECT_EQ(watches(ColumnsPhase::Gather).at(0).expression, "col[:, 0, 0, 1, 1]");
     EXPECT_EQ(watches(ColumnsPhase::Argmax).at(0).value, std::to_string(pooled.argmax));
@@ -231,7 +234,7 @@ std::string program_that_checks_watches(const PoolView& view, const ColumnsPlan&
         const ColumnsStep step = place_of(plan, index);
         const Place window = place_of_column(plan, step.column).window;
         program += "dX = kept[" + std::to_string(window.h) + ", " + std::to_string(window.w) + "]\n";
-        for (auto [expression, value] : watches_of(view, plan, step)) {
+        for (auto [expression, value] : watches_of(view, plan, step, engine_step(view, plan, step))) {
             if (expression == "i, j") continue;
             std::ranges::replace(value, ' ', ',');
             program +=

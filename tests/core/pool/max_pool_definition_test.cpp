@@ -189,6 +189,9 @@ TEST(MaxPoolDefinition, WindowsOfIsTheInverseOfForEachCell) {
                 const std::vector<Place>& windows = holders[(Place{h, w})];
                 RC_ASSERT(windows_of(p.geometry, p.output_shape, {h, w}) == windows);
                 RC_ASSERT(count_windows_of(p.geometry, p.output_shape, {h, w}) == std::ssize(windows));
+                const auto span = window_span_of(p.geometry, p.output_shape, {h, w});
+                RC_ASSERT(span.has_value() == !windows.empty());
+                if (span) RC_ASSERT(span->first == windows.front() && span->last == windows.back());
                 const Place any{test::draw(0, p.output_shape.h), test::draw(0, p.output_shape.w)};
                 RC_ASSERT(count_windows_after(p.geometry, p.output_shape, {h, w}, any) ==
                           std::ranges::count_if(windows, [&](Place window) { return window > any; }));
