@@ -192,7 +192,7 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
                          tasks_.derive.derived(),
                          analyses_,
                          baseline_,
-                         step_.get(shown(), shown().play.done,
+                         step_.get(shown(), track_of(shown()).done,
                                    [&] { return scene::step_done_last(shown(), &tasks_.derive.derived().argmax); }),
                          tasks_.derive.method(),
                          tasks_.marks.marks(),

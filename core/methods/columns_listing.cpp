@@ -40,10 +40,11 @@ PhaseLines lines_of(ColumnsPhase phase, const Listing& listing) {
     return {find(listing.backward, Line::Match), find(listing.backward, Line::Match)};
 }
 
-std::vector<Watch> watches_of(const PoolView& view, const ColumnsPlan& plan, const ColumnsStep& step) {
+std::vector<Watch> watches_of(const PoolView& view, const ColumnsPlan& plan, const ColumnsStep& step,
+                              const Step& engine) {
     const auto& [plane, window] = place_of_column(plan, step.column);
     const DType dtype = dtype_of(view.input);
-    const PooledColumn pooled = pool_column(view, plan, step.column);
+    const PooledColumn pooled = pooled_column(view, plan, engine);
     const std::string image = text(plane / plan.input.c) + ", " + text(plane % plan.input.c);
     const std::string at = image + ", " + text(window.h) + ", " + text(window.w) + "]";
     const auto column = [&](auto&& value) {
@@ -63,7 +64,7 @@ std::vector<Watch> watches_of(const PoolView& view, const ColumnsPlan& plan, con
         case ColumnsPhase::Col2im: break;
     }
     std::vector<Watch> watches{{"i, j", text(window.h) + ", " + text(window.w)}};
-    for (const Contribution& contribution : engine_step(view, plan, step).contributions)
+    for (const Contribution& contribution : engine.contributions)
         watches.push_back({"dX[" + image + ", " + text(contribution.cell.h) + ", " + text(contribution.cell.w) + "]",
                            python_number(contribution.after, dtype)});
     return watches;

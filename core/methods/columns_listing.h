@@ -14,7 +14,9 @@ struct PhaseLines {
     std::size_t first = 0, last = 0;
 };
 PhaseLines lines_of(ColumnsPhase phase, const Listing& listing);
-// Expressions of that code and their values after the step; arrays are col[k, n, ch, i, j] there.
-std::vector<Watch> watches_of(const PoolView& view, const ColumnsPlan& plan, const ColumnsStep& step);
+// Expressions of that code and their values after the step, which is `engine` in the engine's walk; arrays are
+// col[k, n, ch, i, j] there.
+std::vector<Watch> watches_of(const PoolView& view, const ColumnsPlan& plan, const ColumnsStep& step,
+                              const Step& engine);
 
 }  // namespace poolwalk

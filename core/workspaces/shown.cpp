@@ -23,11 +23,14 @@ ColorScale colors_of(const Shown& shown, bool gradient) {
 }
 
 std::optional<Step> step_done_last(const AppState& state, const Argmax* argmax) {
-    const auto index = current_index(state);
-    if (!index) return std::nullopt;
     PoolView view = view_of(state.document);
     view.argmax = argmax;
-    return step_at(view, plan_of(state), *index);
+    if (state.view.workspace == Workspace::Columns) {
+        const auto step = current_columns_step(state);
+        return step ? std::optional(engine_step(view, columns_plan_of(state), *step)) : std::nullopt;
+    }
+    const auto index = current_index(state);
+    return index ? std::optional(step_at(view, plan_of(state), *index)) : std::nullopt;
 }
 
 }  // namespace poolwalk::scene

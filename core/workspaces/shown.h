@@ -41,7 +41,7 @@ Sketch sketch_of(Scene& scene, const AppState& state);
 // Of X and Y, or of dX and dY.
 ColorScale colors_of(const Shown& shown, bool gradient);
 
-// Of the Walk; absent before its first step. Sooner with the argmax of its document.
+// Of the Walk, or of its window in Columns; absent before the first step. Sooner with the argmax of its document.
 std::optional<Step> step_done_last(const AppState& state, const Argmax* argmax = nullptr);
 
 }  // namespace poolwalk::scene

@@ -35,7 +35,7 @@ void add_plane_marks(const ColumnsSketch& s, const PlanePart& part, bool hatch) 
     const Shape& x = s.layout.plan.input;
     for (std::int64_t h = part.rows.first; h < part.rows.end(); ++h)
         for (std::int64_t w = part.cols.first; hatch && w < part.cols.end(); ++w)
-            if (inside({h, w}, x.h, x.w) && windows_of(s.layout.plan.geometry, s.layout.plan.output, {h, w}).empty())
+            if (inside({h, w}, x.h, x.w) && !window_span_of(s.layout.plan.geometry, s.layout.plan.output, {h, w}))
                 s.draw.unreached(part.cell({h, w}));
     if (part.cell_px < s.px(13)) return;
     const Rect all = part.extent();
@@ -67,7 +67,7 @@ bool affordable(const ColumnsSketch& s, const PlanePart& part) {
     const std::int64_t high = (part.rows.shown + g.kernel.rows * g.dilation.rows) / g.stride.rows + 1;
     const std::int64_t wide = (part.cols.shown + g.kernel.cols * g.dilation.cols) / g.stride.cols + 1;
     return std::min(high, s.layout.plan.output.h) * std::min(wide, s.layout.plan.output.w) <
-           (std::int64_t{1} << 23) / s.layout.plan.rows();
+           (std::int64_t{1} << 23) / cells_per_look(s.view);
 }
 
 void add_grad_input(const ColumnsSketch& s) {

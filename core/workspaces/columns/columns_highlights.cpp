@@ -38,9 +38,7 @@ Rect column_rect(const ColumnsSketch& s, Band band, std::int64_t column) {
                   s.layout.entry(band, {matrix ? rows.end() - 1 : rows.first, column}));
 }
 
-bool holds(const std::vector<std::int64_t>& rows, std::int64_t row) {
-    return std::ranges::find(rows, row) != rows.end();
-}
+bool holds(const std::vector<std::int64_t>& rows, std::int64_t row) { return std::ranges::binary_search(rows, row); }
 
 // The maximum of every column whose argmax is known, tied ones dashed where the rule chose another.
 void ring_maxima(const ColumnsSketch& s) {

@@ -45,6 +45,7 @@ Part around(const Part& whole, std::int64_t at, std::int64_t span, std::int64_t 
 
 struct Builder {
     const AppState& state;
+    const std::optional<Step>& engine;
     const Pointing& pointing;
     ColumnsLayout& layout;
     Rect area;
@@ -61,7 +62,7 @@ struct Builder {
 // The row of the matrix that matters now, where not all rows have room.
 std::int64_t row_now(const Builder& b) {
     if (!b.step || b.step->phase == ColumnsPhase::Gather) return 0;
-    return std::max<std::int64_t>(0, pool_column(view_of(b.state.document), b.plan(), b.step->column).argmax);
+    return std::max<std::int64_t>(0, pooled_column(view_of(b.state.document), b.plan(), *b.engine).argmax);
 }
 
 struct Room {
@@ -184,13 +185,15 @@ GridId grid_of(Band band) {
 
 }  // namespace
 
-ColumnsLayout columns_layout(const AppState& state, Rect canvas, const Pointing& pointing) {
+ColumnsLayout columns_layout(const AppState& state, const std::optional<Step>& engine, Rect canvas,
+                             const Pointing& pointing) {
     ColumnsLayout layout;
     layout.plan = columns_plan_of(state);
     layout.canvas = canvas;
     layout.scale = static_cast<float>(state.view.scale);
     const float scale = layout.scale;
     Builder b{state,
+              engine,
               pointing,
               layout,
               {canvas.x + 18 * scale, canvas.y + 12 * scale, canvas.w - 36 * scale, canvas.h - 20 * scale},

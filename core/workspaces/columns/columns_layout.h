@@ -64,7 +64,9 @@ struct ColumnsLayout {
     bool is_shown(MatrixEntry at) const { return rows.holds(at.row) && columns.holds(at.column); }
 };
 
-ColumnsLayout columns_layout(const AppState& state, Rect canvas, const Pointing& pointing);
+// `engine` is the step done last in the engine's walk.
+ColumnsLayout columns_layout(const AppState& state, const std::optional<Step>& engine, Rect canvas,
+                             const Pointing& pointing);
 // What is under the mouse: a cell of one of the four arrays, the entry of a matrix, its column.
 Hit columns_hit(const AppState& state, const ColumnsLayout& layout, Vec2 mouse);
 

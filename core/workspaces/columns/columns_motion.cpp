@@ -85,10 +85,10 @@ void add_flights(const ColumnsSketch& s, const ColumnsStep& step, const std::fun
 
 }  // namespace
 
-void draw_columns_between(Scene& scene, const StepEnds& ends, const ColumnsLayout& from, const ColumnsLayout& to) {
+void draw_columns_between(Scene& scene, const StepEnds& ends, const ColumnsLayout& from, const ColumnsLayout& to,
+                          SceneCache& cache) {
     Scene before, after;
     before.keeps_names = after.keeps_names = scene.keeps_names;
-    SceneCache cache;  // of the thumbnails alone
     draw_columns(before, ends.before, from, cache);
     draw_columns(after, ends.after, to, cache);
     const bool is_scrolled = from.columns != to.columns || from.rows != to.rows || from.input.rows != to.input.rows ||
@@ -96,8 +96,12 @@ void draw_columns_between(Scene& scene, const StepEnds& ends, const ColumnsLayou
     if (is_scrolled) return add_scene_between(scene, before, after, ends.t);
     add_scene_between(scene, before, after, ends.t,
                       {.out_from = 0.7f, .out_by = 0.85f, .in_from = lands, .in_by = 1, .cells_at = lands});
-    const ColumnsSketch sketch{sketch_of(scene, ends.after.state), ends.after, to, view_of(ends.after.state.document),
-                               current_columns_step(ends.after.state)};
+    const ColumnsSketch sketch{sketch_of(scene, ends.after.state),
+                               ends.after,
+                               to,
+                               view_of(ends.after.state.document, ends.after.derived),
+                               current_columns_step(ends.after.state),
+                               cache};
     if (sketch.step)
         add_flights(sketch, *sketch.step, [&](const Flight& flight) { add_flight(sketch, flight, ends.t); });
 }

@@ -4,10 +4,12 @@
 
 #include "core/workspaces/columns/columns_layout.h"
 #include "core/workspaces/shown.h"
+#include "core/workspaces/walk/scene_cache.h"
 
 namespace poolwalk::scene {
 
 // `before` and `after` are the two pictures, laid out as `from` and `to`.
-void draw_columns_between(Scene& scene, const StepEnds& ends, const ColumnsLayout& from, const ColumnsLayout& to);
+void draw_columns_between(Scene& scene, const StepEnds& ends, const ColumnsLayout& from, const ColumnsLayout& to,
+                          SceneCache& cache);
 
 }  // namespace poolwalk::scene

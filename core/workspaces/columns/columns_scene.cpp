@@ -40,8 +40,8 @@ void name_cells(Scene& scene, const ColumnsLayout& l) {
 
 void draw_columns(Scene& scene, const Shown& shown, const ColumnsLayout& layout, SceneCache& cache) {
     const AppState& state = shown.state;
-    const ColumnsSketch sketch{sketch_of(scene, state), shown, layout, view_of(state.document),
-                               current_columns_step(state)};
+    const ColumnsSketch sketch{sketch_of(scene, state),     shown, layout, view_of(state.document, shown.derived),
+                               current_columns_step(state), cache};
     add_thumbnails(sketch.draw, shown, layout.strip, cache);
     add_planes(sketch);
     add_bands(sketch);

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "core/base/number_text.h"
 
 namespace poolwalk::scene {
 namespace {
 
-constexpr std::size_t max_listed = 9;
+constexpr std::int64_t max_listed = 9;
 
 std::string text(std::int64_t number) { return std::to_string(number); }
 
@@ -18,18 +19,24 @@ std::string counted(std::int64_t count, const char* one, const char* many) {
 
 std::string cell_text(GridId grid, Place at) { return std::string(symbol_of(grid)) + place_text(at); }
 
-// "1, 2, 4 and 5"
-std::string list_of(const std::vector<std::string>& items) {
+// "1, 2, 4 and 5"; `more` items than these are counted.
+std::string list_of(const std::vector<std::string>& items, std::int64_t more = 0) {
     std::string list;
-    const std::size_t shown = std::min(items.size(), max_listed);
-    for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : i + 1 == items.size() ? " and " : ", ") + items[i];
-    return items.size() > shown ? list + " and " + std::to_string(items.size() - shown) + " more" : list;
+    for (std::size_t i = 0; i < items.size(); ++i)
+        list += (i == 0 ? "" : i + 1 == items.size() && more == 0 ? " and " : ", ") + items[i];
+    return more > 0 ? list + " and " + text(more) + " more" : list;
+}
+
+std::string list_of(const std::vector<std::int64_t>& numbers) {
+    const auto shown = std::min(std::ssize(numbers), max_listed);
+    std::vector<std::string> items;
+    for (const std::int64_t number : std::span(numbers).first(static_cast<std::size_t>(shown)))
+        items.push_back(text(number));
+    return list_of(items, std::ssize(numbers) - shown);
 }
 
 std::string rows_text(const std::vector<std::int64_t>& rows) {
-    std::vector<std::string> items;
-    for (const std::int64_t row : rows) items.push_back(text(row));
-    return (rows.size() == 1 ? "row " : "rows ") + list_of(items);
+    return (rows.size() == 1 ? "row " : "rows ") + list_of(rows);
 }
 
 struct Teller {
@@ -37,6 +44,7 @@ struct Teller {
     PoolView view;
     ColumnsPlan plan;
     ColumnsStep step;
+    const Step& engine;
     ColumnPlace place;
     PooledColumn look;
     StepWords words;
@@ -49,16 +57,12 @@ struct Teller {
 };
 
 void say_gather(Teller& t) {
+    const std::int64_t rows = t.plan.rows(), padding = rows - t.engine.cells;
+    const bool all = rows <= max_listed + 1;
     std::vector<std::string> entries;
-    std::int64_t padding = 0;
-    const PoolView view = view_of(t.state.document);
-    for (std::int64_t i = 0; i < t.plan.rows(); ++i) {
-        padding += on_padding(t.plan, {i, t.step.column});
-        if (entries.size() <= max_listed)
-            entries.push_back(number_text(entry_at(view, t.plan, {i, t.step.column}), 4));
-    }
-    const std::string rest = t.plan.rows() > static_cast<std::int64_t>(entries.size()) ? " and so on" : "";
-    if (!rest.empty()) entries.resize(max_listed);
+    for (std::int64_t i = 0; i < (all ? rows : max_listed); ++i)
+        entries.push_back(number_text(entry_at(t.view, t.plan, {i, t.step.column}), 4));
+    const std::string rest = all ? "" : " and so on";
     t.say("Window " + place_text(t.place.window) + " is copied, row by row, into column " + text(t.step.column) +
           ": " + list_of(entries) + rest + ".");
     if (padding > 0) t.say(counted(padding, "entry lies", "entries lie") + " on padding: -∞, which never wins.");
@@ -109,7 +113,7 @@ void say_scatter(Teller& t) {
 
 void say_col2im(Teller& t) {
     const Document& doc = t.state.document;
-    const Step engine = engine_step(t.view, t.plan, t.step);
+    const Step& engine = t.engine;
     const OverlapRow& overlap = row(doc.rules.overlap);
     if (!engine.grad_output) return t.say("This column has no gradient: nothing is added.");
     const std::string window = "the cells of window " + place_text(t.place.window);
@@ -128,9 +132,8 @@ void say_col2im(Teller& t) {
     if (engine.overwritten != 0)
         t.say("The value that was there, " + short_text(engine.overwritten) + ", is overwritten and lost.");
     if (engine.contributions.size() != 1) return;
-    std::int64_t more = 0;
-    for (const Place other : windows_of(t.plan.geometry, t.plan.output, engine.contributions.front().cell))
-        more += other > t.place.window;
+    const std::int64_t more =
+        count_windows_after(t.plan.geometry, t.plan.output, engine.contributions.front().cell, t.place.window);
     t.words.after = more == 0 ? "no later column holds this cell"
                               : counted(more, "later column holds this cell", "later columns hold this cell");
 }
@@ -162,13 +165,14 @@ void add_between(Budget& sum, const Budget& from, const Budget& to) {
 
 }  // namespace
 
-StepWords columns_words_of(const AppState& state, const Derived& derived) {
+StepWords columns_words_of(const AppState& state, const std::optional<Step>& engine) {
     const ColumnsPlan plan = columns_plan_of(state);
     const auto step = current_columns_step(state);
     if (!step) return words_before(plan);
-    const PoolView view = view_of(state.document, derived);
-    Teller t{state, view, plan, *step, place_of_column(plan, step->column), pool_column(view, plan, step->column),
-             {}};
+    const PoolView view = view_of(state.document);
+    Teller t{
+        state, view, plan, *step, *engine, place_of_column(plan, step->column), pooled_column(view, plan, *engine),
+        {}};
     t.words.backward = row(step->phase).backward;
     t.words.heading =
         upper(row(step->phase).name) + " · COLUMN " + text(step->column) + " · WINDOW " + place_text(t.place.window);
@@ -216,8 +220,8 @@ std::string columns_cell_words(const AppState& state, const Derived& derived, co
                                                {cell.cell})
                                         .front());
     }
-    std::vector<std::string> columns;
-    for (const MatrixEntry copy : copies_of(plan, cell.plane, cell.cell)) columns.push_back(text(copy.column));
+    std::vector<std::int64_t> columns;
+    for (const MatrixEntry copy : copies_of(plan, cell.plane, cell.cell)) columns.push_back(copy.column);
     if (columns.empty()) return words + " · in no column";
     return words + " · copied " +
            (columns.size() == 1 ? "once: column " : std::to_string(columns.size()) + " times: columns ") +

@@ -7,8 +7,8 @@
 
 namespace poolwalk::scene {
 
-// The step done last; before the first step, what is about to be done.
-StepWords columns_words_of(const AppState& state, const Derived& derived);
+// The step done last, which is `engine` in the engine's walk; before the first step, what is about to be done.
+StepWords columns_words_of(const AppState& state, const std::optional<Step>& engine);
 
 // "X(1, 2) = 7 · copied 4 times: columns 1, 2, 4 and 5", for a tooltip.
 std::string columns_cell_words(const AppState& state, const Derived& derived, const Hit& hit);

@@ -2,10 +2,9 @@
 // and the Sketch that it draws with. The parts: columns_grids.h, columns_words.h, columns_highlights.h.
 #pragma once
 
-#include <map>
-
 #include "core/workspaces/columns/columns_layout.h"
 #include "core/workspaces/shown.h"
+#include "core/workspaces/walk/scene_cache.h"
 
 namespace poolwalk::scene {
 
@@ -15,18 +14,15 @@ struct ColumnsSketch {
     const ColumnsLayout& layout;
     PoolView view;
     std::optional<ColumnsStep> step;  // the step done last
+    SceneCache& cache;
     const AppState& state = shown.state;
     const Hit& hit = shown.pointing.hit;
     const Palette& palette = draw.palette;
     std::int64_t done = state.play.columns_done;
-    mutable std::map<std::int64_t, PooledColumn> looks{};  // of the columns shown, each looked at once
 
     float px(float unscaled) const { return draw.px(unscaled); }
-    const PooledColumn& look_at(std::int64_t column) const {
-        const auto [found, fresh] = looks.try_emplace(column);
-        if (fresh) found->second = pool_column(view, layout.plan, column);
-        return found->second;
-    }
+    // Until the next call.
+    const PooledColumn& look_at(std::int64_t column) const { return cache.column(state, layout.plan, column); }
     // The cell of X or dX under the mouse, be it as an entry of a matrix.
     std::optional<CellRef> hovered_cell() const {
         const auto& hover = state.view.hover;

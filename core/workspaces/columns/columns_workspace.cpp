@@ -81,15 +81,17 @@ TimelineMarks marks(const AppState& state, const Derived& derived, const Progres
 const WorkspaceRow columns_workspace{
     .workspace = Workspace::Columns,
     .words_at_edge = true,
-    .lay_out = [](const Shown& s, Rect canvas) -> AnyLayout { return columns_layout(s.state, canvas, s.pointing); },
+    .lay_out = [](const Shown& s, Rect canvas) -> AnyLayout {
+        return columns_layout(s.state, s.step, canvas, s.pointing);
+    },
     .draw = [](Scene& scene, const Shown& s, const AnyLayout& l,
                SceneCache& cache) { draw_columns(scene, s, placed(l), cache); },
     .draw_between =
-        [](Scene& scene, const StepEnds& ends, const AnyLayout& l, SceneCache&) {
+        [](Scene& scene, const StepEnds& ends, const AnyLayout& l, SceneCache& cache) {
             const auto laid_out = [&](const Shown& end) {
-                return columns_layout(end.state, placed(l).canvas, end.pointing);
+                return columns_layout(end.state, end.step, placed(l).canvas, end.pointing);
             };
-            draw_columns_between(scene, ends, laid_out(ends.before), laid_out(ends.after));
+            draw_columns_between(scene, ends, laid_out(ends.before), laid_out(ends.after), cache);
         },
     .hit = hit,
     .hit_words = hit_words,
@@ -99,7 +101,7 @@ const WorkspaceRow columns_workspace{
     .unpin = unpin_from_arrays,
     .types_into = [](const AppState&, const AnyCell& cell) { return std::holds_alternative<CellRef>(cell); },
     .place_of = place_of,
-    .words = [](const Shown& s) { return columns_words_of(s.state, s.derived); },
+    .words = [](const Shown& s) { return columns_words_of(s.state, s.step); },
     .status = [](const AppState& s) { return walk_workspace.status(s); },
     .budget = columns_budget,
     .timeline = timeline,

@@ -66,6 +66,15 @@ const std::vector<Label>& SceneCache::numbers(const AppState& state, const WalkL
     return last.labels;
 }
 
+const PooledColumn& SceneCache::column(const AppState& state, const ColumnsPlan& plan, std::int64_t column) {
+    constexpr std::size_t max_columns = 512;  // more than are ever in sight
+    if (columns_revision_ != state.revision || columns_.size() >= max_columns) columns_.clear();
+    columns_revision_ = state.revision;
+    const auto [found, fresh] = columns_.try_emplace(column);
+    if (fresh) found->second = pool_column(view_of(state.document), plan, column);
+    return found->second;
+}
+
 const GridState& SceneCache::thumbnail(const AppState& state, const Derived& derived, std::int64_t plane,
                                        float cell_px) {
     if (thumbnails_revision_ != state.revision) thumbnails_.clear();

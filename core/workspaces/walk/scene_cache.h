@@ -1,5 +1,5 @@
-// What a picture keeps from the one before: the values in sight, the labels of their numbers, thumbnails. It only
-// saves work; a picture made with an empty cache is the same.
+// What a picture keeps from the one before: the values in sight, the labels of their numbers, thumbnails, columns. It
+// only saves work; a picture made with an empty cache is the same.
 #pragma once
 
 #include <array>
@@ -25,6 +25,8 @@ public:
     const GridState& grid(const AppState& state, const Derived& derived, const WalkLayout& layout, GridId grid);
     // Of X, with cells of `cell_px`.
     const GridState& thumbnail(const AppState& state, const Derived& derived, std::int64_t plane, float cell_px);
+    // Until the next call.
+    const PooledColumn& column(const AppState& state, const ColumnsPlan& plan, std::int64_t column);
     const std::vector<Label>& numbers(const AppState& state, const WalkLayout& layout, GridId grid,
                                       const std::function<void(std::vector<Label>&)>& make);
 
@@ -60,6 +62,8 @@ private:
     std::array<std::array<Numbers, 2>, 4> numbers_;  // by GridId, the ones asked for last first
     std::uint64_t thumbnails_revision_ = 0;
     std::map<std::pair<std::int64_t, int>, GridState> thumbnails_;  // by plane and level
+    std::uint64_t columns_revision_ = 0;
+    std::map<std::int64_t, PooledColumn> columns_;
 };
 
 }  // namespace poolwalk::scene

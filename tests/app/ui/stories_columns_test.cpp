@@ -11,7 +11,7 @@ namespace {
 using testing::HasSubstr;
 
 std::string heading_of(const Driver& d) {
-    return scene::columns_words_of(d.state(), derive(d.state().document)).heading;
+    return scene::columns_words_of(d.state(), scene::step_done_last(d.state())).heading;
 }
 
 AppState with(AppState state, std::initializer_list<Command> commands) {

@@ -22,7 +22,7 @@ void draw_method_code(const Frame& frame) {
     if (!step) return draw_code(frame, listing.forward, {});
     const PhaseLines lines = lines_of(step->phase, listing);
     draw_code(frame, row(step->phase).backward ? listing.backward : listing.forward, {lines.first, lines.last});
-    draw_watches(frame, watches_of(view_of(doc, frame.derived), columns_plan_of(frame.state), *step));
+    draw_watches(frame, watches_of(view_of(doc, frame.derived), columns_plan_of(frame.state), *step, *frame.step));
 }
 
 // Where the picture, which follows the settings, and the write-up's code part.

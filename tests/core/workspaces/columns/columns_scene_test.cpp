@@ -30,6 +30,10 @@ AppState columns_of(std::string_view name, std::int64_t done, std::initializer_l
     return with(with(with(example(name), {SetWorkspace{Workspace::Columns}}), commands), {Seek{done}});
 }
 
+ColumnsLayout layout_of(const AppState& state, Rect canvas, const Pointing& pointing) {
+    return columns_layout(state, step_done_last(state), canvas, pointing);
+}
+
 constexpr Rect wide{0, 0, 932, 868}, narrow{0, 0, 612, 668};
 
 Scene scene_of(const AppState& state, Rect canvas = wide, const Hit& hit = {}) {
@@ -68,7 +72,7 @@ TEST(ColumnsScene, APartOfManyColumns) {
 TEST(ColumnsScene, ShowsTheEnginesNumbers) {
     const AppState state = columns_of("overlap", 36);
     const Derived derived = derive(state.document);
-    const ColumnsLayout layout = columns_layout(state, wide, {});
+    const ColumnsLayout layout = layout_of(state, wide, {});
     const Scene scene = scene_of(state);
     const auto text_in = [&](const Rect& rect) {
         for (const Label& label : scene.labels)
@@ -96,7 +100,7 @@ TEST(ColumnsScene, ShowsTheEnginesNumbers) {
 
 TEST(ColumnsScene, WhatIsNotComputedIsHatchedAndNeverAZero) {
     const auto state = columns_of("overlap", 12);  // three maxima known
-    const ColumnsLayout layout = columns_layout(state, wide, {});
+    const ColumnsLayout layout = layout_of(state, wide, {});
     const Scene scene = scene_of(state);
     const auto numbers_in = [&](const Rect& rect) {
         return std::ranges::count_if(scene.labels,
@@ -115,7 +119,7 @@ TEST(ColumnsScene, WhatIsNotComputedIsHatchedAndNeverAZero) {
 
 TEST(ColumnsScene, EveryCopyOfTheCellUnderTheMouseLightsUp) {
     const AppState state = with(columns_of("overlap", 36), {Hover{CellRef{GridId::Input, 0, {1, 1}}}});
-    const ColumnsLayout layout = columns_layout(state, wide, {});
+    const ColumnsLayout layout = layout_of(state, wide, {});
     const Scene scene = scene_of(state);
     const auto lit = [&](Band band) {
         std::set<std::pair<std::int64_t, std::int64_t>> entries;
@@ -140,7 +144,7 @@ TEST(ColumnsLayout, KeepsEverythingApartAndThePresentColumnInView) {
         state = update(std::move(state), Seek{done});
         const auto scale = static_cast<float>(state.view.scale);
         const Rect canvas{0, 0, any.real(560, 1300) * scale, any.real(560, 1000) * scale};
-        const ColumnsLayout l = columns_layout(state, canvas, {});
+        const ColumnsLayout l = layout_of(state, canvas, {});
         const auto step = current_columns_step(state);
         if (step) {
             EXPECT_TRUE(l.columns.holds(step->column)) << i;
@@ -174,7 +178,7 @@ TEST(ColumnsLayout, FollowsTheMaximumAndTheWindowOfALargeKernel) {
     const std::int64_t columns = columns_plan_of(state).columns();
     for (std::int64_t j = 0; j < columns; j += 7) {
         state = update(std::move(state), Seek{columns + j + 1});
-        const ColumnsLayout l = columns_layout(state, narrow, {});
+        const ColumnsLayout l = layout_of(state, narrow, {});
         ASSERT_LT(l.rows.shown, l.plan.rows());
         EXPECT_TRUE(l.rows.holds(pool_column(view_of(state.document), l.plan, j).argmax)) << j;
         const Place window = place_of_column(l.plan, j).window;
@@ -191,7 +195,7 @@ TEST(ColumnsLayout, TheMouseFindsWhatIsDrawn) {
         state = update(std::move(state), Seek{end});
         const Rect canvas{0, 0, 900 * static_cast<float>(state.view.scale),
                           800 * static_cast<float>(state.view.scale)};
-        const ColumnsLayout l = columns_layout(state, canvas, {});
+        const ColumnsLayout l = layout_of(state, canvas, {});
         for (const Band band : {Band::Columns, Band::GradColumns}) {
             if (!l.shows(band)) continue;
             const MatrixEntry entry{l.rows.first + l.rows.shown / 2, l.columns.first + l.columns.shown / 2};
@@ -209,17 +213,17 @@ TEST(ColumnsLayout, TheMouseFindsWhatIsDrawn) {
 
 TEST(ColumnsLayout, TheWheelMovesAlongTheMatrixUntilTheNextStep) {
     const AppState state = columns_of("lighthouse", 300);
-    const ColumnsLayout l = columns_layout(state, wide, {});
+    const ColumnsLayout l = layout_of(state, wide, {});
     const Pointing some = scrolled(state, l, {}, 7);
-    EXPECT_EQ(columns_layout(state, wide, some).columns.first, l.columns.first + 7);
+    EXPECT_EQ(layout_of(state, wide, some).columns.first, l.columns.first + 7);
     const Pointing far = scrolled(state, l, {}, 1'000'000);
-    EXPECT_EQ(columns_layout(state, wide, far).columns.end(), l.plan.columns());
-    EXPECT_EQ(columns_layout(update(state, StepOn{1}), wide, far).columns,
-              columns_layout(update(state, StepOn{1}), wide, {}).columns);
+    EXPECT_EQ(layout_of(state, wide, far).columns.end(), l.plan.columns());
+    EXPECT_EQ(layout_of(update(state, StepOn{1}), wide, far).columns,
+              layout_of(update(state, StepOn{1}), wide, {}).columns);
 }
 
 std::string said(const AppState& state) {
-    const StepWords words = columns_words_of(state, derive(state.document));
+    const StepWords words = columns_words_of(state, step_done_last(state));
     std::string text = words.heading;
     for (const std::string& line : words.lines) text += " | " + line;
     for (const std::string& sum : words.sums) text += " | " + sum;
