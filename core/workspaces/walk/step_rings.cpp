@@ -28,12 +28,32 @@ void ring_dilated_cells(const WalkSketch& s, GridId grid, Place window) {
     });
 }
 
-bool holds(const std::vector<Place>& cells, Place cell) { return std::ranges::find(cells, cell) != cells.end(); }
+// The step's maxima and receivers stand row by row.
+bool holds(const std::vector<Place>& cells, Place cell) { return std::ranges::binary_search(cells, cell); }
+
+Region region_of(const VisibleCells& visible) {
+    return {{visible.first.h, visible.last.h}, {visible.first.w, visible.last.w}};
+}
+
+// Those in sight; where there are so many that their rings would cover one another, those that receive, and of these
+// the first.
+std::vector<Place> maxima_to_ring(const WalkSketch& s) {
+    constexpr std::size_t most = 400;
+    const Region seen = region_of(visible_cells(s.layout, GridId::Input));
+    std::vector<Place> cells;
+    for (const Place at : s.step->maxima)
+        if (seen.holds(at)) cells.push_back(at);
+    if (cells.size() <= most) return cells;
+    std::erase_if(cells, [&](Place at) { return !holds(s.step->receivers, at); });
+    cells.resize(std::min(cells.size(), most));
+    return cells;
+}
 
 void ring_maxima(const WalkSketch& s) {
     const Step& step = *s.step;
     const float inset = std::max(s.px(3), s.layout.cell_px * 0.08f);
-    for (const Place at : step.maxima) {
+    const std::vector<Place> maxima = maxima_to_ring(s);
+    for (const Place at : maxima) {
         const bool receives = holds(step.receivers, at);
         s.ring(receives ? Role::ArgmaxRing : Role::TieRing, GridId::Input,
                shrunk(s.cell_rect(GridId::Input, at), inset),
@@ -42,11 +62,7 @@ void ring_maxima(const WalkSketch& s) {
     if (step.maxima.size() < 2) return;
     const Badge tied{Role::TieRing, GridId::Input, Corner::TopLeft, s.palette().bad, s.palette().canvas};
     const Vec2 digits = half_of_digits(s, GridId::Input);
-    for (const Place at : step.maxima) add_badge(s, tied, at, digits, "=");  // a sign beside the colour
-}
-
-Region region_of(const VisibleCells& visible) {
-    return {{visible.first.h, visible.last.h}, {visible.first.w, visible.last.w}};
+    for (const Place at : maxima) add_badge(s, tied, at, digits, "=");  // a sign beside the colour
 }
 
 // How many windows have contributed to each visible cell so far, where more than one has.
@@ -77,10 +93,9 @@ void mask_text(const WalkSketch& s, Place at, Vec2 digits, std::string text, boo
 
 void mask_window(const WalkSketch& s) {
     if (!s.on_this_plane() || !s.tells()) return;
-    const GridFrame& frame = s.frame(GridId::Input);
     const bool ties = s.state.view.mask == Mask::Ties;
     const Vec2 digits = half_of_digits(s, GridId::Input);
-    for_each_cell(s.state.document.geometry, frame.rows, frame.cols, s.step->place.window,
+    for_each_cell(s.state.document.geometry, region_of(visible_cells(s.layout, GridId::Input)), s.step->place.window,
                   [&](std::int64_t, std::int64_t, Place at) {
                       if (ties && !(s.step->maxima.size() > 1 && holds(s.step->maxima, at))) return;
                       const bool one = ties || holds(s.step->receivers, at);
