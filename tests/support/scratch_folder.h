@@ -10,7 +10,7 @@ namespace poolwalk {
 class ScratchFolder {
 public:
     ScratchFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "poolwalk-test-XXXXXX").string();
+        std::string name = (std::filesystem::temp_directory_path() / "poolwalk-test-").string() + std::string(6, 'X');
         if (::mkdtemp(name.data()) == nullptr) std::abort();
         path_ = name;
     }

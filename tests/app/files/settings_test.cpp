@@ -7,7 +7,6 @@
 #include <thread>
 #include <vector>
 
-
 #include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {

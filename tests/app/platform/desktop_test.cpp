@@ -8,7 +8,6 @@
 #include <fstream>
 #include <string>
 
-
 #include "tests/support/scratch_folder.h"
 
 namespace poolwalk::platform {

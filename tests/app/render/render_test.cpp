@@ -416,7 +416,8 @@ TEST_F(PngFile, IsReplacedOnlyIfThatIsAskedFor) {
     rgba[0] = 255;
     ASSERT_TRUE(io::write_png(path, 3, 2, rgba, true));
     EXPECT_EQ(bytes(), first);
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(scratch.path()), {}), 1) << "nothing is left beside it";
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(scratch.path()), {}), 1)
+        << "nothing is left beside it";
 }
 
 TEST_F(PngFile, AFolderThatIsNotThereIsAnError) {

@@ -192,6 +192,22 @@ def story_motion(stage):
 
 def story_grab(stage):
     program = stage.overlap()
+    # The next window, dashed beside the first: a larger stride, and back.
+    program.key("Home")
+    program.key("Right")
+    program.until_field("done", 1)
+    program.until_field("moving", False)
+    side = program.state()["widgets"]["dX(0,0)"][2]
+    x, y, w, h = program.state()["widgets"]["grip.stride"]
+    program.move_to(round(x + w), round(y + h / 4))
+    program.press()
+    program.move_to(round(x + w + side / 2), round(y + h / 4))
+    program.move_to(round(x + w + side), round(y + h / 4))
+    program.until("the stride is larger", lambda s: s["document"]["stride"] == [1, 2])
+    program.release()
+    program.until_field("undo", 1)
+    program.key("z", "ctrl")
+    program.until("the stride is as it was", lambda s: s["undo"] == 0 and s["document"]["stride"] == [1, 1])
     program.key("End")
     program.until_field("done", OVERLAP_STEPS)
     program.until_field("moving", False)
