@@ -32,7 +32,7 @@ const Worst worst[]{
     {"wide padding", {1, 1, 256, 256}, {.kernel = {256, 256}, .stride = {1, 1}, .pads = {128, 128, 128, 128}}},
 };
 
-void PrintTo(const Worst& worst, std::ostream* out) { *out << worst.name; }
+void PrintTo(const Worst& document, std::ostream* out) { *out << document.name; }
 
 class FrameWork : public testing::TestWithParam<Worst> {};
 
