@@ -1,4 +1,5 @@
 // Commands that change the document, and undo.
+#include "core/base/number_text.h"
 #include "core/doc/update/update_parts.h"
 #include "core/doc/update/workspace_actions.h"
 
@@ -185,6 +186,11 @@ void set_cells(AppState& state, const SetCells& command) {
         if (c.plane >= 0 && c.plane < shape.planes() && inside(c.cell, shape.h, shape.w))
             edits.edits.push_back({c.plane, c.cell, value_at(tensor, c.plane, c.cell.h, c.cell.w), c.value});
     const bool single = dtype_of(tensor) == DType::Float32;
+    for (const CellEdit& e : edits.edits)
+        if (single && std::isfinite(e.after) && std::isinf(static_cast<float>(e.after)))
+            return refuse(state, exact_text(e.after) +
+                                     " is larger than float32 can hold, 3.4028235e+38 at most; inf " +
+                                     "can be typed");
     const auto is_there_already = [&](const CellEdit& e) {
         return identical(e.before, single ? static_cast<double>(static_cast<float>(e.after)) : e.after);
     };

@@ -188,6 +188,17 @@ TEST(SetCells, TellsZerosApartWhenUndoing) {
     EXPECT_TRUE(std::signbit(grad_output_at(after(changed, {Undo{}}), {2, 2})));
 }
 
+TEST(SetCells, RefusesWhatItsTypeCannotHold) {
+    const AppState state = start_state(overlapping(1, DType::Float32));
+    for (const double value : {1e39, -1e300}) {
+        const AppState refused = after(state, {SetCells{GridId::Input, {{0, {0, 0}, value}}}});
+        EXPECT_THAT(refused.notice.sentence, testing::HasSubstr("larger than float32 can hold"));
+        EXPECT_TRUE(identical(refused.document, state.document));
+    }
+    EXPECT_TRUE(std::isinf(input_at(
+        after(state, {SetCells{GridId::Input, {{0, {0, 0}, std::numeric_limits<double>::infinity()}}}}), {0, 0})));
+}
+
 TEST(SetCells, RoundsToTheTypeOfTheArray) {
     AppState state = start_state(overlapping(1, DType::Float32));
     state = after(state, {SetCells{GridId::Input, {{0, {0, 0}, 0.1}}}});
