@@ -90,11 +90,15 @@ void draw_adds_sign(const Frame& frame, ImVec2 at, float r) {
 
 // One mark every few pixels at most, however many steps there are.
 void draw_marks(const Frame& frame, const Line& line) {
+    bool stands_for_several = false;
     const auto draw = [&](const char* name, const std::vector<double>& steps, auto&& sign) {
         float last = -1e9f;
         for (const double step : steps) {
             const float x = line.x_of(step);
-            if (x - last <= frame.px(4)) continue;
+            if (x - last <= frame.px(4)) {
+                stands_for_several = true;
+                continue;
+            }
             const ImVec2 at{x, line.max.y + frame.px(10)};
             sign(frame, at, frame.px(3.5f));
             mark_rect(frame, name, at, at);
@@ -103,6 +107,10 @@ void draw_marks(const Frame& frame, const Line& line) {
     };
     draw("tie_mark", frame.marks.ties, draw_tie_sign);
     draw("adds_mark", frame.marks.adds, draw_adds_sign);
+    const ImVec2 below{line.max.x, line.max.y + frame.px(15)};
+    if (stands_for_several && ImGui::IsWindowHovered() &&
+        ImGui::IsMouseHoveringRect({line.min.x, line.max.y + frame.px(5)}, below))
+        show_tooltip(frame, "There are more windows than room: a mark can stand for several.", "several_marks");
 }
 
 constexpr std::array mark_words{"adds to a cell that already holds gradient", "adds to gradient", "adds"};

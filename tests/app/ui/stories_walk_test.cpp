@@ -1,6 +1,9 @@
 // Stories of a lesson: an example is opened, the walk is played, stepped and scrubbed.
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <thread>
+
 #include "tests/app/ui/driver.h"
 
 namespace poolwalk::test {
@@ -215,6 +218,22 @@ TEST(TheSentence, TellsTheStepThatIsSeen) {
     EXPECT_EQ(words.sums[0], "dX(2, 2) ← 0 + 4 = 4");
     EXPECT_TRUE(d.shows("sums"));
     EXPECT_TRUE(d.shows("sentence"));
+}
+
+TEST(Timeline, SaysWhereAMarkStandsForSeveral) {
+    Driver d(example("ties"));
+    d.frames(2);
+    d.hover_at(d.rect("tie_mark").center());
+    EXPECT_FALSE(d.shows("several_marks")) << "each window has its own";
+    d.session.run(OpenDocument{document_of(
+        "many", random_tensor(RandomKind::ManyTies, DType::Float32, {1, 1, 64, 64}, 1), {.kernel = {2, 2}}, {})});
+    for (int i = 0; i < 1000 && (!d.shows("tie_mark") || d.session.is_marking()); ++i) {
+        d.session.work();
+        d.frames(1);
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    d.hover_at(d.rect("tie_mark").center());
+    EXPECT_TRUE(d.shows("several_marks"));
 }
 
 }  // namespace
