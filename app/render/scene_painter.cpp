@@ -5,6 +5,7 @@
 
 #include "app/platform/imgui_compat.h"
 #include "app/render/strokes.h"
+#include "core/scene/motion.h"
 
 namespace poolwalk::render {
 
@@ -118,9 +119,7 @@ void Painter::box(const scene::Box& box) const {
 }
 
 void Painter::arrow(const scene::Arrow& arrow) const {
-    const auto [left, right] = std::minmax({arrow.from.x, arrow.control.x, arrow.to.x});
-    const auto [top, bottom] = std::minmax({arrow.from.y, arrow.control.y, arrow.to.y});
-    const Rect bounds = grown({left, top, right - left, bottom - top}, arrow.head_px + arrow.thickness);
+    const Rect bounds = grown(scene::bounds_of(arrow), arrow.head_px + arrow.thickness);
     if (!apart(moved(bounds), canvas)) stroke_arrow(list, arrow, origin);
 }
 

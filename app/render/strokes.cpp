@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/scene/motion.h"
+
 namespace poolwalk::render {
 
 namespace {
@@ -42,16 +44,14 @@ void stroke_dashed(ImDrawList& list, const std::vector<ImVec2>& points, const Pe
     if (inked) stroke(list, piece, pen);
 }
 
-ImVec2 on_curve(ImVec2 from, ImVec2 control, ImVec2 to, float t) {
-    return between(between(from, control, t), between(control, to, t), t);
-}
-
-std::vector<ImVec2> flatten(ImVec2 from, ImVec2 control, ImVec2 to) {
-    const float reach = length(minus(control, from)) + length(minus(to, control));
-    const int pieces = std::clamp(static_cast<int>(reach / 8), 8, 96);
+std::vector<ImVec2> flatten(const scene::Arrow& arrow, scene::Vec2 shift) {
+    const scene::Rect bounds = scene::bounds_of(arrow);
+    const int pieces = std::clamp(static_cast<int>((bounds.w + bounds.h) / 8), 8, 96);
     std::vector<ImVec2> points;
-    for (int i = 0; i <= pieces; ++i)
-        points.push_back(on_curve(from, control, to, static_cast<float>(i) / static_cast<float>(pieces)));
+    for (int i = 0; i <= pieces; ++i) {
+        const scene::Vec2 at = scene::point_on(arrow, static_cast<float>(i) / static_cast<float>(pieces));
+        points.push_back({at.x + shift.x, at.y + shift.y});
+    }
     return points;
 }
 
@@ -117,9 +117,8 @@ void hatch_rect(ImDrawList& list, const scene::Rect& rect, const Hatch& hatch) {
 }
 
 void stroke_arrow(ImDrawList& list, const scene::Arrow& arrow, scene::Vec2 shift) {
-    const auto moved = [&](scene::Vec2 p) { return ImVec2(p.x + shift.x, p.y + shift.y); };
-    const ImVec2 tip = moved(arrow.to);
-    std::vector<ImVec2> points = flatten(moved(arrow.from), moved(arrow.control), tip);
+    std::vector<ImVec2> points = flatten(arrow, shift);
+    const ImVec2 tip = points.back();
     const Pen pen{packed(arrow.color), arrow.thickness, arrow.dashed};
     cut_end(points, arrow.head_px);
     const ImVec2 base = points.back();

@@ -94,8 +94,23 @@ Color thinned(Color color, float part) {
     return color;
 }
 
-Vec2 point_on(const Arrow& a, float part) {
-    return between(between(a.from, a.control, part), between(a.control, a.to, part), part);
+// De Casteljau's subdivision.
+Arrow beginning_of(const Arrow& a, float part) {
+    const Vec2 first = between(a.from, a.leave, part), middle = between(a.leave, a.arrive, part),
+               last = between(a.arrive, a.to, part);
+    Arrow beginning = a;
+    beginning.leave = first;
+    beginning.arrive = between(first, middle, part);
+    beginning.to = between(beginning.arrive, between(middle, last, part), part);
+    return beginning;
+}
+
+Vec2 point_on(const Arrow& a, float part) { return beginning_of(a, part).to; }
+
+Rect bounds_of(const Arrow& a) {
+    const auto [left, right] = std::minmax({a.from.x, a.leave.x, a.arrive.x, a.to.x});
+    const auto [top, bottom] = std::minmax({a.from.y, a.leave.y, a.arrive.y, a.to.y});
+    return {left, top, right - left, bottom - top};
 }
 
 void add_marks_between(Scene& scene, const Scene& before, const Scene& after, float t, const Pace& pace) {

@@ -29,6 +29,10 @@ Item thinned(Item item, float part) {
 
 // A way along the curve of an arrow: part 0 at its beginning, 1 at its end.
 Vec2 point_on(const Arrow& arrow, float part);
+// The curve from its beginning to there.
+Arrow beginning_of(const Arrow& arrow, float part);
+// A rectangle that the curve stays within.
+Rect bounds_of(const Arrow& arrow);
 
 // When what is only in the first picture goes, when outlines stop gliding, when what is only in the second appears,
 // and when the cells of the first give way to those of the second.

@@ -139,10 +139,10 @@ struct Box {
     bool operator==(const Box&) const = default;
 };
 
-// A quadratic curve with an arrow head at `to`.
+// A cubic curve with an arrow head at `to`: it sets out towards `leave` and comes in from `arrive`.
 struct Arrow {
     Role role = Role::ForwardArrow;
-    Vec2 from{}, control{}, to{};
+    Vec2 from{}, leave{}, arrive{}, to{};
     Color color{};
     float thickness = 2, head_px = 12;
     bool dashed = false;

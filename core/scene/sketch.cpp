@@ -5,6 +5,7 @@
 
 #include "core/base/number_text.h"
 #include "core/scene/colormap.h"
+#include "core/scene/motion.h"
 #include "core/scene/text_width.h"
 
 namespace poolwalk::scene {
@@ -187,10 +188,14 @@ void Sketch::disc(Role role, Vec2 center, std::string words, const DiscLook& loo
                            .clip = look.clip});
 }
 
+Bend bend_over(Vec2 from, Vec2 over, Vec2 to) { return {between(from, over, 2.0f / 3), between(to, over, 2.0f / 3)}; }
+
 void Sketch::arrow(Role role, Vec2 from, Vec2 to, const ArrowLook& look) const {
+    const Bend bend = look.bend.value_or(bend_over(from, between(from, to, 0.5f), to));
     scene.arrows.push_back({.role = role,
                             .from = from,
-                            .control = look.bend.value_or(Vec2{(from.x + to.x) / 2, (from.y + to.y) / 2}),
+                            .leave = bend.leave,
+                            .arrive = bend.arrive,
                             .to = to,
                             .color = look.color,
                             .thickness = px(look.thickness),

@@ -29,10 +29,17 @@ struct Pen {
     Rect clip{};
 };
 
+// The control points of an arrow's curve.
+struct Bend {
+    Vec2 leave{}, arrive{};
+};
+// Those of the quadratic curve that is pulled towards `over`.
+Bend bend_over(Vec2 from, Vec2 over, Vec2 to);
+
 struct ArrowLook {
     Color color{};
     float thickness = 3, head = 10;
-    std::optional<Vec2> bend{};  // the control point of the curve; absent: straight
+    std::optional<Bend> bend{};  // absent: straight
     bool dashed = false;
     Color casing{0, 0, 0, 0};
 };

@@ -5,6 +5,7 @@
 
 #include "core/io/export/svg_cells.h"
 #include "core/io/export/svg_parts.h"
+#include "core/scene/motion.h"
 
 namespace poolwalk::io {
 namespace {
@@ -50,21 +51,18 @@ void add_stroke(Sheet& sheet, const scene::Stroke& stroke) {
               sheet.clip(stroke.clip, {-1e6f, -1e6f, 2e6f, 2e6f}) + "/>");
 }
 
-Vec2 between(Vec2 a, Vec2 b, float t) { return {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t}; }
-
-// The arrow's line ends where its head begins: the curve from 0 to t is a quadratic curve again.
+// The arrow's line ends where its head begins.
 void add_arrow(Sheet& sheet, const scene::Arrow& arrow) {
-    const auto at = [&](float t) {
-        return between(between(arrow.from, arrow.control, t), between(arrow.control, arrow.to, t), t);
-    };
     float low = 0, high = 1;
     for (int i = 0; i < 20; ++i) {
         const float t = (low + high) / 2;
-        const Vec2 p = at(t);
+        const Vec2 p = scene::point_on(arrow, t);
         (std::hypot(p.x - arrow.to.x, p.y - arrow.to.y) > arrow.head_px ? low : high) = t;
     }
-    const Vec2 base = at(high), control = between(arrow.from, arrow.control, high);
-    const std::string path = attribute("d", "M" + point(arrow.from) + "Q" + point(control) + " " + point(base));
+    const scene::Arrow shaft = scene::beginning_of(arrow, high);
+    const Vec2 base = shaft.to;
+    const std::string path = attribute(
+        "d", "M" + point(shaft.from) + "C" + point(shaft.leave) + " " + point(shaft.arrive) + " " + point(base));
     const Vec2 half{(base.y - arrow.to.y) / 2, (arrow.to.x - base.x) / 2};
     const std::string head = attribute("points", point(arrow.to) + " " + point({base.x + half.x, base.y + half.y}) +
                                                      " " + point({base.x - half.x, base.y - half.y}));

@@ -10,7 +10,7 @@ using A = NetworkArray;
 
 struct Flow {
     bool forward = true, done = false, now = false;
-    std::optional<Vec2> bend{};
+    std::optional<Bend> bend{};
 };
 
 void add_arrow(const NetworkSketch& s, Vec2 from, Vec2 to, const Flow& flow) {
@@ -37,7 +37,8 @@ void add_flows(const NetworkSketch& s) {
     const Rect loss = s.layout.of(A::Loss).extent(), first = s.layout.of(A::DPrediction).extent();
     const Vec2 from{loss.center().x, loss.bottom() + s.px(s.layout.compact ? 4 : 30)},
         to{first.right() + s.px(4), first.center().y};
-    add_arrow(s, from, to, {false, s.has(A::DPrediction), s.is_now(A::DPrediction), Vec2{from.x, to.y}});
+    add_arrow(s, from, to,
+              {false, s.has(A::DPrediction), s.is_now(A::DPrediction), bend_over(from, {from.x, to.y}, to)});
     if (!s.moment || s.layout.compact) return;
     s.draw.text(Role::Caption, "t = " + number_text(s.moment->pass.target, 4),
                 {loss.right(), loss.bottom() + s.px(14)},

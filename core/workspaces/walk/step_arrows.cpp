@@ -11,51 +11,21 @@
 namespace poolwalk::scene {
 namespace {
 
-// The end of an arrow at a cell: the cell's middle, kept inside the grid's viewport.
-Vec2 anchor(const WalkSketch& s, GridId grid, Place at) {
+// A cell's middle, kept inside the grid's viewport.
+Vec2 middle_of(const WalkSketch& s, GridId grid, Place at) {
     const Vec2 c = s.cell_rect(grid, at).center();
     const Rect& v = s.frame(grid).viewport;
     return {std::clamp(c.x, v.x, v.right()), std::clamp(c.y, v.y, v.bottom())};
 }
 
-Vec2 control_between(Vec2 from, Vec2 to, float bend) { return {(from.x + to.x) / 2, (from.y + to.y) / 2 + bend}; }
-
-// Where an arrow leaves a cell or comes in, at its side: between the cell's digits and those of the next.
-struct End {
+// A row's free strip between its digits and its edge, from the row's middle, and the arrow head that fits into it.
+struct Strip {
     float from_middle = 0, head_px = 0;
 };
 
-End end_at(const WalkSketch& s, GridId grid, float head) {
-    const float digits = half_of_digits(s, grid).x, half = s.layout.cell_px / 2;
-    const float from_middle = std::clamp(std::max(digits + 2, s.layout.cell_px * 0.3f), 0.0f, half);
-    return {from_middle, std::clamp(2 * (half - from_middle), 2.0f, s.px(head))};
-}
-
-void add_forward_arrow(const WalkSketch& s) {
-    const Step& step = *s.step;
-    if (!step.best) return;
-    const Palette& p = s.palette();
-    const End begin = end_at(s, GridId::Input, 12), end = end_at(s, GridId::Output, 12);
-    Vec2 from = anchor(s, GridId::Input, *step.best), to = anchor(s, GridId::Output, step.place.window);
-    from.x += begin.from_middle;
-    to.x -= end.from_middle;
-    s.draw.arrow(Role::ForwardArrow, from, to,
-                 {.color = s.backward() ? between(p.forward, p.canvas, 1.0f / 3) : p.forward,
-                  .thickness = s.backward() ? 2.0f : 3.0f,
-                  .head = end.head_px / s.draw.scale,
-                  .bend = control_between(from, to, -s.px(36)),
-                  .dashed = s.backward(),
-                  .casing = faded(p.canvas, s.backward() ? 80 : 190)});
-}
-
-void add_backward_arrow(const WalkSketch& s, Vec2 from, Vec2 to, float head_px, Vec2 bend, bool dashed) {
-    s.draw.arrow(Role::BackwardArrow, from, to,
-                 {.color = s.palette().backward,
-                  .thickness = 3.5f,
-                  .head = head_px / s.draw.scale,
-                  .bend = bend,
-                  .dashed = dashed,
-                  .casing = faded(s.palette().canvas, 190)});
+Strip strip_of(const WalkSketch& s, GridId grid, float head) {
+    const float digits = half_of_digits(s, grid).y, half = s.layout.cell_px / 2;
+    return {std::max(0.0f, (digits + half) / 2), std::clamp(half - digits - 2, 2.0f, s.px(head))};
 }
 
 // Between two grids, where nothing lies that could be covered.
@@ -69,6 +39,68 @@ Gap gap_between(const WalkSketch& s, GridId left, GridId right) {
     return {std::min(a.viewport.right(), edge), std::max(b.viewport.x, b.origin.x)};
 }
 
+// From a cell of one grid to one of the grid beside it: along the strip of the one's row, across the gap, and along
+// that of the other's, so that no digits lie on the way.
+struct Way {
+    Vec2 from, to;
+    Bend bend;
+    float head_px = 0;
+};
+
+struct Ends {
+    GridId from, to;
+    Place first, last;
+    bool turned = false;  // by the strips on the other side of the digits
+};
+
+Way way_between(const WalkSketch& s, const Ends& ends, float head) {
+    const Strip begin = strip_of(s, ends.from, head), end = strip_of(s, ends.to, head);
+    Vec2 from = middle_of(s, ends.from, ends.first), to = middle_of(s, ends.to, ends.last);
+    const bool is_right = to.x > from.x, is_level = to.y == from.y;
+    const float side = (to.y >= from.y) != ends.turned ? 1 : -1;
+    const Gap gap = is_right ? gap_between(s, ends.from, ends.to) : gap_between(s, ends.to, ends.from);
+    from.y += side * begin.from_middle;
+    to.y += (is_level ? side : -side) * end.from_middle;
+    to.x += (is_right ? -1 : 1) * std::min(s.layout.cell_px * 0.15f, end.head_px);
+    const float leave = is_right ? gap.left : gap.right, arrive = is_right ? gap.right : gap.left;
+    const float over = (arrive - leave) * 0.45f;
+    return {from, to, {{leave + over, from.y}, {arrive - over, to.y}}, end.head_px};
+}
+
+void add_forward_arrow(const WalkSketch& s) {
+    const Step& step = *s.step;
+    if (!step.best) return;
+    const Palette& p = s.palette();
+    const Way way = way_between(s, {GridId::Input, GridId::Output, *step.best, step.place.window}, 12);
+    s.draw.arrow(Role::ForwardArrow, way.from, way.to,
+                 {.color = s.backward() ? between(p.forward, p.canvas, 1.0f / 3) : p.forward,
+                  .thickness = s.backward() ? 2.0f : 3.0f,
+                  .head = way.head_px / s.draw.scale,
+                  .bend = way.bend,
+                  .dashed = s.backward(),
+                  .casing = faded(p.canvas, s.backward() ? 80 : 190)});
+}
+
+void add_backward_arrow(const WalkSketch& s, const Way& way, bool dashed) {
+    s.draw.arrow(Role::BackwardArrow, way.from, way.to,
+                 {.color = s.palette().backward,
+                  .thickness = 3.5f,
+                  .head = way.head_px / s.draw.scale,
+                  .bend = way.bend,
+                  .dashed = dashed,
+                  .casing = faded(s.palette().canvas, 190)});
+}
+
+// How far along its curve an arrow is at `x`.
+float part_at(const Arrow& arrow, float x) {
+    float low = 0, high = 1;
+    for (int i = 0; i < 12; ++i) {
+        const float part = (low + high) / 2;
+        ((point_on(arrow, part).x > x) == (arrow.to.x > arrow.from.x) ? high : low) = part;
+    }
+    return (low + high) / 2;
+}
+
 // Amounts stand in the gap, each where its arrow crosses the middle of it, one below the other.
 void add_amounts(const WalkSketch& s, const std::vector<Contribution>& contributions,
                  const std::vector<Arrow>& arrows) {
@@ -77,9 +109,7 @@ void add_amounts(const WalkSketch& s, const std::vector<Contribution>& contribut
     float lowest = s.frame(GridId::GradInput).viewport.y;
     std::vector<std::pair<float, std::size_t>> by_height;
     for (std::size_t i = 0; i < arrows.size(); ++i) {
-        const float across = arrows[i].to.x - arrows[i].from.x;
-        const float part = across == 0 ? 0.5f : std::clamp((middle - arrows[i].from.x) / across, 0.0f, 1.0f);
-        by_height.emplace_back(point_on(arrows[i], part).y, i);
+        by_height.emplace_back(point_on(arrows[i], part_at(arrows[i], middle)).y, i);
     }
     std::ranges::sort(by_height);
     for (const auto& [y, i] : by_height) {
@@ -98,16 +128,15 @@ void add_amounts(const WalkSketch& s, const std::vector<Contribution>& contribut
 }
 
 void add_backward_arrows(const WalkSketch& s, const std::vector<Contribution>& contributions) {
-    const End begin = end_at(s, GridId::GradOutput, 15), end = end_at(s, GridId::GradInput, 15);
     const std::size_t shown = std::min<std::size_t>(contributions.size(), 16);
     std::vector<Arrow> arrows;
     for (std::size_t i = 0; i < shown; ++i) {
-        Vec2 from = anchor(s, GridId::GradOutput, s.step->place.window),
-             to = anchor(s, GridId::GradInput, contributions[i].cell);
-        from.x -= begin.from_middle;
-        to.x += end.from_middle;
-        add_backward_arrow(s, from, to, end.head_px,
-                           control_between(from, to, s.px(30) + s.px(14) * static_cast<float>(i)), false);
+        const Place cell = contributions[i].cell;
+        // Of two in a row each takes a side of the digits, so that they can be told apart.
+        const bool is_second = i > 0 && contributions[i - 1].cell.h == cell.h;
+        add_backward_arrow(
+            s, way_between(s, {GridId::GradOutput, GridId::GradInput, s.step->place.window, cell, is_second}, 15),
+            false);
         arrows.push_back(s.draw.scene.arrows.back());
     }
     add_amounts(s, contributions, arrows);
@@ -121,15 +150,14 @@ void add_question_mark(const WalkSketch& s, Vec2 at, Color fill) {
 // An arrow into Y that has no beginning yet.
 void ask_forward(const WalkSketch& s) {
     const Gap gap = gap_between(s, GridId::Input, GridId::Output);
-    const End end = end_at(s, GridId::Output, 12);
-    Vec2 to = anchor(s, GridId::Output, s.step->place.window);
-    to.x -= end.from_middle;
+    const Strip end = strip_of(s, GridId::Output, 12);
+    Vec2 to = middle_of(s, GridId::Output, s.step->place.window);
+    to.y += end.from_middle;
     const Vec2 from{(gap.left + gap.right) / 2, to.y};
     s.draw.arrow(Role::ForwardArrow, from, to,
                  {.color = s.palette().forward,
                   .thickness = 3,
                   .head = end.head_px / s.draw.scale,
-                  .bend = control_between(from, to, -s.px(20)),
                   .dashed = true,
                   .casing = faded(s.palette().canvas, 190)});
     add_question_mark(s, from, s.palette().forward);
@@ -139,12 +167,12 @@ void ask_forward(const WalkSketch& s) {
 void ask_backward(const WalkSketch& s) {
     const GridFrame &to = s.frame(GridId::GradInput), &from = s.frame(GridId::GradOutput);
     if (!inside(s.step->place.window, from.rows, from.cols)) return;
-    const Rect cell = s.cell_rect(GridId::GradOutput, s.step->place.window);
-    const Vec2 start = anchor(s, GridId::GradOutput, s.step->place.window);
+    const Strip begin = strip_of(s, GridId::GradOutput, 15);
+    Vec2 start = middle_of(s, GridId::GradOutput, s.step->place.window);
+    start.y += begin.from_middle;
     const float edge = std::min(to.viewport.right(), to.cell({0, to.cols - 1}, s.layout.cell_px).right());
     const Vec2 end{(edge + std::max(from.viewport.x, from.origin.x)) / 2, start.y};
-    add_backward_arrow(s, {start.x - cell.w * 0.36f, start.y}, end, s.px(15), control_between(start, end, s.px(20)),
-                       true);
+    add_backward_arrow(s, {start, end, bend_over(start, between(start, end, 0.5f), end), s.px(15)}, true);
     add_question_mark(s, end, s.palette().backward);
 }
 
@@ -172,13 +200,12 @@ void add_halos(const WalkSketch& s) {
         std::array<Vec2, 41> points;
         for (std::size_t i = 0; i < points.size(); ++i)
             points[i] = point_on(arrow, static_cast<float>(i) / (points.size() - 1));
-        const auto [left, right] = std::minmax({arrow.from.x, arrow.control.x, arrow.to.x});
-        const auto [top, bottom] = std::minmax({arrow.from.y, arrow.control.y, arrow.to.y});
+        const Rect bounds = bounds_of(arrow);
         for (Label& label : s.draw.scene.labels) {
             const float reach = label.size_px * 0.7f;
-            const bool away = label.at.x < left - reach || label.at.x > right + reach || label.at.y < top - reach ||
-                              label.at.y > bottom + reach;
-            if ((label.role != Role::Value && label.role != Role::Index) || away) continue;
+            if ((label.role != Role::Value && label.role != Role::Index) ||
+                !shrunk(bounds, -reach).contains(label.at))
+                continue;
             if (std::ranges::any_of(points, [&](Vec2 p) {
                     return std::abs(label.at.x - p.x) < reach && std::abs(label.at.y - p.y) < reach;
                 }))

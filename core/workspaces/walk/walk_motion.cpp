@@ -135,7 +135,7 @@ void add_forward_value(const Moving& m) {
     const float there = eased(m.t, leaves, lands), landed = eased(m.t, lands, 0.97f);
     const Vec2 from = m.to.cell_rect(GridId::Input, *m.step().best).center();
     const Vec2 goal = m.to.cell_rect(GridId::Output, m.step().place.window).center();
-    const Arrow way{.from = from, .control = arrows.front().control, .to = goal};
+    const Arrow way{.from = from, .leave = arrows.front().leave, .arrive = arrows.front().arrive, .to = goal};
     add_result(m, GridId::Output, m.step().place.window, landed);
     add_value(m, point_on(way, there), m.step().output, m.palette().forward,
               eased(m.t, leaves - 0.05f, leaves + 0.05f) * (1 - landed));

@@ -302,7 +302,8 @@ TEST_F(Rendering, BoxesArrowsLabelsAndDiscsLeaveTheirMarks) {
     box.rect = {250, 200, 60, 40};
     box.stroke = ink;
     box.thickness = 2;
-    const scene::Arrow arrow{.from = {220, 40}, .control = {300, 20}, .to = {380, 40}, .color = ink};
+    const scene::Arrow arrow{
+        .from = {220, 40}, .leave = {273, 27}, .arrive = {327, 27}, .to = {380, 40}, .color = ink};
     const scene::Disc disc{.center = {340, 250}, .radius = 10, .fill = ink, .label = {}, .clip = {}};
 
     EXPECT_GT(marks([&](auto& s) { s.labels.push_back(label); }, {280, 88, 40, 24}), 40);

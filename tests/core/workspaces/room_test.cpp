@@ -46,7 +46,7 @@ bool covers(const Disc& disc, const Rect& rect) {
 
 // The head of an arrow as its two sides' points and its middle.
 bool has_head_in(const Arrow& arrow, const Rect& rect) {
-    const float dx = arrow.to.x - arrow.control.x, dy = arrow.to.y - arrow.control.y, length = std::hypot(dx, dy);
+    const float dx = arrow.to.x - arrow.arrive.x, dy = arrow.to.y - arrow.arrive.y, length = std::hypot(dx, dy);
     if (length == 0) return false;
     const float x = dx / length * arrow.head_px, y = dy / length * arrow.head_px;
     for (const Vec2 at :
