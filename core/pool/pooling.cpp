@@ -40,14 +40,16 @@ void update_budget_rows_by_argmax(const PoolView& view, const Argmax& argmax, st
     const Shape &input = shape_of(view.input), &output = argmax.shape();
     if (rows.size() <= 0) return;
     const std::int64_t span = g.dilation.rows * (g.kernel.rows - 1) + 1;
-    RollingCells<T> grad_input(std::min(span, input.h) * input.w);
+    // No cell is in two windows: none holds gradient when its window contributes.
+    const bool apart = span <= g.stride.rows && g.dilation.cols * (g.kernel.cols - 1) < g.stride.cols;
+    RollingCells<T> grad_input(apart ? 1 : std::min(span, input.h) * input.w);
     std::vector<std::int32_t> places(static_cast<std::size_t>(output.w));
     const Range reaching = windows_reaching(view, output, cells_of(view, {rows, {0, output.w}})).rows;
     const std::int64_t first = reaching.size() > 0 ? std::min(reaching.first, rows.first) : rows.first;
     for (std::int64_t oh = first; oh < rows.last; ++oh) {
         Budget row;
         const Range cells = cells_of(view, {{oh, oh + 1}, {0, output.w}}).rows;
-        grad_input.roll_to(cells.first * input.w, cells.last * input.w);
+        if (!apart) grad_input.roll_to(cells.first * input.w, cells.last * input.w);
         argmax.read_row(plane, oh, places);
         for (std::int64_t ow = 0; ow < output.w; ++ow) {
             const T* given = grad_output_at<T>(view, plane, {oh, ow});
@@ -55,7 +57,8 @@ void update_budget_rows_by_argmax(const PoolView& view, const Argmax& argmax, st
             bool nonzero = false;
             if (given) row.in += static_cast<double>(*given);
             if (given && place < 0) row.on_padding += static_cast<double>(*given);
-            if (place >= 0) {
+            if (place >= 0 && apart) row.out += static_cast<double>(*given);
+            else if (place >= 0) {
                 T& cell = grad_input.at(place);
                 nonzero = cell != 0;
                 const double growth = static_cast<double>(cell + *given) - static_cast<double>(cell);

@@ -34,37 +34,31 @@ void any_row(const Plan& plan, const T* cells, std::int64_t oh, T* output, Index
     }
 }
 
-// Without a branch on a value; says whether there was a NaN, and minds it where `nan`. `fixed`: rows and columns of
-// the kernel where the compiler may know them.
-template <int fixed, bool nan, class T, class Index>
-bool few_windows_of(const Plan& plan, const T* cells, T* output, Index* argmax) {
-    const Geometry& g = plan.geometry;
-    const std::int64_t kernel_rows = fixed > 0 ? fixed : g.kernel.rows,
-                       kernel_cols = fixed > 0 ? fixed : g.kernel.cols;
+template <class T>
+bool holds_nan(const T* cells, std::int64_t count) {
     unsigned unequal = 0;  // to itself, as NaN is
+    for (std::int64_t i = 0; i < count; ++i) unequal |= static_cast<unsigned>(cells[i] != cells[i]);
+    return unequal != 0;
+}
+
+// Without a branch on a value, and for values without NaN. `fixed`: rows and columns of the kernel where the compiler
+// may know them.
+template <int fixed, class T, class Index>
+void few_windows_of(const Plan& plan, const T* cells, T* output, Index* argmax) {
+    const Pair kernel = fixed > 0 ? Pair{fixed, fixed} : plan.geometry.kernel, stride = plan.geometry.stride;
+    const std::int64_t width = plan.input.cols;
     for (std::int64_t oh = 0; oh < plan.output.rows; ++oh)
         for (std::int64_t ow = 0; ow < plan.output.cols; ++ow) {
-            std::int64_t at = oh * g.stride.rows * plan.input.cols + ow * g.stride.cols;
-            auto place = static_cast<unsigned>(at);
-            T best = cells[at];
-            for (std::int64_t r = 0; r < kernel_rows; ++r, at += plan.input.cols)
-                for (std::int64_t c = 0; c < kernel_cols; ++c) {
-                    const T value = cells[at + c];
-                    const unsigned is_nan = value != value, wins = (value > best) | (nan ? is_nan : 0U);
-                    best = nan ? (wins ? value : best) : (value > best ? value : best);
-                    place ^= (place ^ static_cast<unsigned>(at + c)) & -wins;
-                    unequal |= is_nan;
+            std::int64_t row = oh * stride.rows * width + ow * stride.cols, place = row;
+            T best = cells[row];
+            for (std::int64_t r = 0; r < kernel.rows; ++r, row += width)
+                for (std::int64_t at = row + (r == 0 ? 1 : 0); at < row + kernel.cols; ++at) {
+                    place += (at - place) * static_cast<std::int64_t>(cells[at] > best);
+                    best = std::max(best, cells[at]);
                 }
             *output++ = best;
             *argmax++ = static_cast<Index>(place);
         }
-    return unequal != 0;
-}
-
-template <int fixed, class T, class Index>
-void few_windows_with(const Plan& plan, const T* cells, T* output, Index* argmax) {
-    if (few_windows_of<fixed, false>(plan, cells, output, argmax))
-        few_windows_of<fixed, true>(plan, cells, output, argmax);
 }
 
 }  // namespace
@@ -80,14 +74,15 @@ void any_forward(const Plan& plan, const T* input, T* output, std::byte* argmax,
 
 template <class T>
 void few_forward(const Plan& plan, const T* input, T* output, std::byte* argmax, Range range) {
-    with_index(plan, argmax, [&]<class Index>(Index* places) {
-        const bool is_square = plan.geometry.kernel == Pair{2, 2};
-        for (std::int64_t plane = range.begin; plane < range.end; ++plane)
-            (is_square ? few_windows_with<2, T, Index>
-                       : few_windows_with<0, T, Index>)(plan, input + plane * plan.cells(),
-                                                        output + plane * plan.windows(),
-                                                        places + plane * plan.windows());
-    });
+    const auto take_plane = plan.geometry.kernel == Pair{2, 2} ? few_windows_of<2, T, std::uint16_t>
+                                                               : few_windows_of<0, T, std::uint16_t>;
+    auto* places = reinterpret_cast<std::uint16_t*>(argmax);
+    for (std::int64_t plane = range.begin; plane < range.end; ++plane) {
+        const T* cells = input + plane * plan.cells();
+        if (holds_nan(cells, plan.cells()))
+            any_forward(plan, input, output, argmax, {plane * plan.output.rows, (plane + 1) * plan.output.rows});
+        else take_plane(plan, cells, output + plane * plan.windows(), places + plane * plan.windows());
+    }
 }
 
 template <class T>

@@ -17,9 +17,11 @@ void pairs(const Plan& plan, const T* input, T* output, Index* argmax, Range ran
 }
 
 template <class T, class Index>
-void row_back(const T* gradients, const Index* argmax, std::int64_t windows, std::int64_t place, T* to) {
-    for (std::int64_t i = 0; i < 2 * windows; ++i)
-        to[i] = argmax[i / 2] == place + i ? gradients[i / 2] + T(0) : T(0);
+void rows_back(const T* gradients, const Index* argmax, std::int64_t windows, std::int64_t place, std::int64_t row,
+               T* to) {
+    for (std::int64_t r = 0; r < 2; ++r)
+        for (std::int64_t i = 0; i < 2 * windows; ++i)
+            to[r * row + i] = argmax[i / 2] == place + r * row + i ? gradients[i / 2] + T(0) : T(0);
 }
 #else
 
@@ -53,15 +55,27 @@ void pairs(const Plan& plan, const T* input, T* output, Index* argmax, Range ran
     const auto copy = scratch<T>(2 * row + 2 * lanes<T>);
     Sink<T> values(output + begin, output + end, width, plan.streams);
     Sink<Index> places(argmax + begin, argmax + end, width, plan.streams);
+    const auto take = [&](const T* cells, std::int64_t place, std::int64_t count) HWY_ATTR {
+        best_of_pairs(cells, row, place, count, values.room(count), places.room(count));
+        values.commit(count);
+        places.commit(count);
+    };
+    constexpr std::int64_t piece = 64;  // of a long row, so that memory works while windows are compared
     std::int64_t oh = range.begin % plan.output.rows;
     const T* plane = input + range.begin / plan.output.rows * plan.cells();
     for (std::int64_t at = range.begin; at < range.end; ++at) {
         const T* cells = plane + 2 * oh * row;
-        prefetch_behind(cells, 2 * row);
+        const std::int64_t place = 2 * oh * row - plan.base(oh);
         if (cells > last) cells = std::copy_n(cells, 2 * row, copy.get()) - 2 * row;
-        best_of_pairs(cells, row, 2 * oh * row - plan.base(oh), width, values.room(width), places.room(width));
-        values.commit(width);
-        places.commit(width);
+        if (width <= piece) {
+            prefetch_behind(cells, 2 * row);
+            take(cells, place, width);
+        } else
+            for (std::int64_t ow = 0; ow < width; ow += piece) {
+                const std::int64_t count = std::min(width - ow, piece);
+                for (const T* top : {cells, cells + row}) prefetch_behind(top + 2 * ow, 2 * count);
+                take(cells + 2 * ow, place + 2 * ow, count);
+            }
         if (++oh == plan.output.rows) oh = 0, plane += plan.cells();
     }
     values.finish();
@@ -74,20 +88,33 @@ HWY_INLINE Values<T> where_kept(Places<T> kept, Places<T> place, Values<T> gradi
     return hn::IfThenElseZero(hn::RebindMask(Lanes<T>(), hn::Eq(kept, place)), gradient);
 }
 
-// One row of dX; `place` is that of its first cell.
+// Two rows of dX; `place` is that of their first cell. Whole vectors are written, so the second row begins when the
+// first has ended.
 template <class T, class Index>
-void row_back(const T* gradients, const Index* argmax, std::int64_t windows, std::int64_t place, T* to) {
+void rows_back(const T* gradients, const Index* argmax, std::int64_t windows, std::int64_t place, std::int64_t row,
+               T* to) {
     const Lanes<T> d;
     const IntLanes<T> di;
-    const auto one = hn::Set(di, 1), further = hn::Set(di, static_cast<Int<T> >(2 * lanes<T>)),
-               number = hn::Iota(di, 0);
-    auto mine = hn::Add(hn::Set(di, static_cast<Int<T> >(place)), hn::Add(number, number));
-    for (std::int64_t i = 0; i < windows; i += lanes<T>, mine = hn::Add(mine, further)) {
+    const auto one = hn::Set(di, 1), down = hn::Set(di, static_cast<Int<T> >(row)),
+               further = hn::Set(di, static_cast<Int<T> >(2 * lanes<T>)), number = hn::Iota(di, 0);
+    const auto first = hn::Add(hn::Set(di, static_cast<Int<T> >(place)), hn::Add(number, number));
+    const auto take = [&](std::int64_t i, Places<T> left, bool above, bool below) HWY_ATTR {
         const auto gradient = hn::Add(hn::LoadU(d, gradients + i), hn::Zero(d));  // a sum begins at +0: -0 becomes +0
         const auto kept = load_places<T>(argmax + i);
-        hn::StoreInterleaved2(where_kept<T>(kept, mine, gradient), where_kept<T>(kept, hn::Add(mine, one), gradient),
-                              d, to + 2 * i);
+        const auto store = [&](Places<T> mine, T* pair) HWY_ATTR {
+            hn::StoreInterleaved2(where_kept<T>(kept, mine, gradient),
+                                  where_kept<T>(kept, hn::Add(mine, one), gradient), d, pair);
+        };
+        if (above) store(left, to + 2 * i);
+        if (below) store(hn::Add(left, down), to + row + 2 * i);
+    };
+    take(0, first, true, false);
+    auto left = first;
+    for (std::int64_t i = lanes<T>; i < windows; i += lanes<T>) {
+        left = hn::Add(left, further);
+        take(i, left, true, true);
     }
+    take(0, first, false, true);
 }
 
 #endif
@@ -98,7 +125,7 @@ void pairs_back(const Plan& plan, const T* grad_output, const Index* argmax, T* 
     const auto place_of = [&](std::int64_t at) {
         return grad_input + at / plan.output.rows * plan.cells() + at % plan.output.rows * 2 * row;
     };
-    Sink<T> sink(place_of(range.begin), place_of(range.end), row, plan.streams);
+    Sink<T> sink(place_of(range.begin), place_of(range.end), 2 * row, plan.streams);
     const auto gradient_copy = scratch<T>(width + lanes<T>);
     const auto argmax_copy = scratch<Index>(width + lanes<T>);
     const std::int64_t last = plan.planes * plan.windows() - width - lanes<T>;
@@ -112,12 +139,10 @@ void pairs_back(const Plan& plan, const T* grad_output, const Index* argmax, T* 
             gradients = std::copy_n(gradients, width, gradient_copy.get()) - width;
             kept = std::copy_n(kept, width, argmax_copy.get()) - width;
         }
-        for (const std::int64_t h : {2 * oh, 2 * oh + 1}) {
-            T* to = sink.room(row);
-            row_back(gradients, kept, width, h * row - plan.base(oh), to);
-            if (row % 2 == 1) to[row - 1] = T(0);
-            sink.commit(row);
-        }
+        T* to = sink.room(2 * row);
+        rows_back(gradients, kept, width, 2 * oh * row - plan.base(oh), row, to);
+        if (row % 2 == 1) to[row - 1] = to[2 * row - 1] = T(0);
+        sink.commit(2 * row);
         if (++oh < plan.output.rows) continue;
         oh = 0;
         if (plan.input.rows % 2 == 0) continue;

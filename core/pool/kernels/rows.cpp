@@ -97,7 +97,8 @@ public:
           argmax_(argmax + range.begin * plan.output.cols, argmax + range.end * plan.output.cols,
                   at_once_ * plan.output.cols, plan.streams) {
         const std::int64_t rows = std::min((at_once_ - 1) * g_.stride.rows + span_, plan.input.rows);
-        const std::int64_t room = rows * taps_.windows + 4 * lanes<T>;
+        room_ = keeps() ? std::max(rows + 2, 2 * span_) : rows;  // so that what is kept is not moved each time
+        const std::int64_t room = room_ * taps_.windows + 4 * lanes<T>;
         values_ = scratch<T>(room);
         places_ = scratch<Int<T> >(room);
         copy_ = scratch<T>(rows * plan.input.cols + g_.pads.left + beyond_);
@@ -117,6 +118,8 @@ public:
 private:
     // What is kept of as many cells fills the nearest cache.
     static constexpr std::int64_t cells_kept = 4096 / sizeof(T);
+    // Windows of a long row that are written at once, so that memory works while others are compared.
+    static constexpr std::int64_t piece = 128;
 
     // Windows of a row that are alike: with the edges of the row, or without.
     struct Piece {
@@ -150,10 +153,11 @@ private:
         return slots_inside(oh * g_.stride.rows - g_.pads.top, g_.kernel.rows, g_.dilation.rows, plan_.input.rows);
     }
 
-    // Rows of windows of one band: about as many as fill the nearest cache, but where windows overlap not so few
-    // that most rows of cells would be taken twice.
+    // Rows of windows of one band: about as many as fill the nearest cache. Of long rows one, if it leaves its rows
+    // of cells to the next; else, where windows overlap, not so few that most rows of cells would be taken twice.
     std::int64_t rows_at_once() const {
         const std::int64_t fit = (cells_kept / taps_.windows - (span_ - g_.stride.rows)) / g_.stride.rows;
+        if (fit < 1 && keeps()) return 1;
         const std::int64_t least = span_ > g_.stride.rows ? 2 * span_ : 1;
         return std::clamp(fit, std::min(plan_.output.rows, least), plan_.output.rows);
     }
@@ -162,7 +166,7 @@ private:
         const std::int64_t first = first_row(g_, windows.begin);
         const std::int64_t end = std::min(plan_.input.rows, (windows.end - 1) * g_.stride.rows - g_.pads.top + span_);
         const T* cells = readable(input_ + (plane * plan_.input.rows + first) * plan_.input.cols, end - first);
-        const std::int64_t kept = keep_rows(plane, first);
+        const std::int64_t kept = keep_rows(plane, first, end - first);
         const T* fresh = cells + kept * plan_.input.cols;
         const bool fresh_nan = take_rows(false, fresh, {first + kept, end}, kept);
         if (fresh_nan) take_rows(true, fresh, {first + kept, end}, kept);
@@ -180,15 +184,18 @@ private:
         return copy_.get() + g_.pads.left;
     }
 
-    // How many of the band's rows, from `first` on, the band before has left. Parts of them are of no use.
-    std::int64_t keep_rows(std::int64_t plane, std::int64_t first) {
-        const std::int64_t pitch = taps_.windows,
-                           kept = plane == plane_ ? std::max<std::int64_t>(0, end_row_ - first) : 0;
-        const std::int64_t from = (first - first_row_) * pitch;
+    // Are rows of cells left for the next band? Parts of them are of no use.
+    bool keeps() const { return rows_in_part_ == 1 && taps_.windows == plan_.output.cols; }
+
+    // How many of the band's `rows`, from `first` on, the band before has left.
+    std::int64_t keep_rows(std::int64_t plane, std::int64_t first, std::int64_t rows) {
+        const std::int64_t kept = plane == plane_ && keeps() ? std::max<std::int64_t>(0, end_row_ - first) : 0;
+        const std::int64_t from = begin_ + first - first_row_, pitch = taps_.windows;
         plane_ = plane, first_row_ = first;
-        if (kept == 0 || rows_in_part_ > 1 || pitch != plan_.output.cols) return 0;
-        std::copy_n(values_.get() + from, kept * pitch, values_.get());
-        std::copy_n(places_.get() + from, kept * pitch, places_.get());
+        begin_ = kept > 0 && from + rows <= room_ ? from : 0;
+        if (kept == 0 || begin_ == from) return kept;
+        std::copy_n(values_.get() + from * pitch, kept * pitch, values_.get());
+        std::copy_n(places_.get() + from * pitch, kept * pitch, places_.get());
         return kept;
     }
 
@@ -198,7 +205,7 @@ private:
         const std::int64_t at_once = is_flat_ ? end - first : 1;
         bool nan = false;
         end_row_ = end;
-        for (std::int64_t h = first, to = at * taps_.windows; h < end; h += at_once, to += taps_.windows)
+        for (std::int64_t h = first, to = (begin_ + at) * taps_.windows; h < end; h += at_once, to += taps_.windows)
             for (const Piece& piece : pieces_) {
                 const std::int64_t begin = piece.windows.begin, from = begin * taps_.stride;
                 const std::int64_t cells_end =
@@ -229,7 +236,7 @@ private:
         if (inside.size() == g_.kernel.rows)
             rows =
                 std::min(windows.end, (plan_.input.rows - span_ + g_.pads.top) / g_.stride.rows + 1) - windows.begin;
-        const std::int64_t from = (start + inside.begin * g_.dilation.rows - first) * pitch;
+        const std::int64_t from = (begin_ + start + inside.begin * g_.dilation.rows - first) * pitch;
         Run<T> run{values_.get() + from,
                    places_.get() + from,
                    (inside.size() + rows_in_part_ - 1) / rows_in_part_,
@@ -241,9 +248,15 @@ private:
                    plan_.base(windows.begin),
                    plan_.places.by_row ? g_.stride.rows * plan_.input.cols : 0};
         if (run.step == width && run.base_step == 0) run.windows = rows * width, run.rows = 1;
-        choose_down<T, Index>(run.parts, nan)(run, output_.room(rows * width), argmax_.room(rows * width));
-        output_.commit(rows * width);
-        argmax_.commit(rows * width);
+        const auto take = choose_down<T, Index>(run.parts, nan);
+        const std::int64_t all = rows * width;
+        for (std::int64_t at = 0, count; at < all; at += count, run.values += count, run.places += count) {
+            count = at_once_ == 1 ? std::min(all - at, piece) : all;
+            if (at_once_ == 1) run.windows = count;
+            take(run, output_.room(count), argmax_.room(count));
+            output_.commit(count);
+            argmax_.commit(count);
+        }
         return rows;
     }
 
@@ -258,6 +271,7 @@ private:
     Sink<Index> argmax_;
     std::vector<Piece> pieces_;
     std::int64_t plane_ = -1, first_row_ = 0, end_row_ = 0;  // of the band at hand
+    std::int64_t begin_ = 0, room_ = 0;  // of the rows that are kept: where the band begins, and how many have room
     bool nan_ = false;
     std::unique_ptr<T[]> values_, copy_;
     std::unique_ptr<Int<T>[]> places_;

@@ -3,15 +3,14 @@
 namespace poolwalk::kernels {
 
 Plan plan_of(const Call& call) {
-    Plan plan;
     const Shape output = output_shape(call.input, call.geometry);
-    plan.geometry = call.geometry;
-    plan.planes = call.input.planes();
-    plan.input = {call.input.h, call.input.w};
-    plan.output = {output.h, output.w};
-    plan.gradient = call.grad_output ? Pair{call.grad_output->h, call.grad_output->w} : plan.output;
-    plan.places = place_format(call.input, call.geometry);
-    return plan;
+    const Shape& gradient = call.grad_output ? *call.grad_output : output;
+    return {.geometry = call.geometry,
+            .planes = call.input.planes(),
+            .input = {call.input.h, call.input.w},
+            .output = {output.h, output.w},
+            .gradient = {gradient.h, gradient.w},
+            .places = place_format(call.input, call.geometry)};
 }
 
 namespace {
@@ -40,7 +39,7 @@ std::string_view not_few(const Plan& p) {
     if (p.planes * p.windows() > few_windows) return "there are many windows";
     if (p.geometry.kernel.rows * p.geometry.kernel.cols > few_slots) return "a window has more than 64 slots";
     if (!stay_inside(p)) return "a window may leave the plane";
-    if (p.places.by_row) return "the plane is large";
+    if (p.cells() > few_windows * few_slots) return "the plane is large";
     return {};
 }
 
