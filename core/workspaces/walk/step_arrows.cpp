@@ -50,17 +50,17 @@ struct Way {
 struct Ends {
     GridId from, to;
     Place first, last;
-    bool turned = false;  // by the strips on the other side of the digits
+    bool turned = false;  // it comes in on the other side of the digits
 };
 
 Way way_between(const WalkSketch& s, const Ends& ends, float head) {
     const Strip begin = strip_of(s, ends.from, head), end = strip_of(s, ends.to, head);
     Vec2 from = middle_of(s, ends.from, ends.first), to = middle_of(s, ends.to, ends.last);
     const bool is_right = to.x > from.x, is_level = to.y == from.y;
-    const float side = (to.y >= from.y) != ends.turned ? 1 : -1;
+    const float side = to.y >= from.y ? 1 : -1;
     const Gap gap = is_right ? gap_between(s, ends.from, ends.to) : gap_between(s, ends.to, ends.from);
     from.y += side * begin.from_middle;
-    to.y += (is_level ? side : -side) * end.from_middle;
+    to.y += (is_level != ends.turned ? side : -side) * end.from_middle;
     to.x += (is_right ? -1 : 1) * std::min(s.layout.cell_px * 0.15f, end.head_px);
     const float leave = is_right ? gap.left : gap.right, arrive = is_right ? gap.right : gap.left;
     const float over = (arrive - leave) * 0.45f;
