@@ -5,7 +5,7 @@ cmake_minimum_required(VERSION 3.22)
 # allowed_ROOM: the beginnings of the headers that a room may include. refused_ROOM: exceptions to them.
 # Headers in <> without a folder are the system's or a plain library's, and free, save imgui's.
 # Each room of core knows itself and those that its row names, with what they know.
-set(libraries Eigen/ nlohmann/ embedded/ hwy/ librsvg/ sys/)
+set(libraries Eigen/ nlohmann/ fmt/ fast_float/ embedded/ hwy/ librsvg/ sys/)
 set(knows_base)
 set(knows_pool base)
 set(knows_methods pool)
