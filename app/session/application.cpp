@@ -19,6 +19,7 @@
 #include "app/session/window_loop.h"
 #include "core/base/check_handler.h"
 #include "core/io/arrays/png_write.h"
+#include "core/io/export/figure_paint.h"
 #include "core/io/files/unfinished.h"
 #include "core/io/session/examples.h"
 #include "core/io/session/open_file.h"
