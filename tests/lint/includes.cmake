@@ -24,7 +24,7 @@ foreach(room base pool methods network analysis doc scene workspaces io verify)
 endforeach()
 
 set(imgui imgui backends/imgui_impl_opengl3.h)
-set(allowed_app/gl app/gl/ core/base/ app/platform/keys.h ${imgui} GL/ EGL/ embedded/)
+set(allowed_app/gl app/gl/ core/base/ app/platform/keys.h app/platform/opengl.h ${imgui} embedded/)
 set(allowed_app/platform app/platform/ app/gl/ core/base/ ${imgui} backends/imgui_impl_glfw.h GLFW/ GL/ EGL/ xcb/
   gio/)
 set(allowed_app/render app/render/ app/gl/ app/platform/imgui_compat.h core/base/ core/scene/ ${imgui} embedded/)
