@@ -118,9 +118,11 @@ Result<WindowEnd> run_window(WindowSetup setup) {
                        {.content_scale = window.content_scale(),
                         .wants_reduced_motion = settings.is_first_start && platform::wants_reduced_motion()});
     opening.command.reset();  // who holds the tensors too makes an edit copy them
-    WindowLoop loop(
-        window, std::move(painter).value(), std::move(state),
-        {.offers_autosave = !before.path.empty(), .state_file = setup.state_file, .is_stopped = stop.flag()});
+    WindowLoop loop(window, std::move(painter).value(), std::move(state),
+                    {.offers_autosave = !before.path.empty(),
+                     .state_file = setup.state_file,
+                     .page_address = settings.page,
+                     .is_stopped = stop.flag()});
     if (opening.job)
         loop.open_when_read(setup.read ? setup.reading : settings.file, when_read(std::move(opening.job)));
     static_cast<void>(own_autosave());  // what it keeps has to outlive the handler

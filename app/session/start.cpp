@@ -96,6 +96,7 @@ void remember(const Remembered& before, const AppState& state, platform::SizePx 
                              .folds_right = state.view.folds_right,
                              .export_look = state.view.export_look,
                              .file = state.origin.file,
+                             .page = before.settings.page,
                              .recent = state.recent,
                              .lessons_done = state.lessons_done};
     // It is only comfort: that it could not be written is nothing to fail for.

@@ -41,6 +41,7 @@ WindowLoop::WindowLoop(platform::Window& window, render::HeatMapPainter painter,
     session_.use({.open_painter = open_painter,
                   .wake = platform::Window::wake,
                   .read_clipboard = window_.clipboard_reader(),
+                  .page_address = std::move(setup.page_address),
                   .small_files = JobMode::Soon});
     autosave_.small = JobMode::Background;
     field_paste_.wake = platform::Window::wake;

@@ -18,6 +18,7 @@ namespace poolwalk {
 struct LoopSetup {
     bool offers_autosave = true;                      // that a crash left
     std::optional<std::filesystem::path> state_file;  // the state as JSON, after every change, for tests
+    std::string page_address{};                       // that a link begins with, or ""
     const std::atomic<bool>* is_stopped = nullptr;  // from outside: end without a question, and keep what is unsaved
 };
 
