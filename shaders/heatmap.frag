@@ -1,4 +1,3 @@
-#version 330 core
 // The cells of one plane. Every pixel finds its cell by its own centre, so that edges lie on the
 // pixel grid at any zoom. Offsets are counted from a cell that is in sight, which keeps the
 // numbers small and the columns exact far from the origin.

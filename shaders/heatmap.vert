@@ -1,4 +1,3 @@
-#version 330 core
 // One rectangle of the framebuffer; the fragment shader works from pixel positions alone.
 uniform vec4 rect_px;   // left, top, right, bottom; y grows downwards
 uniform vec2 target_px; // size of the framebuffer

@@ -1,5 +1,5 @@
 // Work on a thread of its own: a progress from 0 to 1, and a result to be polled for once a frame. No other file of
-// app starts a thread; where there are none, every job would be Immediate. The work learns from its Progress that
+// app starts a thread; where there are none, every job is Immediate. The work learns from its Progress that
 // it is to stop; destroying a job asks for that and waits. What the work reads must not change under it: give it
 // copies. What a session does with jobs is in task.h.
 #pragma once
@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "core/base/progress.h"
+#include "core/base/threads.h"
 
 namespace poolwalk {
 
@@ -31,32 +32,33 @@ public:
 
     // `wake` is called from the job's thread when there is something new to show; it must outlive the job.
     Job(Work work, std::function<void()> wake, JobMode mode = JobMode::Background) {
-        if (mode == JobMode::Immediate) {
-            run(work, {});
+        if (!has_threads || mode == JobMode::Immediate) {
+            run(work);
             return;
         }
         wake_ = std::move(wake);
-        thread_ = std::jthread([this, work = std::move(work)](const std::stop_token& stop) { run(work, stop); });
+        thread_.emplace([this, work = std::move(work)] { run(work); });
         constexpr int patience_ms = 50;
         for (int i = 0; mode == JobMode::Soon && i < patience_ms && !done_.load(std::memory_order_acquire); ++i)
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
+    ~Job() { cancel(); }
     Job(const Job&) = delete;
     Job& operator=(const Job&) = delete;
 
     double progress() const { return part_.load(std::memory_order_relaxed); }
-    void cancel() { thread_.request_stop(); }
-    bool is_cancelled() const { return thread_.get_stop_token().stop_requested(); }
+    void cancel() { is_cancelled_.store(true, std::memory_order_relaxed); }
+    bool is_cancelled() const { return is_cancelled_.load(std::memory_order_relaxed); }
 
     // The result, once, as soon as it is there; the thread has ended by then.
     std::optional<Result<T>> poll() {
         if (!done_.load(std::memory_order_acquire)) return std::nullopt;
-        if (thread_.joinable()) thread_.join();
+        if (thread_) thread_->join();
         return std::exchange(result_, std::nullopt);
     }
 
 private:
-    void run(const Work& work, const std::stop_token& stop) {
+    void run(const Work& work) {
         double told = 0;
         const auto progress = [&](double part) {
             part_.store(part, std::memory_order_relaxed);
@@ -65,7 +67,7 @@ private:
                 told = part;
                 if (wake_) wake_();
             }
-            return !stop.stop_requested();
+            return !is_cancelled();
         };
         try {
             result_ = work(progress);
@@ -80,9 +82,9 @@ private:
 
     std::function<void()> wake_;
     std::atomic<double> part_{0};
-    std::atomic<bool> done_{false};
-    std::optional<Result<T>> result_;  // the thread's until done_
-    std::jthread thread_;              // last: it is joined before what it writes to is destroyed
+    std::atomic<bool> done_{false}, is_cancelled_{false};
+    std::optional<Result<T>> result_;     // the thread's until done_
+    std::optional<JoinedThread> thread_;  // last: it is waited for before what it writes to is destroyed
 };
 
 template <class T>

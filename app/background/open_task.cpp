@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "core/io/session/link.h"
 #include "core/io/session/open_file.h"
 #include "core/io/session/session_read.h"
 #include "core/io/session/session_write.h"
@@ -29,7 +30,7 @@ Result<Command> claim_command(Result<io::Loaded> loaded, const std::string& titl
 void OpenTask::start(OpenOrder order) {
     JobMode mode = small;
     if (small == JobMode::Immediate && io::bytes_to_read(order.path) >= at_once_bytes) mode = JobMode::Background;
-    const std::string name = order.path;
+    const std::string name = io::is_link(order.path) ? "a link" : order.path;
     task_.start(std::move(order), {.name = name, .doing = "Opening"}, read, mode);
 }
 

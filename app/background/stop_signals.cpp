@@ -26,9 +26,9 @@ bool is_ignored(int number) {
 // Wakes the thread for its own end; nobody else sends it.
 constexpr int look_up = SIGURG;
 
-void receive(const std::stop_token& over, const sigset_t& signals,
+void receive(const std::atomic<bool>& is_over, const sigset_t& signals,
              const std::function<void(const StopSignal&)>& stop) {
-    while (!over.stop_requested()) {
+    while (!is_over) {
         int number = 0;
         if (sigwait(&signals, &number) != 0) continue;
         for (const Row& row : stopping)
@@ -45,12 +45,11 @@ StopSignals::StopSignals(std::function<void(const StopSignal&)> stop) {
     for (const Row& row : stopping)
         if (!is_ignored(row.number)) sigaddset(&signals, row.number);
     pthread_sigmask(SIG_BLOCK, &signals, &before_);
-    thread_ = std::jthread(
-        [signals, stop = std::move(stop)](const std::stop_token& over) { receive(over, signals, stop); });
+    thread_ = std::thread([this, signals, stop = std::move(stop)] { receive(is_over_, signals, stop); });
 }
 
 StopSignals::~StopSignals() {
-    thread_.request_stop();
+    is_over_ = true;
     pthread_kill(thread_.native_handle(), look_up);
     thread_.join();
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);

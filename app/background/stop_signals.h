@@ -2,6 +2,7 @@
 // write and wait as other code does. To be made before any other thread; one lives at a time.
 #pragma once
 
+#include <atomic>
 #include <csignal>
 #include <functional>
 #include <string>
@@ -25,7 +26,8 @@ public:
 
 private:
     sigset_t before_{};
-    std::jthread thread_;
+    std::atomic<bool> is_over_ = false;
+    std::thread thread_;
 };
 
 // A few seconds from now the program ends, whatever it waits for then; what is half written goes.

@@ -17,6 +17,7 @@
 #include "app/cli/command.h"
 #include "app/cli/report.h"
 #include "core/io/files/unfinished.h"
+#include "core/io/session/link.h"
 
 namespace poolwalk::cli {
 namespace {
@@ -93,7 +94,7 @@ bool Program::is_mistyped() const {
     if (file->count() == 0) return false;
     const std::string word = file->results().front();
     std::error_code code;
-    return word.find_first_of("./") == word.npos &&
+    return word.find_first_of("./") == word.npos && !io::is_link(word) &&
            !std::filesystem::exists(std::filesystem::symlink_status(word, code));
 }
 

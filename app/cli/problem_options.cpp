@@ -9,6 +9,7 @@
 #include "core/io/files/file_error.h"
 #include "core/io/files/file_name.h"
 #include "core/io/files/file_stamp.h"
+#include "core/io/session/link.h"
 #include "core/io/session/open_file.h"
 #include "core/pool/same_padding.h"
 
@@ -123,7 +124,8 @@ Result<AnyTensor> own_grad_output(const Source& source, const Where& where, cons
 void add_where(CLI::App& app, Where& where, const std::string& positional) {
     auto* file = add_value(
         app,
-        {positional, "", "An array (.npy, .npz, .csv, .txt, .tsv, .png, .jpg), or a case, session or lesson (.json)"},
+        {positional, "",
+         "An array (.npy, .npz, .csv, .txt, .tsv, .png, .jpg), a case, session or lesson (.json), or a link"},
         parse_path, where.file);
     auto* example = add_value(app, {"--example", "NAME", "One of `poolwalk list examples` instead of a file"},
                               parse_example, where.example);
@@ -228,7 +230,7 @@ Result<Problem> load_problem(const ProblemOptions& options) {
 }
 
 poolwalk::Command command_to_open(const Problem& problem, const Where& where, const FileStamp& stamp) {
-    const bool has_file = where.file && *where.file != "-";
+    const bool has_file = where.file && *where.file != "-" && !io::is_link(*where.file);
     const std::string file = has_file ? io::whole_path(*where.file) : std::string();
     if (problem.lesson) return StartLesson{problem.lesson, file};
     if (!problem.session)

@@ -15,6 +15,7 @@
 #include "core/io/files/read_file.h"
 #include "core/io/session/examples.h"
 #include "core/io/session/lesson_file.h"
+#include "core/io/session/link.h"
 #include "core/io/session/open_file.h"
 #include "core/methods/methods.h"
 
@@ -143,7 +144,8 @@ std::string example_of(const Where& where) {
 std::string name_of(const Where& where) {
     if (where.method) return "method " + *where.method;
     if (where.lesson) return "lesson " + *where.lesson;
-    return where.file ? *where.file : "example " + example_of(where);
+    if (where.file) return io::is_link(*where.file) ? "link" : *where.file;
+    return "example " + example_of(where);
 }
 
 bool Source::seems_channels_last() const { return is_array && io::seems_channels_last(shape); }

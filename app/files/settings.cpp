@@ -19,6 +19,7 @@
 #include "core/io/json/json_parse.h"
 #include "core/io/json/json_write.h"
 #include "core/io/json/problem_json.h"
+#include "core/io/session/link.h"
 #include "core/io/session/view_json.h"
 #include "core/scene/colormap.h"
 
@@ -66,6 +67,11 @@ WindowSettings settings_of(const io::JsonField& root) {
     if_there("folds_right", [&](const io::JsonField& f) { s.folds_right = f.boolean(); });
     if_there("export", [&](const io::JsonField& f) { s.export_look = read_export_look(f); });
     if_there("file", [&](const io::JsonField& f) { s.file = f.text(); });
+    if_there("page", [&](const io::JsonField& f) {
+        s.page = f.text();
+        if (!io::is_link(s.page) || s.page.find('#') != s.page.npos)
+            f.fail_expecting("an address that begins with https://, http:// or file://, without #");
+    });
     if_there("recent", [&](const io::JsonField& f) { s.recent = f.texts(); });
     if_there("lessons_done", [&](const io::JsonField& f) { s.lessons_done = f.texts(); });
     if (s.recent.size() > max_recent_files) s.recent.resize(max_recent_files);
@@ -116,7 +122,7 @@ WindowSettings merged(const WindowSettings& before, const WindowSettings& now, c
     };
     take(&WindowSettings::width), take(&WindowSettings::height), take(&WindowSettings::theme);
     take(&WindowSettings::scale), take(&WindowSettings::colormap), take(&WindowSettings::reduced_motion);
-    take(&WindowSettings::file), take(&WindowSettings::shows_all_settings);
+    take(&WindowSettings::file), take(&WindowSettings::page), take(&WindowSettings::shows_all_settings);
     take(&WindowSettings::folds_left), take(&WindowSettings::folds_right);
     take(&WindowSettings::export_look);
     result.recent = merged_files(before.recent, now.recent, in_file.recent);
@@ -162,6 +168,7 @@ Result<Done> write_settings(const std::filesystem::path& path, const WindowSetti
     json["folds_right"] = s.folds_right;
     json["export"] = json_of(s.export_look);
     if (!s.file.empty()) json["file"] = s.file;
+    if (!s.page.empty()) json["page"] = s.page;
     json["recent"] = s.recent;
     json["lessons_done"] = s.lessons_done;
     return io::save_file(path, {io::to_text(json)}, true);

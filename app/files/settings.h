@@ -20,6 +20,7 @@ struct WindowSettings {
     bool reduced_motion = false, shows_all_settings = false, folds_left = false, folds_right = false;
     ExportLook export_look{};  // as the Export page was left
     std::string file{};        // open at the end, or ""
+    std::string page{};        // the address that links begin with, or ""; named by hand
     std::vector<std::string> recent{};
     std::vector<std::string> lessons_done{};  // by name
     bool is_first_start = false;              // there is no file yet

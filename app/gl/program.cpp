@@ -1,7 +1,9 @@
 #include "app/gl/program.h"
 
+#include <array>
 #include <utility>
 
+#include "app/platform/opengl.h"
 #include "embedded/shaders.h"
 
 namespace poolwalk::gl {
@@ -23,9 +25,10 @@ Result<GLuint> compile(GLenum stage, const std::string& file_name) {
     if (!found) return Error{"The shader " + file_name + " is not among the embedded files."};
 
     const GLuint shader = glCreateShader(stage);
-    const GLchar* text = found->contents.data();
-    const GLint length = static_cast<GLint>(found->contents.size());
-    glShaderSource(shader, 1, &text, &length);
+    const std::array<const GLchar*, 2> texts{platform::shader_head.data(), found->contents.data()};
+    const std::array<GLint, 2> lengths{static_cast<GLint>(platform::shader_head.size()),
+                                       static_cast<GLint>(found->contents.size())};
+    glShaderSource(shader, 2, texts.data(), lengths.data());
     glCompileShader(shader);
     GLint compiled = GL_FALSE;
     glGetShaderiv(shader, GL_COMPILE_STATUS, &compiled);

@@ -5,7 +5,7 @@ function(embed name)
   set(files ${ARGN})
   list(SORT files)
   set(dir ${CMAKE_BINARY_DIR}/generated/embedded)
-  set(script ${CMAKE_SOURCE_DIR}/app/platform/embed_files.cmake)
+  set(script ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_files.cmake)
   file(MAKE_DIRECTORY ${dir})
   file(CONFIGURE OUTPUT ${dir}/file.h CONTENT
 "// Made by the build.

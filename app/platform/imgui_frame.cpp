@@ -26,6 +26,8 @@ void destroy_imgui() {
     ImGui::DestroyContext();
 }
 
+void begin_imgui_frame() { ImGui_ImplOpenGL3_NewFrame(); }
+
 // The whole backend starts anew: there is a call for the font texture alone, but not in every
 // release, and DestroyDeviceObjects() of 1.86 forgets that its buffers have lost their size.
 // Nothing of it may stay bound, since a frame restores what was bound before, deleted or not.

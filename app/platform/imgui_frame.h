@@ -11,6 +11,7 @@ ImGuiContext* create_imgui();
 void destroy_imgui();  // both of the current context; the GL context still lives
 
 // After the font atlas was filled anew: sends it to OpenGL by the next frame.
+void begin_imgui_frame();  // before ImGui::NewFrame()
 void reload_fonts();
 
 // Clears the bound framebuffer with the style's window colour and draws ImGui's draw data over it.

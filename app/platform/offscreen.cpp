@@ -1,80 +1,15 @@
 #include "app/platform/offscreen.h"
 
-#include <EGL/egl.h>
-#include <EGL/eglext.h>
-
 #include <algorithm>
 
 #include "app/gl/objects.h"
+#include "app/platform/egl_context.h"
 #include "app/platform/imgui_frame.h"
-#include "backends/imgui_impl_opengl3.h"
 #include "imgui.h"
 
 namespace poolwalk::platform {
 
 namespace {
-
-// Undone in the reverse order of the members.
-struct EglContext {
-    EGLDisplay display = EGL_NO_DISPLAY;
-    EGLSurface surface = EGL_NO_SURFACE;
-    EGLContext context = EGL_NO_CONTEXT;
-
-    EglContext() = default;
-    EglContext(const EglContext&) = delete;
-    EglContext& operator=(const EglContext&) = delete;
-    ~EglContext() {
-        if (display == EGL_NO_DISPLAY) return;
-        eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
-        if (context != EGL_NO_CONTEXT) eglDestroyContext(display, context);
-        if (surface != EGL_NO_SURFACE) eglDestroySurface(display, surface);
-        eglTerminate(display);
-    }
-
-    // True if OpenGL 3.3 core is current on this display afterwards; with or without a pbuffer.
-    bool make_current(EGLDisplay on, bool pbuffer);
-};
-
-bool EglContext::make_current(EGLDisplay on, bool pbuffer) {
-    if (on == EGL_NO_DISPLAY || !eglInitialize(on, nullptr, nullptr)) return false;
-    display = on;
-    const EGLint wanted[] = {EGL_SURFACE_TYPE,
-                             pbuffer ? EGL_PBUFFER_BIT : 0,
-                             EGL_RENDERABLE_TYPE,
-                             EGL_OPENGL_BIT,
-                             EGL_RED_SIZE,
-                             8,
-                             EGL_GREEN_SIZE,
-                             8,
-                             EGL_BLUE_SIZE,
-                             8,
-                             EGL_NONE};
-    EGLConfig config = nullptr;
-    EGLint count = 0;
-    if (!eglBindAPI(EGL_OPENGL_API) || !eglChooseConfig(display, wanted, &config, 1, &count) || count < 1)
-        return false;
-    if (pbuffer) {
-        const EGLint size[] = {EGL_WIDTH, 16, EGL_HEIGHT, 16, EGL_NONE};
-        surface = eglCreatePbufferSurface(display, config, size);
-        if (surface == EGL_NO_SURFACE) return false;
-    }
-    const EGLint version[] = {
-        EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
-        EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
-    context = eglCreateContext(display, config, EGL_NO_CONTEXT, version);
-    return context != EGL_NO_CONTEXT && eglMakeCurrent(display, surface, surface, context);
-}
-
-std::unique_ptr<EglContext> open_egl() {
-    using GetPlatformDisplay = EGLDisplay (*)(EGLenum, void*, const EGLint*);
-    // Looked up by name: EGL 1.4 libraries have it as an extension only.
-    const auto get = reinterpret_cast<GetPlatformDisplay>(eglGetProcAddress("eglGetPlatformDisplayEXT"));
-    auto egl = std::make_unique<EglContext>();
-    if (get && egl->make_current(get(EGL_PLATFORM_SURFACELESS_MESA, nullptr, nullptr), false)) return egl;
-    egl = std::make_unique<EglContext>();
-    if (egl->make_current(eglGetDisplay(EGL_DEFAULT_DISPLAY), true)) return egl;
-    return nullptr;
-}
 
 struct Target {
     gl::Renderbuffer color;
@@ -102,11 +37,11 @@ Result<Target> make_target(int width, int height) {
 }  // namespace
 
 struct Offscreen::State {
-    std::unique_ptr<EglContext> egl;  // absent beside a window
+    OpenGlContext context;  // empty beside a window
     Target target;
     ImGuiContext* imgui = nullptr;
 
-    State(std::unique_ptr<EglContext> context, Target picture) : egl(std::move(context)), target(std::move(picture)) {
+    State(OpenGlContext own, Target picture) : context(std::move(own)), target(std::move(picture)) {
         imgui = create_imgui();
         ImGui::GetIO().BackendPlatformName = "poolwalk_offscreen";
     }
@@ -121,11 +56,11 @@ struct Offscreen::State {
 };
 
 Result<Offscreen> Offscreen::open(int width, int height) {
-    std::unique_ptr<EglContext> egl = open_egl();
-    if (!egl) return Error{"A picture needs OpenGL 3.3 through EGL, and this system offers none."};
+    OpenGlContext context = open_context();
+    if (!context) return Error{"A picture needs OpenGL 3.3 through EGL, and this system offers none."};
     Result<Target> target = make_target(width, height);
     if (!target) return target.error();
-    return Offscreen(std::make_unique<State>(std::move(egl), std::move(target).value()));
+    return Offscreen(std::make_unique<State>(std::move(context), std::move(target).value()));
 }
 
 Result<Offscreen> Offscreen::beside_window(int width, int height) {
@@ -160,7 +95,7 @@ void Offscreen::begin_frame(float dt_s) {
     io.DisplaySize = ImVec2(static_cast<float>(size_px().width), static_cast<float>(size_px().height));
     io.DisplayFramebufferScale = ImVec2(1, 1);
     io.DeltaTime = std::max(dt_s, 1e-6f);  // ImGui wants time to pass
-    ImGui_ImplOpenGL3_NewFrame();
+    begin_imgui_frame();
 }
 
 void Offscreen::end_frame() {

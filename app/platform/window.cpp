@@ -18,7 +18,6 @@
 #include "app/platform/input_queue.h"
 #include "app/platform/window_keys.h"
 #include "backends/imgui_impl_glfw.h"
-#include "backends/imgui_impl_opengl3.h"
 #include "imgui.h"
 
 namespace poolwalk::platform {
@@ -293,7 +292,7 @@ bool Window::is_paste_next() const {
 void Window::set_paste(std::string text) { state_->clipboard.text = std::move(text); }
 
 void Window::begin_frame() {
-    ImGui_ImplOpenGL3_NewFrame();
+    begin_imgui_frame();
     ImGui_ImplGlfw_NewFrame();
     state_->arrived.inputs.feed();
 }

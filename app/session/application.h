@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/background/open_task.h"
+#include "app/session/start.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/doc/update/update.h"
@@ -15,20 +15,6 @@
 #include "core/io/export/film.h"
 
 namespace poolwalk {
-
-// What is absent is as the window was left, or else as at a first start.
-struct WindowSetup {
-    OpenTask::Read read{};  // what is opened; absent: the file that was open
-    std::string reading{};  // its name
-    std::optional<Theme> theme;
-    std::optional<double> scale;
-    int width = 0, height = 0;                        // 0: as it was left
-    bool fresh = false;                               // nothing is remembered, neither now nor for the next time
-    std::optional<std::filesystem::path> state_file;  // the state as JSON, after every change, for tests
-};
-
-// The program as it starts with this on the screen, and nothing to undo.
-AppState state_with(const Command& open);
 
 // How the window came to be closed.
 struct WindowEnd {

@@ -7,16 +7,18 @@
 #include "core/io/arrays/array_reader.h"
 #include "core/io/arrays/text_read.h"
 #include "core/io/export/grid_text.h"
+#include "core/io/session/link.h"
 #include "core/io/session/open_file.h"
 #include "imgui.h"
 
 namespace poolwalk {
 namespace {
 
-Result<io::Loaded> array_of(const Result<std::string>& text) {
-    if (!text) return text.error();
-    if (text->empty()) return Error{"the clipboard holds no text"};
-    return io::read_text(*text, "clipboard");
+// Without the blanks and line ends that a selection takes along.
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(blanks);
+    return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
 }
 
 // What reaches beyond the grid is left out, which is said.
@@ -78,31 +80,53 @@ std::vector<Command> copy_cells(const AppState& state, const Derived& derived, C
     return {Tell{"copied", false}};
 }
 
+std::vector<Command> copy_link(const AppState& state, const std::string& page_address) {
+    const auto link = io::link_of(session_file_of(state));
+    if (!link) return {Tell{link.error().message, true}};
+    ImGui::SetClipboardText((page_address + *link).c_str());
+    if (!page_address.empty()) return {Tell{"copied", false}};
+    return {Tell{"copied: it opens where it is pasted, and behind the address that \"page\" in settings.json names",
+                 false}};
+}
+
+Result<PasteTask::Pasted> PasteTask::pasted(FilesFor purpose, const Result<std::string>& text) {
+    if (!text) return text.error();
+    if (text->empty()) return Error{"the clipboard holds no text"};
+    const std::string_view word = trimmed(*text);
+    if (purpose == FilesFor::Document && io::is_link(word)) return Pasted(Link{std::string(word)});
+    auto loaded = io::read_text(*text, "clipboard");
+    return loaded ? Result<Pasted>(std::move(loaded).value()) : loaded.error();
+}
+
 void PasteTask::start(FilesFor purpose) {
     if (read)
-        return task_.start(purpose, {},
-                           [ask = read](FilesFor, const Progress& progress) { return array_of(ask(progress)); });
+        return task_.start(purpose, {}, [ask = read](FilesFor asked, const Progress& progress) {
+            return pasted(asked, ask(progress));
+        });
     const char* text = ImGui::GetClipboardText();
     task_.start(
-        purpose, {}, [held = std::string(text ? text : "")](FilesFor, const Progress&) { return array_of(held); },
+        purpose, {},
+        [held = std::string(text ? text : "")](FilesFor asked, const Progress&) { return pasted(asked, held); },
         JobMode::Immediate);
 }
 
 std::vector<Command> PasteTask::take(const AppState& state) {
     auto done = task_.take();
     if (!done) return {};
+    if (!done->result) return {Tell{done->result.error().message, true}};
+    Pasted found = std::move(done->result).value();
+    if (const auto* link = std::get_if<Link>(&found)) return {OpenFile{link->address}};
+    auto& loaded = std::get<io::Loaded>(found);
     if (*done->order == FilesFor::Claim) {
-        const auto command = claim_command(std::move(done->result), "pasted");
+        const auto command = claim_command(std::move(loaded), "pasted");
         if (!command) return {Tell{command.error().message, true}};
         return {*command, ShowFiles{.show = false}};
     }
-    if (!done->result) return {Tell{done->result.error().message, true}};
-    std::vector<Command> commands = put(done->result->tensor, state);
+    std::vector<Command> commands = put(loaded.tensor, state);
     if (commands.back().is<Tell>()) return commands;
-    if (!state.view.pinned && io::seems_channels_last(done->result->shape))
+    if (!state.view.pinned && io::seems_channels_last(loaded.shape))
         commands.push_back(Ask{Question{.kind = QuestionKind::Layout}});
-    if (const std::string note = io::joined_notes(*done->result); !note.empty())
-        commands.push_back(Tell{note, false});
+    if (const std::string note = io::joined_notes(loaded); !note.empty()) commands.push_back(Tell{note, false});
     return commands;
 }
 

@@ -61,6 +61,7 @@ struct Handler {
         const DeriveTask& derive = context.tasks.derive;
         return copy_cells(derive.shown(context.state), derive.derived(), request.format);
     }
+    Commands operator()(const CopyLink&) const { return copy_link(context.state, context.page_address); }
     Commands operator()(const PasteCells&) const { return paste(FilesFor::Document); }
     Commands operator()(const PasteClaim&) const { return paste(FilesFor::Claim); }
 

@@ -18,6 +18,7 @@ struct EffectsContext {
     NetworkResults& network;
     const ui::UiMemory& memory;
     const OpenPainter& open_painter;  // empty where there is no OpenGL
+    const std::string& page_address;  // that a link begins with; "": none is known
     bool& wants_to_quit;
 };
 std::vector<Command> handle(const Request& request, const EffectsContext& context);

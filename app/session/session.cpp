@@ -36,6 +36,7 @@ Session::Session(AppState state, double at_once_ms, std::uintmax_t at_once_bytes
 
 void Session::use(SessionTools tools) {
     open_painter_ = std::move(tools.open_painter);
+    page_address_ = std::move(tools.page_address);
     tasks_.wake_with(tools.wake);
     tasks_.paste.read = std::move(tools.read_clipboard);
     tasks_.open.small = tasks_.save.small = tasks_.folder.mode = tools.small_files;
@@ -58,7 +59,8 @@ void Session::apply_requests() {
     while (!state_.requests.empty())
         for (const Request& request : std::exchange(state_.requests, {})) {
             refresh();
-            const EffectsContext context{state_, tasks_, analyses_.network(), memory_, open_painter_, quit_};
+            const EffectsContext context{state_,        tasks_, analyses_.network(), memory_, open_painter_,
+                                         page_address_, quit_};
             for (const Command& command : handle(request, context)) apply(command);
         }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/platform/keys.h"
@@ -16,6 +17,7 @@ struct SessionTools {
     OpenPainter open_painter{};
     std::function<void()> wake{};              // from any thread: there is something to draw
     ReadClipboard read_clipboard{};            // where another program may own it
+    std::string page_address{};                // that a link begins with; "": none is known
     JobMode small_files = JobMode::Immediate;  // Soon: no file system is waited for
 };
 
@@ -93,6 +95,7 @@ private:
     std::pair<double, double> fitted_to_;
     ui::UiMemory memory_;
     OpenPainter open_painter_;
+    std::string page_address_;
     bool quit_ = false;
 };
 

@@ -5,7 +5,6 @@
 #include <thread>
 #include <utility>
 
-#include "app/background/stop_signals.h"
 #include "app/session/offscreen_renderer.h"
 #include "app/session/state_dump.h"
 #include "core/doc/update/motion.h"
@@ -42,6 +41,7 @@ WindowLoop::WindowLoop(platform::Window& window, render::HeatMapPainter painter,
     session_.use({.open_painter = open_painter,
                   .wake = platform::Window::wake,
                   .read_clipboard = window_.clipboard_reader(),
+                  .page_address = std::move(setup.page_address),
                   .small_files = JobMode::Soon});
     autosave_.small = JobMode::Background;
     field_paste_.wake = platform::Window::wake;
@@ -52,18 +52,6 @@ WindowLoop::WindowLoop(platform::Window& window, render::HeatMapPainter painter,
 
 void WindowLoop::open_when_read(const std::string& name, OpenTask::Read read) {
     session_.open_when_read(name, std::move(read));
-}
-
-void WindowLoop::run() {
-    const auto is_stopped = [&] { return is_stopped_ && *is_stopped_; };
-    while (!session_.wants_to_quit() && !is_stopped()) {
-        wait();
-        turn();
-    }
-    if (!session_.wants_to_quit()) return;
-    // A file system, a clipboard manager or a display that does not answer is let go then.
-    end_by_force(0);
-    autosave_.remove();
 }
 
 // A text field pastes at once what it is given: Ctrl+V, and all that is typed after it, waits until the program that
@@ -81,7 +69,6 @@ bool WindowLoop::waits_for_clipboard() {
     return false;
 }
 
-// Sleeps until something happens: an event, or the next step of the play.
 void WindowLoop::wait() {
     constexpr double shortest_frame_s = 1.0 / 90;
     const double since = seconds_between(last_frame_, Clock::now());
@@ -99,7 +86,10 @@ void WindowLoop::wait() {
     }
 }
 
-void WindowLoop::turn() {
+bool WindowLoop::is_over() const { return has_quit() || (is_stopped_ && *is_stopped_); }
+
+bool WindowLoop::turn() {
+    if (is_over()) return false;
     const platform::Events events = waits_for_clipboard() ? platform::Events{} : window_.take_events();
     const auto now = Clock::now();
     const double elapsed = seconds_between(last_turn_, now);
@@ -116,10 +106,11 @@ void WindowLoop::turn() {
     // ImGui takes two frames to respond to an event; a third lets tooltips settle.
     if (events.any) frames_left_ = 3;
     const bool was_working = session_.is_working();
-    if (frames_left_ == 0 && !was_moving && !was_working) return;
+    if (frames_left_ == 0 && !was_moving && !was_working) return !is_over();
     draw(events.keys);
     if (was_working && !session_.is_working()) frames_left_ = 3;
     write_state_file();
+    return !is_over();
 }
 
 void WindowLoop::draw(const std::vector<KeyPress>& keys) {

@@ -1,5 +1,5 @@
-// The loop of the open window: events become commands, background tasks are looked after, frames are drawn. It
-// sleeps while nothing happens. What is open at first is application.h's matter.
+// The loop of the open window, a turn at a time: events become commands, background tasks are looked after, frames
+// are drawn; between turns it can sleep while nothing happens. What is open at first is start.h's matter.
 #pragma once
 
 #include <atomic>
@@ -18,6 +18,7 @@ namespace poolwalk {
 struct LoopSetup {
     bool offers_autosave = true;                      // that a crash left
     std::optional<std::filesystem::path> state_file;  // the state as JSON, after every change, for tests
+    std::string page_address{};                       // that a link begins with, or ""
     const std::atomic<bool>* is_stopped = nullptr;  // from outside: end without a question, and keep what is unsaved
 };
 
@@ -28,8 +29,13 @@ public:
     // Shows what is still being read, under this name, when it is there.
     void open_when_read(const std::string& name, OpenTask::Read read);
 
-    // Until the person quits, or LoopSetup::is_stopped.
-    void run();
+    // Once round, without waiting. False: it was the last, since the person quits, or LoopSetup::is_stopped.
+    bool turn();
+    // Sleeps until something happens: an event, or the next step of the play.
+    void wait();
+    bool has_quit() const { return session_.wants_to_quit(); }
+    // Nothing is left for the next start to offer.
+    void remove_autosave() { autosave_.remove(); }
     // Unsaved work is written for the next start to offer it; on the window's thread, between two frames.
     Result<Done> keep_work() { return autosave_.keep_now(session_.state()); }
     const AppState& state() const { return session_.state(); }
@@ -37,8 +43,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
-    void wait();
-    void turn();
+    bool is_over() const;
     bool waits_for_clipboard();
     void draw(const std::vector<KeyPress>& keys);
     void show_title();

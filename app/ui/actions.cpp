@@ -103,6 +103,8 @@ constexpr auto table = std::to_array<Action>({
      .keys = {ctrl(Key::S)}, .command = give<Save>},
     {.name = "save_as", .label = "Save as...", .help = "a session under another name", .menu = Menu::File,
      .keys = {KeyPress{.key = Key::S, .ctrl = true, .shift = true}}, .command = give<ChooseName>},
+    {.name = "copy_link", .label = "Copy link", .help = "all of this as a link, which opens where it is pasted",
+     .menu = Menu::File, .command = give<CopyLink>},
     {.name = "quit", .label = "Quit", .help = "close the window", .menu = Menu::File, .keys = {ctrl(Key::Q)},
      .command = give<Quit>},
 

@@ -1,12 +1,11 @@
 #include "core/analysis/precision.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdlib>
-#include <string_view>
 #include <type_traits>
+
+#include "core/base/decimal.h"
 
 namespace poolwalk {
 namespace {
@@ -25,19 +24,12 @@ struct Written {
 // The shortest decimal number that reads back as `value`.
 template <class T>
 Written written(T value) {
-    std::array<char, 64> text{};
-    const auto end =
-        std::to_chars(text.data(), text.data() + text.size(), std::abs(value), std::chars_format::scientific);
-    const std::string_view number(text.data(), static_cast<std::size_t>(end.ptr - text.data()));
-    const std::size_t mark = number.find('e');
-    const int digits = mark == 1 ? 1 : static_cast<int>(mark) - 1;
-    const bool is_negative = number[mark + 1] == '-';
-    int exponent = 0;
-    std::from_chars(number.data() + mark + 2, number.data() + number.size(), exponent);
+    const Decimal decimal = decimal_of(value);
+    const int digits = static_cast<int>(decimal.digits.size());
     int power = 0, bits = 0;
     for (double rest = std::frexp(static_cast<double>(value), &power); rest != 0 && bits <= max_bits; ++bits)
         rest = 2 * rest - std::trunc(2 * rest);
-    return {std::max(0, digits - 1 - (is_negative ? -exponent : exponent)), digits, bits};
+    return {std::max(0, digits - 1 - decimal.exponent), digits, bits};
 }
 
 template <class T>

@@ -1,9 +1,16 @@
+#define FMT_HEADER_ONLY
 #include "core/base/number_text.h"
+
+#include <fast_float/fast_float.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <type_traits>
+
+#include "core/base/decimal.h"
 
 namespace poolwalk {
 namespace {
@@ -31,20 +38,45 @@ std::string short_exponent(std::string text) {
     return head + text.substr(at);
 }
 
-template <class T, class... Format>
-std::string chars_of(T value, Format... format) {
-    char buffer[400];  // the largest double has 309 digits before its point
-    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value, format...).ptr};
+// "12.5", "0.001", "1500": all digits of it.
+std::string fixed(const Decimal& decimal) {
+    const int count = static_cast<int>(decimal.digits.size()), before_point = decimal.exponent + 1;
+    std::string text = decimal.negative ? "-" : "";
+    if (before_point <= 0)
+        return text + "0." + std::string(static_cast<std::size_t>(-before_point), '0') + decimal.digits;
+    const auto whole = static_cast<std::size_t>(std::min(before_point, count));
+    text += decimal.digits.substr(0, whole) + std::string(static_cast<std::size_t>(before_point) - whole, '0');
+    return whole < decimal.digits.size() ? text + "." + decimal.digits.substr(whole) : text;
 }
 
+// "1.25e+20"
+std::string scientific(const Decimal& decimal) {
+    const std::string rest = decimal.digits.size() > 1 ? "." + decimal.digits.substr(1) : "";
+    return (decimal.negative ? "-" : "") + decimal.digits.substr(0, 1) + rest +
+           fmt::format("e{:+03}", decimal.exponent);
+}
+
+std::string whole_text(double value) { return fmt::format("{:.0f}", value); }
+
 std::string fixed_or_scientific(double value, int digits) {
-    if (value == std::trunc(value) && std::abs(value) < 1e6) return chars_of(value, std::chars_format::fixed, 0);
-    return short_exponent(trimmed(chars_of(value, std::chars_format::general, digits)));
+    if (value == std::trunc(value) && std::abs(value) < 1e6) return whole_text(value);
+    return short_exponent(trimmed(fmt::format("{:.{}g}", value, digits)));
+}
+
+// The shorter of both forms, as std::to_chars has it.
+std::string shortest(const Decimal& decimal, double value) {
+    const int digits = static_cast<int>(decimal.digits.size()), last = decimal.exponent - digits + 1;
+    const int one = digits == 1 ? 1 : 0;
+    if (last < one - (digits + 3) || last > 5 - one) return scientific(decimal);
+    // Where digits end before the point, those behind them are the number's own.
+    return last > 0 ? whole_text(value) : fixed(decimal);
 }
 
 template <class T>
 std::string plain(T value) {
-    return std::isnan(value) ? "nan" : chars_of(value);
+    if (std::isnan(value)) return "nan";
+    if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+    return shortest(decimal_of(value), static_cast<double>(value));
 }
 
 template <class T>
@@ -54,12 +86,27 @@ std::string python(T value) {
     return text;
 }
 
+// Digits that are no 0 gave 0 or infinity.
+bool is_out_of_range(std::string_view text, double value) {
+    if (value != 0 && !std::isinf(value)) return false;
+    const std::string_view digits = text.substr(0, text.find_first_of("eEiInN"));
+    return digits.find_first_of("123456789") != digits.npos;
+}
+
 template <class T>
 LeadingNumber<T> leading(std::string_view text) {
     LeadingNumber<T> found;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), found.value);
-    found.length = static_cast<std::size_t>(end - text.data());
-    found.out_of_range = error == std::errc::result_out_of_range;
+    const char *const begin = text.data(), *const behind = text.data() + text.size();
+    if constexpr (std::is_floating_point_v<T>) {
+        const auto [end, error] = fast_float::from_chars(begin, behind, found.value);
+        found.length = error == std::errc::invalid_argument ? 0 : static_cast<std::size_t>(end - begin);
+        found.out_of_range = is_out_of_range(text.substr(0, found.length), found.value);
+        if (found.out_of_range) found.value = 0;
+    } else {
+        const auto [end, error] = std::from_chars(begin, behind, found.value);
+        found.length = static_cast<std::size_t>(end - begin);
+        found.out_of_range = error == std::errc::result_out_of_range;
+    }
     return found;
 }
 
@@ -85,8 +132,8 @@ std::string python_text(float value) { return python(value); }
 std::string fixed_text(double value, int decimals) {
     const double scale = std::pow(10, decimals);
     const double rounded = std::round(value * scale) / scale + 0.0;  // -0 becomes 0
-    if (rounded == std::trunc(rounded)) return chars_of(rounded, std::chars_format::fixed, 0);
-    return chars_of(rounded, std::chars_format::fixed);
+    if (!std::isfinite(rounded)) return plain(rounded);
+    return rounded == std::trunc(rounded) ? whole_text(rounded) : fixed(decimal_of(rounded));
 }
 
 NumberStyle style_for(std::span<const double> values, int max_digits) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <thread>
 
+#include "core/base/threads.h"
 #include "core/pool/kernels/kernels.h"
 #include "core/pool/ledger/budget_rows.h"
 
@@ -12,8 +12,6 @@ namespace poolwalk {
 namespace {
 
 Shape output_of(const PoolView& view) { return output_shape(shape_of(view.input), view.geometry); }
-
-int threads_here() { return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 8u)); }
 
 // The cells of dX that windows under way can reach, by their places: each is held at its place modulo their count, a
 // power of two.

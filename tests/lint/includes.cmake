@@ -5,7 +5,7 @@ cmake_minimum_required(VERSION 3.22)
 # allowed_ROOM: the beginnings of the headers that a room may include. refused_ROOM: exceptions to them.
 # Headers in <> without a folder are the system's or a plain library's, and free, save imgui's.
 # Each room of core knows itself and those that its row names, with what they know.
-set(libraries Eigen/ nlohmann/ embedded/ hwy/ librsvg/ sys/)
+set(libraries Eigen/ nlohmann/ fmt/ fast_float/ embedded/ hwy/ librsvg/ sys/)
 set(knows_base)
 set(knows_pool base)
 set(knows_methods pool)
@@ -24,7 +24,7 @@ foreach(room base pool methods network analysis doc scene workspaces io verify)
 endforeach()
 
 set(imgui imgui backends/imgui_impl_opengl3.h)
-set(allowed_app/gl app/gl/ core/base/ app/platform/keys.h ${imgui} GL/ EGL/ embedded/)
+set(allowed_app/gl app/gl/ core/base/ app/platform/keys.h app/platform/opengl.h ${imgui} embedded/)
 set(allowed_app/platform app/platform/ app/gl/ core/base/ ${imgui} backends/imgui_impl_glfw.h GLFW/ GL/ EGL/ xcb/
   gio/)
 set(allowed_app/render app/render/ app/gl/ app/platform/imgui_compat.h core/base/ core/scene/ ${imgui} embedded/)

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <future>
 
+#include "core/base/threads.h"
+
 namespace poolwalk {
 namespace {
 
@@ -66,7 +68,8 @@ bool derive(const Document& document, Derived& derived, const Progress& progress
     };
     // The arrays that are there already are prepared while the others come to be, where that is worth a thread.
     const bool is_large = shape_of(*document.input).cells() >= max_whole_cells;
-    std::future<void> given = std::async(is_large ? std::launch::async : std::launch::deferred, prepare_given);
+    std::future<void> given =
+        std::async(has_threads && is_large ? std::launch::async : std::launch::deferred, prepare_given);
     constexpr double part_of_pooling = 0.8;
     const auto pooling = [&](double part) { return goes_on(progress, part * part_of_pooling); };
     if (!pool(view_of(document), results_in(derived), pooling)) return false;

@@ -34,6 +34,8 @@ enum class CopyAs : std::uint8_t { Tabs, Numpy, Latex };
 struct CopyCells {
     CopyAs format = CopyAs::Tabs;
 };
+// The session as a link on the clipboard.
+struct CopyLink {};
 struct PasteCells {};
 struct PasteClaim {};
 // As what the name says.
@@ -54,8 +56,8 @@ struct RunTraining {
 };
 struct Quit {};
 
-using Request =
-    std::variant<OpenFile, OpenExample, OpenLesson, OpenClaim, SaveAs, OpenAutosave, DropAutosave, CopyCells,
-                 PasteCells, PasteClaim, ExportFile, CancelExport, OpenFolder, CancelWork, RunTraining, Quit>;
+using Request = std::variant<OpenFile, OpenExample, OpenLesson, OpenClaim, SaveAs, OpenAutosave, DropAutosave,
+                             CopyCells, CopyLink, PasteCells, PasteClaim, ExportFile, CancelExport, OpenFolder,
+                             CancelWork, RunTraining, Quit>;
 
 }  // namespace poolwalk

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/io/arrays/png_write.h"
+#include "core/io/export/figure_paint.h"
 #include "core/io/export/gif.h"
 #include "core/io/export/python_script.h"
 #include "core/io/export/results_json.h"

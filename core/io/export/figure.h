@@ -1,17 +1,16 @@
 // The grids alone, as a picture for slides and papers: the Scene without a word of the interface, as a drawing
-// (svg.h) and, by librsvg and Cairo, as a PDF whose text is text, or as pixels. What the window looks like is
-// app/render's.
+// (svg.h) and as pixels. figure_paint.h paints it; what the window looks like is app/render's.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/doc/derived/derived.h"
 #include "core/doc/update/update.h"
+#include "core/io/export/figure_paint.h"
 #include "core/io/export/film.h"
 #include "core/scene/scene.h"
 
@@ -30,16 +29,7 @@ FigureStyle style_of(const ExportLook& look);
 std::string figure_svg(const AppState& state, const Derived& derived, const scene::Rect& canvas,
                        const FigureStyle& style);
 
-// The bytes of a PDF of one page as large as the drawing.
-Result<std::string> figure_pdf(std::string_view svg, const std::string& title);
-
-struct Pixels {
-    int width = 0, height = 0;
-    std::vector<std::uint8_t> rgba;  // [height * width * 4], top row first, alpha not premultiplied
-};
-// The drawing in `width` x `height` pixels.
-Result<Pixels> figure_pixels(std::string_view svg, int width, int height);
-// The same of the state as it is; the scale of the interface is that of the figure.
+// The pixels of the state as it is; the scale of the interface is that of the figure.
 Result<Pixels> figure_pixels(const AppState& state, const Derived& derived, int width, int height,
                              const FigureStyle& style);
 

@@ -299,6 +299,7 @@ const std::vector<CommandRow>& table() {
         not_in_files<Ask>("questions come from the program"),
         not_in_files<Answer>("answers come from the person"),
         not_in_files<CopyCells>("the clipboard is the person's"),
+        not_in_files<CopyLink>("the clipboard is the person's"),
         not_in_files<PasteCells>("the clipboard is the person's"),
         not_in_files<PasteClaim>("the clipboard is the person's"),
         not_in_files<Quit>("the person quits"),

@@ -11,6 +11,7 @@
 #include "core/io/files/read_file.h"
 #include "core/io/json/json_parse.h"
 #include "core/io/session/lesson_file.h"
+#include "core/io/session/link.h"
 #include "core/io/session/session_read.h"
 
 namespace poolwalk::io {
@@ -91,6 +92,7 @@ Result<Contents> contents_of(std::string_view bytes, const std::string& name, co
 }
 
 Result<Contents> read_contents(const std::filesystem::path& path, const Progress& progress) {
+    if (is_link(path.string())) return contents(read_link(path.string()));
     if (!is_json(path.string())) return contents(read_array_file(path, progress));
     const auto bytes = read_json_file(path);
     if (!bytes) return bytes.error();
@@ -146,7 +148,7 @@ Result<Command> command_to_open(const std::filesystem::path& path, const Progres
     const FileStamp stamp = stamp_of(path);  // before it is read, so that no change is missed
     auto contents = read_contents(path, progress);
     if (!contents) return contents.error();
-    const std::string file = whole_path(path);
+    const std::string file = is_link(path.string()) ? "" : whole_path(path);
     if (const auto* session = std::get_if<SessionFile>(&*contents))
         return Command(OpenSession{.session = *session, .file = file, .stamp = stamp});
     if (const auto* lesson = std::get_if<std::shared_ptr<const Lesson>>(&*contents))

@@ -1,6 +1,6 @@
 // The one way from a file to something on the screen, for the window, the command line, drag and drop.
 // Arrays (.npy, .csv, .png) become X with a plain 2 x 2 window; a .json is a case file, a session, a
-// lesson or a list of numbers, by what stands in it.
+// lesson or a list of numbers, by what stands in it. A link (link.h) is a session without a file.
 #pragma once
 
 #include <filesystem>

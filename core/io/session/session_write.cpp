@@ -131,7 +131,22 @@ private:
     std::vector<Fresh> fresh_;
 };
 
+bool has_claim(const SessionFile& session) {
+    return session.claim && shape_of(*session.claim->grad_input).cells() > 0;
+}
+
 }  // namespace
+
+nlohmann::ordered_json json_of(const SessionFile& session, const ArrayPlaces& places, const std::string& claim) {
+    nlohmann::ordered_json json{{"poolwalk", "session"}, {"version", session_version}};
+    if (!session.copy_of.empty()) json["copy_of"] = session.copy_of;
+    json["document"] = json_of(session.document, places);
+    json["view"] = json_of(session.view);
+    json["playback"] = json_of(session.play);
+    if (session.quiz.on) json["predict"] = json_of(session.quiz);
+    if (has_claim(session)) json["claim"] = json_of(*session.claim, claim);
+    return json;
+}
 
 Result<Done> write_session(const fs::path& given, const SessionFile& session, bool overwrite,
                            const Progress& progress) {
@@ -145,18 +160,12 @@ Result<Done> write_session(const fs::path& given, const SessionFile& session, bo
     if (!grad_output) return grad_output.error();
     const auto kept = beside.put("kept", *session.document.kept_grad_output, piece_of(progress, 0.8, 0.8));
     if (!kept) return kept.error();
-    const bool has_claim = session.claim && shape_of(*session.claim->grad_input).cells() > 0;
-    const auto claim = has_claim ? beside.put("claim", *session.claim->grad_input, piece_of(progress, 0.8, 1))
-                                 : Result<std::string>(std::string());
+    const auto claim = has_claim(session)
+                           ? beside.put("claim", *session.claim->grad_input, piece_of(progress, 0.8, 1))
+                           : Result<std::string>(std::string());
     if (!claim) return claim.error();
 
-    nlohmann::ordered_json json{{"poolwalk", "session"}, {"version", session_version}};
-    if (!session.copy_of.empty()) json["copy_of"] = session.copy_of;
-    json["document"] = json_of(session.document, {*input, *grad_output, *kept});
-    json["view"] = json_of(session.view);
-    json["playback"] = json_of(session.play);
-    if (session.quiz.on) json["predict"] = json_of(session.quiz);
-    if (has_claim) json["claim"] = json_of(*session.claim, *claim);
+    const nlohmann::ordered_json json = json_of(session, {*input, *grad_output, *kept}, *claim);
     auto done = save_file(path, {to_text(json)}, overwrite, piece_of(progress, 1, 1));
     if (!done) return done;
     beside.keep();

@@ -4,12 +4,20 @@
 
 #include <filesystem>
 
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
 #include "core/base/progress.h"
 #include "core/doc/session_file.h"
+#include "core/io/session/document_json.h"
 
 namespace poolwalk::io {
 
 inline constexpr std::int64_t inline_cells = 4096;
+
+// What the file holds; `places` and `claim` name the arrays that lie beside it.
+nlohmann::ordered_json json_of(const SessionFile& session, const ArrayPlaces& places = {},
+                               const std::string& claim = {});
 
 // The file appears whole or not at all, arrays before it under names made from their contents; arrays
 // of this name that it no longer needs are removed after it. An existing file is an error unless

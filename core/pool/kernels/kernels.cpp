@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <thread>
 
 #include "core/base/check.h"
+#include "core/base/threads.h"
 #include "core/pool/kernels/table.h"
 
 namespace poolwalk::kernels {
@@ -64,7 +64,7 @@ void split(const Kernel<Function>& kernel, const Plan& plan, int threads, Run&& 
     const std::int64_t worth = plan.planes * looks / worth_a_thread;
     const std::int64_t count =
         std::max<std::int64_t>(1, std::min({static_cast<std::int64_t>(threads), units, worth}));
-    std::vector<std::jthread> others;
+    std::vector<JoinedThread> others;
     for (std::int64_t i = 1; i < count; ++i)
         others.emplace_back(run, Range{units * i / count, units * (i + 1) / count});
     run(Range{0, units / count});

@@ -1,6 +1,8 @@
 // Sessions and lessons on the command line: every command takes them where it takes a file.
 #include <nlohmann/json.hpp>
 
+#include "core/io/session/link.h"
+#include "core/io/session/session_read.h"
 #include "tests/app/cli/cli_support.h"
 #include "tests/support/paths.h"
 
@@ -62,6 +64,22 @@ TEST_F(Cli, ExportsASessionAsItStands) {
     ASSERT_EQ(run({"shot", "a.session.json", "--out", "a.png", "--size", "640x480"}).code, 0);
     ASSERT_EQ(run({"export", "a.session.json", "--to", "same.png", "--size", "640x480"}).code, 0);
     EXPECT_EQ(read("a.png"), read("same.png"));
+}
+
+// A link stands wherever a session does.
+TEST_F(Cli, ALinkIsShownAndExportedLikeItsSession) {
+    ASSERT_EQ(run({"export", "--example", "ties", "--ties", "all", "--step", "12", "--to", "a.session.json"}).code,
+              0);
+    const auto session = io::read_session(read("a.session.json"), "a", ".");
+    ASSERT_TRUE(session);
+    const std::string link = "https://somewhere.org/poolwalk.html?present" + *io::link_of(*session);
+    ASSERT_EQ(run({"export", link, "--to", "b.session.json"}).code, 0);
+    EXPECT_EQ(read("a.session.json"), read("b.session.json"));
+    ASSERT_EQ(run({"shot", "a.session.json", "--out", "a.png", "--size", "640x480"}).code, 0);
+    ASSERT_EQ(run({"shot", link, "--out", "b.png", "--size", "640x480"}).code, 0);
+    EXPECT_EQ(read("a.png"), read("b.png"));
+    expect_error({"shot", "https://somewhere.org/", "--out", "x.png"}, 1, "link: there is no session in it");
+    expect_error({"run", "#s=AAAA"}, 1, "link: it is cut or altered, expected a whole link");
 }
 
 TEST_F(Cli, ShotShowsAPageOfALesson) {

@@ -27,12 +27,14 @@ TEST(Settings, ComeBackOrAreRejected) {
                                   .shows_all_settings = true,
                                   .export_look = {true, FigureGround::White, false, 7},
                                   .file = "/a/b.json",
+                                  .page = "https://somewhere.org/poolwalk.html",
                                   .recent = {"/a/b.json", "/c.npy"},
                                   .lessons_done = {"overlap-adds"}};
     ASSERT_TRUE(write_settings(file, settings));
     EXPECT_EQ(*read_settings(file), settings);
     for (const char* broken : {"", "{\"width\": 5}", "{\"scale\": 9}", "{\"theme\": 3}", "[]", "{\"recent\": [1]}",
-                               "{\"lessons_done\": 1}", "{\"export\": {}}", "{\"export\": 1}"}) {
+                               "{\"lessons_done\": 1}", "{\"export\": {}}", "{\"export\": 1}",
+                               "{\"page\": \"somewhere\"}", "{\"page\": \"https://a#b\"}"}) {
         std::ofstream(file, std::ios::trunc) << broken;
         EXPECT_FALSE(read_settings(file)) << broken;
     }

@@ -265,5 +265,39 @@ TEST_F(SavingTest, RefusesABrokenSessionWhole) {
     EXPECT_EQ(d.state().origin, before.origin);
 }
 
+TEST_F(SavingTest, ALinkIsCopiedAndPasted) {
+    Driver d;
+    d.session.use({.page_address = "https://somewhere.org/poolwalk.html"});
+    d.press(Key::Right);
+    edit(d, "42");
+    d.menu("File", "copy_link");
+    EXPECT_EQ(d.state().notice.sentence, "copied");
+    EXPECT_THAT(d.clipboard, testing::StartsWith("https://somewhere.org/poolwalk.html#s="));
+
+    Driver other(example("ties"));
+    other.clipboard = d.clipboard + "\n";
+    other.ctrl(Key::V);
+    EXPECT_TRUE(identical(other.state().document, d.state().document));
+    EXPECT_EQ(other.state().play.done, 1);
+    EXPECT_EQ(other.state().origin.file, "");
+    EXPECT_FALSE(has_unsaved_work(other.state()));
+    edit(other, "7");
+    other.clipboard = "#s=AAAA";
+    other.ctrl(Key::V);
+    EXPECT_TRUE(other.shows("question")) << "the edit would be lost";
+}
+
+TEST_F(SavingTest, ALinkWithoutAPageSaysWhereItBelongs) {
+    Driver d;
+    d.menu("File", "copy_link");
+    EXPECT_THAT(d.clipboard, testing::StartsWith("#s="));
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("it opens where it is pasted"));
+    d.session.run(SetInput{"large", AnyTensor(Tensor<float>(Shape{1, 1, 80, 80}))});
+    d.clipboard = "held before";
+    d.menu("File", "copy_link");
+    EXPECT_EQ(d.clipboard, "held before");
+    EXPECT_THAT(d.state().notice.sentence, HasSubstr("a link holds arrays of up to 4096 cells"));
+}
+
 }  // namespace
 }  // namespace poolwalk::test

@@ -210,6 +210,7 @@ Command CommandSource::view_command(std::size_t kind) {
         case kind_of<ShowAbout>: return ShowAbout{chance(2)};
         case kind_of<ShowExport>: return ShowExport{chance(2)};
         case kind_of<SetExportLook>: return SetExportLook{{chance(2), row<FigureGround>(3), chance(2), whole()}};
+        case kind_of<CopyLink>: return CopyLink{};
         case kind_of<CopyCells>: return CopyCells{row<CopyAs>(3)};
         case kind_of<ExportFile>: return ExportFile{"nowhere", chance(2)};
         case kind_of<ShowFiles>: return ShowFiles{chance(2), "folder", row<FilesFor>(3)};

@@ -1,5 +1,6 @@
 // Figures: what they leave out, what they stand on, and that they can be painted.
 #include "core/io/export/figure.h"
+#include "core/io/export/figure_paint.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
 #include "core/io/export/worksheet.h"
+#include "core/io/export/figure_paint.h"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,5 @@
-// A folder of its own for each test of sessions, with the few things that they do there.
+// What tests of sessions share: a folder for each, with the few things that they do there, and what is kept of a
+// view.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -16,6 +17,30 @@
 namespace poolwalk::test {
 
 namespace fs = std::filesystem;
+
+// What a session keeps of the view: the rest is the machine's.
+inline View kept(View view) {
+    view.hover.reset();
+    view.show_keys = view.show_about = view.show_files = view.show_export = view.show_welcome = false;
+    view.reduced_motion = view.presents = view.folds_left = view.folds_right = view.hides_talk = false;
+    view.export_look = {};
+    view.shows_all_settings = true;
+    view.scale = view.scale_of_window = view.monitor_scale = 1;
+    view.chosen_scale.reset();
+    view.scale_with_room = max_scale;
+    view.files_for = FilesFor::Document;
+    view.folder.clear();
+    if (!view.pinned) view.selected_to.reset();
+    return view;
+}
+
+inline Playback kept(Playback play) {
+    play.playing = false;
+    play.waited_s = 0;
+    play.stop_at.reset();
+    play.motion.reset();
+    return play;
+}
 
 class SessionFolder : public testing::Test {
 protected:

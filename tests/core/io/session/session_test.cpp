@@ -23,6 +23,7 @@ namespace poolwalk::io {
 namespace {
 
 namespace fs = std::filesystem;
+using test::kept;
 using test::SessionFolder;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -30,30 +31,6 @@ using testing::IsEmpty;
 using testing::StartsWith;
 
 class Sessions : public SessionFolder {};
-
-// What a session keeps of the view: the rest is the machine's.
-View kept(View view) {
-    view.hover.reset();
-    view.show_keys = view.show_about = view.show_files = view.show_export = view.show_welcome = false;
-    view.reduced_motion = view.presents = view.folds_left = view.folds_right = view.hides_talk = false;
-    view.export_look = {};
-    view.shows_all_settings = true;
-    view.scale = view.scale_of_window = view.monitor_scale = 1;
-    view.chosen_scale.reset();
-    view.scale_with_room = max_scale;
-    view.files_for = FilesFor::Document;
-    view.folder.clear();
-    if (!view.pinned) view.selected_to.reset();
-    return view;
-}
-
-Playback kept(Playback play) {
-    play.playing = false;
-    play.waited_s = 0;
-    play.stop_at.reset();
-    play.motion.reset();
-    return play;
-}
 
 TEST_F(Sessions, ComeBackWhateverWasDone) {
     int with_claim = 0, with_pin = 0;
