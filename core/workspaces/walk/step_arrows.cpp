@@ -63,7 +63,8 @@ Way way_between(const WalkSketch& s, const Ends& ends, float head) {
     to.y += (is_level != ends.turned ? side : -side) * end.from_middle;
     to.x += (is_right ? -1 : 1) * std::min(s.layout.cell_px * 0.15f, end.head_px);
     const float leave = is_right ? gap.left : gap.right, arrive = is_right ? gap.right : gap.left;
-    const float over = (arrive - leave) * 0.45f;
+    // As far as the curve can be pulled without turning back, so that it is level as long as it is over a grid.
+    const float over = 0.7f * (arrive - leave + (leave - from.x + to.x - arrive) / 2);
     return {from, to, {{leave + over, from.y}, {arrive - over, to.y}}, end.head_px};
 }
 
@@ -182,16 +183,25 @@ struct Caption {
     Color color;
 };
 
+// No arrow and no amount lies there.
+bool is_free(const Scene& scene, const Rect& rect) {
+    constexpr int points = 40;
+    for (const Arrow& arrow : scene.arrows)
+        for (int i = 0; i <= points; ++i)
+            if (rect.contains(point_on(arrow, static_cast<float>(i) / points))) return false;
+    return std::ranges::none_of(scene.discs,
+                                [&](const Disc& disc) { return shrunk(rect, -disc.radius).contains(disc.center); });
+}
+
 void add_caption(const WalkSketch& s, const Caption& caption) {
     const GridFrame& a = s.frame(caption.left);
     const auto [from, to] = gap_between(s, caption.left, caption.right);
     if (to - from < s.px(150)) return;
     const float y = std::max(a.viewport.y, a.origin.y) + s.px(20), x = (from + to - s.px(16)) / 2;
-    const Color halo = s.palette().canvas;
+    if (!is_free(s.draw.scene, {x - s.px(70), y - s.px(10), s.px(140), s.px(38)})) return;
     s.draw.text(Role::Caption, caption.head, {x, y},
-                {.size = 13, .color = caption.color, .font = Font::SansBold, .align = Align::Center, .halo = halo});
-    s.draw.text(Role::Caption, caption.below, {x, y + s.px(18)},
-                {.color = s.palette().dim, .align = Align::Center, .halo = halo});
+                {.size = 13, .color = caption.color, .font = Font::SansBold, .align = Align::Center});
+    s.draw.text(Role::Caption, caption.below, {x, y + s.px(18)}, {.color = s.palette().dim, .align = Align::Center});
 }
 
 // Around the numbers that an arrow crosses.
@@ -214,19 +224,23 @@ void add_halos(const WalkSketch& s) {
     }
 }
 
-}  // namespace
-
-void add_arrows(const WalkSketch& s) {
-    add_caption(s, {GridId::Input, GridId::Output, "forward", "keep the max", s.palette().forward});
-    if (!s.state.play.forward_only && !s.state.quiz.asking)
-        add_caption(s,
-                    {GridId::GradInput, GridId::GradOutput, "backward", "way of the gradient", s.palette().backward});
+void add_arrows_of_step(const WalkSketch& s) {
     if (!s.on_this_plane()) return;
     if (s.state.quiz.asking) return s.backward() ? ask_backward(s) : ask_forward(s);
     if (!s.tells()) return;
     add_forward_arrow(s);
     if (s.backward()) add_backward_arrows(s, s.step->contributions);
     add_halos(s);
+}
+
+}  // namespace
+
+void add_arrows(const WalkSketch& s) {
+    add_arrows_of_step(s);
+    add_caption(s, {GridId::Input, GridId::Output, "forward", "keep the max", s.palette().forward});
+    if (!s.state.play.forward_only && !s.state.quiz.asking)
+        add_caption(s,
+                    {GridId::GradInput, GridId::GradOutput, "backward", "way of the gradient", s.palette().backward});
 }
 
 }  // namespace poolwalk::scene
