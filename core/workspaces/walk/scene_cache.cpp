@@ -67,11 +67,18 @@ const std::vector<Label>& SceneCache::numbers(const AppState& state, const WalkL
 }
 
 const PooledColumn& SceneCache::column(const AppState& state, const ColumnsPlan& plan, std::int64_t column) {
-    constexpr std::size_t max_columns = 512;  // more than are ever in sight
-    if (columns_revision_ != state.revision || columns_.size() >= max_columns) columns_.clear();
+    // More than are ever in sight: of tied columns each row is held.
+    constexpr std::size_t max_columns = 512, max_rows = std::size_t{1} << 21;
+    if (columns_revision_ != state.revision || columns_.size() >= max_columns || rows_in_columns_ >= max_rows) {
+        columns_.clear();
+        rows_in_columns_ = 0;
+    }
     columns_revision_ = state.revision;
     const auto [found, fresh] = columns_.try_emplace(column);
-    if (fresh) found->second = pool_column(view_of(state.document), plan, column);
+    if (fresh) {
+        found->second = pool_column(view_of(state.document), plan, column);
+        rows_in_columns_ += found->second.maxima.size() + found->second.receivers.size();
+    }
     return found->second;
 }
 

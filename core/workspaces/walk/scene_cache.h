@@ -64,6 +64,7 @@ private:
     std::map<std::pair<std::int64_t, int>, GridState> thumbnails_;  // by plane and level
     std::uint64_t columns_revision_ = 0;
     std::map<std::int64_t, PooledColumn> columns_;
+    std::size_t rows_in_columns_ = 0;
 };
 
 }  // namespace poolwalk::scene

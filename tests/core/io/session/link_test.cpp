@@ -12,7 +12,6 @@
 #include "core/io/session/open_file.h"
 #include "core/io/session/session_write.h"
 #include "tests/core/doc/update/doc_support.h"
-#include "tests/core/doc/update/random_commands.h"
 #include "tests/core/io/session/link_support.h"
 #include "tests/core/io/session/session_support.h"
 #include "tests/support/paths.h"
@@ -43,24 +42,14 @@ void expect_refused(const std::string& link, std::string_view part) {
 TEST(Links, ComeBackWhateverWasDone) {
     int with_claim = 0, with_network = 0;
     for (std::uint64_t seed = 1; seed <= 150; ++seed) {
-        test::CommandSource source(seed);
-        AppState state = start_state(test::overlapping(1 + static_cast<std::int64_t>(seed % 3)));
-        for (int i = 0; i < 40; ++i) state = update(std::move(state), source.any());
-        if (state.view.colormap > 2) state.view.colormap = 2;
-        state.claim = state.claim && shape_of(*state.claim->grad_input).cells() > 0 ? state.claim : std::nullopt;
-        const SessionFile before = session_file_of(state);
+        const SessionFile before = test::session_of_any_work(seed);
         with_claim += before.claim.has_value();
         with_network += before.document.network.has_value();
         const auto link = link_of(before);
         ASSERT_TRUE(link) << link.error().message;
         const auto after = read_link("https://somewhere.org/poolwalk.html?present" + *link);
         ASSERT_TRUE(after) << seed << ": " << after.error().message;
-        EXPECT_TRUE(identical(before.document, after->document)) << seed;
-        EXPECT_EQ(test::kept(before.view), after->view) << seed;
-        EXPECT_EQ(test::kept(before.play), after->play) << seed;
-        EXPECT_EQ(before.quiz, after->quiz) << seed;
-        ASSERT_EQ(before.claim.has_value(), after->claim.has_value());
-        EXPECT_TRUE(!before.claim || identical(*before.claim->grad_input, *after->claim->grad_input));
+        test::expect_came_back(before, *after, seed);
     }
     EXPECT_GT(with_claim, 3);
     EXPECT_GT(with_network, 3);

@@ -12,6 +12,9 @@
 
 #include "core/io/files/read_file.h"
 #include "core/io/session/session_read.h"
+#include "core/io/session/session_write.h"
+#include "tests/core/doc/update/doc_support.h"
+#include "tests/core/doc/update/random_commands.h"
 #include "tests/support/scratch_folder.h"
 
 namespace poolwalk::test {
@@ -40,6 +43,25 @@ inline Playback kept(Playback play) {
     play.stop_at.reset();
     play.motion.reset();
     return play;
+}
+
+// What a session holds after any commands.
+inline SessionFile session_of_any_work(std::uint64_t seed) {
+    CommandSource source(seed);
+    AppState state = start_state(overlapping(1 + static_cast<std::int64_t>(seed % 3)));
+    for (int i = 0; i < 40; ++i) state = update(std::move(state), source.any());
+    if (state.view.colormap > 2) state.view.colormap = 2;
+    state.claim = state.claim && shape_of(*state.claim->grad_input).cells() > 0 ? state.claim : std::nullopt;
+    return session_file_of(state);
+}
+
+inline void expect_came_back(const SessionFile& before, const SessionFile& after, std::uint64_t seed) {
+    EXPECT_TRUE(identical(before.document, after.document)) << seed;
+    EXPECT_EQ(kept(before.view), after.view) << seed;
+    EXPECT_EQ(kept(before.play), after.play) << seed;
+    EXPECT_EQ(before.quiz, after.quiz) << seed;
+    ASSERT_EQ(before.claim.has_value(), after.claim.has_value()) << seed;
+    EXPECT_TRUE(!before.claim || identical(*before.claim->grad_input, *after.claim->grad_input)) << seed;
 }
 
 class SessionFolder : public testing::Test {
