@@ -7,7 +7,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # What no CMake line asks for: the tools, and what the program loads while it runs.
 program_packages="g++ cmake ninja-build fonts-inter fonts-jetbrains-mono fonts-dejavu-core fonts-dejavu-extra
     libgl1-mesa-dri libegl1 libxcursor1 libxi6 libxinerama1 libxrandr2"
-test_packages="ccache python3-numpy xauth xclip xdotool xvfb"
+test_packages="ccache ffmpeg python3-numpy xauth xclip xdotool xvfb"
 # The sources are formatted by this version; Debian 12 has it.
 if [ "$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release 2>/dev/null)" = bookworm ]; then
     test_packages+=" clang-format-14"
