@@ -155,6 +155,7 @@ bool ExportTask::work() {
     if (!done) return news_ || (status() && status()->part != before);
     const ExportOrder& order = done->order->order;
     std::error_code code;
+    if (done->result.ok()) written_ = order.file.path;
     if (done->result.ok())
         news_ = Tell{"Written: " + order.file.path + ", " +
                          size_text(std::filesystem::file_size(order.file.path, code)) + done->order->remark,

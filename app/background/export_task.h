@@ -40,6 +40,8 @@ public:
     bool work();
     // What there is to say at the end, once.
     std::optional<Tell> take_news() { return std::exchange(news_, std::nullopt); }
+    // The file that was written, once.
+    std::optional<std::string> take_written() { return std::exchange(written_, std::nullopt); }
 
     bool is_painting() const { return painting_.has_value(); }
     // How it is going; absent when nothing is under way.
@@ -73,6 +75,7 @@ private:
     std::optional<Painting> painting_;
     BackgroundTask<WriteOrder, Done> task_;
     std::optional<Tell> news_;
+    std::optional<std::string> written_;
 };
 
 }  // namespace poolwalk

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "core/base/threads.h"
 #include "core/io/arrays/array_reader.h"
 #include "core/io/files/file_stamp.h"
 #include "core/io/session/open_file.h"
@@ -74,7 +75,9 @@ Result<WatchTask::News> WatchTask::watch(const Order& order, const Progress& pro
     }
 }
 
+// Without threads nothing could be done beside it.
 void WatchTask::begin() {
+    if (!has_threads) return;
     Order order{wanted_, seen_, std::make_shared<std::atomic<Clock::rep>>(Clock::now().time_since_epoch().count())};
     has_told_ = false;
     task_.start(std::move(order), {}, watch);

@@ -135,7 +135,9 @@ Result<Done> merge_settings(const std::filesystem::path& path, const WindowSetti
                             const WindowSettings& now) {
     const Turn turn(path.parent_path());
     const auto in_file = read_settings(path);
-    return write_settings(path, merged(before, now, in_file ? *in_file : before));
+    const WindowSettings result = merged(before, now, in_file ? *in_file : before);
+    if (in_file && *in_file == result) return Done{};
+    return write_settings(path, result);
 }
 
 Result<WindowSettings> read_settings(const std::filesystem::path& path) {

@@ -1,4 +1,5 @@
-// An OpenGL context without a window, by EGL.
+// An OpenGL context without a window, by EGL. Where there is none, as in a browser, pictures are painted in the
+// window's.
 #pragma once
 
 #include <memory>

@@ -6,13 +6,17 @@
 #include <string>
 
 #include "imgui.h"
+#ifndef __EMSCRIPTEN__
 #include "imgui_freetype.h"
+#endif
 
 namespace poolwalk::ui {
 
 // Fonts are rasterised by FreeType with hinting across lines only, which keeps the letter spacing.
-inline void use_freetype(ImFontAtlas& atlas) {
-#if IMGUI_VERSION_NUM >= 19200
+// A page has ImGui's own rasteriser.
+inline void use_freetype([[maybe_unused]] ImFontAtlas& atlas) {
+#if defined(__EMSCRIPTEN__)
+#elif IMGUI_VERSION_NUM >= 19200
     atlas.SetFontLoader(ImGuiFreeType::GetFontLoader());
     atlas.FontLoaderFlags = ImGuiFreeTypeLoaderFlags_LightHinting;
 #else

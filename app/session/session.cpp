@@ -7,6 +7,7 @@
 
 #include "app/session/effects.h"
 #include "app/session/letters.h"
+#include "core/base/number_text.h"
 #include "core/workspaces/workspaces.h"
 
 namespace poolwalk {
@@ -37,6 +38,7 @@ Session::Session(AppState state, double at_once_ms, std::uintmax_t at_once_bytes
 void Session::use(SessionTools tools) {
     open_painter_ = std::move(tools.open_painter);
     page_address_ = std::move(tools.page_address);
+    deliver_ = std::move(tools.deliver);
     tasks_.wake_with(tools.wake);
     tasks_.paste.read = std::move(tools.read_clipboard);
     tasks_.open.small = tasks_.save.small = tasks_.folder.mode = tools.small_files;
@@ -103,6 +105,7 @@ bool Session::work() {
     bool news = tasks_.exporting.work();
     if (tasks_.marks.work()) news = true;
     if (const auto told = tasks_.exporting.take_news()) run(*told);
+    if (const auto path = tasks_.exporting.take_written(); path && deliver_) deliver_(*path);
     for (const Command& command : take_opened(tasks_.open, state_)) {
         run(command);
         news = true;
@@ -183,6 +186,25 @@ void Session::refresh_baseline() {
     if (was_there && !baseline_) take_own_ranges(tasks_.derive.own());
     const bool new_scale = baseline_ && share_ranges(*baseline_, tasks_.derive.own());
     if (new_scale || was_there != baseline_.has_value()) memory_.cache = memory_.baseline_cache = {};
+}
+
+std::string Session::spoken() {
+    refresh();
+    const AppState& state = shown();
+    const Derived& derived = tasks_.derive.derived();
+    const auto& step =
+        step_.get(state, state.play.done, [&] { return scene::step_done_last(state, &derived.argmax); });
+    const scene::StepWords words =
+        scene::open_workspace(state).words({state, derived, analyses_, step, memory_.pointing, false});
+    std::string text = words.heading + ".";
+    for (const std::string& line : words.lines) text += " " + line;
+    if (const auto& pinned = state.view.pinned) {
+        const CellState cell = cell_state(state.document, derived, plan_of(state), state.play.done, pinned->plane,
+                                          pinned->grid, pinned->cell);
+        text += " " + std::string(symbol_of(pinned->grid)) + scene::place_text(pinned->cell) +
+                (cell.computed ? " is " + exact_text(cell.value) + "." : " is not computed yet.");
+    }
+    return text;
 }
 
 void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fonts,

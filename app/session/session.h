@@ -15,10 +15,11 @@ namespace poolwalk {
 // What the surroundings give a session; a test without OpenGL has no painter of pictures.
 struct SessionTools {
     OpenPainter open_painter{};
-    std::function<void()> wake{};              // from any thread: there is something to draw
-    ReadClipboard read_clipboard{};            // where another program may own it
-    std::string page_address{};                // that a link begins with; "": none is known
-    JobMode small_files = JobMode::Immediate;  // Soon: no file system is waited for
+    std::function<void()> wake{};                            // from any thread: there is something to draw
+    ReadClipboard read_clipboard{};                          // where another program may own it
+    std::string page_address{};                              // that a link begins with; "": none is known
+    std::function<void(const std::string& path)> deliver{};  // of a file that was exported, if more is to be done
+    JobMode small_files = JobMode::Immediate;                // Soon: no file system is waited for
 };
 
 class Session {
@@ -54,9 +55,13 @@ public:
     const Derived& derived();
     // Why a document cannot be shown; empty if it can.
     const std::string& error() const { return error_; }
+    // What the step done last does and what is pinned, as a screen reader says it.
+    std::string spoken();
     // The scale follows the window's size; before the look follows the scale, outside of a frame.
     void fit(double width_px, double height_px);
     const ui::UiMemory& memory() const { return memory_; }
+    // Their room goes to the picture; names that no panel has are nothing.
+    void hide_panels(std::vector<std::string> names) { memory_.hidden_panels = std::move(names); }
     // From now on every frame notes where what has a name lies (UiMemory::widgets): for tests.
     void keep_names() { memory_.keeps_names = true; }
     bool wants_to_quit() const { return quit_; }
@@ -96,6 +101,7 @@ private:
     ui::UiMemory memory_;
     OpenPainter open_painter_;
     std::string page_address_;
+    std::function<void(const std::string&)> deliver_;
     bool quit_ = false;
 };
 

@@ -42,6 +42,7 @@ WindowLoop::WindowLoop(platform::Window& window, render::HeatMapPainter painter,
                   .wake = platform::Window::wake,
                   .read_clipboard = window_.clipboard_reader(),
                   .page_address = std::move(setup.page_address),
+                  .deliver = std::move(setup.deliver),
                   .small_files = JobMode::Soon});
     autosave_.small = JobMode::Background;
     field_paste_.wake = platform::Window::wake;

@@ -1,5 +1,6 @@
 // The loop of the open window, a turn at a time: events become commands, background tasks are looked after, frames
-// are drawn; between turns it can sleep while nothing happens. What is open at first is start.h's matter.
+// are drawn. On a desktop it sleeps between turns while nothing happens; a page is called by its browser. What is
+// open at first is application.h's matter.
 #pragma once
 
 #include <atomic>
@@ -16,9 +17,10 @@
 namespace poolwalk {
 
 struct LoopSetup {
-    bool offers_autosave = true;                      // that a crash left
-    std::optional<std::filesystem::path> state_file;  // the state as JSON, after every change, for tests
-    std::string page_address{};                       // that a link begins with, or ""
+    bool offers_autosave = true;                        // that a crash left
+    std::optional<std::filesystem::path> state_file;    // the state as JSON, after every change, for tests
+    std::string page_address{};                         // that a link begins with, or ""
+    std::function<void(const std::string&)> deliver{};  // of a file that was exported (session.h)
     const std::atomic<bool>* is_stopped = nullptr;  // from outside: end without a question, and keep what is unsaved
 };
 
@@ -39,6 +41,7 @@ public:
     // Unsaved work is written for the next start to offer it; on the window's thread, between two frames.
     Result<Done> keep_work() { return autosave_.keep_now(session_.state()); }
     const AppState& state() const { return session_.state(); }
+    Session& session() { return session_; }
 
 private:
     using Clock = std::chrono::steady_clock;

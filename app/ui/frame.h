@@ -97,7 +97,8 @@ struct UiMemory {
         done_at;                 // where the mouse was when something was last done: there no tooltip is wanted
     bool menu_by_hover = false;  // a click on that is to leave it open
     bool closes_popups = false;  // Escape was pressed while a menu or a list was open
-    bool keeps_names = false;    // fills `widgets`, for tests; in a normal run nobody asks
+    std::vector<std::string> hidden_panels;  // by name, where a page shows less
+    bool keeps_names = false;                // fills `widgets`, for tests; in a normal run nobody asks
     std::map<std::string, scene::Rect, std::less<>> widgets;  // by name, of the last frame
     scene::Rect canvas;                                       // in the window, of the last frame that had one
     scene::Pointing pointing;                                 // the mouse on the canvas

@@ -19,6 +19,8 @@ bool is_folded(const View& view, Region region) {
 // tell what a hidden grid holds stands nowhere.
 bool is_hidden(const Frame& frame, const Panel& panel) {
     const View& view = frame.state.view;
+    const auto& hidden = frame.memory.hidden_panels;
+    if (std::ranges::find(hidden, panel.name) != hidden.end()) return true;
     const bool aside =
         panel.region == Region::Left || panel.region == Region::Right || panel.region == Region::Bottom;
     const bool is_presenting = panel.draw == draw_presentation_panel || panel.draw == draw_thin_timeline;

@@ -6,7 +6,7 @@ cmake_minimum_required(VERSION 3.22)
 set(longest 400)
 set(widest 118)
 # Sources without a header of their own name: the program, and the rows of a table, which the table's header declares.
-set(rows "^app/main|^app/cli/commands/|^app/ui/(pages|panels|workspaces/[a-z]+)/|^core/pool/kernels/"
+set(rows "^app/main|^app/web/|^app/cli/commands/|^app/ui/(pages|panels|workspaces/[a-z]+)/|^core/pool/kernels/"
   "|^core/doc/update/update_")
 string(REPLACE ";" "" rows "${rows}")
 # Those that still lack one; each that gets it leaves this list.
@@ -84,6 +84,9 @@ foreach(file IN LISTS files)
         offence("${file}:${number} has ${columns} columns, more than ${widest}")
       endif()
     endforeach()
+  endif()
+  if(source AND text MATCHES "__EMSCRIPTEN__" AND NOT file MATCHES "^app/(platform|web)/")
+    offence("${file} asks for __EMSCRIPTEN__, which app/platform and app/web alone do")
   endif()
   if(text MATCHES "\t")
     offence("${file} has a tab")

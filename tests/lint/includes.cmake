@@ -25,8 +25,8 @@ endforeach()
 
 set(imgui imgui backends/imgui_impl_opengl3.h)
 set(allowed_app/gl app/gl/ core/base/ app/platform/keys.h app/platform/opengl.h ${imgui} embedded/)
-set(allowed_app/platform app/platform/ app/gl/ core/base/ ${imgui} backends/imgui_impl_glfw.h GLFW/ GL/ EGL/ xcb/
-  gio/)
+set(allowed_app/platform app/platform/ app/gl/ core/base/ ${imgui} backends/imgui_impl_glfw.h GLFW/ GL/ GLES3/ EGL/
+  xcb/ gio/)
 set(allowed_app/render app/render/ app/gl/ app/platform/imgui_compat.h core/base/ core/scene/ ${imgui} embedded/)
 set(allowed_app/ui app/ui/ app/render/ app/platform/keys.h app/platform/imgui_compat.h core/ imgui)
 set(refused_app/ui app/render/value_texture.h)
@@ -36,6 +36,8 @@ set(allowed_app/files app/files/ app/background/ core/ nlohmann/ sys/)
 set(allowed_app/background app/background/ app/platform/image.h app/ui/task_status.h core/)
 set(allowed_app/session app/ core/ imgui nlohmann/ sys/)  # puts the rooms together
 set(refused_app/session app/gl/ app/cli/)
+set(allowed_app/web app/ core/ imgui emscripten/)  # another main, and what it has in platform's place
+set(refused_app/web app/cli/)
 set(allowed_app app/cli/cli.h)  # main
 
 function(starts_with_one_of result text)

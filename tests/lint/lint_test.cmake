@@ -56,6 +56,8 @@ expect_include(refuses app/cli/commands/run.cpp "\"app/ui/panels.h\"")
 expect_include(refuses app/cellar/rat.cpp "<vector>")
 
 string(REPEAT "int cell;\n" 401 long)
+expect(conventions accepts app/web/page.cpp "#ifdef __EMSCRIPTEN__\n#endif\n")
+expect(conventions refuses core/pool/walk.h "${good}#ifdef __EMSCRIPTEN__\n#endif\n")
 expect(conventions accepts core/pool/walk.h "${good}")
 expect(conventions accepts core/base/result.cpp "const char* list = \"a;b[0]\";  // 1/2, /working\n")
 expect(conventions refuses core/pool/walk.cpp "${long}")

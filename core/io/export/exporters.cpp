@@ -6,12 +6,14 @@
 #include "core/io/arrays/png_write.h"
 #include "core/io/export/figure_paint.h"
 #include "core/io/export/gif.h"
+#include "core/io/export/page_file.h"
 #include "core/io/export/python_script.h"
 #include "core/io/export/results_json.h"
 #include "core/io/export/video.h"
 #include "core/io/export/worksheet.h"
 #include "core/io/files/file_error.h"
 #include "core/io/files/file_name.h"
+#include "core/io/files/read_file.h"
 #include "core/io/files/save_file.h"
 #include "core/io/session/session_write.h"
 #include "embedded/python_module.h"
@@ -69,6 +71,17 @@ Result<Done> save_pdf(const Exportable& what, const Destination& to, const Progr
 
 Result<Done> save_session(const Exportable& what, const Destination& to, const Progress& progress) {
     return write_session(to.path, session_file_of(what.state), to.overwrite, progress);
+}
+
+Result<Done> save_page(const Exportable& what, const Destination& to, const Progress& progress) {
+    const std::filesystem::path page = find_page();
+    if (page.empty())
+        return file_error(
+            to.path.string(), "",
+            "the page that it is made of is not here: app/web/build makes it, or POOLWALK_PAGE names it");
+    const auto text = read_file(page);
+    if (!text) return text.error();
+    return save(page_with(*text, session_file_of(what.state)), to, progress);
 }
 
 Result<Done> save_json(const Exportable& what, const Destination& to, const Progress& progress) {
@@ -153,7 +166,7 @@ constexpr std::array table{
              .usual = "solution.pdf",
              .write = save_solution},
     Exporter{.ending = "pdf",
-             .label = "Page",
+             .label = "Printed page",
              .help = "the same drawing for LaTeX and slides, its text as text",
              .write = save_pdf},
     Exporter{.ending = "npy",
@@ -187,6 +200,10 @@ constexpr std::array table{
              .help = "the same Y and dX with NumPy, and with PyTorch under its rules",
              .write = save_script},
     Exporter{.ending = "tex", .label = "LaTeX", .help = "X, Y, dY and dX as matrices", .write = save_latex},
+    Exporter{.ending = "html",
+             .label = "Page",
+             .help = "this program with the work inside, for any browser",
+             .write = save_page},
 };
 
 bool fits(const Exporter& exporter, const std::string& name) {

@@ -124,7 +124,7 @@ public:
         if (!overwrite) {
             if (::link(path_.c_str(), target.c_str()) == 0) return true;
             // File systems without links; that the target is new was looked at before.
-            if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS) return false;
+            if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS && errno != EMLINK) return false;
         }
         exists_ = ::rename(path_.c_str(), target.c_str()) != 0;
         return !exists_;

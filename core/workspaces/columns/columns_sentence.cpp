@@ -28,7 +28,7 @@ std::string list_of(const std::vector<std::string>& items, std::int64_t more = 0
 }
 
 std::string list_of(const std::vector<std::int64_t>& numbers) {
-    const auto shown = std::min(std::ssize(numbers), max_listed);
+    const auto shown = std::min<std::int64_t>(std::ssize(numbers), max_listed);
     std::vector<std::string> items;
     for (const std::int64_t number : std::span(numbers).first(static_cast<std::size_t>(shown)))
         items.push_back(text(number));

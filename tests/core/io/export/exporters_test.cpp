@@ -192,7 +192,7 @@ TEST(Exporters, AreFoundByTheEndingOfTheName) {
     EXPECT_EQ(
         exporter_for("walk.bmp").error().message,
         "walk.bmp: expected a name that ends in .png, .gif, .mp4, .webm, .svg, .sheet.pdf, .solution.pdf, .pdf, "
-        ".npy, .csv, .session.json, .json, .poolwalk.py, .py or .tex");
+        ".npy, .csv, .session.json, .json, .poolwalk.py, .py, .tex or .html");
     EXPECT_EQ(exporter_for("grad.npy").error().message,
               "grad.npy: there is no array of this name; expected x.npy, y.npy, dy.npy, dx.npy or argmax.npy");
     EXPECT_EQ((*exporter_for("WALK.SVG"))->ending, "svg");
