@@ -1,7 +1,7 @@
-// Work on a thread of its own: a progress from 0 to 1, and a result to be polled for once a frame. No other file of
-// app starts a thread; where there are none, every job is Immediate. The work learns from its Progress that
-// it is to stop; destroying a job asks for that and waits. What the work reads must not change under it: give it
-// copies. What a session does with jobs is in task.h.
+// Work beside the window, on a thread of its own where there are threads: a progress from 0 to 1, and a result to be
+// polled for once a frame. The work learns from its Progress that it is to stop; destroying a job asks for that, and
+// waits for the thread. What the work reads must not change under it: give it copies. What a session does with jobs
+// is in task.h.
 #pragma once
 
 #include <atomic>
@@ -15,6 +15,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/platform/worker.h"
 #include "core/base/progress.h"
 #include "core/base/threads.h"
 
@@ -30,61 +31,68 @@ class Job {
 public:
     using Work = std::function<Result<T>(const Progress&)>;
 
-    // `wake` is called from the job's thread when there is something new to show; it must outlive the job.
+    // `wake` is called by the worker when there is something new to show; it must outlive the work.
     Job(Work work, std::function<void()> wake, JobMode mode = JobMode::Background) {
-        if (!has_threads || mode == JobMode::Immediate) {
-            run(work);
+        if (mode == JobMode::Immediate) {
+            run(*shared_, work);
             return;
         }
-        wake_ = std::move(wake);
-        thread_.emplace([this, work = std::move(work)] { run(work); });
+        shared_->wake = std::move(wake);
+        worker_.emplace([shared = shared_, work = std::move(work)] { run(*shared, work); });
         constexpr int patience_ms = 50;
-        for (int i = 0; mode == JobMode::Soon && i < patience_ms && !done_.load(std::memory_order_acquire); ++i)
+        for (int i = 0; has_threads && mode == JobMode::Soon && i < patience_ms && !is_done(); ++i)
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     ~Job() { cancel(); }
     Job(const Job&) = delete;
     Job& operator=(const Job&) = delete;
 
-    double progress() const { return part_.load(std::memory_order_relaxed); }
-    void cancel() { is_cancelled_.store(true, std::memory_order_relaxed); }
-    bool is_cancelled() const { return is_cancelled_.load(std::memory_order_relaxed); }
+    double progress() const { return shared_->part.load(std::memory_order_relaxed); }
+    void cancel() { shared_->is_cancelled.store(true, std::memory_order_relaxed); }
+    bool is_cancelled() const { return shared_->is_cancelled.load(std::memory_order_relaxed); }
 
     // The result, once, as soon as it is there; the thread has ended by then.
     std::optional<Result<T>> poll() {
-        if (!done_.load(std::memory_order_acquire)) return std::nullopt;
-        if (thread_) thread_->join();
-        return std::exchange(result_, std::nullopt);
+        if (!is_done()) return std::nullopt;
+        worker_.reset();
+        return std::exchange(shared_->result, std::nullopt);
     }
 
 private:
-    void run(const Work& work) {
+    struct Shared {
+        std::function<void()> wake;
+        std::atomic<double> part{0};
+        std::atomic<bool> is_done{false}, is_cancelled{false};
+        std::optional<Result<T>> result;  // the worker's until is_done
+    };
+
+    bool is_done() const { return shared_->is_done.load(std::memory_order_acquire); }
+
+    static void run(Shared& shared, const Work& work) {
         double told = 0;
         const auto progress = [&](double part) {
-            part_.store(part, std::memory_order_relaxed);
+            shared.part.store(part, std::memory_order_relaxed);
             // A window that is drawn anew at every call would have no time for anything else.
             if (part - told >= 0.01) {
                 told = part;
-                if (wake_) wake_();
+                if (shared.wake) shared.wake();
             }
-            return !is_cancelled();
+            platform::Worker::breathe();
+            return !shared.is_cancelled.load(std::memory_order_relaxed);
         };
         try {
-            result_ = work(progress);
+            shared.result = work(progress);
         } catch (const std::bad_alloc&) {
-            result_ = Result<T>(Error{"there is not enough memory for this"});
+            shared.result = Result<T>(Error{"there is not enough memory for this"});
         } catch (const std::exception& error) {
-            result_ = Result<T>(Error{error.what()});
+            shared.result = Result<T>(Error{error.what()});
         }
-        done_.store(true, std::memory_order_release);
-        if (wake_) wake_();
+        shared.is_done.store(true, std::memory_order_release);
+        if (shared.wake) shared.wake();
     }
 
-    std::function<void()> wake_;
-    std::atomic<double> part_{0};
-    std::atomic<bool> done_{false}, is_cancelled_{false};
-    std::optional<Result<T>> result_;     // the thread's until done_
-    std::optional<JoinedThread> thread_;  // last: it is waited for before what it writes to is destroyed
+    std::shared_ptr<Shared> shared_ = std::make_shared<Shared>();
+    std::optional<platform::Worker> worker_;
 };
 
 template <class T>
@@ -101,7 +109,8 @@ std::optional<Result<T>> result_within(Job<T>& job, std::chrono::milliseconds pa
 inline constexpr std::chrono::milliseconds patience_with_disks{2000};
 template <class T>
 std::optional<Result<T>> answer_within(std::chrono::milliseconds patience, typename Job<T>::Work work) {
-    auto job = std::make_unique<Job<T>>(std::move(work), std::function<void()>());
+    auto job = std::make_unique<Job<T>>(std::move(work), std::function<void()>(),
+                                        has_threads ? JobMode::Background : JobMode::Immediate);
     auto result = result_within(*job, patience);
     if (!result) static_cast<void>(job.release());  // to destroy it is to wait for it
     return result;

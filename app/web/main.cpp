@@ -13,6 +13,8 @@
 #include "app/session/state_dump.h"
 #include "app/session/window_loop.h"
 #include "app/web/page_calls.h"
+#include "app/web/page_events.h"
+#include "app/web/page_worker.h"
 #include "core/io/session/examples.h"
 #include "core/io/session/lesson_file.h"
 #include "core/io/session/link.h"
@@ -79,10 +81,11 @@ public:
     Page(platform::Window window, render::HeatMapPainter painter, const Asked& asked)
         : window_(std::move(window)), before_(remembered(false)) {
         WindowSetup setup{.read = reader_of(asked)};
-        auto opened = begin_opening(setup.read ? setup.read : read_again(before_.settings.file));
-        if (!opened) before_.error = opened.error().message;
+        const auto read = setup.read ? setup.read : read_again(before_.settings.file);
+        const auto opened = read ? std::optional(read({})) : std::nullopt;
+        if (opened && !*opened) before_.error = opened->error().message;
         AppState state = state_at_start(
-            setup, before_, opened ? std::exchange(opened->command, {}) : std::nullopt,
+            setup, before_, opened && *opened ? std::optional(**opened) : std::nullopt,
             {.content_scale = window_.content_scale(),
              .wants_reduced_motion = before_.settings.is_first_start && platform::wants_reduced_motion()});
         if (asked.presents) state = update(std::move(state), SetPresentation{true});
@@ -95,6 +98,8 @@ public:
     Session& session() { return loop_->session(); }
 
     void turn() {
+        constexpr std::chrono::milliseconds slice{12};
+        work_for(slice);
         if (!loop_->turn()) {
             loop_->remove_autosave();
             keep_files();
@@ -183,6 +188,7 @@ extern "C" {
 // For tests: the state and the places of all widgets, as state_dump.h has them.
 EMSCRIPTEN_KEEPALIVE const char* page_state() {
     web::page->session().keep_names();
+    web::note();
     return web::held(state_text(web::page->session(), {}));
 }
 EMSCRIPTEN_KEEPALIVE const char* page_link() {

@@ -78,15 +78,9 @@
 
     // Shortcuts come as keys, text as what the field has taken in: by dead keys, an input method, a touched keyboard.
     function listenToKeys() {
-        const withText = (text, call) => {
-            const pointer = stringToNewUTF8(text);
-            const result = call(pointer);
-            _free(pointer);
-            return result;
-        };
         const held = event => (command(event) ? 1 : 0) + (event.shiftKey ? 2 : 0) + (event.altKey ? 4 : 0);
-        const key = (event, stroke) => withText(event.code, code =>
-            withText(event.key, letter => _page_key(code, letter, held(event), stroke)));
+        const key = (event, stroke) => Module.ccall('page_key', 'number', ['string', 'string', 'number', 'number'],
+            [event.code, event.key, held(event), stroke]);
         const command = event => event.ctrlKey || event.metaKey;
         const typesText = event => event.key.length === 1 && (!command(event) || event.getModifierState('AltGraph'));
         const isBrowsers = event => ['F5', 'F12'].includes(event.code) || command(event) &&

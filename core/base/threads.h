@@ -8,10 +8,11 @@
 
 namespace poolwalk {
 
-#ifdef __STDCPP_THREADS__
-inline constexpr bool has_threads = true;
-#else
+// The library of WebAssembly declares them even where they cannot be started.
+#if defined(__wasm__) && !defined(_REENTRANT)
 inline constexpr bool has_threads = false;
+#else
+inline constexpr bool has_threads = true;
 #endif
 
 // As many as work is worth sharing among here, 1 to 8.

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 
 const flags = ['--headless=new', '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
     '--ignore-gpu-blocklist', '--remote-debugging-pipe', '--no-first-run', '--no-default-browser-check',
-    '--disable-background-networking', '--disable-component-update', '--disable-dev-shm-usage', 'about:blank'];
+    '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows',
+    '--disable-background-timer-throttling', '--disable-background-networking', '--disable-component-update', '--disable-dev-shm-usage', 'about:blank'];
 
 export class Chromium {
     constructor(program = '/usr/bin/chromium') {

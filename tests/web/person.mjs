@@ -22,7 +22,7 @@ function keyOf(name) {
 }
 
 export class Person {
-    static async at(url, { width = 1440, height = 900, ratio = 1, touch = false } = {}) {
+    static async start({ width = 1440, height = 900, ratio = 1, touch = false } = {}) {
         const person = new Person();
         person.chromium = new Chromium();
         person.ratio = ratio;
@@ -35,13 +35,14 @@ export class Person {
         person.tab = await chromium.tab();
         person.tab.on((method, params) => person.hear(method, params));
         for (const domain of ['Page', 'Runtime']) await person.tab.send(domain + '.enable');
+        await person.tab.send('Page.bringToFront');
         await person.tab.send('Emulation.setDeviceMetricsOverride',
             { width, height, deviceScaleFactor: ratio, mobile: touch });
         if (touch) await person.tab.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 });
-        await person.open(url);
         return person;
     }
     hear(method, params) {
+        if (method === 'Page.loadEventFired') this.onLoad?.();
         if (method === 'Runtime.exceptionThrown') {
             const { exception, text } = params.exceptionDetails;
             this.errors.push(exception?.description ?? text);
@@ -53,13 +54,18 @@ export class Person {
     }
 
     async open(url) {
-        await this.tab.send('Page.navigate', { url: 'about:blank' });
-        await this.tab.send('Page.navigate', { url });
+        // An address that differs behind # only would not be loaded anew.
+        for (const next of ['about:blank', url]) {
+            const loaded = new Promise(done => { this.onLoad = done; });
+            await this.tab.send('Page.navigate', { url: next });
+            await loaded;
+        }
         await this.isReady();
     }
     async reload() {
+        const loaded = new Promise(done => { this.onLoad = done; });
         await this.tab.send('Page.reload');
-        await sleep(300);
+        await loaded;
         await this.isReady();
     }
     async evaluate(expression) {
@@ -86,11 +92,11 @@ export class Person {
         }
     }
 
-    // In the page's own coordinates.
-    async place(name) {
+    // The middle of a widget, or another part of it, in the page's own coordinates.
+    async place(name, across = 0.5, down = 0.5) {
         const state = await this.until(name + ' on the screen', now => now.widgets?.[name]);
         const [x, y, width, height] = state.widgets[name].map(side => side / this.ratio);
-        return { x: x + width / 2, y: y + height / 2 };
+        return { x: x + width * across, y: y + height * down };
     }
     mouse(type, place, more = {}) { return this.tab.send('Input.dispatchMouseEvent', { type, ...place, ...more }); }
     async click(name, { button = 'left' } = {}) {
@@ -100,8 +106,7 @@ export class Person {
         await sleep(40);
         await this.mouse('mouseReleased', place, { button, clickCount: 1 });
     }
-    async drag(from, to) {
-        const begin = await this.place(from), end = await this.place(to);
+    async drag(begin, end) {
         await this.mouse('mouseMoved', begin);
         await this.mouse('mousePressed', begin, { button: 'left', clickCount: 1 });
         for (let i = 1; i <= 8; ++i) {
@@ -140,6 +145,20 @@ export class Person {
         await this.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
         await this.press('v', 'Control');
     }
+    // From now on, how long no other frame comes.
+    watchFrames() {
+        return this.evaluate(`(() => {
+            window.longestFrame = 0;
+            let last = performance.now();
+            const look = now => {
+                window.longestFrame = Math.max(window.longestFrame, now - last);
+                last = now;
+                requestAnimationFrame(look);
+            };
+            requestAnimationFrame(look);
+        })()`);
+    }
+    longestFrame() { return this.evaluate('[window.longestFrame, window.longestFrame = 0][0]'); }
     clipboard() { return this.evaluate('navigator.clipboard.readText()'); }
     // Files dropped on the canvas: [{ name, bytes }].
     drop(files) {

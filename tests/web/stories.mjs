@@ -11,7 +11,7 @@ import { Person } from './person.mjs';
 const words = process.argv.slice(2);
 const page = pathToFileURL(resolve(words.shift())).href;
 const program = resolve('build/poolwalk');
-const run = (...given) => execFileSync(program, given, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
+const run = (...given) => execFileSync(program, given, { encoding: 'utf8', timeout: 60000, stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, POOLWALK_PAGE: resolve('build-web/poolwalk.html') } });
 const folder = mkdtempSync(join(tmpdir(), 'poolwalk-stories-'));
 
@@ -53,8 +53,9 @@ const stories = {
     async drags_the_window(person) {
         await person.press('End');
         await person.until('the end', state => state.done === state.steps && !state.moving);
-        await person.drag('dX(2,2)', 'dX(0,0)');
-        await person.until('another window', state => state.done < state.steps);
+        // By its upper edge, two windows to the left and two up.
+        await person.drag(await person.place('dX(2,2)', 0.3, 0), await person.place('dX(0,0)', 0.3, 0));
+        await person.until('the first window of dX', state => state.done === state.steps / 2 + 1);
     },
 
     async types(person) {
@@ -96,7 +97,7 @@ const stories = {
         // The desktop opens it, too.
         const results = join(folder, 'linked.json');
         run('export', link, '--to', results, '--force');
-        assert.equal(JSON.parse(readFileSync(results)).x.flat(9)[0], 5);
+        assert.equal(JSON.parse(readFileSync(results)).arrays.x.data[0], 5);
     },
 
     async hostile_links(person) {
@@ -180,31 +181,48 @@ const stories = {
     },
 
     async large(person) {
-        const side = 2048;
+        const side = 4096;
+        const tell = async what => console.log(`      ${what}: longest frame ${Math.round(await person.longestFrame())} ms`);
         await person.drop([{ name: 'large.npy', bytes: npy(side, side, i => i % 251) }]);
-        const state = await person.until('the array', now => now.document.shape === `1x1x${side}x${side}`, 60000);
+        await person.watchFrames();
+        const shape = `1x1x${side}x${side}`;
+        await person.until('the array', now => now.document.shape === shape && !now.working, 60000);
+        await tell('opening');
+        await person.press('o');
+        await person.until('another rule', now => now.document.overlap_rule !== 'accumulate' && !now.working, 60000);
+        await tell('another rule');
         await person.press('End');
-        await person.until('the end', now => now.done === state.steps);
+        await person.until('the end', now => now.done === now.steps);
+        await tell('the end');
     },
 };
 stories.fingers.setting = { touch: true };
 
+const longestMs = 120000;
+
 async function tell(name) {
     const began = Date.now();
-    let person;
+    let person, late;
+    const isLate = new Promise((_, fail) => {
+        late = setTimeout(() => fail(new Error(`not told within ${longestMs / 1000} s`)), longestMs);
+    });
     try {
-        person = await Person.at(page + '?example=ties', stories[name].setting);
-        await stories[name](person);
+        person = await Person.start(stories[name].setting);
+        await person.open(page + '?example=ties');
+        await Promise.race([stories[name](person), isLate]);
         await person.leave();
         console.log(`ok    ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
         return true;
     } catch (error) {
         const picture = join(folder, name + '.png');
         console.log(`FAILS ${name}: ${error.stack}`);
+        for (const other of person?.errors ?? []) console.log(`      in the page: ${other}`);
         await person?.keepPicture(picture).catch(() => {});
         await person?.chromium.close().catch(() => {});
         if (existsSync(picture)) console.log(`      its picture: ${picture}`);
         return false;
+    } finally {
+        clearTimeout(late);
     }
 }
 

@@ -57,26 +57,25 @@ double rows_ns(const Document& document) {
 
 bool derive(const Document& document, Derived& derived, const Progress& progress) {
     derived.output_shape = output_shape(document);
-    const auto prepare = [&](GridId grid) {
+    const auto prepare = [&](GridId grid, const Progress& told, double part) {
         const AnyTensor& tensor = final_values(document, derived, grid);
         if (grid != GridId::Output) derived.ranges[index(grid)] = RangeTable(tensor);
+        if (!goes_on(told, part)) return false;
         derived.max_pyramid[index(grid)] = MaxPyramid(tensor, max_pyramid_of(grid));
+        return goes_on(told, part);
     };
-    const auto prepare_given = [&] {
-        prepare(GridId::Input);
-        prepare(GridId::GradOutput);
+    const auto prepare_given = [&](const Progress& told) {
+        return prepare(GridId::Input, told, 0.95) && prepare(GridId::GradOutput, told, 1);
     };
     // The arrays that are there already are prepared while the others come to be, where that is worth a thread.
     const bool is_large = shape_of(*document.input).cells() >= max_whole_cells;
-    std::future<void> given =
-        std::async(has_threads && is_large ? std::launch::async : std::launch::deferred, prepare_given);
+    std::future<bool> beside;
+    if (has_threads && is_large) beside = std::async(std::launch::async, prepare_given, Progress{});
     constexpr double part_of_pooling = 0.8;
     const auto pooling = [&](double part) { return goes_on(progress, part * part_of_pooling); };
     if (!pool(view_of(document), results_in(derived), pooling)) return false;
-    prepare(GridId::Output);
-    if (!goes_on(progress, 0.9)) return false;
-    prepare(GridId::GradInput);
-    given.get();
+    if (!prepare(GridId::Output, progress, 0.85) || !prepare(GridId::GradInput, progress, 0.9)) return false;
+    if (!(beside.valid() ? beside.get() : prepare_given(progress))) return false;
     take_own_ranges(derived);
     return true;
 }
