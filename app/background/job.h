@@ -15,7 +15,7 @@
 #include <thread>
 #include <utility>
 
-#include "app/platform/worker.h"
+#include "app/background/worker.h"
 #include "core/base/progress.h"
 #include "core/base/threads.h"
 
@@ -77,7 +77,7 @@ private:
                 told = part;
                 if (shared.wake) shared.wake();
             }
-            platform::Worker::breathe();
+            Worker::breathe();
             return !shared.is_cancelled.load(std::memory_order_relaxed);
         };
         try {
@@ -92,7 +92,7 @@ private:
     }
 
     std::shared_ptr<Shared> shared_ = std::make_shared<Shared>();
-    std::optional<platform::Worker> worker_;
+    std::optional<Worker> worker_;
 };
 
 template <class T>

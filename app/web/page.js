@@ -89,6 +89,15 @@ var page = {
         if (page.isKept) FS.syncfs(false, error => { if (error) console.warn('not kept: ' + error); });
     },
 
+    // The program, compressed and in letters in the page's first script.
+    async program() {
+        const packed = document.getElementById('program');
+        const bytes = Uint8Array.from(atob(packed.textContent), letter => letter.charCodeAt(0));
+        packed.remove();
+        const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+        return new Response(unpacked).arrayBuffer();
+    },
+
     // ?lesson=NAME, ?example=NAME, ?present, ?hide=PANEL,...; a session behind "#s=", or written into the page.
     arguments() {
         const asked = new URLSearchParams(location.search);
@@ -108,6 +117,12 @@ var Module = {
     arguments: page.arguments(),
     print: text => console.log(text),
     printErr: text => console.warn(text),
+    instantiateWasm(imports, done) {
+        page.program().then(program => WebAssembly.instantiate(program, imports))
+            .then(({ instance, module }) => done(instance, module))
+            .catch(error => page.tellFailure('This browser cannot run Poolwalk: ' + error.message));
+        return {};
+    },
     onAbort: why => page.tellFailure('Poolwalk has stopped (' + why + '). Reload the page to go on.'),
     preRun: [() => {
         ENV.HOME = page.kept;

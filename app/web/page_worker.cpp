@@ -1,5 +1,5 @@
-// A page has one thread: each work has a stack of its own, and leaves it when its slice is over. Emscripten makes that
-// of all functions that work passes through on its way to breathe() (ASYNCIFY in CMakeLists.txt).
+// A page has one thread: each work has a stack of its own, and leaves it when its slice is over. Emscripten sees to
+// that in all functions that lie between the beginning of a work and breathe() (ASYNCIFY in CMakeLists.txt).
 #include "app/web/page_worker.h"
 
 #include <emscripten/fiber.h>
@@ -10,7 +10,7 @@
 #include <memory>
 #include <utility>
 
-#include "app/platform/worker.h"
+#include "app/background/worker.h"
 
 namespace poolwalk::web {
 namespace {
@@ -69,7 +69,7 @@ bool work_for(std::chrono::milliseconds slice) {
 
 }  // namespace poolwalk::web
 
-namespace poolwalk::platform {
+namespace poolwalk {
 
 Worker::Worker(std::function<void()> work) { web::fibers.push_back(std::make_unique<web::Fiber>(std::move(work))); }
 
@@ -77,4 +77,4 @@ void Worker::breathe() {
     if (web::running && web::Clock::now() >= web::slice_ends) web::running->leave();
 }
 
-}  // namespace poolwalk::platform
+}  // namespace poolwalk

@@ -1,18 +1,21 @@
-// Stories of the page in Chromium: node stories.mjs PAGE [NAME...]. A function of `stories` is a story; it gets a
-// person at a fresh page.
+// Stories of the page: node stories.mjs chromium|firefox PAGE [NAME...]. A function of `stories` is a story; it gets
+// a person at a fresh page.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Chromium } from './chromium.mjs';
+import { Firefox } from './firefox.mjs';
 import { Person } from './person.mjs';
 
 const words = process.argv.slice(2);
+const Browser = words.shift() === 'firefox' ? Firefox : Chromium;
 const page = pathToFileURL(resolve(words.shift())).href;
 const program = resolve('build/poolwalk');
-const run = (...given) => execFileSync(program, given, { encoding: 'utf8', timeout: 60000, stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, POOLWALK_PAGE: resolve('build-web/poolwalk.html') } });
+const run = (...given) => execFileSync(program, given, { encoding: 'utf8', timeout: 60000,
+    stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, POOLWALK_PAGE: resolve('build-web/poolwalk.html') } });
 const folder = mkdtempSync(join(tmpdir(), 'poolwalk-stories-'));
 
 function npy(rows, columns, value) {
@@ -97,7 +100,7 @@ const stories = {
         // The desktop opens it, too.
         const results = join(folder, 'linked.json');
         run('export', link, '--to', results, '--force');
-        assert.equal(JSON.parse(readFileSync(results)).arrays.x.data[0], 5);
+        assert.equal(JSON.parse(readFileSync(results)).x.data[0], 5);
     },
 
     async hostile_links(person) {
@@ -182,7 +185,8 @@ const stories = {
 
     async large(person) {
         const side = 4096;
-        const tell = async what => console.log(`      ${what}: longest frame ${Math.round(await person.longestFrame())} ms`);
+        const tell = async what =>
+            console.log(`      ${what}: longest frame ${Math.round(await person.longestFrame())} ms`);
         await person.drop([{ name: 'large.npy', bytes: npy(side, side, i => i % 251) }]);
         await person.watchFrames();
         const shape = `1x1x${side}x${side}`;
@@ -207,7 +211,7 @@ async function tell(name) {
         late = setTimeout(() => fail(new Error(`not told within ${longestMs / 1000} s`)), longestMs);
     });
     try {
-        person = await Person.start(stories[name].setting);
+        person = await Person.start(Browser, stories[name].setting);
         await person.open(page + '?example=ties');
         await Promise.race([stories[name](person), isLate]);
         await person.leave();
@@ -216,9 +220,9 @@ async function tell(name) {
     } catch (error) {
         const picture = join(folder, name + '.png');
         console.log(`FAILS ${name}: ${error.stack}`);
-        for (const other of person?.errors ?? []) console.log(`      in the page: ${other}`);
+        for (const other of person?.browser.errors ?? []) console.log(`      in the page: ${other}`);
         await person?.keepPicture(picture).catch(() => {});
-        await person?.chromium.close().catch(() => {});
+        await person?.browser.close().catch(() => {});
         if (existsSync(picture)) console.log(`      its picture: ${picture}`);
         return false;
     } finally {

@@ -199,7 +199,7 @@ TEST(Exporters, AreFoundByTheEndingOfTheName) {
     EXPECT_EQ((*exporter_for("work.Session.JSON"))->ending, "session.json");
     EXPECT_EQ((*exporter_for("sheet.pdf"))->label, "Worksheet");
     EXPECT_EQ((*exporter_for("monday.solution.pdf"))->label, "Its solution");
-    EXPECT_EQ((*exporter_for("worksheet.pdf"))->label, "Page");
+    EXPECT_EQ((*exporter_for("worksheet.pdf"))->label, "Printed page");
     EXPECT_EQ((*exporter_for("poolwalk.py"))->label, "Python module");
     EXPECT_FALSE(exporter_for("json"));
     EXPECT_FALSE(exporter_for(""));

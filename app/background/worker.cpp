@@ -1,11 +1,11 @@
-#include "app/platform/worker.h"
+#include "app/background/worker.h"
 
 #include <utility>
 
-namespace poolwalk::platform {
+namespace poolwalk {
 
 Worker::Worker(std::function<void()> work) : thread_(std::move(work)) {}
 
 void Worker::breathe() {}
 
-}  // namespace poolwalk::platform
+}  // namespace poolwalk

@@ -6,7 +6,7 @@
 
 #include "core/base/threads.h"
 
-namespace poolwalk::platform {
+namespace poolwalk {
 
 class Worker {
 public:
@@ -24,4 +24,4 @@ private:
     JoinedThread thread_;
 };
 
-}  // namespace poolwalk::platform
+}  // namespace poolwalk
