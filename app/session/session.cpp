@@ -194,8 +194,10 @@ std::string Session::spoken() {
     const Derived& derived = tasks_.derive.derived();
     const auto& step =
         step_.get(state, state.play.done, [&] { return scene::step_done_last(state, &derived.argmax); });
-    const scene::StepWords words =
-        scene::open_workspace(state).words({state, derived, analyses_, step, memory_.pointing, false});
+    const scene::WorkspaceRow& open = scene::open_workspace(state);
+    scene::StepWords words;
+    if (open.words) words = open.words({state, derived, analyses_, step, memory_.pointing, false});
+    else words.heading = std::ranges::find(workspaces(), open.workspace, &Choice<Workspace>::value)->label;
     std::string text = words.heading + ".";
     for (const std::string& line : words.lines) text += " " + line;
     if (const auto& pinned = state.view.pinned) {

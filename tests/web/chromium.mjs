@@ -150,6 +150,7 @@ export class Chromium {
         await this.send('Input.dispatchKeyEvent', { type: 'keyUp', modifiers: sum, ...key });
     }
     async close() {
+        if (this.ended) return;
         const ended = new Promise(done => this.process.once('exit', done));
         this.sessionId = undefined;
         await this.send('Browser.close').catch(() => {});

@@ -120,6 +120,7 @@ export class Firefox {
             ...held.map(one => ({ type: 'keyUp', value: keys[one] }))]);
     }
     async close() {
+        if (this.ended) return;
         const ended = new Promise(done => this.process.once('exit', done));
         await this.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => {});
         await ended;
