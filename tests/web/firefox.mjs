@@ -49,11 +49,11 @@ export class Firefox {
     }
     async connect() {
         const told = join(this.folder, 'MarionetteActivePort');
-        for (let i = 0; !existsSync(told) && !this.ended && i < 600; ++i) await sleep(100);
-        const port = Number(readFileSync(told, 'utf8'));
+        const port = () => existsSync(told) && Number(readFileSync(told, 'utf8'));
+        for (let i = 0; !port() && !this.ended && i < 600; ++i) await sleep(100);
         let held = Buffer.alloc(0);
         await new Promise((greeted, fail) => {
-            this.socket = connect(port, '127.0.0.1');
+            this.socket = connect(port(), '127.0.0.1');
             this.socket.on('error', fail);
             // Each message follows its length and a colon; the first is a greeting.
             this.socket.on('data', bytes => {

@@ -92,9 +92,14 @@ export class Person {
                 new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
         })()`);
     }
-    async download(name, ms = 20000) {
-        for (const end = Date.now() + ms; Date.now() < end; await sleep(50))
-            if (readdirSync(this.downloads).includes(name)) return readFileSync(join(this.downloads, name));
+    async download(name, ms = 90000) {
+        for (const end = Date.now() + ms; Date.now() < end; await sleep(50)) {
+            // Firefox begins with an empty file, and fills one beside it.
+            const there = readdirSync(this.downloads);
+            if (!there.includes(name) || there.some(other => other.endsWith('.part'))) continue;
+            const bytes = readFileSync(join(this.downloads, name));
+            if (bytes.length > 0) return bytes;
+        }
         throw new Error(`never downloaded: ${name}; there is ${readdirSync(this.downloads)}`);
     }
     async keepPicture(path) { writeFileSync(path, await this.browser.picture()); }

@@ -1,5 +1,6 @@
 // What the document and its picture can be written as: the rows of core/io/export/exporters.h, a path whose
 // ending chooses among them, and how far the work is.
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <filesystem>
@@ -25,6 +26,9 @@ void start(const Frame& frame) {
 void draw_rows(const Frame& frame) {
     ImGui::BeginChild("kinds", {0, -4 * ImGui::GetFrameHeightWithSpacing() - frame.px(12)}, true);
     const auto chosen = io::exporter_for(frame.memory.export_path);
+    float widest = 0;
+    for (const io::Exporter& row : io::exporters())
+        widest = std::max(widest, ImGui::CalcTextSize(("." + std::string(row.ending)).c_str()).x);
     for (const io::Exporter& row : io::exporters()) {
         const std::string ending = "." + std::string(row.ending);
         const bool current = chosen && *chosen == &row;
@@ -33,7 +37,8 @@ void draw_rows(const Frame& frame) {
         mark(frame, "export/" + std::string(row.ending));
         const ImVec2 at = ImGui::GetItemRectMin();
         ImDrawList& list = *ImGui::GetWindowDrawList();
-        const float line = ImGui::GetTextLineHeight(), left = at.x + frame.px(8), column = at.x + frame.px(72);
+        const float line = ImGui::GetTextLineHeight(), left = at.x + frame.px(8),
+                    column = left + widest + frame.px(16);
         const scene::Palette& p = frame.palette();
         list.AddText({left, at.y + frame.px(2)}, packed(current ? p.accent : p.forward), ending.c_str());
         list.AddText({column, at.y + frame.px(2)}, packed(p.text), row.label.data(),
