@@ -88,6 +88,10 @@ public:
             setup, before_, opened && *opened ? std::optional(**opened) : std::nullopt,
             {.content_scale = window_.content_scale(),
              .wants_reduced_motion = before_.settings.is_first_start && platform::wants_reduced_motion()});
+        // On a telephone the grids have all of the width.
+        constexpr double narrow = 700;
+        if (window_.size().width < narrow * window_.content_scale())
+            state.view.folds_left = state.view.folds_right = true;
         if (asked.presents) state = update(std::move(state), SetPresentation{true});
         loop_.emplace(
             window_, std::move(painter), std::move(state),
