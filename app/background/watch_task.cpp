@@ -75,7 +75,7 @@ Result<WatchTask::News> WatchTask::watch(const Order& order, const Progress& pro
     }
 }
 
-// Without threads nothing could be done beside it.
+// It sleeps between two looks, which nothing may that has no thread of its own.
 void WatchTask::begin() {
     if (!has_threads) return;
     Order order{wanted_, seen_, std::make_shared<std::atomic<Clock::rep>>(Clock::now().time_since_epoch().count())};
