@@ -232,7 +232,7 @@ void Session::frame(const std::vector<KeyPress>& keys, const render::FontSet& fo
                          painter,
                          memory_,
                          commands,
-                         ImGui::GetIO().WantTextInput};
+                         ui::has_typing_field()};
     };
     ui::handle_keys(frame_now(), keys);
     const auto run_commands = [&] {

@@ -94,7 +94,7 @@ std::string state_text(Session& session, const LoopState& loop) {
              {"pointer", {io.MousePos.x, io.MousePos.y}},
              {"pressed", io.MouseDown[0]},
              {"keys_seen", loop.keys_seen},
-             {"typing", io.WantTextInput},
+             {"typing", ui::has_typing_field()},
              {"undo", state.history.size()},
              {"file", state.origin.file},
              {"unsaved", has_unsaved_work(state)},

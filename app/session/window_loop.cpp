@@ -59,7 +59,7 @@ void WindowLoop::open_when_read(const std::string& name, OpenTask::Read read) {
 // owns the clipboard has answered.
 bool WindowLoop::waits_for_clipboard() {
     const auto read = window_.clipboard_reader();
-    if (!read || !ImGui::GetIO().WantTextInput || !window_.is_paste_next()) return false;
+    if (!read || !ui::has_typing_field() || !window_.is_paste_next()) return false;
     if (!field_paste_.order())
         field_paste_.start(
             {}, {}, [read](Done, const Progress& progress) { return read(progress); }, JobMode::Soon);

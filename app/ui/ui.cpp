@@ -19,6 +19,8 @@ bool is_covered(const Frame& frame, const Action& act) {
 
 }  // namespace
 
+bool has_typing_field() { return ImGui::GetIO().WantTextInput && ImGui::IsAnyItemActive(); }
+
 void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys) {
     if (const ImVec2 mouse = ImGui::GetIO().MousePos; !keys.empty())
         frame.memory.done_at = scene::Vec2{mouse.x, mouse.y};

@@ -6,6 +6,9 @@
 
 namespace poolwalk::ui {
 
+// Has a text field the keys? ImGui's own answer stays true for the frame after the field has let them go.
+bool has_typing_field();
+
 // Shortcuts and the keys of a cell being edited, in order.
 void handle_keys(const Frame& frame, const std::vector<KeyPress>& keys);
 

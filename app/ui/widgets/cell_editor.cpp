@@ -82,7 +82,7 @@ bool commit_to_network(const Frame& frame, const NetworkCell& cell, double value
 
 void take_letters(const Frame& frame) {
     ImGuiIO& io = ImGui::GetIO();
-    if (io.WantTextInput || io.KeyCtrl) return;
+    if (frame.is_busy_typing || io.KeyCtrl) return;
     for (const ImWchar letter : io.InputQueueCharacters) {
         if (!frame.memory.editor && starts_number(letter)) begin_edit_at_pin(frame);
         if (frame.memory.editor) append(*frame.memory.editor, letter);

@@ -182,7 +182,7 @@ bool reply_takes_key(const Frame& frame, KeyPress press) {
 void reply_takes_letters(const Frame& frame) {
     const LessonRun* run = run_that_asks_for_a_number(frame);
     ImGuiIO& io = ImGui::GetIO();
-    if (!run || io.WantTextInput || io.KeyCtrl) return;
+    if (!run || io.KeyCtrl) return;
     constexpr std::size_t longest = 40;
     TypedReply& typed = typed_reply(frame, *run);
     for (const ImWchar letter : io.InputQueueCharacters)

@@ -189,10 +189,14 @@ void Driver::settle() {
 }
 
 void Driver::press(KeyPress press) {
+    push_key(press);
+    settle();
+}
+
+void Driver::push_key(KeyPress press) {
     push(press, platform::Stroke::Down);
     if (const char letter = letter_of(press)) input_.push(platform::LetterTyped{static_cast<unsigned char>(letter)});
     push({.key = press.key}, platform::Stroke::Up);
-    settle();
 }
 
 void Driver::push_letter(char letter) {
@@ -207,10 +211,9 @@ void Driver::type(std::string_view text) {
     settle();
 }
 
-void Driver::type_at_once(std::string_view text, Key then) {
+void Driver::type_at_once(std::string_view text, std::initializer_list<Key> then) {
     for (const char letter : text) push_letter(letter);
-    push({.key = then}, platform::Stroke::Down);
-    push({.key = then}, platform::Stroke::Up);
+    for (const Key key : then) push_key({.key = key});
     settle();
 }
 
@@ -224,6 +227,6 @@ void Driver::menu(std::string_view title, std::string_view entry) {
     click("menu/" + std::string(entry));
 }
 
-bool Driver::is_typing() const { return ImGui::GetIO().WantTextInput; }
+bool Driver::is_typing() const { return ui::has_typing_field(); }
 
 }  // namespace poolwalk::test

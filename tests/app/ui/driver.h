@@ -3,6 +3,7 @@
 // A name that is not on the screen fails the test and says so.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,7 +58,7 @@ public:
     void ctrl(Key key) { press(KeyPress{.key = key, .ctrl = true}); }
     void type(std::string_view text);
     // Text and keys while the program was busy: all there before the next frame begins.
-    void type_at_once(std::string_view text, Key then);
+    void type_at_once(std::string_view text, std::initializer_list<Key> then);
 
     // Opens a combo and clicks a row; opens a menu and clicks an entry.
     void choose(std::string_view combo, std::string_view row);
@@ -74,6 +75,7 @@ public:
 private:
     void follow_look();
     void push(KeyPress press, platform::Stroke stroke);
+    void push_key(KeyPress press);
     void push_letter(char letter);
     void settle();  // frames until all input is seen, and two more
     void rest();    // long enough that the next click is not the second of a double click

@@ -101,7 +101,7 @@ TEST(EditingACell, WithNothingLeftIsNoNumber) {
 TEST(EditingACell, ByKeysThatWereTypedWhileItWasBusy) {
     Driver d;
     d.click("X(0,0)");
-    d.type_at_once("77", Key::Enter);
+    d.type_at_once("77", {Key::Enter});
     EXPECT_EQ(x_at(d, 0, 0), 77);
     EXPECT_EQ(d.state().view.pinned, x_cell(1, 0));
 }

@@ -188,6 +188,15 @@ TEST(LessonStory, ANumberIsTypedAndMayBeNone) {
     EXPECT_EQ(d.memory().reply.text, "");
 }
 
+TEST(LessonStory, SpaceGoesOnInTheFrameAfterTheReply) {
+    Driver d;
+    d.menu("Lessons", "lesson/overlap-adds");
+    d.press(Key::Space);
+    d.click("reply");
+    d.type_at_once("4", {Key::Enter, Key::Space});
+    EXPECT_EQ(d.state().lesson->page, 2u);
+}
+
 TEST(LessonStory, TheEndLeadsToTheNextLesson) {
     Driver d;
     d.menu("Lessons", "lesson/one-value");

@@ -76,7 +76,7 @@ TEST_F(SavingTest, TakesKeysThatWereTypedWhileItWasBusy) {
     d.frames(2);
     d.click("path");
     d.ctrl(Key::A);
-    d.type_at_once("typed-ahead", Key::Enter);
+    d.type_at_once("typed-ahead", {Key::Enter});
     EXPECT_FALSE(d.shows("file_list"));
     EXPECT_EQ(d.state().origin.file, path("typed-ahead.json"));
 }
