@@ -15,7 +15,6 @@
 #include "app/platform/clipboard.h"
 #include "app/platform/imgui_compat.h"
 #include "app/platform/imgui_frame.h"
-#include "app/platform/input_queue.h"
 #include "app/platform/window_keys.h"
 #include "backends/imgui_impl_glfw.h"
 #include "imgui.h"
@@ -25,13 +24,6 @@ namespace poolwalk::platform {
 // In screen coordinates.
 struct Frame {
     int x = 0, y = 0, width = 0, height = 0;
-};
-
-// Since the last frame that took it.
-struct Arrived {
-    InputQueue inputs;
-    std::vector<std::string> dropped;
-    bool any = false;
 };
 
 struct Window::State {
@@ -233,14 +225,7 @@ void Window::wait_events(double timeout_s) {
 
 void Window::wake() { glfwPostEmptyEvent(); }
 
-Events Window::take_events() {
-    Arrived& arrived = state_->arrived;
-    Events events;
-    events.any = std::exchange(arrived.any, false) || !arrived.inputs.empty() || !arrived.dropped.empty();
-    if (arrived.inputs.empty()) events.dropped = std::exchange(arrived.dropped, {});
-    events.keys = arrived.inputs.next_frame();
-    return events;
-}
+Events Window::take_events() { return state_->arrived.take(); }
 
 std::uint64_t Window::keys_seen() const { return state_->arrived.inputs.keys_seen(); }
 

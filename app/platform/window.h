@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/platform/arrived.h"
 #include "app/platform/keys.h"
 #include "app/platform/surface.h"
 #include "core/base/progress.h"
@@ -20,13 +21,6 @@ struct WindowOptions {
     std::string title = "Poolwalk";
     int width = 1600, height = 1000;  // in screen coordinates, which are pixels on X11
     bool fits_screen = false;         // no larger than the screen's room for windows
-};
-
-// What arrived since the last take_events(), as far as one frame can see it.
-struct Events {
-    std::vector<KeyPress> keys;        // presses and repeats, in order; also those ImGui will use
-    std::vector<std::string> dropped;  // paths of files dropped on the window, after the keys pressed before
-    bool any = false;                  // something arrived: draw the next frames, then sleep again
 };
 
 class Window {
@@ -45,7 +39,7 @@ public:
     void poll_events();
     void wait_events(double timeout_s);  // returns at the first event, at wake(), or after the time
     static void wake();                  // from any thread, while a Window lives
-    Events take_events();                // the next frame sees them: what is left over comes with the next call
+    Events take_events();                // since the last call, for the next frame; what is left over comes later
     std::uint64_t keys_seen() const;     // presses and repeats of keys taken so far
 
     SizePx size_px() const;  // of the framebuffer; 0 x 0 while iconified

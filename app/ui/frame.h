@@ -88,7 +88,10 @@ struct UiMemory {
     std::string typed_path;
     std::string error_read;   // shown whole, and clicked away
     std::string export_path;  // the export page's field, from when it opens
-    bool export_over = false, export_open = false;
+    bool export_over = false;
+    // Of each kind of file why it cannot be written here, looked up as the page of exports opens; none while it is
+    // closed.
+    std::vector<std::string> export_missing;
     bool files_open = false;        // the file list, since its field took the keys
     bool names_a_file = false;      // typed_path was filled in for saving
     std::string open_menu;          // its title

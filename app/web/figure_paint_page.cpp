@@ -3,14 +3,12 @@
 
 namespace poolwalk::io {
 
-namespace {
-Error no_painter() {
-    return Error{"a page in a browser makes no PDF files: export a .svg, or use the program itself"};
+std::string no_figure_paint() {
+    return "a page in a browser paints no drawing: export a .svg, or use the program itself";
 }
-}  // namespace
 
-Result<std::string> figure_pdf(std::string_view, const std::string&) { return no_painter(); }
+Result<std::string> figure_pdf(std::string_view, const std::string&) { return Error{no_figure_paint()}; }
 
-Result<Pixels> figure_pixels(std::string_view, int, int) { return no_painter(); }
+Result<Pixels> figure_pixels(std::string_view, int, int) { return Error{no_figure_paint()}; }
 
 }  // namespace poolwalk::io

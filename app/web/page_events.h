@@ -3,18 +3,13 @@
 
 #include <functional>
 #include <string>
-#include <vector>
 
-#include "app/platform/input_queue.h"
+#include "app/platform/arrived.h"
 #include "app/web/page_calls.h"
 
 namespace poolwalk::web {
 
-// Since the last frame that took it.
-struct Arrived {
-    platform::InputQueue inputs;
-    std::vector<std::string> dropped;
-    bool any = false;
+struct Arrived : platform::Arrived {
     PageView view;
     std::function<void(std::string)> on_paste{};
 };

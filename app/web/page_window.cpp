@@ -88,11 +88,7 @@ Events Window::take_events() {
     const web::PageView view = web::fit_canvas();
     if (view != arrived.view) arrived.any = true;
     arrived.view = view;
-    Events events;
-    events.any = std::exchange(arrived.any, false) || !arrived.inputs.empty() || !arrived.dropped.empty();
-    if (arrived.inputs.empty()) events.dropped = std::exchange(arrived.dropped, {});
-    events.keys = arrived.inputs.next_frame();
-    return events;
+    return arrived.take();
 }
 
 std::uint64_t Window::keys_seen() const { return state_->arrived.inputs.keys_seen(); }

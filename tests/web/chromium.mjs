@@ -14,8 +14,9 @@ const flags = ['--headless=new', '--no-sandbox', '--use-angle=swiftshader', '--e
 const sleep = ms => new Promise(done => setTimeout(done, ms));
 const modifiers = { Alt: 1, Control: 2, Shift: 8 };
 
-// What a keyboard says of a key.
+// What a keyboard says of a key; one of another layout is given as { key, code }.
 function keyOf(name) {
+    if (name.code) return { ...name, windowsVirtualKeyCode: name.key.toUpperCase().charCodeAt(), text: name.key };
     const codes = { Enter: 13, Escape: 27, Space: 32, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40,
         Home: 36, End: 35, Backspace: 8, Tab: 9, Delete: 46 };
     if (name === 'Space') return { key: ' ', code: 'Space', windowsVirtualKeyCode: 32, text: ' ' };
@@ -148,6 +149,15 @@ export class Chromium {
             { type: typed.text ? 'keyDown' : 'rawKeyDown', modifiers: sum, commands, ...key, ...typed });
         await sleep(20);
         await this.send('Input.dispatchKeyEvent', { type: 'keyUp', modifiers: sum, ...key });
+        for (const one of held)
+            await this.send('Input.dispatchKeyEvent', { type: 'keyUp', key: one, code: one + 'Left' });
+    }
+    // By an input method: what it shows on the way, then what is taken.
+    async compose(shown, taken) {
+        for (const text of shown)
+            await this.send('Input.imeSetComposition',
+                { text, selectionStart: text.length, selectionEnd: text.length });
+        await this.send('Input.insertText', { text: taken });
     }
     async close() {
         if (this.ended) return;

@@ -38,7 +38,7 @@ export class Person {
             const state = await this.state();
             if (test(state)) return state;
             if (Date.now() > end)
-                throw new Error(`never: ${what}; ${JSON.stringify({ ...state, widgets: 0 }).slice(0, 900)}`);
+                throw new Error(`never: ${what}; ${JSON.stringify({ ...state, document: 0, dx: 0, widgets: 0 }).slice(0, 900)}`);
         }
     }
 
@@ -56,6 +56,22 @@ export class Person {
     }
     async wheel(name, deltaY) { await this.browser.wheel(await this.place(name), deltaY); }
     async tap(name) { await this.browser.touch([await this.place(name)], []); }
+    async tapLong(name, ms = 800) {
+        const place = await this.place(name);
+        await this.browser.touch([place]);
+        await sleep(ms);
+        await this.browser.touch([place], []);
+    }
+    // Two fingers on both sides of a widget's middle, `from` and then `to` pixels apart, moved by { x, y } on the way.
+    async pinch(name, from, to, by) {
+        const { x, y } = await this.place(name);
+        const fingers = part => {
+            const half = (from + (to - from) * part) / 2;
+            return [-half, half].map((side, id) => ({ id, x: x + side + by.x * part, y: y + by.y * part }));
+        };
+        await this.browser.touch(...[0, 1, 2, 3, 4].map(step => fingers(step / 4)), []);
+    }
+    compose(shown, taken) { return this.browser.compose(shown, taken); }
     press(name, ...held) { return this.browser.press(name, held); }
     async type(text) { for (const letter of text) await this.press(letter); }
     async choose(menu, entry) {
@@ -66,10 +82,14 @@ export class Person {
         await this.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
         await this.press('v', 'Control');
     }
-    // From now on, how long no other frame comes.
+    // From now on, how long no other frame comes, and how long the page is at work without a pause (from 50 ms on).
     watchFrames() {
         return this.evaluate(`(() => {
-            window.longestFrame = 0;
+            window.longestFrame = window.longestTurn = 0;
+            new PerformanceObserver(list => {
+                for (const { duration } of list.getEntries())
+                    window.longestTurn = Math.max(window.longestTurn, duration);
+            }).observe({ type: 'longtask' });
             let last = performance.now();
             const look = now => {
                 window.longestFrame = Math.max(window.longestFrame, now - last);
@@ -79,7 +99,7 @@ export class Person {
             requestAnimationFrame(look);
         })()`);
     }
-    longestFrame() { return this.evaluate('[window.longestFrame, window.longestFrame = 0][0]'); }
+    longest(what) { return this.evaluate(`[window.longest${what}, window.longest${what} = 0][0]`); }
     clipboard() { return this.evaluate('navigator.clipboard.readText()'); }
     // Files dropped on the canvas: [{ name, bytes }].
     drop(files) {

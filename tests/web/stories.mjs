@@ -35,6 +35,13 @@ async function edit(person, cell, text) {
     await person.press('Enter');
 }
 
+// For whoever reads: without a graphics card the frames are slow, the turns of the page's own work are not.
+async function tellLongest(person, what) {
+    const [frame, turn] = [await person.longest('Frame'), await person.longest('Turn')];
+    const words = turn ? `turn ${Math.round(turn)} ms` : 'no turn of 50 ms';
+    console.log(`      ${what}: longest frame ${Math.round(frame)} ms, ${words}`);
+}
+
 const stories = {
     async steps(person) {
         await person.press('ArrowRight');
@@ -240,10 +247,47 @@ const stories = {
         assert.fail('nothing is said');
     },
 
+    async pinches(person) {
+        const before = await person.state();
+        await person.pinch('X(1,1)', 60, 180, { x: 0, y: 0 });
+        const larger = await person.until('a larger picture', now => now.zoom > 1.5 * before.zoom);
+        await person.pinch('X(1,1)', 100, 100, { x: 40, y: 30 });
+        await person.until('it is moved', now => now.widgets['X(1,1)']?.[0] > larger.widgets['X(1,1)'][0] + 20);
+    },
+
+    async holds_a_finger_down(person) {
+        await person.tapLong('X(1,1)');
+        await person.until('the menu of the cell',
+            state => Object.keys(state.widgets).some(name => name.startsWith('cell_menu/')));
+    },
+
+    // Letters that no key has, and a German keyboard, whose Z lies where others have their Y.
+    async types_in_other_ways(person) {
+        await edit(person, 'X(0,0)', '5');
+        await person.until('5 in X', state => state.document.x[0] === 5);
+        await person.press({ key: 'z', code: 'KeyY' }, 'Control');
+        await person.until('it is taken back', state => state.document.x[0] !== 5);
+        await person.press('s', 'Control');
+        await person.until('a name is asked for', state => state.typing && state.widgets.path);
+        await person.press('a', 'Control');
+        await person.compose(['´', 'é'], 'é');
+        await person.compose(['ha', 'han', 'はん'], '班');
+        await person.until('the letters', state => state.typed_path === 'é班');
+    },
+
+    async trains(person) {
+        await person.open(page + '?example=network-dead');
+        await person.watchFrames();
+        await person.until('a training', state => state.network?.epochs_done === 1000, 60000);
+        await tellLongest(person, 'training');
+        await person.press('End');
+        await person.until('its end', state => state.network.done === state.network.steps);
+        await tellLongest(person, 'its end');
+    },
+
     async large(person) {
         const side = 4096;
-        const tell = async what =>
-            console.log(`      ${what}: longest frame ${Math.round(await person.longestFrame())} ms`);
+        const tell = what => tellLongest(person, what);
         await person.drop([{ name: 'large.npy', bytes: npy(side, side, i => i % 251) }]);
         await person.watchFrames();
         const shape = `1x1x${side}x${side}`;
@@ -257,7 +301,8 @@ const stories = {
         await tell('the end');
     },
 };
-stories.fingers.setting = stories.answers_by_touch.setting = { touch: true };
+for (const touched of ['fingers', 'answers_by_touch', 'pinches', 'holds_a_finger_down'])
+    stories[touched].setting = { touch: true };
 stories.fits_a_telephone.setting = { touch: true, width: 360, height: 640, ratio: 3 };
 
 const longestMs = 120000;

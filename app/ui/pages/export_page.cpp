@@ -8,6 +8,7 @@
 #include "app/ui/panels.h"
 #include "app/ui/widgets/widgets.h"
 #include "core/io/export/exporters.h"
+#include "core/io/export/figure_paint.h"
 #include "core/scene/colormap.h"
 
 namespace poolwalk::ui {
@@ -32,7 +33,11 @@ void draw_rows(const Frame& frame) {
     for (const io::Exporter& row : io::exporters()) {
         const std::string ending = "." + std::string(row.ending);
         const bool current = chosen && *chosen == &row;
-        if (ImGui::Selectable(("##" + ending).c_str(), current, 0, {0, 2 * ImGui::GetTextLineHeight() + frame.px(6)}))
+        const std::string& missing = frame.memory.export_missing[&row - io::exporters().data()];
+        const bool is_here = missing.empty();
+        const std::string_view help = is_here ? row.help : missing;
+        if (ImGui::Selectable(("##" + ending).c_str(), current, is_here ? 0 : ImGuiSelectableFlags_Disabled,
+                              {0, 2 * ImGui::GetTextLineHeight() + frame.px(6)}))
             frame.memory.export_path = io::usual_name(row, title_of(frame));
         mark(frame, "export/" + std::string(row.ending));
         const ImVec2 at = ImGui::GetItemRectMin();
@@ -40,12 +45,16 @@ void draw_rows(const Frame& frame) {
         const float line = ImGui::GetTextLineHeight(), left = at.x + frame.px(8),
                     column = left + widest + frame.px(16);
         const scene::Palette& p = frame.palette();
-        list.AddText({left, at.y + frame.px(2)}, packed(current ? p.accent : p.forward), ending.c_str());
-        list.AddText({column, at.y + frame.px(2)}, packed(p.text), row.label.data(),
+        list.AddText({left, at.y + frame.px(2)},
+                     packed(!is_here  ? p.dim
+                            : current ? p.accent
+                                      : p.forward),
+                     ending.c_str());
+        list.AddText({column, at.y + frame.px(2)}, packed(is_here ? p.text : p.dim), row.label.data(),
                      row.label.data() + row.label.size());
         const float room = ImGui::GetItemRectMax().x - column - frame.px(8);
-        list.AddText({column, at.y + line + frame.px(2)}, packed(p.dim), shortened(row.help, room).c_str());
-        tooltip(frame, row.help);
+        list.AddText({column, at.y + line + frame.px(2)}, packed(p.dim), shortened(help, room).c_str());
+        tooltip(frame, help);
     }
     ImGui::EndChild();
 }
@@ -64,7 +73,7 @@ void choose_look(const Frame& frame, const io::Exporter& exporter) {
         ImGui::SameLine(0, frame.px(10));
         return chosen;
     };
-    if (is_pixels) {
+    if (is_pixels && io::no_figure_paint().empty()) {
         constexpr std::array rows{ComboRow{"The window", "as it is, panels and all"},
                                   ComboRow{"A figure", "the grids alone, for slides and papers"}};
         if (const int chosen = choose("export_shows", rows, look.is_figure ? 1 : 0); chosen >= 0)
@@ -157,9 +166,10 @@ void draw_progress(const Frame& frame) {
 
 void draw_export_page(const Frame& frame) {
     UiMemory& memory = frame.memory;
-    const bool was_open = std::exchange(memory.export_open, frame.state.view.show_export);
-    if (!frame.state.view.show_export) return;
-    if (!was_open) {
+    if (!frame.state.view.show_export) return memory.export_missing.clear();
+    if (memory.export_missing.empty()) {
+        for (const io::Exporter& row : io::exporters())
+            memory.export_missing.push_back(row.missing ? row.missing() : std::string());
         memory.export_path = io::usual_name(io::exporters().front(), title_of(frame));
         memory.export_over = false;
     }

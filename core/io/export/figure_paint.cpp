@@ -60,6 +60,8 @@ cairo_status_t append(void* to, const unsigned char* bytes, unsigned int count) 
 
 }  // namespace
 
+std::string no_figure_paint() { return {}; }
+
 Result<std::string> figure_pdf(std::string_view svg, const std::string& title) {
     const auto drawing = drawing_of(svg);
     if (!drawing) return drawing.error();

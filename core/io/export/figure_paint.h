@@ -10,6 +10,9 @@
 
 namespace poolwalk::io {
 
+// Why neither can be made here; empty if both can.
+std::string no_figure_paint();
+
 // The bytes of a PDF of one page as large as the drawing.
 Result<std::string> figure_pdf(std::string_view svg, const std::string& title);
 

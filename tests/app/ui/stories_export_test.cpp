@@ -1,6 +1,7 @@
 // Stories of exports: the page of kinds, a file written beside the interface, a film cancelled, the copies.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -71,6 +72,19 @@ TEST_F(Export, PageOpensAndCloses) {
     d.menu("File", "export");
     d.click("export_close");
     EXPECT_FALSE(d.state().view.show_export);
+}
+
+TEST_F(Export, SaysWhatCannotBeWrittenHere) {
+    const char* path = std::getenv("PATH");
+    const std::string before = path ? path : "";
+    setenv("PATH", folder.c_str(), 1);
+    Driver d;
+    open(d);
+    EXPECT_EQ(std::ranges::count_if(d.memory().export_missing, [](const auto& why) { return !why.empty(); }), 2)
+        << "the two that ffmpeg makes";
+    d.click("export/mp4");
+    EXPECT_THAT(d.memory().export_path, EndsWith(".png")) << "it cannot be chosen";
+    setenv("PATH", before.c_str(), 1);
 }
 
 // Instead of the desktop's xdg-open one that writes down what it was asked.
