@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# tests/fresh_machine.sh bookworm|trixie [--tests]: what a newcomer meets. In a Debian that holds nothing yet,
-# once as root and once as a user with sudo, runs app/run (and tests/run) on the committed tree, twice.
+# tests/fresh_machine.sh bookworm|trixie [--tests | --page]: what a newcomer meets. In a Debian that holds nothing yet,
+# once as root and once as a user with sudo, runs app/run (and tests/run) on the committed tree, twice; --page: as root
+# app/web/build alone.
 # Needs root and debootstrap; packages come from where this machine's own do.
 set -euo pipefail
 
 release=${1:?bookworm or trixie}
-with_tests=${2-}
+also=${2-}
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck disable=SC2016  # apt-get fills these in
 mirror=$(apt-get indextargets --format '$(LABEL) $(SITE)' 'Created-By: Packages' |
@@ -63,11 +64,20 @@ try() {
     fi
 }
 
-for who in root user; do
-    furnish $who
-    try $who "app/run" "app/run && test -s build/poolwalk.png && test -s build/poolwalk.gif"
-    try $who "app/run again, with a command" "time app/run list ties"
-    [ "$with_tests" != --tests ] || try $who "tests/run" "tests/run"
-done
+case $also in
+    --page)
+        furnish root
+        try root "app/web/build" "app/web/build && test -s build-web/poolwalk.html"
+        try root "app/web/build again" "app/web/build"
+        ;;
+    *)
+        for who in root user; do
+            furnish $who
+            try $who "app/run" "app/run && test -s build/poolwalk.png && test -s build/poolwalk.gif"
+            try $who "app/run again, with a command" "time app/run list ties"
+            [ "$also" != --tests ] || try $who "tests/run" "tests/run"
+        done
+        ;;
+esac
 [ "$failures" -eq 0 ] || { echo "$release: $failures failed"; exit 1; }
 echo "$release: a fresh machine builds and runs Poolwalk"

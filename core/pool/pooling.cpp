@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <optional>
 
+#include "core/base/fill_large.h"
 #include "core/base/threads.h"
 #include "core/pool/kernels/kernels.h"
 #include "core/pool/ledger/budget_rows.h"
@@ -70,6 +72,14 @@ void update_budget_rows_by_argmax(const PoolView& view, const Argmax& argmax, st
     }
 }
 
+// Absent if told to stop.
+template <class T>
+std::optional<Tensor<T>> zeros(const Shape& shape, const Progress& progress) {
+    std::vector<T> data;
+    if (!fill_large(data, static_cast<std::size_t>(shape.cells()), progress)) return std::nullopt;
+    return Tensor<T>(shape, std::move(data));
+}
+
 template <class T>
 bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Progress& progress) {
     const auto& input = std::get<Tensor<T>>(view.input);
@@ -77,13 +87,16 @@ bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Pro
     const Shape output = output_of(view);
     kernels::Call call{
         .input = input.shape(), .geometry = view.geometry, .grad_output = {}, .threads = threads_here()};
-    Tensor<T> y(output), dx(input.shape());
-    kernels::forward<T>(call, input.data(), y.data(), results.argmax.bytes());
+    auto y = zeros<T>(output, piece_of(progress, 0, 0.1));
+    if (!y) return false;
+    kernels::forward<T>(call, input.data(), y->data(), results.argmax.bytes());
     if (!goes_on(progress, 0.3)) return false;
+    auto dx = zeros<T>(input.shape(), piece_of(progress, 0.3, 0.5));
+    if (!dx) return false;
     call.grad_output = grad_output.shape();
-    kernels::backward<T>(call, grad_output.data(), results.argmax.bytes(), dx.data());
-    results.output = std::move(y);
-    results.grad_input = std::move(dx);
+    kernels::backward<T>(call, grad_output.data(), results.argmax.bytes(), dx->data());
+    results.output = std::move(*y);
+    results.grad_input = std::move(*dx);
     for (std::int64_t p = 0; p < output.planes(); ++p) {
         if (!goes_on(progress, 0.6 + 0.4 * static_cast<double>(p) / static_cast<double>(output.planes())))
             return false;

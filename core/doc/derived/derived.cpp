@@ -57,15 +57,15 @@ double rows_ns(const Document& document) {
 
 bool derive(const Document& document, Derived& derived, const Progress& progress) {
     derived.output_shape = output_shape(document);
-    const auto prepare = [&](GridId grid, const Progress& told, double part) {
+    const auto prepare = [&](GridId grid, const Progress& told, double begin, double end) {
         const AnyTensor& tensor = final_values(document, derived, grid);
         if (grid != GridId::Output) derived.ranges[index(grid)] = RangeTable(tensor);
-        if (!goes_on(told, part)) return false;
-        derived.max_pyramid[index(grid)] = MaxPyramid(tensor, max_pyramid_of(grid));
-        return goes_on(told, part);
+        if (!goes_on(told, begin)) return false;
+        derived.max_pyramid[index(grid)] = MaxPyramid(tensor, max_pyramid_of(grid), piece_of(told, begin, end));
+        return goes_on(told, end);
     };
     const auto prepare_given = [&](const Progress& told) {
-        return prepare(GridId::Input, told, 0.95) && prepare(GridId::GradOutput, told, 1);
+        return prepare(GridId::Input, told, 0.9, 0.95) && prepare(GridId::GradOutput, told, 0.95, 1);
     };
     // The arrays that are there already are prepared while the others come to be, where that is worth a thread.
     const bool is_large = shape_of(*document.input).cells() >= max_whole_cells;
@@ -74,7 +74,8 @@ bool derive(const Document& document, Derived& derived, const Progress& progress
     constexpr double part_of_pooling = 0.8;
     const auto pooling = [&](double part) { return goes_on(progress, part * part_of_pooling); };
     if (!pool(view_of(document), results_in(derived), pooling)) return false;
-    if (!prepare(GridId::Output, progress, 0.85) || !prepare(GridId::GradInput, progress, 0.9)) return false;
+    if (!prepare(GridId::Output, progress, 0.8, 0.85) || !prepare(GridId::GradInput, progress, 0.85, 0.9))
+        return false;
     if (!(beside.valid() ? beside.get() : prepare_given(progress))) return false;
     take_own_ranges(derived);
     return true;

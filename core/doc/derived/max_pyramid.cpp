@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/fill_large.h"
+
 namespace poolwalk {
 namespace {
 
@@ -55,16 +57,14 @@ float MaxPyramid::of_both(Of of, float held, float value) {
     return of == Of::Largest ? taken<Of::Largest>(held, value) : taken<Of::FarthestFromZero>(held, value);
 }
 
-MaxPyramid::MaxPyramid(const AnyTensor& tensor, Of of) : of_(of) {
+MaxPyramid::MaxPyramid(const AnyTensor& tensor, Of of, const Progress& progress) : of_(of) {
     const Shape& shape = shape_of(tensor);
     if (shape.plane_cells() <= max_whole_cells) return;
     for (std::int64_t rows = shape.h, cols = shape.w; rows > 1 || cols > 1;) {
         rows = (rows + 1) / 2;
         cols = (cols + 1) / 2;
         Level& level = levels_.emplace_back(Level{rows, cols, {}});
-        const auto blocks = static_cast<std::size_t>(shape.planes() * rows * cols);
-        reserve_large(level.values, blocks);
-        level.values.resize(blocks);
+        if (!fill_large(level.values, static_cast<std::size_t>(shape.planes() * rows * cols), progress)) return;
     }
     for (std::int64_t p = 0; p < shape.planes(); ++p) renew(tensor, p, whole(shape));
 }

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/doc/derived/grid_part.h"
 #include "core/pool/region.h"
 
@@ -18,7 +19,8 @@ public:
     enum class Of : std::uint8_t { Largest, FarthestFromZero };
 
     MaxPyramid() = default;
-    MaxPyramid(const AnyTensor& tensor, Of of);
+    // Unfinished if told to stop.
+    explicit MaxPyramid(const AnyTensor& tensor, Of of, const Progress& progress = {});
 
     // Cells of `region` of a plane have changed.
     void renew(const AnyTensor& tensor, std::int64_t plane, const Region& region);
