@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# tests/fresh_machine.sh bookworm|trixie [--tests | --page]: what a newcomer meets. In a Debian that holds nothing yet,
-# once as root and once as a user with sudo, runs app/run (and tests/run) on the committed tree, twice; --page: as root
-# app/web/build alone.
+# tests/fresh_machine.sh bookworm|trixie [--tests | --page]: what a newcomer meets. In a Debian that holds nothing
+# yet, once as root and once as a user with sudo, runs app/run (and tests/run) on the committed tree, twice; --page:
+# as root app/web/build alone.
 # Needs root and debootstrap; packages come from where this machine's own do.
 set -euo pipefail
 

@@ -1,4 +1,5 @@
-// Large arrays of zeros, made in pieces: the first touch of new memory takes its time, and who waits wants to be told.
+// Large arrays of zeros, made in pieces: the first touch of new memory takes its time, and who waits wants to be
+// told.
 #pragma once
 
 #include <algorithm>

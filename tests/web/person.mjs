@@ -38,7 +38,8 @@ export class Person {
             const state = await this.state();
             if (test(state)) return state;
             if (Date.now() > end)
-                throw new Error(`never: ${what}; ${JSON.stringify({ ...state, document: 0, dx: 0, widgets: 0 }).slice(0, 900)}`);
+                throw new Error(`never: ${what}; ` +
+                    JSON.stringify({ ...state, document: 0, dx: 0, widgets: 0 }).slice(0, 900));
         }
     }
 
@@ -62,7 +63,7 @@ export class Person {
         await sleep(ms);
         await this.browser.touch([place], []);
     }
-    // Two fingers on both sides of a widget's middle, `from` and then `to` pixels apart, moved by { x, y } on the way.
+    // Two fingers on both sides of a widget's middle, `from` and then `to` pixels apart, moved `by` on the way.
     async pinch(name, from, to, by) {
         const { x, y } = await this.place(name);
         const fingers = part => {
