@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <optional>
 
 #include "core/base/fill_large.h"
 #include "core/base/threads.h"
@@ -72,12 +71,12 @@ void update_budget_rows_by_argmax(const PoolView& view, const Argmax& argmax, st
     }
 }
 
-// Absent if told to stop.
+// Makes `tensor` one of zeros; nullptr if told to stop.
 template <class T>
-std::optional<Tensor<T>> zeros(const Shape& shape, const Progress& progress) {
+Tensor<T>* make_zeros(AnyTensor& tensor, const Shape& shape, const Progress& progress) {
     std::vector<T> data;
-    if (!fill_large(data, static_cast<std::size_t>(shape.cells()), progress)) return std::nullopt;
-    return Tensor<T>(shape, std::move(data));
+    if (!fill_large(data, static_cast<std::size_t>(shape.cells()), progress)) return nullptr;
+    return &tensor.emplace<Tensor<T>>(shape, std::move(data));
 }
 
 template <class T>
@@ -87,16 +86,14 @@ bool pool_by_kernels(const PoolView& view, const PoolResults& results, const Pro
     const Shape output = output_of(view);
     kernels::Call call{
         .input = input.shape(), .geometry = view.geometry, .grad_output = {}, .threads = threads_here()};
-    auto y = zeros<T>(output, piece_of(progress, 0, 0.1));
+    auto* const y = make_zeros<T>(results.output, output, piece_of(progress, 0, 0.1));
     if (!y) return false;
     kernels::forward<T>(call, input.data(), y->data(), results.argmax.bytes());
     if (!goes_on(progress, 0.3)) return false;
-    auto dx = zeros<T>(input.shape(), piece_of(progress, 0.3, 0.5));
+    auto* const dx = make_zeros<T>(results.grad_input, input.shape(), piece_of(progress, 0.3, 0.5));
     if (!dx) return false;
     call.grad_output = grad_output.shape();
     kernels::backward<T>(call, grad_output.data(), results.argmax.bytes(), dx->data());
-    results.output = std::move(*y);
-    results.grad_input = std::move(*dx);
     for (std::int64_t p = 0; p < output.planes(); ++p) {
         if (!goes_on(progress, 0.6 + 0.4 * static_cast<double>(p) / static_cast<double>(output.planes())))
             return false;
@@ -116,20 +113,21 @@ void write_output(const PooledWindow<T>& pooled, const PoolResults& results, std
 template <class T>
 bool pool_by_windows(const PoolView& view, const PoolResults& results, const Progress& progress) {
     const Shape output = output_of(view);
-    results.output = Tensor<T>(output);
-    results.grad_input = Tensor<T>(shape_of(view.input));
-    auto& grad_input = std::get<Tensor<T>>(results.grad_input);
+    constexpr double begin = 0.1;
+    auto* const grad_input =
+        make_zeros<T>(results.grad_input, shape_of(view.input), piece_of(progress, 0, begin / 2));
+    if (!grad_input || !make_zeros<T>(results.output, output, piece_of(progress, begin / 2, begin))) return false;
     PooledWindow<T> pooled;
     for (std::int64_t p = 0; p < output.planes(); ++p)
         for (std::int64_t oh = 0; oh < output.h; ++oh) {
-            if (!goes_on(progress,
-                         static_cast<double>(p * output.h + oh) / static_cast<double>(output.planes() * output.h)))
-                return false;
+            const double part =
+                static_cast<double>(p * output.h + oh) / static_cast<double>(output.planes() * output.h);
+            if (!goes_on(progress, begin + (1 - begin) * part)) return false;
             Budget row;
             for (std::int64_t ow = 0; ow < output.w; ++ow) {
                 pool_window<T>(view, p, {oh, ow}, pooled);
                 write_output<T>(pooled, results, p, {oh, ow});
-                const auto cell_of = [&](Place cell) { return &grad_input(p, cell.h, cell.w); };
+                const auto cell_of = [&](Place cell) { return &(*grad_input)(p, cell.h, cell.w); };
                 const bool nonzero = contribute_and_count<T>(view, p, pooled, cell_of, row);
                 results.budget.set_contributes_to_nonzero(p, {oh, ow}, nonzero);
             }
