@@ -3,9 +3,7 @@
 
 namespace poolwalk::io {
 
-std::string no_figure_paint() {
-    return "a page in a browser paints no drawing: export a .svg, or use the program itself";
-}
+std::string no_figure_paint() { return "a browser paints no drawings: export a .svg, or use the program itself"; }
 
 Result<std::string> figure_pdf(std::string_view, const std::string&) { return Error{no_figure_paint()}; }
 
