@@ -45,6 +45,7 @@ public:
     bool takes(const Input& input) {
         const bool fits = std::visit([this](const auto& i) { return may_take(i); }, input);
         if (fits && is_deed(input) && !deed_) deed_ = input;
+        if (fits && std::holds_alternative<PointerMoved>(input)) moves_ = true;
         return fits;
     }
 
@@ -61,7 +62,8 @@ private:
 
     bool may_take(const PointerMoved&) const { return !deed_; }
     bool may_take(const FocusChanged&) const { return !deed_; }
-    bool may_take(const ButtonTurned&) const { return !deed_; }
+    // What is dragged has to be seen where it is let go.
+    bool may_take(const ButtonTurned& button) const { return !deed_ && (button.down || !moves_); }
     bool may_take(const WheelTurned&) const { return !deed_ || deed<WheelTurned>(); }
     // A key and the letters that it types.
     bool may_take(const LetterTyped&) const { return !deed_ || deed<KeyTurned>() || deed<LetterTyped>(); }
@@ -77,6 +79,7 @@ private:
     }
 
     std::optional<Input> deed_;
+    bool moves_ = false;
     std::vector<int> released_;
 };
 

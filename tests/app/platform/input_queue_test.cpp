@@ -118,6 +118,21 @@ TEST_F(InputQueueTest, AClickIsSeenDownThenUpWhereItWas) {
     EXPECT_TRUE(queue.empty());
 }
 
+TEST_F(InputQueueTest, ADragIsSeenWhereItEnds) {
+    queue.push(PointerMoved{10, 10});
+    queue.push(ButtonTurned{0, true});
+    frame();
+    queue.push(PointerMoved{30, 10});
+    queue.push(PointerMoved{60, 10});
+    queue.push(ButtonTurned{0, false});
+    frame();
+    EXPECT_TRUE(ImGui::IsMouseDown(0));
+    EXPECT_EQ(ImGui::GetIO().MousePos.x, 60) << "still held there";
+    frame();
+    EXPECT_TRUE(ImGui::IsMouseReleased(0));
+    EXPECT_TRUE(queue.empty());
+}
+
 TEST_F(InputQueueTest, TheWheelAddsUpUntilTheMouseMoves) {
     for (int i = 0; i < 3; ++i) queue.push(WheelTurned{1});
     queue.push(PointerMoved{5, 5});
