@@ -78,6 +78,8 @@ void choose_look(const Frame& frame, const io::Exporter& exporter) {
                                   ComboRow{"A figure", "the grids alone, for slides and papers"}};
         if (const int chosen = choose("export_shows", rows, look.is_figure ? 1 : 0); chosen >= 0)
             look.is_figure = chosen == 1;
+    } else if (is_pixels) {
+        look.is_figure = false;  // whatever a session from elsewhere asks for
     }
     std::vector<ComboRow> colors;
     for (const scene::ColormapRow& row : scene::colormaps()) colors.push_back({row.label, row.help});
