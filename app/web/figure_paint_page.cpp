@@ -3,7 +3,7 @@
 
 namespace poolwalk::io {
 
-std::string no_figure_paint() { return "a browser paints no drawings: export a .svg, or use the program itself"; }
+std::string no_figure_paint() { return "no PDFs in a browser: print a .svg or use the desktop program"; }
 
 Result<std::string> figure_pdf(std::string_view, const std::string&) { return Error{no_figure_paint()}; }
 

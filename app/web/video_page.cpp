@@ -3,7 +3,7 @@
 
 namespace poolwalk::io {
 
-std::string no_video() { return "a browser makes no videos: export a .gif, or use the program itself"; }
+std::string no_video() { return "no videos in a browser: export a .gif or use the desktop program"; }
 
 Result<Done> write_video(const Film&, const std::filesystem::path&, bool, const Progress&) {
     return Error{no_video()};
